@@ -1,0 +1,88 @@
+import type { LocalPath, RemoteId } from './identity.ts';
+import type { Locale } from './locale.ts';
+
+export type Kind = 'collection' | 'article';
+export type PublishState = 'published' | 'draft';
+
+/** One language of an article as its file says it. Null stands for "not said": the agreed value stays. */
+export interface LocalContent {
+  readonly file: LocalPath;
+  readonly title: string;
+  /** Empty when the front matter names none. */
+  readonly description: string;
+  readonly state: PublishState;
+  /** An e-mail address or an admin id, as written. */
+  readonly author: string | null;
+  /** Markdown after the front matter, without the heading that gave the title. */
+  readonly body: string;
+  /** The line of the file on which the body starts, from 1. */
+  readonly bodyLine: number;
+  /** Fingerprint of the file's bytes, to notice that it changed between reading and writing. */
+  readonly digest: string;
+}
+
+/** An article as the folder holds it. `path` is the file of the default locale and names the article. */
+export interface LocalArticle {
+  readonly kind: 'article';
+  readonly path: LocalPath;
+  /** The folder it stands in; the content folder itself for an article outside every collection. */
+  readonly folder: LocalPath;
+  readonly pinnedId: RemoteId | null;
+  readonly locales: ReadonlyMap<Locale, LocalContent>;
+}
+
+export interface CollectionTexts {
+  readonly name: string;
+  readonly description: string;
+}
+
+/** A folder. Null stands for "not said", as in a folder without `collection.yaml`. */
+export interface LocalCollection {
+  readonly kind: 'collection';
+  /** The folder. */
+  readonly path: LocalPath;
+  /** The folder above it; the content folder itself at the top level. */
+  readonly folder: LocalPath;
+  /** Its `collection.yaml`, where there is one. */
+  readonly file: LocalPath | null;
+  /** Fingerprint of the bytes of `collection.yaml`; null where there is none. */
+  readonly digest: string | null;
+  readonly pinnedId: RemoteId | null;
+  readonly name: string | null;
+  readonly description: string | null;
+  readonly icon: string | null;
+  readonly translations: ReadonlyMap<Locale, CollectionTexts>;
+}
+
+/** One language of an article as the remote holds it. */
+export interface RemoteContent {
+  readonly title: string;
+  readonly description: string;
+  readonly state: PublishState;
+  readonly author: RemoteId | null;
+  /** HTML as stored. */
+  readonly body: string;
+}
+
+export interface RemoteArticle {
+  readonly kind: 'article';
+  readonly id: RemoteId;
+  /** Every collection that holds it, one per help center; usually one or none. */
+  readonly parents: readonly RemoteId[];
+  /** Null for an article that is not public. */
+  readonly url: string | null;
+  /** Whole seconds since 1970; a hint, never proof of equality. */
+  readonly updatedAt: number;
+  readonly locales: ReadonlyMap<Locale, RemoteContent>;
+}
+
+export interface RemoteCollection {
+  readonly kind: 'collection';
+  readonly id: RemoteId;
+  readonly parent: RemoteId | null;
+  readonly name: string;
+  readonly description: string;
+  readonly icon: string | null;
+  readonly updatedAt: number;
+  readonly translations: ReadonlyMap<Locale, CollectionTexts>;
+}

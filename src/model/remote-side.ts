@@ -1,0 +1,61 @@
+import type { CollectionTexts, PublishState, RemoteArticle, RemoteCollection } from './entry.ts';
+import type { RemoteId } from './identity.ts';
+import type { Locale } from './locale.ts';
+import type { RemoteSnapshot } from './snapshot.ts';
+
+/** What is written of one language; a missing property is left as it is. */
+export interface ContentEdit {
+  readonly title?: string;
+  readonly description?: string;
+  readonly body?: string;
+  readonly state?: PublishState;
+  readonly author?: RemoteId;
+}
+
+/** What is written of an article; a missing property, and a locale that is not named, is left as it is. */
+export interface ArticleEdit {
+  readonly parent?: RemoteId | null;
+  readonly locales: ReadonlyMap<Locale, ContentEdit>;
+}
+
+/** What is written of a collection; a missing property, and a locale that is not named, is left as it is. */
+export interface CollectionEdit {
+  readonly parent?: RemoteId | null;
+  readonly name?: string;
+  readonly description?: string;
+  readonly icon?: string | null;
+  readonly translations?: ReadonlyMap<Locale, CollectionTexts>;
+}
+
+/**
+ * The remote as the engine needs it. Every call may throw a ShelfmarkError; `UnknownOutcome` of a create says
+ * that nobody knows whether it was carried out.
+ */
+export interface RemoteSide {
+  read(signal: AbortSignal): Promise<RemoteSnapshot>;
+  /** Null only when the remote itself says that there is no such entry, never because of a fault. */
+  retrieveArticle(id: RemoteId, signal: AbortSignal): Promise<RemoteArticle | null>;
+  retrieveCollection(id: RemoteId, signal: AbortSignal): Promise<RemoteCollection | null>;
+  /** Creates with exactly one POST; the answer is the entry as stored. */
+  createArticle(edit: ArticleEdit, signal: AbortSignal): Promise<RemoteArticle>;
+  createCollection(edit: CollectionEdit, signal: AbortSignal): Promise<RemoteCollection>;
+  /**
+   * Sends only what the edit names, with what Intercom needs sent back unchanged (the icon of a collection, the
+   * author of an article), which is taken from `current`. The answer is the entry as stored.
+   */
+  updateArticle(current: RemoteArticle, edit: ArticleEdit, signal: AbortSignal): Promise<RemoteArticle>;
+  updateCollection(
+    current: RemoteCollection,
+    edit: CollectionEdit,
+    signal: AbortSignal,
+  ): Promise<RemoteCollection>;
+  /** Resolves too when the entry was gone already. */
+  deleteArticle(id: RemoteId, signal: AbortSignal): Promise<void>;
+  deleteCollection(id: RemoteId, signal: AbortSignal): Promise<void>;
+  /** The admin whom an e-mail address or an id names; null when the workspace has no such admin. */
+  findAuthor(text: string, signal: AbortSignal): Promise<RemoteId | null>;
+  /** How an admin is written in a file: the e-mail address; the id where the admin is not known. */
+  nameAuthor(id: RemoteId, signal: AbortSignal): Promise<string>;
+  /** Calls made so far, by method. */
+  calls(): { readonly total: number; readonly byMethod: Readonly<Record<string, number>> };
+}

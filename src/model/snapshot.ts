@@ -1,0 +1,32 @@
+import type { LocalArticle, LocalCollection, RemoteArticle, RemoteCollection } from './entry.ts';
+import type { LocalPath, RemoteId } from './identity.ts';
+import type { Locale } from './locale.ts';
+import type { Problem } from './problem.ts';
+
+/** The content folder as read at one moment. */
+export interface LocalSnapshot {
+  readonly articles: readonly LocalArticle[];
+  readonly collections: readonly LocalCollection[];
+  readonly problems: readonly Problem[];
+  /**
+   * Files and folders that are there but could not be read as entries. What the base knows under such a path is
+   * present for all purposes: never a deletion, never written.
+   */
+  readonly unreadable: ReadonlySet<LocalPath>;
+  /** Every other plain file below the content folder (images and so on), by path. */
+  readonly assets: ReadonlySet<LocalPath>;
+}
+
+/** The help center as read at one moment. */
+export interface RemoteSnapshot {
+  readonly workspace: string;
+  readonly helpCenter: RemoteId;
+  /** Addresses under which readers find this help center, without a slash at the end; the preferred one first. */
+  readonly sites: readonly string[];
+  /** The remote's own default locale where it tells (multilingual help centers only). */
+  readonly defaultLocale: Locale | null;
+  /** Only what belongs to this help center. */
+  readonly articles: readonly RemoteArticle[];
+  readonly collections: readonly RemoteCollection[];
+  readonly problems: readonly Problem[];
+}

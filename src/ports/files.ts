@@ -1,0 +1,40 @@
+/** What stands at a path: symbolic links are named as such and never followed. */
+export type FileKind = 'file' | 'folder' | 'link' | 'other';
+
+export interface FileStat {
+  readonly kind: FileKind;
+  /** Bytes. */
+  readonly size: number;
+  /** Milliseconds since 1970. */
+  readonly modifiedAt: number;
+}
+
+/**
+ * The disk as the engine sees it: a handful of steps, each of which may fail or be the last before a crash.
+ *
+ * Paths are absolute and use the machine's separator. Errors are Node's, with their `code` (`ENOENT`, `ENOSPC` …).
+ */
+export interface Files {
+  /** Names in a folder with their kinds, sorted by name; throws `ENOENT` where there is no folder. */
+  list(folder: string): Promise<readonly { readonly name: string; readonly kind: FileKind }[]>;
+  /** What stands at a path, or null where nothing does. */
+  stat(path: string): Promise<FileStat | null>;
+  /** The whole file; refuses (`ELOOP`) to read through a symbolic link. */
+  read(path: string): Promise<Uint8Array>;
+  /** Writes a file that must not exist yet (`EEXIST`) and flushes it to the disk. */
+  writeNew(path: string, content: Uint8Array, mode?: number): Promise<void>;
+  /** Adds to the end of a file, which is made where missing, and flushes it to the disk. */
+  append(path: string, content: Uint8Array): Promise<void>;
+  /** Moves a file or a folder; an existing file at `to` is replaced in one step. */
+  rename(from: string, to: string): Promise<void>;
+  /** Removes a file; nothing happens where there is none. */
+  remove(path: string): Promise<void>;
+  /** Removes an empty folder; throws `ENOTEMPTY` where it is not empty. */
+  removeFolder(path: string): Promise<void>;
+  /** Makes a folder and those above it; nothing happens where it exists. */
+  makeFolder(path: string): Promise<void>;
+  /** Flushes a folder's own list of names, so that a rename in it survives a power loss. */
+  syncFolder(path: string): Promise<void>;
+  /** The path with every symbolic link in it followed; throws `ENOENT` where nothing is there. */
+  realPath(path: string): Promise<string>;
+}
