@@ -19,3 +19,9 @@ export class ShelfmarkError extends Error {
     this.kind = text.kind ?? 'failed';
   }
 }
+
+/**
+ * A call that may or may not have been carried out: it was sent, and no answer that can be trusted came back.
+ * Whoever gets one must look before sending again, or there may be two.
+ */
+export class UnknownOutcome extends ShelfmarkError {}

@@ -1,0 +1,62 @@
+import { dirname, join } from 'node:path';
+import type { Chance } from './chance.ts';
+import type { Files } from './files.ts';
+
+/** What the name of every temporary file starts with, so that scans can pass over those that a crash left. */
+export const temporaryPrefix = '.shelfmark-';
+
+/**
+ * Puts a file in place of another in one step, flushed to the disk: whatever happens, the path holds its old
+ * content or the new one, never a part. After a failure, such as a full disk, the old content stands and no
+ * temporary file is left.
+ *
+ * A symbolic link at the path is itself replaced, never written through.
+ */
+export async function replaceFile(
+  files: Files,
+  path: string,
+  content: Uint8Array,
+  options: { readonly chance: Chance; readonly mode?: number },
+): Promise<void> {
+  const folder = dirname(path);
+  const temporary = await writeTemporary(files, folder, content, options);
+  try {
+    await files.rename(temporary, path);
+  } catch (error) {
+    await files.remove(temporary).catch(() => undefined);
+    throw error;
+  }
+  await files.syncFolder(folder);
+}
+
+async function writeTemporary(
+  files: Files,
+  folder: string,
+  content: Uint8Array,
+  options: { readonly chance: Chance; readonly mode?: number },
+): Promise<string> {
+  for (let tries = 1; ; tries += 1) {
+    const path = join(folder, `${temporaryPrefix}${randomName(options.chance)}.tmp`);
+    try {
+      await files.writeNew(path, content, options.mode);
+      return path;
+    } catch (error) {
+      const taken = isTaken(error);
+      // A file that somebody else made stays; what we began goes.
+      if (!taken) await files.remove(path).catch(() => undefined);
+      if (!taken || tries === 5) throw error;
+    }
+  }
+}
+
+function randomName(chance: Chance): string {
+  const part = (): string =>
+    Math.floor(chance.next() * 2 ** 32)
+      .toString(16)
+      .padStart(8, '0');
+  return part() + part();
+}
+
+function isTaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EEXIST';
+}

@@ -1,0 +1,151 @@
+import { constants } from 'node:fs';
+import type { Stats } from 'node:fs';
+import { lstat, mkdir, open, readdir, realpath, rename, rmdir, unlink } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { FileKind, Files } from './files.ts';
+
+/** The machine's own disk. What the port says is flushed has been through fsync. */
+export const nodeFiles: Files = {
+  list: async (folder) => {
+    const found = await readdir(folder, { withFileTypes: true });
+    return found
+      .map((entry) => ({ name: entry.name, kind: kindOf(entry) }))
+      .sort((left, right) => (left.name < right.name ? -1 : 1));
+  },
+  stat: async (path) => {
+    const stats = await unlessMissing(lstat(path));
+    if (stats === null) return null;
+    return { kind: kindOf(stats), size: stats.size, modifiedAt: stats.mtimeMs };
+  },
+  read: async (path) => {
+    await refuseLink(path);
+    return withOpen(path, constants.O_RDONLY | noFollow | noBlock, async (handle) => {
+      await refuseOddFile(handle, path);
+      return new Uint8Array(await handle.readFile());
+    });
+  },
+  writeNew: async (path, content, mode) => {
+    const handle = await open(path, 'wx', mode ?? 0o666);
+    try {
+      await handle.writeFile(content);
+      await handle.sync();
+    } catch (error) {
+      await handle.close().catch(() => undefined);
+      await unlink(path).catch(() => undefined);
+      throw error;
+    }
+    await handle.close();
+  },
+  append: async (path, content) => {
+    await refuseLink(path);
+    const flags = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | noFollow | noBlock;
+    const before = await withOpen(path, flags, async (handle) => {
+      await refuseOddFile(handle, path);
+      const { size } = await handle.stat();
+      try {
+        await handle.writeFile(content);
+        await handle.sync();
+      } catch (error) {
+        // Half a record is worse than none: the file goes back to the length it had.
+        await handle.truncate(size).catch(() => undefined);
+        throw error;
+      }
+      return size;
+    });
+    if (before === 0) await nodeFiles.syncFolder(dirname(path));
+  },
+  rename: (from, to) => patiently(() => rename(from, to)),
+  remove: async (path) => {
+    await unlessMissing(patiently(() => unlink(path)));
+  },
+  removeFolder: (path) => rmdir(path),
+  makeFolder: async (path) => {
+    await mkdir(path, { recursive: true });
+  },
+  syncFolder: async (path) => {
+    try {
+      await withOpen(path, constants.O_RDONLY, (handle) => handle.sync());
+    } catch (error) {
+      // Windows, and some network drives, cannot flush a folder; a rename there is as safe as they make it.
+      if (!hasCode(error, unsyncable)) throw error;
+    }
+  },
+  realPath: (path) => realpath(path),
+};
+
+const onWindows = process.platform === 'win32';
+
+// Windows knows neither flag; there `refuseLink` alone keeps links out.
+const noFollow: number = onWindows ? 0 : constants.O_NOFOLLOW;
+/** Without it, opening a named pipe would wait for somebody to write into it. */
+const noBlock: number = onWindows ? 0 : constants.O_NONBLOCK;
+
+const unsyncable = onWindows
+  ? ['EPERM', 'EINVAL', 'EISDIR', 'EACCES', 'EBADF', 'ENOTSUP']
+  : ['EINVAL', 'ENOTSUP'];
+
+async function withOpen<Value>(
+  path: string,
+  flags: number,
+  use: (handle: FileHandle) => Promise<Value>,
+): Promise<Value> {
+  const handle = await open(path, flags, 0o666);
+  try {
+    return await use(handle);
+  } finally {
+    await handle.close();
+  }
+}
+
+function kindOf(entry: Pick<Stats, 'isFile' | 'isDirectory' | 'isSymbolicLink'>): FileKind {
+  if (entry.isSymbolicLink()) return 'link';
+  if (entry.isFile()) return 'file';
+  return entry.isDirectory() ? 'folder' : 'other';
+}
+
+async function refuseLink(path: string): Promise<void> {
+  if (!onWindows) return;
+  const stats = await unlessMissing(lstat(path));
+  if (stats?.isSymbolicLink() === true) throw errorWith('ELOOP', `a symbolic link is in the way: ${path}`);
+}
+
+async function refuseOddFile(handle: FileHandle, path: string): Promise<void> {
+  const stats = await handle.stat();
+  if (stats.isDirectory()) throw errorWith('EISDIR', `a folder is in the way: ${path}`);
+  if (!stats.isFile()) throw errorWith('EINVAL', `not a plain file: ${path}`);
+}
+
+/** Null where nothing stands at the path. */
+async function unlessMissing<Value>(step: Promise<Value>): Promise<Value | null> {
+  try {
+    return await step;
+  } catch (error) {
+    if (hasCode(error, ['ENOENT', 'ENOTDIR'])) return null;
+    throw error;
+  }
+}
+
+/** On Windows a virus scanner or an editor may hold a file for a moment; up to ten seconds are given to it. */
+async function patiently(step: () => Promise<void>): Promise<void> {
+  const waits = onWindows ? [10, 50, 100, 250, 500, 1000, 2000, 3000, 3000] : [];
+  for (const milliseconds of waits) {
+    try {
+      await step();
+      return;
+    } catch (error) {
+      if (!hasCode(error, ['EPERM', 'EBUSY', 'EACCES'])) throw error;
+      await wait(milliseconds);
+    }
+  }
+  await step();
+}
+
+function hasCode(error: unknown, codes: readonly string[]): boolean {
+  return error instanceof Error && 'code' in error && codes.includes(String(error.code));
+}
+
+function errorWith(code: string, message: string): Error {
+  return Object.assign(new Error(`${code}: ${message}`), { code });
+}
