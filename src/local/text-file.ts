@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import type { Problem } from '../model/problem.ts';
+import { fileProblem, spotProblem } from './problems.ts';
+import type { Spot } from './problems.ts';
+
+/** Fingerprint of a file's bytes. */
+export function digestOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** Turns bytes into text, a byte order mark included, so that an edit can keep it; null where they are not UTF-8. */
+export function decodeText(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+/** The text of a file that is in order so far: UTF-8, and no merge left unfinished in it. */
+export function openText(bytes: Uint8Array, file: string): Spot | Problem {
+  const text = decodeText(bytes);
+  if (text === null || text.includes('\0')) {
+    return fileProblem('NOT_UTF8', file, 'The file is not UTF-8 text.', 'Save it with the encoding UTF-8.');
+  }
+  const spot = { file, text };
+  const marker = conflictMarkerIn(text);
+  if (marker === null) return spot;
+  return spotProblem(
+    'CONFLICT_MARKERS',
+    spot,
+    marker,
+    'The file holds conflict markers (<<<<<<<, >>>>>>>).',
+    'Decide between the two versions, remove the marker lines, and save.',
+  );
+}
+
+/** The offset of the first line with which git marks a conflict, code blocks apart; null where there is none. */
+export function conflictMarkerIn(text: string): number | null {
+  if (!text.includes('<<<<<<<') && !text.includes('>>>>>>>')) return null;
+  let fence: string | null = null;
+  let offset = 0;
+  for (const line of text.split('\n')) {
+    const mark = /^[\s>]*(?:(?:[-*+]|\d+[.)])\s+)*(`{3,}|~{3,})(.*)$/.exec(line);
+    const ticks = mark?.[1] ?? '';
+    if (fence === null) {
+      if (/^\ufeff?(?:<{7}|>{7})(?:\s|$)/.test(line)) return offset;
+      // Backticks after the opening ones make it code within a line, not a block.
+      if (ticks !== '' && !(ticks.startsWith('`') && mark?.[2]?.includes('`') === true)) fence = ticks;
+    } else if (ticks.startsWith(fence) && mark?.[2]?.trim() === '') {
+      fence = null;
+    }
+    offset += line.length + 1;
+  }
+  return null;
+}
