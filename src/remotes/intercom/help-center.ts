@@ -1,0 +1,37 @@
+import { ShelfmarkError } from '../../model/error.ts';
+import type { RemoteId } from '../../model/identity.ts';
+import type { WireHelpCenter } from './wire.ts';
+
+/** The help center that is meant; null means the only one. Which is the default one Intercom does not tell. */
+export function chooseHelpCenter(all: readonly WireHelpCenter[], wanted: RemoteId | null): WireHelpCenter {
+  if (wanted !== null) {
+    const found = all.find((one) => one.id === wanted);
+    if (found !== undefined) return found;
+    throw new ShelfmarkError('HELP_CENTER_UNKNOWN', {
+      message: `The workspace has no help center ${wanted}; it has ${listed(all)}. Nothing was changed.`,
+      hint: 'Set remote.helpCenter in sync.config.yaml to one of these ids.',
+    });
+  }
+  const [only, ...others] = all;
+  if (only === undefined) {
+    throw new ShelfmarkError('HELP_CENTER_MISSING', {
+      message: 'The workspace has no help center. Nothing was changed.',
+      hint: 'Set one up in Intercom (Help Center, Settings), then run again.',
+    });
+  }
+  if (others.length === 0) return only;
+  throw new ShelfmarkError('HELP_CENTER_AMBIGUOUS', {
+    message: `The workspace has ${all.length} help centers: ${listed(all)}. Nothing was changed.`,
+    hint: 'Say which one is meant: set remote.helpCenter in sync.config.yaml to its id.',
+  });
+}
+
+function listed(all: readonly WireHelpCenter[]): string {
+  if (all.length === 0) return 'none';
+  return all
+    .map((one) => {
+      const name = one.display_name ?? one.identifier;
+      return name === null || name === '' ? one.id : `${one.id} (${JSON.stringify(name)})`;
+    })
+    .join(', ');
+}

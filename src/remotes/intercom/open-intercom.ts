@@ -1,0 +1,169 @@
+import type { RemoteArticle, RemoteCollection } from '../../model/entry.ts';
+import type { RemoteId } from '../../model/identity.ts';
+import type { Locale } from '../../model/locale.ts';
+import type { RemoteSide } from '../../model/remote-side.ts';
+import type { RemoteSnapshot } from '../../model/snapshot.ts';
+import type { Chance } from '../../ports/chance.ts';
+import type { Clock } from '../../ports/clock.ts';
+import { openCaller } from './call.ts';
+import type { RemoteListener } from './events.ts';
+import { openIntercomApi } from './api.ts';
+import { changedArticle, changedCollection, newArticle, newCollection } from './model-to-wire.ts';
+import { authorUnknown, checkMoved } from './outcome.ts';
+import { openPeople } from './people.ts';
+import { chooseHelpCenter } from './help-center.ts';
+import { checkUrl } from './region.ts';
+import { checkToken } from './secret.ts';
+import { gotTransport } from './transport.ts';
+import type { Transport } from './transport.ts';
+import type { Rate } from './window.ts';
+import type { WireAdmin, WireArticle, WireCollection, WireHelpCenter, WireMe } from './wire.ts';
+import { articleOf, collectionOf, topLocale } from './wire-to-model.ts';
+import { assembleSnapshot } from './snapshot.ts';
+
+export interface IntercomOptions {
+  /** The base address, such as https://api.intercom.io; `regionUrl` knows those of the regions. */
+  readonly url: string;
+  readonly token: string;
+  /** `Intercom-Version`, such as "2.11". */
+  readonly version: string;
+  /** Null: the only one there is. */
+  readonly helpCenter: RemoteId | null;
+  /** What the top level of an entry holds where Intercom does not tell. */
+  readonly defaultLocale: Locale;
+  /** Who writes what names no author, by e-mail address or admin id; null: the token's own admin. */
+  readonly author: string | null;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly transport?: Transport;
+  readonly onEvent?: RemoteListener;
+}
+
+/** Intercom as a side, and what a check-up of the connection wants to know besides. */
+export interface IntercomSide extends RemoteSide {
+  /** The token's own admin, with the workspace. */
+  me(signal: AbortSignal): Promise<WireMe>;
+  admins(signal: AbortSignal): Promise<readonly WireAdmin[]>;
+  helpCenters(signal: AbortSignal): Promise<readonly WireHelpCenter[]>;
+  /** The limit as it was told last. */
+  rate(): Rate | null;
+  /** Seconds by which Intercom's clock is ahead of ours; null while unknown. */
+  clockAhead(): number | null;
+}
+
+/** Opens a workspace; nothing is sent until something is asked for. */
+export function openIntercom(options: IntercomOptions): IntercomSide {
+  checkToken(options.token);
+  const caller = openCaller({
+    url: checkUrl(options.url),
+    token: options.token,
+    version: options.version,
+    clock: options.clock,
+    chance: options.chance,
+    transport: options.transport ?? gotTransport(),
+    tell: options.onEvent ?? (() => undefined),
+  });
+  const api = openIntercomApi(caller, { clock: options.clock, tell: options.onEvent ?? (() => undefined) });
+  const me = once((signal) => api.me(signal));
+  const admins = once((signal) => api.admins(signal));
+  const helpCenters = once((signal) => api.helpCenters(signal));
+  const people = openPeople(me, admins);
+  let top: Locale = options.defaultLocale;
+
+  const learnTop = (wires: readonly (WireArticle | WireCollection)[]): void => {
+    const telling = wires.find((wire) => wire.default_locale !== null);
+    if (telling !== undefined) top = topLocale(telling, options.defaultLocale);
+  };
+  const asArticle = (wire: WireArticle): RemoteArticle => {
+    learnTop([wire]);
+    return articleOf(wire, top);
+  };
+  const asCollection = (wire: WireCollection): RemoteCollection => {
+    learnTop([wire]);
+    return collectionOf(wire, top);
+  };
+
+  const defaultAuthor = once(async (signal) => {
+    if (options.author === null) return (await me(signal)).id;
+    const found = await people.find(options.author, signal);
+    if (found === null) throw authorUnknown(options.author);
+    return found;
+  });
+
+  const chosen = async (signal: AbortSignal): Promise<WireHelpCenter> =>
+    chooseHelpCenter(await helpCenters(signal), options.helpCenter);
+
+  return {
+    read: async (signal): Promise<RemoteSnapshot> => {
+      // Alone and first: a token that is refused costs one call, and the limit is known before the rest.
+      const own = await me(signal);
+      const [all, articles, collections] = await Promise.all([
+        helpCenters(signal),
+        api.articles(signal),
+        api.collections(signal),
+      ]);
+      const helpCenter = chooseHelpCenter(all, options.helpCenter);
+      learnTop([...collections, ...articles]);
+      return assembleSnapshot({ me: own, all, helpCenter, articles, collections, top }, () =>
+        api.collections(signal),
+      );
+    },
+    retrieveArticle: async (id, signal) => {
+      const wire = await api.article(id, signal);
+      return wire === null ? null : asArticle(wire);
+    },
+    retrieveCollection: async (id, signal) => {
+      const wire = await api.collection(id, signal);
+      return wire === null ? null : asCollection(wire);
+    },
+    createArticle: async (edit, signal) => {
+      const author = edit.locales.get(top)?.author ?? (await defaultAuthor(signal));
+      const title = edit.locales.get(top)?.title ?? '';
+      return asArticle(await api.createArticle(newArticle(edit, top, author), title, signal));
+    },
+    createCollection: async (edit, signal) => {
+      const helpCenter = (edit.parent ?? null) === null ? (await chosen(signal)).id : null;
+      const body = newCollection(edit, helpCenter);
+      return asCollection(await api.createCollection(body, edit.name ?? '', signal));
+    },
+    updateArticle: async (current, edit, signal) => {
+      const title = edit.locales.get(top)?.title ?? current.locales.get(top)?.title ?? '';
+      const body = changedArticle(current, edit, top);
+      const stored = asArticle(await api.updateArticle(current.id, body, title, signal));
+      checkMoved(stored.id, 'article', edit.parent, stored.parents);
+      return stored;
+    },
+    updateCollection: async (current, edit, signal) => {
+      const body = changedCollection(current, edit);
+      const name = edit.name ?? current.name;
+      const stored = asCollection(await api.updateCollection(current.id, body, name, signal));
+      checkMoved(stored.id, 'collection', edit.parent, stored.parent === null ? [] : [stored.parent]);
+      return stored;
+    },
+    deleteArticle: (id, signal) => api.deleteArticle(id, signal),
+    deleteCollection: (id, signal) => api.deleteCollection(id, signal),
+    findAuthor: (text, signal) => people.find(text, signal),
+    nameAuthor: (id, signal) => people.name(id, signal),
+    calls: () => caller.counts(),
+    me,
+    admins,
+    helpCenters,
+    rate: () => caller.rate(),
+    clockAhead: () => caller.clockAhead(),
+  };
+}
+
+/** Asks once and remembers the answer, but not a failure. */
+function once<Value>(ask: (signal: AbortSignal) => Promise<Value>): (signal: AbortSignal) => Promise<Value> {
+  let answer: Promise<Value> | null = null;
+  return (signal) => {
+    if (answer === null) {
+      const asked = ask(signal);
+      answer = asked;
+      asked.catch(() => {
+        if (answer === asked) answer = null;
+      });
+    }
+    return answer;
+  };
+}

@@ -1,0 +1,106 @@
+import PQueue from 'p-queue';
+import type { Chance } from '../../ports/chance.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { RemoteListener } from './events.ts';
+import { openWindow, readRate } from './window.ts';
+import type { Rate, Ticket } from './window.ts';
+
+/** Keeps all calls made with one token below Intercom's limit. */
+export interface Pace {
+  /** Runs a job when a place is free; jobs waiting out a fault keep theirs, so that a broken remote is spared. */
+  withPlace<Value>(job: () => Promise<Value>, signal: AbortSignal): Promise<Value>;
+  /** Waits until one more call may be sent. Each ticket must be handed back by `heard`. */
+  turn(signal: AbortSignal): Promise<Ticket>;
+  /** `headers` is null where no answer came. */
+  heard(ticket: Ticket, headers: Readonly<Record<string, string>> | null): void;
+  /** Holds every call after a 429, until the limit is sure to be lifted. */
+  hold(headers: Readonly<Record<string, string>>): void;
+  rate(): Rate | null;
+}
+
+export interface PaceOptions {
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly tell: RemoteListener;
+}
+
+/** Calls that may be under way at the same time. */
+const places = 6;
+
+/** The longest that one 429 makes us wait, apart from the jitter; milliseconds. */
+const longestHold = 20_000;
+
+/** What a 429 without any headers makes us wait: a whole window; milliseconds. */
+const usualHold = 10_000;
+
+export function openPace({ clock, chance, tell }: PaceOptions): Pace {
+  const queue = new PQueue({ concurrency: places });
+  const window = openWindow();
+  let heldUntil = 0;
+  let told = 0;
+  let waiting: (() => void)[] = [];
+
+  const sleepUntil = async (time: number, reason: 'pace' | 'limited', signal: AbortSignal): Promise<void> => {
+    const milliseconds = Math.max(1, Math.ceil(time - clock.now()));
+    // Several jobs wait for the same moment; it is told once.
+    if (time > told) {
+      told = time;
+      tell({ event: 'waiting', reason, milliseconds });
+    }
+    await clock.sleep(milliseconds, signal);
+  };
+
+  return {
+    withPlace: (job, signal) =>
+      queue.add(() => {
+        signal.throwIfAborted();
+        return job();
+      }),
+    turn: async (signal) => {
+      for (;;) {
+        signal.throwIfAborted();
+        const now = clock.now();
+        if (now < heldUntil) {
+          await sleepUntil(heldUntil, 'limited', signal);
+          continue;
+        }
+        const verdict = window.next(now);
+        if (verdict.turn === 'now') return window.begin(now, verdict.probe);
+        if (verdict.turn === 'at') await sleepUntil(verdict.time, 'pace', signal);
+        else await nextAnswer(waiting, signal);
+      }
+    },
+    heard: (ticket, headers) => {
+      window.end(ticket, headers === null ? null : readRate(headers), clock.now());
+      const woken = waiting;
+      waiting = [];
+      for (const wake of woken) wake();
+    },
+    hold: (headers) => {
+      const now = clock.now();
+      const asked = retryAfter(headers);
+      const reset = readRate(headers) === null ? null : window.resetAt();
+      const wanted = asked ?? (reset === null ? usualHold : reset - now);
+      const wait = Math.min(Math.max(wanted, 1000), longestHold) + chance.next() * 1000;
+      heldUntil = Math.max(heldUntil, now + wait);
+    },
+    rate: () => window.rate(),
+  };
+}
+
+/** Seconds or a date may stand in the header; Intercom has not been seen to send it, a proxy may. */
+function retryAfter(headers: Readonly<Record<string, string>>): number | null {
+  const text = headers['retry-after'];
+  return text !== undefined && /^\d{1,6}$/.test(text.trim()) ? Number(text) * 1000 : null;
+}
+
+function nextAnswer(waiting: (() => void)[], signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stop = (): void => reject(signal.reason);
+    signal.addEventListener('abort', stop, { once: true });
+    waiting.push(() => {
+      signal.removeEventListener('abort', stop);
+      resolve();
+    });
+  });
+}

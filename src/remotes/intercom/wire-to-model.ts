@@ -1,0 +1,137 @@
+import type { CollectionTexts, RemoteArticle, RemoteCollection, RemoteContent } from '../../model/entry.ts';
+import type { RemoteId } from '../../model/identity.ts';
+import { isLocale, locales } from '../../model/locale.ts';
+import type { Locale } from '../../model/locale.ts';
+import type { WireArticle, WireArticleContent, WireCollection, WireHelpCenter } from './wire.ts';
+
+/** The top level of an entry is the remote's default locale: the one it names, else the configured one. */
+export function topLocale(wire: { default_locale: string | null }, configured: Locale): Locale {
+  return wire.default_locale !== null && isLocale(wire.default_locale) ? wire.default_locale : configured;
+}
+
+export function articleOf(wire: WireArticle, configured: Locale): RemoteArticle {
+  const top = topLocale(wire, configured);
+  const contents = new Map<Locale, RemoteContent>([[top, contentOf(wire)]]);
+  for (const [locale, content] of translationsOf(wire.translated_content, top)) {
+    if (!isBlank(content)) contents.set(locale, contentOf(content));
+  }
+  return {
+    kind: 'article',
+    id: wire.id,
+    parents: parentsOf(wire),
+    url: wire.url === '' ? null : wire.url,
+    updatedAt: wire.updated_at,
+    locales: contents,
+  };
+}
+
+export function collectionOf(wire: WireCollection, configured: Locale): RemoteCollection {
+  const top = topLocale(wire, configured);
+  const translations = new Map<Locale, CollectionTexts>();
+  for (const [locale, { name, description }] of translationsOf(wire.translated_content, top)) {
+    if (name !== '' || description !== '') translations.set(locale, { name, description });
+  }
+  return {
+    kind: 'collection',
+    id: wire.id,
+    parent: wire.parent_id,
+    name: wire.name,
+    description: wire.description,
+    icon: wire.icon === '' ? null : wire.icon,
+    updatedAt: wire.updated_at,
+    translations,
+  };
+}
+
+/** `parent_id` is gone in newer versions, and `parent_ids` may be empty beside it in older ones. */
+export function parentsOf(wire: Pick<WireArticle, 'parent_id' | 'parent_ids'>): readonly RemoteId[] {
+  const { parent_ids: all, parent_id: one } = wire;
+  if (all !== undefined && all !== null && all.length > 0) return [...new Set(all)];
+  return one === undefined || one === null ? [] : [one];
+}
+
+/**
+ * The collections of one help center. Intercom lists those of all together, and the nested ones need not say
+ * where they belong: their top ancestor does.
+ */
+export function collectionsWithin(
+  helpCenter: RemoteId,
+  isOnly: boolean,
+  all: readonly WireCollection[],
+): readonly WireCollection[] {
+  if (isOnly) return all;
+  const byId = new Map(all.map((one) => [one.id, one]));
+  return all.filter((one) => helpCenterOf(one, byId) === helpCenter);
+}
+
+/**
+ * The articles of one help center: those in one of its collections, and those in no collection at all, which
+ * belong to none and may be ours. One in a collection that was not listed is kept, too: it must never look
+ * deleted.
+ */
+export function articlesWithin(
+  own: ReadonlySet<RemoteId>,
+  listed: ReadonlySet<RemoteId>,
+  all: readonly WireArticle[],
+): readonly WireArticle[] {
+  return all.filter((one) => {
+    const parents = parentsOf(one);
+    return parents.length === 0 || parents.some((parent) => own.has(parent) || !listed.has(parent));
+  });
+}
+
+/** Addresses at which readers may find a help center; the preferred one first. */
+export function sitesOf(helpCenter: WireHelpCenter): readonly string[] {
+  const { url, custom_domain: domain, identifier } = helpCenter;
+  const sites = [
+    url,
+    domain ? `https://${domain}` : null,
+    identifier ? `https://intercom.help/${identifier}` : null,
+  ];
+  return [...new Set(sites.flatMap((site) => (site ? [site.replace(/\/+$/, '')] : [])))];
+}
+
+/** The locales that have content, but for the default one, which the top level repeats. */
+function translationsOf<Content>(
+  translated: Readonly<Partial<Record<Locale, Content | null | undefined>>> | null,
+  top: Locale,
+): readonly (readonly [Locale, Content])[] {
+  if (translated === null) return [];
+  return locales.flatMap((locale) => {
+    const content = translated[locale];
+    return locale === top || content === undefined || content === null ? [] : [[locale, content] as const];
+  });
+}
+
+function contentOf(wire: WireArticleContent): RemoteContent {
+  return {
+    title: wire.title,
+    description: wire.description,
+    state: wire.state,
+    author: wire.author_id,
+    body: wire.body,
+  };
+}
+
+/** Intercom says null for a locale without content; an object without any text is taken for the same. */
+function isBlank(content: WireArticleContent): boolean {
+  return content.title === '' && content.description === '' && content.body === '';
+}
+
+function helpCenterOf(
+  collection: WireCollection,
+  byId: ReadonlyMap<RemoteId, WireCollection>,
+): RemoteId | null {
+  let found = collection.help_center_id;
+  const passed = new Set<RemoteId>();
+  for (
+    let one: WireCollection | undefined = collection;
+    one !== undefined && !passed.has(one.id);
+    one = one.parent_id === null ? undefined : byId.get(one.parent_id)
+  ) {
+    passed.add(one.id);
+    // The higher one decides.
+    found = one.help_center_id ?? found;
+  }
+  return found;
+}
