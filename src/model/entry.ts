@@ -10,7 +10,8 @@ export interface LocalContent {
   readonly title: string;
   /** Empty when the front matter names none. */
   readonly description: string;
-  readonly state: PublishState;
+  /** Null when the front matter does not say: a new article then starts as a draft, a known one stays as it is. */
+  readonly state: PublishState | null;
   /** An e-mail address or an admin id, as written. */
   readonly author: string | null;
   /** Markdown after the front matter, without the heading that gave the title. */

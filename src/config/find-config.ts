@@ -1,0 +1,37 @@
+import { relative, resolve } from 'node:path';
+import { ShelfmarkError } from '../model/error.ts';
+import type { Files } from '../ports/files.ts';
+import { readConfig, type Config } from './read-config.ts';
+
+export const configName = 'sync.config.yaml';
+
+/** Reads the config file that a flag names, else `sync.config.yaml` of the folder one stands in. */
+export async function findConfig(
+  files: Files,
+  folder: string,
+  options: { readonly file: string | null; readonly target: string | null },
+): Promise<Config> {
+  const file = resolve(folder, options.file ?? configName);
+  const shown = relative(folder, file).split('\\').join('/') || configName;
+  let bytes: Uint8Array;
+  try {
+    bytes = await files.read(file);
+  } catch (cause) {
+    throw new ShelfmarkError('CONFIG_MISSING', {
+      message: `There is no readable config file ${shown}. Nothing was changed.`,
+      hint: 'Run "shelfmark init" to write one, or name it with --config FILE.',
+      cause,
+    });
+  }
+  let source: string;
+  try {
+    source = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new ShelfmarkError('CONFIG_INVALID', {
+      message: `${shown}: the file is not UTF-8 text. Nothing was changed.`,
+      hint: 'Save it as UTF-8.',
+      cause,
+    });
+  }
+  return readConfig(source, file, shown, options.target);
+}

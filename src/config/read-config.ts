@@ -1,0 +1,142 @@
+import { dirname, join, resolve } from 'node:path';
+import { LineCounter, isMap, isNode, isPair, isScalar, parseDocument, type Document } from 'yaml';
+import { issuesOf } from '../decode/issues.ts';
+import { closest } from '../decode/issues.ts';
+import { ShelfmarkError } from '../model/error.ts';
+import type { Locale } from '../model/locale.ts';
+import { remoteId, type RemoteId } from '../model/identity.ts';
+import { configSchema, keysAt, type MaxDeletes, type RawConfig, type RemoteConfig } from './schema.ts';
+
+/** `sync.config.yaml`, checked, with one target chosen and every path made absolute. */
+export interface Config {
+  /** The config file, absolute. */
+  readonly file: string;
+  /** The folder of the config file, absolute. */
+  readonly folder: string;
+  /** The content folder, absolute, and as the config file names it. */
+  readonly content: string;
+  readonly contentName: string;
+  readonly defaultLocale: Locale;
+  readonly target: string | null;
+  readonly provider: 'simulator' | 'intercom';
+  readonly region: 'us' | 'eu' | 'au';
+  readonly version: string;
+  readonly helpCenter: RemoteId | null;
+  readonly author: string | null;
+  readonly conflicts: 'hold' | 'local' | 'remote';
+  readonly deletions: 'unpublish' | 'delete' | 'keep';
+  readonly maxDeletes: MaxDeletes;
+  readonly assetBaseUrl: string | null;
+  readonly assetDownload: boolean;
+  /** The base file, absolute, and how messages name it. */
+  readonly lockFile: string;
+  readonly lockName: string;
+  /** The environment variable that holds the token. */
+  readonly tokenVariable: string;
+  /** `.shelfmark`, absolute: private to this machine. */
+  readonly stateFolder: string;
+  /** Where the embedded simulator keeps its help center, absolute. */
+  readonly simulatorFile: string;
+}
+
+/**
+ * Checks the text of a config file. Throws a ShelfmarkError `CONFIG_INVALID` that lists every finding with its
+ * line, or `TARGET_UNKNOWN`.
+ *
+ * @param shown how messages name the file
+ */
+export function readConfig(source: string, file: string, shown: string, target: string | null): Config {
+  const lines = new LineCounter();
+  const document = parseDocument(source, { lineCounter: lines, uniqueKeys: true, merge: false });
+  const broken = document.errors[0];
+  if (broken !== undefined) {
+    const at = lines.linePos(broken.pos[0]);
+    throw invalid([`${shown}:${at.line}: ${firstLine(broken.message)}`]);
+  }
+  const parsed = configSchema.safeParse(document.toJS({ maxAliasCount: 0 }) ?? {});
+  if (!parsed.success) {
+    throw invalid(
+      issuesOf(parsed.error, keysAt).map((issue) => {
+        const line = lineOf(document, issue.path, lines);
+        const where = issue.path.length === 0 ? '' : `${issue.path.join('.')}: `;
+        const said = issue.message.startsWith('unknown key') ? issue.message : `${where}${missing(issue.message)}`;
+        return `${shown}:${line}: ${said}`;
+      }),
+    );
+  }
+  return configOf(parsed.data, file, target);
+}
+
+function configOf(raw: RawConfig, file: string, target: string | null): Config {
+  const folder = dirname(file);
+  const chosen = target === null ? null : (raw.targets[target] ?? unknownTarget(target, Object.keys(raw.targets)));
+  const remote: RemoteConfig = chosen?.remote ?? raw.remote;
+  const stateFolder = join(folder, '.shelfmark');
+  const suffix = target === null ? '' : `.${target}`;
+  // The simulator's ids mean nothing elsewhere, so what was agreed with it stays on this machine too.
+  const standardLock = remote.provider === 'simulator' ? `.shelfmark/sync.lock${suffix}.json` : `sync.lock${suffix}.json`;
+  const lockName = (chosen === null ? raw.lock : chosen.lock) ?? standardLock;
+  const assets = chosen?.assets ?? raw.assets;
+  return {
+    file,
+    folder,
+    content: resolve(folder, raw.content),
+    contentName: raw.content.replace(/^\.\//, '').replace(/\/+$/, ''),
+    defaultLocale: raw.defaultLocale,
+    target,
+    provider: remote.provider,
+    region: remote.region,
+    version: remote.version,
+    helpCenter: remote.helpCenter === undefined ? null : remoteId(remote.helpCenter),
+    author: remote.author ?? null,
+    conflicts: chosen?.conflicts ?? raw.conflicts,
+    deletions: chosen?.deletions ?? raw.deletions,
+    maxDeletes: chosen?.maxDeletes ?? raw.maxDeletes,
+    assetBaseUrl: assets.baseUrl ?? null,
+    assetDownload: assets.download,
+    lockFile: resolve(folder, lockName),
+    lockName,
+    tokenVariable: chosen?.tokenVariable ?? 'INTERCOM_TOKEN',
+    stateFolder,
+    simulatorFile: join(stateFolder, `simulator${suffix}.json`),
+  };
+}
+
+function unknownTarget(target: string, known: readonly string[]): never {
+  const near = closest(target, known);
+  throw new ShelfmarkError('TARGET_UNKNOWN', {
+    kind: 'usage',
+    message: `There is no target "${target}" in the config file. Nothing was changed.`,
+    hint:
+      near !== null
+        ? `Did you mean --target ${near}?`
+        : known.length > 0
+          ? `Known targets: ${known.join(', ')}.`
+          : 'Add it under "targets:", or leave --target out.',
+  });
+}
+
+function invalid(findings: readonly string[]): ShelfmarkError {
+  return new ShelfmarkError('CONFIG_INVALID', {
+    message: findings.join('\n'),
+    hint: 'Mend the config file and run the command again. Nothing was changed.',
+  });
+}
+
+function lineOf(document: Document, path: readonly (string | number)[], lines: LineCounter): number {
+  for (let length = path.length; length > 0; length -= 1) {
+    const parent = length === 1 ? document.contents : document.getIn(path.slice(0, length - 1), true);
+    const key = path[length - 1];
+    if (isMap(parent)) {
+      const pair = parent.items.find((item) => isPair(item) && isScalar(item.key) && item.key.value === key);
+      const node = pair?.key;
+      if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
+    }
+  }
+  return 1;
+}
+
+const missing = (message: string): string =>
+  /received undefined|undefined" is not one of/.test(message) ? 'is missing' : message;
+
+const firstLine = (text: string): string => (text.split('\n')[0] ?? '').replace(/ at line \d+.*$/, '').replace(/:$/, '');

@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import { closest } from '../decode/issues.ts';
+import { isRemoteId } from '../model/identity.ts';
+import { isLocale, locales, type Locale } from '../model/locale.ts';
+
+const localeText = z.string().superRefine((text, context) => {
+  if (isLocale(text)) return;
+  const near = closest(text, locales);
+  context.addIssue({
+    code: 'custom',
+    message: `"${text}" is not a locale of Intercom${near === null ? '' : `; did you mean "${near}"?`}`,
+  });
+});
+
+function choice<const Values extends readonly [string, ...string[]]>(values: Values) {
+  return z.enum(values, {
+    error: (issue) => {
+      const given = typeof issue.input === 'string' ? issue.input : String(issue.input);
+      const near = closest(given, values);
+      const hint = near === null ? '' : `; did you mean "${near}"?`;
+      return `"${given}" is not one of ${values.join(', ')}${hint}`;
+    },
+  });
+}
+
+const text = z.string({ error: 'must be text' }).min(1, 'must not be empty');
+const id = z
+  .union([z.string(), z.number().int().nonnegative()], { error: 'must be an id of Intercom: digits only' })
+  .transform(String)
+  .refine(isRemoteId, 'must be an id of Intercom: digits only');
+
+const remote = z.strictObject(
+  {
+    provider: choice(['simulator', 'intercom']),
+    region: choice(['us', 'eu', 'au']).default('us'),
+    version: z
+      .union([z.string(), z.number()], { error: 'must be a version such as "2.11"' })
+      .transform(String)
+      .refine((version) => version === '2.11', 'must be "2.11", the one version that Shelfmark speaks')
+      .default('2.11'),
+    helpCenter: id.optional(),
+    author: z
+      .union([z.string().min(1), z.number().int().positive()], {
+        error: 'must be an e-mail address or the id of an admin',
+      })
+      .transform(String)
+      .optional(),
+  },
+  { error: 'must be a mapping with at least "provider"' },
+);
+
+const conflicts = choice(['hold', 'local', 'remote']);
+const deletions = choice(['unpublish', 'delete', 'keep']);
+const maxDeletes = z
+  .union([z.number().int().nonnegative(), z.string().regex(/^\d{1,3}%$/)], {
+    error: 'must be a number of entries or a percentage such as 10%',
+  })
+  .transform((value) =>
+    typeof value === 'number' ? { count: value, percent: null } : { count: null, percent: Number.parseInt(value, 10) },
+  );
+const assets = z.strictObject(
+  {
+    baseUrl: text
+      .refine((url) => /^https?:\/\//.test(url), 'must begin with https://')
+      .refine((url) => url.includes('{path}'), 'must hold {path}, where the path of the file goes')
+      .optional(),
+    download: z.boolean({ error: 'must be true or false' }).default(true),
+  },
+  { error: 'must be a mapping' },
+);
+
+const targetSchema = z.strictObject(
+  {
+    remote: remote.optional(),
+    lock: text.optional(),
+    tokenVariable: text.regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be the name of an environment variable').optional(),
+    conflicts: conflicts.optional(),
+    deletions: deletions.optional(),
+    maxDeletes: maxDeletes.optional(),
+    assets: assets.optional(),
+  },
+  { error: 'must be a mapping' },
+);
+
+/** The shape of `sync.config.yaml`; unknown keys are errors at every depth. */
+export const configSchema = z.strictObject(
+  {
+    content: text.default('content'),
+    defaultLocale: localeText.transform((value) => value as Locale).default('en'),
+    remote,
+    lock: text.optional(),
+    conflicts: conflicts.default('hold'),
+    deletions: deletions.default('unpublish'),
+    maxDeletes: maxDeletes.default({ count: null, percent: 10 }),
+    assets: assets.default({ download: true }),
+    targets: z.record(z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'must be lower-case letters, digits and hyphens'), targetSchema).default({}),
+  },
+  { error: 'must be a mapping of keys to values' },
+);
+
+export type RawConfig = z.infer<typeof configSchema>;
+export type RemoteConfig = z.infer<typeof remote>;
+export type MaxDeletes = z.infer<typeof maxDeletes>;
+
+const remoteKeys = Object.keys(remote.shape);
+const targetKeys = Object.keys(targetSchema.shape);
+
+/** The keys that may stand below a path of the file, for a "did you mean". */
+export function keysAt(path: readonly (string | number)[]): readonly string[] {
+  const [first, second, third] = path;
+  if (first === undefined) return Object.keys(configSchema.shape);
+  if (first === 'remote') return remoteKeys;
+  if (first === 'assets') return Object.keys(assets.shape);
+  if (first !== 'targets' || second === undefined) return [];
+  if (third === undefined) return targetKeys;
+  return third === 'remote' ? remoteKeys : third === 'assets' ? Object.keys(assets.shape) : [];
+}

@@ -1,0 +1,71 @@
+import type { BodyBase } from '../markup/body-base.ts';
+import type { CollectionTexts, PublishState } from './entry.ts';
+import type { LocalPath, RemoteId } from './identity.ts';
+import type { Locale } from './locale.ts';
+
+/**
+ * One value as each side holds it while both agree. The halves differ where a side spells it its own way, such as
+ * an author by e-mail address here and by id there.
+ */
+export interface Halves<Local, Remote = Local> {
+  readonly local: Local;
+  readonly remote: Remote;
+}
+
+/** What both sides last agreed on for one language of an article. The body is kept as fingerprints, never as text. */
+export interface BaseContent {
+  readonly title: Halves<string>;
+  readonly description: Halves<string>;
+  readonly state: Halves<PublishState>;
+  readonly author: Halves<string | null, RemoteId | null>;
+  readonly body: BodyBase;
+  /** The file of this language is gone and the remote was told so; undone when it comes back. */
+  readonly gone: boolean;
+  /** The remote took this language but does not show it (its help center is not multilingual). */
+  readonly hidden: boolean;
+}
+
+/** The link between an article's file, its remote id, and what both last agreed on. */
+export interface BaseArticle {
+  readonly kind: 'article';
+  readonly path: LocalPath;
+  readonly id: RemoteId;
+  /** The collection that both sides agreed on; null outside every collection. */
+  readonly parent: RemoteId | null;
+  readonly locales: ReadonlyMap<Locale, BaseContent>;
+}
+
+/** The link between a folder, its remote id, and what both last agreed on. */
+export interface BaseCollection {
+  readonly kind: 'collection';
+  readonly path: LocalPath;
+  readonly id: RemoteId;
+  readonly parent: RemoteId | null;
+  readonly name: Halves<string>;
+  readonly description: Halves<string>;
+  readonly icon: Halves<string | null>;
+  readonly translations: ReadonlyMap<Locale, CollectionTexts>;
+  /** The folder is gone and the remote collection was kept on purpose. */
+  readonly gone: boolean;
+}
+
+export type BaseEntry = BaseArticle | BaseCollection;
+
+/** An image that the remote copied for itself, tied to the file that it came from. */
+export interface BaseImage {
+  /** Host and path of the remote's copy, without the query. */
+  readonly address: string;
+  readonly file: LocalPath;
+  /** Fingerprint of the file's bytes. */
+  readonly digest: string;
+}
+
+/** What both sides last agreed on, for one target. */
+export interface Base {
+  /** Null before the first sync; afterwards a token for another workspace is refused. */
+  readonly pinned: { readonly workspace: string; readonly helpCenter: RemoteId; readonly defaultLocale: Locale } | null;
+  readonly entries: readonly BaseEntry[];
+  readonly images: readonly BaseImage[];
+}
+
+export const emptyBase: Base = { pinned: null, entries: [], images: [] };

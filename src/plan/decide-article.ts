@@ -1,0 +1,407 @@
+import type { LocalArticle, LocalContent, RemoteArticle } from '../model/entry.ts';
+import type { BaseArticle } from '../model/base.ts';
+import type { LocalPath } from '../model/identity.ts';
+import type { Locale } from '../model/locale.ts';
+import type { ArticleWrite, BaseEdit, Conflict, FieldChange, FileStep, Removal } from '../model/plan.ts';
+import type { Problem } from '../model/problem.ts';
+import type { ContentEdit } from '../model/remote-side.ts';
+import {
+  contentToFile,
+  contentToSend,
+  editToFile,
+  editToSend,
+  fileOfLocale,
+  localOperation,
+  moveSteps,
+  newContentFields,
+  newFileFields,
+  remoteOperation,
+} from './article-operations.ts';
+import { conflictOf, nothing, statusOf, writesLocal, writesRemote, type Decision, type DecisionContext } from './decision.ts';
+import type { ParentVerdict } from './parents.ts';
+import { isRemoteArticleChanged, reconcileLocales, type ReconcileOptions } from './reconcile-article.ts';
+import { agreedArticle, goneArticle } from './rows.ts';
+import { spellMarkdown } from '../markup/spell-markdown.ts';
+import { readMarkdown } from '../markup/read-markdown.ts';
+import { localRefs } from './refs.ts';
+import type { ArticleTriple } from './triple.ts';
+import type { FieldVerdict, LocaleVerdict } from './verdict.ts';
+
+/** Decides what becomes of one article; the whole of the decision table for articles is in here. */
+export function decideArticle(triple: ArticleTriple, context: DecisionContext): Decision {
+  const { base, local, remote } = triple;
+  const parent = context.parents.get(triple.key);
+  if (triple.frozen || parent === undefined) return { ...nothing, status: statusOf(triple, 'held', ['its file cannot be read'], context) };
+  if (local !== null) {
+    const problems = unknownAuthors(triple, local, context);
+    if (problems.length > 0) return { ...nothing, problems, status: statusOf(triple, 'held', ['unknown author'], context) };
+    if (parent.isUnknown) return { ...nothing, status: statusOf(triple, 'held', ['its folder cannot be read'], context) };
+  }
+  if (local !== null && remote !== null) return decideBoth(triple, local, remote, parent, context);
+  if (local !== null) return base === null ? createRemote(triple, local, parent, context) : remoteGone(triple, base, local, context);
+  if (remote !== null) return base === null ? createLocal(triple, remote, 'new in the help center', context) : localGone(triple, base, remote, context);
+  return base === null ? nothing : { ...nothing, baseEdit: rowEdit(base, 'drop', null) };
+}
+
+function createRemote(triple: ArticleTriple, local: LocalArticle, parent: ParentVerdict, context: DecisionContext): Decision {
+  const status = statusOf(triple, 'ahead', ['new file'], context);
+  if (!writesRemote(context)) return { ...nothing, status };
+  const { defaultLocale } = context.input.policy;
+  const locales: Partial<Record<Locale, ContentEdit>> = {};
+  const fields: FieldChange[] = [];
+  for (const [locale, content] of inOrder(local.locales, defaultLocale)) {
+    locales[locale] = contentToSend(content, locale, context);
+    fields.push(...newContentFields(content, locale === defaultLocale ? null : locale));
+  }
+  if (parent.local !== null) fields.push({ field: 'parent', locale: null, before: null, after: context.folderOf(parent.local) });
+  const write: ArticleWrite = { parent: parent.local, locales };
+  return { ...nothing, status, remote: remoteOperation(triple, { action: 'create', write, fields, reason: 'new file' }, context) };
+}
+
+function createLocal(triple: ArticleTriple, remote: RemoteArticle, reason: string, context: DecisionContext): Decision {
+  const isNew = triple.base === null;
+  if (!writesLocal(context)) {
+    if (isNew) return { ...nothing, status: statusOf(triple, 'unmanaged', ['only in the help center'], context) };
+    return { ...nothing, status: statusOf(triple, 'behind', [reason], context), behind: behindOf(triple, triple.base, [], reason) };
+  }
+  const { defaultLocale } = context.input.policy;
+  const path = context.layout.pathOf(triple.key);
+  const steps: FileStep[] = [];
+  const fields: FieldChange[] = [];
+  for (const [locale, content] of inOrder(remote.locales, defaultLocale)) {
+    const file = fileOfLocale(path, locale, defaultLocale);
+    const written = contentToFile(content, file, locale, context);
+    steps.push({ step: 'create-article', path: file, content: written });
+    fields.push(...newFileFields(written, locale === defaultLocale ? null : locale));
+  }
+  return {
+    ...nothing,
+    status: statusOf(triple, isNew ? 'behind' : 'both', [reason], context),
+    local: localOperation(triple, { action: 'create', steps, fields, reason }, context),
+  };
+}
+
+/** The file is gone. An edit on the other side beats the deletion; else the policy decides. */
+function localGone(triple: ArticleTriple, base: BaseArticle, remote: RemoteArticle, context: DecisionContext): Decision {
+  if (isRemoteArticleChanged(base, remote.locales, context.bodies)) {
+    return createLocal(triple, remote, 'its file is gone, but it was edited in the help center', context);
+  }
+  const { deletions } = context.input.policy;
+  if ([...base.locales.values()].every((content) => content.gone)) return nothing;
+  if (deletions === 'keep') return { ...nothing, status: statusOf(triple, 'ahead', ['file gone; kept in the help center (deletions: keep)'], context) };
+  const status = statusOf(triple, 'ahead', ['file gone'], context);
+  if (!writesRemote(context)) return { ...nothing, status };
+  const all = [...remote.locales.keys()];
+  if (deletions === 'delete') {
+    const reason = 'its file is gone; a copy goes to the trash first (deletions: delete)';
+    return { ...nothing, status, remote: removal(triple, remote, 'delete', all, reason, context) };
+  }
+  const published = all.filter((locale) => remote.locales.get(locale)?.state === 'published');
+  if (published.length === 0) return { ...nothing, baseEdit: rowEdit(base, 'keep', goneArticle(base, remote, all)) };
+  const reason = 'its file is gone; it stays as a draft (deletions: unpublish)';
+  return { ...nothing, status, remote: removal(triple, remote, 'unpublish', published, reason, context) };
+}
+
+function removal(
+  triple: ArticleTriple,
+  remote: RemoteArticle,
+  how: Removal,
+  locales: readonly Locale[],
+  reason: string,
+  context: DecisionContext,
+) {
+  const { defaultLocale } = context.input.policy;
+  const write: Partial<Record<Locale, ContentEdit>> = {};
+  const fields: FieldChange[] = [];
+  for (const locale of locales) {
+    const before = remote.locales.get(locale)?.state ?? null;
+    if (how === 'unpublish') write[locale] = { state: 'draft' };
+    const shown = locale === defaultLocale ? null : locale;
+    fields.push({ field: 'state', locale: shown, before, after: how === 'unpublish' ? 'draft' : null });
+  }
+  return remoteOperation(triple, { action: 'delete', write: { locales: write }, fields, reason, removal: how }, context);
+}
+
+/** The remote entry is gone, which was confirmed. An edit here beats the deletion, but nothing is put back without a yes. */
+function remoteGone(triple: ArticleTriple, base: BaseArticle, local: LocalArticle, context: DecisionContext): Decision {
+  const options = reconcileOptions(context);
+  const verdicts = reconcileLocales(triple, options);
+  const isEdited = verdicts.some((one) => one.presence === 'clash' || one.presence === 'new-local');
+  const { conflicts: policy } = context.input.policy;
+  if (isEdited && policy !== 'remote') {
+    const content = local.locales.get(context.input.policy.defaultLocale);
+    const reason = 'edited here, deleted in the help center';
+    return {
+      ...nothing,
+      status: statusOf(triple, 'conflict', [reason], context),
+      conflicts: [conflictOf(triple, local.path, { field: 'body', locale: null, local: content?.body ?? '', remote: null, reason })],
+    };
+  }
+  const reason = 'deleted in the help center';
+  const status = statusOf(triple, 'behind', [reason], context);
+  if (!writesLocal(context)) return { ...nothing, status, behind: behindOf(triple, base, [], reason) };
+  const steps = [...local.locales.values()].map((content): FileStep => ({ step: 'trash', path: content.file, digest: content.digest }));
+  return { ...nothing, status, local: localOperation(triple, { action: 'delete', steps, fields: [], reason: `${reason}; goes to the trash` }, context) };
+}
+
+interface Work {
+  readonly ahead: string[];
+  readonly behind: string[];
+  readonly conflicts: Conflict[];
+  readonly write: Partial<Record<Locale, ContentEdit>>;
+  readonly writeFields: FieldChange[];
+  readonly steps: FileStep[];
+  readonly fileFields: FieldChange[];
+  isMoved: boolean;
+  isUnpublish: boolean;
+  isRowStale: boolean;
+}
+
+function decideBoth(triple: ArticleTriple, local: LocalArticle, remote: RemoteArticle, parent: ParentVerdict, context: DecisionContext): Decision {
+  const work: Work = {
+    ahead: [],
+    behind: [],
+    conflicts: [],
+    write: {},
+    writeFields: [],
+    steps: [],
+    fileFields: [],
+    isMoved: false,
+    isUnpublish: false,
+    isRowStale: triple.base === null || triple.base.path !== local.path,
+  };
+  for (const verdict of reconcileLocales(triple, reconcileOptions(context))) weighLocale(verdict, triple, local, remote, work, context);
+  weighParent(triple, local, parent, work, context);
+
+  if (work.conflicts.length > 0) {
+    return { ...nothing, conflicts: work.conflicts, status: statusOf(triple, 'conflict', work.conflicts.map((one) => one.reason), context) };
+  }
+  const isAdopted = triple.base === null;
+  const both = work.ahead.length > 0 && work.behind.length > 0;
+  const standing = both ? 'both' : work.ahead.length > 0 ? 'ahead' : work.behind.length > 0 ? 'behind' : isAdopted ? 'adopt' : null;
+  const status = standing === null ? null : statusOf(triple, standing, isAdopted ? ['same title in the same place', ...work.ahead, ...work.behind] : [...work.ahead, ...work.behind], context);
+  if (standing === null || standing === 'adopt') {
+    if (!work.isRowStale) return nothing;
+    const id = remote.parents.length === 0 ? null : (triple.base?.parent ?? remote.parents[0] ?? null);
+    const parentId = parent.local === null ? null : (context.directory.idOf(parent.local) ?? id);
+    const row = agreedArticle(triple.base, local, remote, parentId, { bodies: context.bodies, authors: context.input.authors });
+    const edit = isAdopted ? 'adopt' : triple.base.path === local.path ? 'converge' : 'path';
+    return { ...nothing, status, baseEdit: { key: triple.key, edit, path: local.path, id: remote.id, row } };
+  }
+  if (context.input.direction === 'push' && work.behind.length > 0) {
+    const reason = 'changed in the help center since the last sync';
+    return { ...nothing, status, behind: behindOf(triple, { path: local.path, id: remote.id }, work.fileFields, reason) };
+  }
+  const hasWrite = work.ahead.length > 0 && writesRemote(context) && (work.writeFields.length > 0 || work.isMoved);
+  const hasSteps = work.behind.length > 0 && writesLocal(context) && work.steps.length > 0;
+  const onlyMove = work.isMoved && work.writeFields.every((change) => change.field === 'parent');
+  return {
+    ...nothing,
+    status,
+    remote: hasWrite
+      ? remoteOperation(
+          triple,
+          {
+            action: onlyMove ? 'move' : work.isUnpublish ? 'delete' : 'update',
+            write: { ...(work.isMoved ? { parent: parent.local } : {}), locales: work.write },
+            fields: work.writeFields,
+            reason: work.ahead.join(', '),
+            removal: work.isUnpublish && !onlyMove ? 'unpublish' : null,
+          },
+          context,
+        )
+      : null,
+    local: hasSteps
+      ? localOperation(
+          triple,
+          {
+            action: work.fileFields.every((change) => change.field === 'parent') && work.steps.every((step) => step.step === 'move-file') ? 'move' : 'update',
+            steps: work.steps,
+            fields: work.fileFields,
+            reason: work.behind.join(', '),
+          },
+          context,
+        )
+      : null,
+  };
+}
+
+function weighLocale(verdict: LocaleVerdict, triple: ArticleTriple, local: LocalArticle, remote: RemoteArticle, work: Work, context: DecisionContext): void {
+  const { defaultLocale, deletions } = context.input.policy;
+  const { locale } = verdict;
+  const shown = locale === defaultLocale ? null : locale;
+  const said = locale === defaultLocale ? '' : ` (${locale})`;
+  const here = local.locales.get(locale);
+  const there = remote.locales.get(locale);
+  switch (verdict.presence) {
+    case 'both':
+      if (here !== undefined && there !== undefined) weighFields(verdict.fields, verdict.adopted, here, there, locale, triple, work, context);
+      return;
+    case 'new-local':
+      if (here === undefined) return;
+      work.ahead.push(`new language${said}`);
+      work.write[locale] = contentToSend(here, locale, context);
+      work.writeFields.push(...newContentFields(here, shown));
+      return;
+    case 'new-remote':
+    case 'restore': {
+      if (there === undefined) return;
+      const file = fileOfLocale(context.layout.pathOf(triple.key), locale, defaultLocale);
+      const written = contentToFile(there, file, locale, context);
+      work.behind.push(verdict.presence === 'restore' ? `edited in the help center, its file is gone${said}` : `new language${said}`);
+      work.steps.push({ step: 'create-article', path: file, content: written });
+      work.fileFields.push(...newFileFields(written, shown));
+      return;
+    }
+    case 'lost':
+      if (deletions === 'keep' || there === undefined) return;
+      if (there.state === 'draft') {
+        work.isRowStale = true;
+        return;
+      }
+      work.ahead.push(`its file is gone; that language becomes a draft${said}`);
+      work.write[locale] = { state: 'draft' };
+      work.writeFields.push({ field: 'state', locale: shown, before: there.state, after: 'draft' });
+      work.isUnpublish = true;
+      return;
+    case 'vanished':
+      if (here === undefined) return;
+      work.behind.push(`removed in the help center${said}`);
+      work.steps.push({ step: 'trash', path: here.file, digest: here.digest });
+      return;
+    case 'clash': {
+      const reason = `edited here, removed in the help center${said}`;
+      work.conflicts.push(conflictOf(triple, here?.file ?? local.path, { field: 'body', locale: shown, local: here?.body ?? '', remote: null, reason }));
+      return;
+    }
+    case 'dropped':
+      work.isRowStale = true;
+      return;
+    case 'rest':
+      return;
+  }
+}
+
+function weighFields(
+  fields: readonly FieldVerdict[],
+  isAdopted: boolean,
+  here: LocalContent,
+  there: RemoteArticle['locales'] extends ReadonlyMap<Locale, infer Content> ? Content : never,
+  locale: Locale,
+  triple: ArticleTriple,
+  work: Work,
+  context: DecisionContext,
+): void {
+  const shown = locale === context.input.policy.defaultLocale ? null : locale;
+  const said = shown === null ? '' : ` (${shown})`;
+  if (isAdopted) work.isRowStale = true;
+  for (const verdict of fields) {
+    if (verdict.standing === 'converged') work.isRowStale = true;
+    if (verdict.standing === 'conflict') work.conflicts.push(...fieldConflicts(verdict, here, shown, triple, isAdopted, context));
+  }
+  const sent = editToSend(fields, here, there, locale, triple, context);
+  if (sent.changes.length > 0) {
+    work.write[locale] = { ...work.write[locale], ...sent.edit };
+    work.writeFields.push(...sent.changes);
+    work.ahead.push(`${sent.changes.map((change) => nameOfField(change.field)).join(', ')} changed here${said}`);
+  }
+  const filed = editToFile(fields, here, there, locale, context);
+  if (filed.changes.length > 0) {
+    work.steps.push({ step: 'edit-article', path: here.file, digest: here.digest, edit: filed.edit });
+    work.fileFields.push(...filed.changes);
+    work.behind.push(`${filed.changes.map((change) => nameOfField(change.field)).join(', ')} changed in the help center${said}`);
+  }
+  const isUnspoken = fields.some((verdict) => verdict.standing === 'behind' || verdict.standing === 'merged') && filed.changes.length === 0;
+  if (isUnspoken) work.isRowStale = true;
+}
+
+function fieldConflicts(
+  verdict: FieldVerdict,
+  here: LocalContent,
+  shown: Locale | null,
+  triple: ArticleTriple,
+  isAdopted: boolean,
+  context: DecisionContext,
+): readonly Conflict[] {
+  const label = verdict.field === 'body' ? 'text' : verdict.field;
+  const reason = isAdopted
+    ? `linked by its title for the first time, but the ${label} differs`
+    : `the ${label} was changed on both sides`;
+  if (verdict.field !== 'body') {
+    const author = (id: string | null): string | null => (verdict.field === 'author' && id !== null ? context.input.authors.textOf(id as never) : id);
+    return [conflictOf(triple, here.file, { field: verdict.field, locale: shown, local: author(verdict.local), remote: author(verdict.remote), reason })];
+  }
+  const refs = localRefs(context.refs, here.file, verdict.locale);
+  const text = (blocks: typeof verdict.blocks): string => spellMarkdown(readMarkdown('', refs), blocks, refs);
+  return verdict.conflicts.map((one) =>
+    conflictOf(triple, here.file, { field: 'body', locale: shown, local: text(one.local), remote: text(one.remote), reason }),
+  );
+}
+
+function weighParent(triple: ArticleTriple, local: LocalArticle, parent: ParentVerdict, work: Work, context: DecisionContext): void {
+  const change: FieldChange = { field: 'parent', locale: null, before: context.folderOf(parent.remote), after: context.folderOf(parent.local) };
+  switch (parent.standing) {
+    case 'ahead':
+      work.ahead.push('moved here');
+      work.isMoved = true;
+      work.writeFields.push(change);
+      return;
+    case 'behind': {
+      work.behind.push('moved in the help center');
+      work.fileFields.push({ ...change, before: change.after, after: change.before });
+      work.steps.push(...moveSteps(triple, context.layout.pathOf(triple.key), context));
+      return;
+    }
+    case 'converged':
+      work.isRowStale = true;
+      return;
+    case 'conflict':
+      work.conflicts.push(conflictOf(triple, local.path, { field: 'parent', locale: null, local: context.folderOf(parent.local), remote: context.folderOf(parent.remote), reason: parent.reason }));
+      return;
+    case 'same':
+    case 'merged':
+      return;
+  }
+}
+
+function unknownAuthors(triple: ArticleTriple, local: LocalArticle, context: DecisionContext): readonly Problem[] {
+  return [...local.locales].flatMap(([locale, content]): readonly Problem[] => {
+    const agreed = triple.base?.locales.get(locale)?.author.local ?? null;
+    if (content.author === null || content.author === agreed || context.input.authors.idOf(content.author) !== null) return [];
+    return [
+      {
+        severity: 'error',
+        code: 'AUTHOR_UNKNOWN',
+        place: { file: `${context.input.policy.contentName}/${content.file}`, line: 1 },
+        message: `The workspace has no admin "${content.author}".`,
+        hint: 'Use the e-mail address or the id of an admin in Intercom, or remove the line "author:".',
+      },
+    ];
+  });
+}
+
+function behindOf(triple: ArticleTriple, row: { readonly path: LocalPath; readonly id: BaseArticle['id'] } | null, fields: readonly FieldChange[], reason: string) {
+  return row === null ? null : { key: triple.key, kind: triple.kind, path: row.path, id: row.id, fields, reason };
+}
+
+const rowEdit = (base: BaseArticle, edit: BaseEdit['edit'], row: BaseArticle | null): BaseEdit => ({
+  key: `article:${base.id}` as BaseEdit['key'],
+  edit,
+  path: base.path,
+  id: base.id,
+  row,
+});
+
+const reconcileOptions = (context: DecisionContext): ReconcileOptions => ({
+  bodies: context.bodies,
+  authors: context.input.authors,
+  policy: context.input.policy,
+  remoteDefaultLocale: context.input.remote.defaultLocale,
+  recall: context.input.recall,
+});
+
+const nameOfField = (field: FieldChange['field']): string => (field === 'body' ? 'text' : field);
+
+function inOrder<T>(locales: ReadonlyMap<Locale, T>, first: Locale): readonly (readonly [Locale, T])[] {
+  return [...locales].toSorted(([left], [right]) => (left === first ? -1 : right === first ? 1 : left < right ? -1 : 1));
+}

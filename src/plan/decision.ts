@@ -1,0 +1,83 @@
+import type { Bodies } from './bodies.ts';
+import type { Directory, RefsOptions } from './refs.ts';
+import type { BaseEdit, Behind, Conflict, EntryStatus, LocalOperation, RemoteOperation, Standing } from '../model/plan.ts';
+import type { Problem } from '../model/problem.ts';
+import type { EntryKey, LocalPath } from '../model/identity.ts';
+import type { PlanInput } from './input.ts';
+import type { Layout } from './layout.ts';
+import type { ParentVerdict } from './parents.ts';
+import type { Triple } from './triple.ts';
+
+/** What the plan does about one entry. Waves are set later, when all operations are known. */
+export interface Decision {
+  readonly remote: RemoteOperation | null;
+  readonly local: LocalOperation | null;
+  readonly conflicts: readonly Conflict[];
+  readonly behind: Behind | null;
+  readonly baseEdit: BaseEdit | null;
+  readonly status: EntryStatus | null;
+  readonly problems: readonly Problem[];
+}
+
+/** What every decision may look at. */
+export interface DecisionContext {
+  readonly input: PlanInput;
+  readonly bodies: Bodies;
+  readonly refs: RefsOptions;
+  readonly directory: Directory;
+  readonly parents: ReadonlyMap<EntryKey, ParentVerdict>;
+  readonly layout: Layout;
+  /** The folder of a collection as plans name it; empty for the top. */
+  readonly folderOf: (key: EntryKey | null) => string;
+}
+
+export const nothing: Decision = {
+  remote: null,
+  local: null,
+  conflicts: [],
+  behind: null,
+  baseEdit: null,
+  status: null,
+  problems: [],
+};
+
+export const writesRemote = (context: DecisionContext): boolean => context.input.direction !== 'pull';
+export const writesLocal = (context: DecisionContext): boolean => context.input.direction !== 'push';
+
+/** The name of an entry for people: what the folder says, else the remote. */
+export function titleOf(triple: Triple, context: DecisionContext): string {
+  const locale = context.input.policy.defaultLocale;
+  if (triple.kind === 'collection') return triple.local?.name ?? triple.remote?.name ?? triple.base?.name.remote ?? '';
+  return (
+    triple.local?.locales.get(locale)?.title ??
+    triple.remote?.locales.get(locale)?.title ??
+    triple.base?.locales.get(locale)?.title.remote ??
+    ''
+  );
+}
+
+export function statusOf(
+  triple: Triple,
+  standing: Standing,
+  details: readonly string[],
+  context: DecisionContext,
+): EntryStatus {
+  return {
+    key: triple.key,
+    kind: triple.kind,
+    path: triple.local?.path ?? triple.base?.path ?? null,
+    id: triple.remote?.id ?? triple.base?.id ?? null,
+    title: titleOf(triple, context),
+    standing,
+    details,
+  };
+}
+
+/** A conflict about a whole entry or one of its values. */
+export function conflictOf(
+  triple: Triple,
+  path: LocalPath,
+  what: Pick<Conflict, 'field' | 'locale' | 'local' | 'remote' | 'reason'>,
+): Conflict {
+  return { key: triple.key, kind: triple.kind, path, id: triple.remote?.id ?? triple.base?.id ?? null, ...what };
+}

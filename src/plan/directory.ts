@@ -1,0 +1,76 @@
+import type { Kind } from '../model/entry.ts';
+import type { EntryKey, LocalPath, RemoteId } from '../model/identity.ts';
+import type { PlanInput } from './input.ts';
+import { keyOfLocal, keyOfRemote } from './keys.ts';
+import type { Layout } from './layout.ts';
+import type { Pairing } from './pair.ts';
+import type { Directory } from './refs.ts';
+import type { Triple } from './triple.ts';
+
+/** The directory of what the plan knows after pairing. */
+export function openDirectory(input: PlanInput, pairing: Pairing, layout: Layout): Directory & { folderOf(key: EntryKey): LocalPath | null } {
+  const triples = new Map<EntryKey, Triple>([...pairing.collections, ...pairing.articles].map((one) => [one.key, one]));
+  const keyOfPath = new Map<LocalPath, EntryKey>();
+  for (const triple of triples.values()) {
+    if (triple.base !== null && triple.local === null) keyOfPath.set(triple.base.path, triple.key);
+  }
+  for (const triple of triples.values()) for (const path of filesOf(triple)) keyOfPath.set(path, triple.key);
+  return {
+    ...assetsOf(input),
+    keyOfPath: (path) => keyOfPath.get(path) ?? null,
+    keyOfId: (kind, id) => (triples.has(keyOfRemote(kind, id)) ? keyOfRemote(kind, id) : null),
+    idOf(key) {
+      const triple = triples.get(key);
+      return triple?.remote?.id ?? triple?.base?.id ?? null;
+    },
+    pathOf(key, locale) {
+      const triple = triples.get(key);
+      if (triple === undefined) return null;
+      const file = triple.kind === 'article' ? triple.local?.locales.get(locale)?.file : undefined;
+      const here = file ?? triple.local?.path;
+      if (here !== undefined) return layout.relocate(here);
+      return input.direction === 'push' ? null : layout.pathOf(key);
+    },
+    folderOf: (key) => triples.get(key)?.local?.path ?? triples.get(key)?.base?.path ?? layout.pathOf(key),
+  };
+}
+
+/** The directory before pairing: what the base says, and nothing else. */
+export function baseDirectory(input: PlanInput): Directory {
+  const keyOfPath = new Map<LocalPath, EntryKey>();
+  const idOf = new Map<EntryKey, RemoteId>();
+  const pathOf = new Map<EntryKey, LocalPath>();
+  for (const one of [...input.local.collections, ...input.local.articles]) keyOfPath.set(one.path, keyOfLocal(one.kind, one.path));
+  for (const row of input.base.entries) {
+    const key = keyOfRemote(row.kind, row.id);
+    keyOfPath.set(row.path, key);
+    idOf.set(key, row.id);
+    pathOf.set(key, row.path);
+  }
+  return {
+    ...assetsOf(input),
+    keyOfPath: (path) => keyOfPath.get(path) ?? null,
+    keyOfId: (kind: Kind, id) => (idOf.has(keyOfRemote(kind, id)) ? keyOfRemote(kind, id) : null),
+    idOf: (key) => idOf.get(key) ?? null,
+    pathOf: (key) => pathOf.get(key) ?? null,
+  };
+}
+
+function assetsOf(input: PlanInput): Pick<Directory, 'digestOfAsset' | 'addressOfAsset' | 'assetOfAddress'> {
+  const byAddress = new Map(input.base.images.map((image) => [image.address, image]));
+  const byFile = new Map(input.base.images.map((image) => [`${image.file}?${image.digest}`, image.address]));
+  return {
+    digestOfAsset: (path) => input.assetDigests.get(path) ?? null,
+    addressOfAsset: (path, digest) => byFile.get(`${path}?${digest}`) ?? null,
+    assetOfAddress(address) {
+      const image = byAddress.get(address);
+      return image === undefined ? null : { path: image.file, digest: image.digest };
+    },
+  };
+}
+
+function filesOf(triple: Triple): readonly LocalPath[] {
+  if (triple.local === null) return [];
+  if (triple.kind === 'collection') return [triple.local.path];
+  return [triple.local.path, ...[...triple.local.locales.values()].map((content) => content.file)];
+}

@@ -1,0 +1,53 @@
+import type { Base } from '../model/base.ts';
+import type { LocalPath, RemoteId } from '../model/identity.ts';
+import type { Locale } from '../model/locale.ts';
+import type { Direction } from '../model/plan.ts';
+import type { LocalSnapshot, RemoteSnapshot } from '../model/snapshot.ts';
+
+/** What the config and the flags decide. */
+export interface Policy {
+  readonly defaultLocale: Locale;
+  readonly conflicts: 'hold' | 'local' | 'remote';
+  readonly deletions: 'unpublish' | 'delete' | 'keep';
+  readonly maxDeletes: { readonly count: number | null; readonly percent: number | null };
+  /** An exact number of deletions that somebody said yes to; null where nobody did. */
+  readonly allowDeletes: number | null;
+  /** Somebody said yes to a side that was emptied. */
+  readonly allowEmptied: boolean;
+  /** Addresses of local images, with `{path}` and perhaps `{hash}`; null where nothing is set. */
+  readonly assetBaseUrl: string | null;
+  /** How messages name the content folder. */
+  readonly contentName: string;
+}
+
+/** Admins by how files name them, as far as this plan needs them. */
+export interface Authors {
+  /** Null: the workspace has no such admin. */
+  idOf(text: string): RemoteId | null;
+  /** How a file names an admin. */
+  textOf(id: RemoteId): string;
+}
+
+/** How files and folders are named after titles. */
+export interface Names {
+  /** A file name without ending; empty where nothing of the title can be part of one. */
+  slugOf(title: string): string;
+  /** What counts as the same name on disks that ignore case or the spelling of accents. */
+  foldOf(name: string): string;
+}
+
+/** Everything that a plan is made from; nothing else is looked at. */
+export interface PlanInput {
+  readonly direction: Direction;
+  readonly base: Base;
+  readonly local: LocalSnapshot;
+  /** Complete: what is not in it was confirmed to be gone. */
+  readonly remote: RemoteSnapshot;
+  readonly policy: Policy;
+  readonly authors: Authors;
+  readonly names: Names;
+  /** Fingerprints of the bytes of images and other files that are no entries. */
+  readonly assetDigests: ReadonlyMap<LocalPath, string>;
+  /** Markdown of a block of the base, where this machine still has it; used to merge words. */
+  readonly recall?: (fingerprint: string) => string | undefined;
+}

@@ -1,0 +1,203 @@
+/*
+ * The plan: everything that a run is going to do, decided from three snapshots and the policy, and nothing else.
+ * The same input gives the same plan, to the byte.
+ */
+import type { BaseArticle } from '../model/base.ts';
+import type { LocalArticle } from '../model/entry.ts';
+import { byText, type EntryKey, type LocalPath } from '../model/identity.ts';
+import type { Conflict, EntryStatus, Operation, Plan, Summary } from '../model/plan.ts';
+import { openBodies, type Bodies } from './bodies.ts';
+import { decideArticle } from './decide-article.ts';
+import { decideCollection, type Contents } from './decide-collection.ts';
+import { conflictOf, nothing, statusOf, titleOf, type Decision, type DecisionContext } from './decision.ts';
+import { baseDirectory, openDirectory } from './directory.ts';
+import { guard } from './guards.ts';
+import type { PlanInput } from './input.ts';
+import { layOut } from './layout.ts';
+import { orderOperations } from './order.ts';
+import { pairEntries, type Pairing } from './pair.ts';
+import type { Likeness } from './pair-alike.ts';
+import { reconcileParents } from './parents.ts';
+import type { RefsOptions } from './refs.ts';
+import type { CollectionTriple, Triple } from './triple.ts';
+
+export function makePlan(input: PlanInput): Plan {
+  const pairing = pair(input);
+  const context = prepare(input, pairing);
+  const decisions = decide(pairing, context);
+  const operations = orderOperations(
+    [...decisions.values()].flatMap((one): Operation[] => [...(one.local === null ? [] : [one.local]), ...(one.remote === null ? [] : [one.remote])]),
+    pairing.collections,
+  );
+  const all = [...decisions.values()];
+  const conflicts = all.flatMap((one) => one.conflicts).toSorted(byPathAndField);
+  const behind = all.flatMap((one) => (one.behind === null ? [] : [one.behind])).toSorted((left, right) => byText(left.path, right.path));
+  const baseEdits = all
+    .flatMap((one) => (one.baseEdit === null ? [] : [one.baseEdit]))
+    .toSorted((left, right) => byText(left.path, right.path) || byText(left.key, right.key));
+  const statuses = all.flatMap((one) => (one.status === null ? [] : [one.status])).toSorted(byPlace);
+  const problems = [...input.local.problems, ...input.remote.problems, ...pairing.problems, ...all.flatMap((one) => one.problems)].toSorted(
+    (left, right) =>
+      byText(left.place.file, right.place.file) || left.place.line - right.place.line || byText(left.code, right.code),
+  );
+  const linked = [...pairing.collections, ...pairing.articles].filter((one) => one.local !== null && one.remote !== null);
+  const moving = new Set<EntryKey>([...statuses.map((one) => one.key), ...baseEdits.filter((one) => one.edit === 'adopt').map((one) => one.key)]);
+  const summary: Summary = {
+    create: countOf(operations, 'create'),
+    update: countOf(operations, 'update'),
+    move: countOf(operations, 'move'),
+    delete: countOf(operations, 'delete'),
+    conflict: new Set(conflicts.map((one) => one.key)).size,
+    behind: behind.length,
+    adopt: baseEdits.filter((one) => one.edit === 'adopt').length,
+    unchanged: linked.filter((one) => !moving.has(one.key)).length,
+  };
+  const refusals = guard({ base: input.base, local: input.local, remote: input.remote, policy: input.policy, operations });
+  return { version: 1, direction: input.direction, summary, operations, conflicts, behind, problems, refusals, baseEdits, statuses };
+}
+
+function pair(input: PlanInput): Pairing {
+  const { base, local, remote, policy } = input;
+  const bodies = openBodies(refsOf(input, baseDirectory(input)));
+  return pairEntries({
+    base,
+    local,
+    remote,
+    defaultLocale: policy.defaultLocale,
+    contentName: policy.contentName,
+    likeness: likenessOf(bodies, input),
+  });
+}
+
+function likenessOf(bodies: Bodies, { policy }: PlanInput): Likeness {
+  const locale = policy.defaultLocale;
+  const signOfRow = (row: BaseArticle): string => `${row.locales.get(locale)?.title.local ?? ''}\n${row.locales.get(locale)?.body.localQuick ?? ''}`;
+  const signOfLocal = (one: LocalArticle): string => {
+    const content = one.locales.get(locale);
+    return content === undefined ? '' : `${content.title}\n${bodies.localQuick(content)}`;
+  };
+  return {
+    same(rows, locals) {
+      const rowsOf = groupBy(rows, signOfRow);
+      return [...groupBy(locals, signOfLocal)].flatMap(([sign, some]) => {
+        const found = rowsOf.get(sign) ?? [];
+        const [row] = found;
+        const [local] = some;
+        return row !== undefined && local !== undefined && found.length === 1 && some.length === 1 ? [{ row, local }] : [];
+      });
+    },
+    signsOfRow: (row) => ({
+      title: row.locales.get(locale)?.title.local ?? '',
+      blocks: (row.locales.get(locale)?.body.segments ?? []).flatMap((segment) => segment.local),
+    }),
+    signsOfLocal(one) {
+      const content = one.locales.get(locale);
+      return content === undefined
+        ? { title: '', blocks: [] }
+        : { title: content.title, blocks: bodies.local(content, locale).blocks.map((block) => block.fingerprint) };
+    },
+  };
+}
+
+function prepare(input: PlanInput, pairing: Pairing): DecisionContext {
+  const parents = reconcileParents(pairing.collections, pairing.articles, input.policy.conflicts);
+  const titles = new Map<EntryKey, string>();
+  const layout = layOut({
+    collections: pairing.collections,
+    articles: pairing.articles,
+    parents,
+    local: input.local,
+    names: input.names,
+    title: (triple) => titles.get(triple.key) ?? titleOf(triple, { input } as DecisionContext),
+    isLocalWritten: input.direction !== 'push',
+  });
+  const directory = openDirectory(input, pairing, layout);
+  const refs = refsOf(input, directory);
+  return {
+    input,
+    bodies: openBodies(refs),
+    refs,
+    directory,
+    parents,
+    layout,
+    folderOf: (key) => (key === null ? '' : (directory.folderOf(key) ?? '')),
+  };
+}
+
+const refsOf = (input: PlanInput, directory: RefsOptions['directory']): RefsOptions => ({
+  directory,
+  sites: input.remote.sites,
+  assetBaseUrl: input.policy.assetBaseUrl,
+});
+
+function decide(pairing: Pairing, context: DecisionContext): ReadonlyMap<EntryKey, Decision> {
+  const decisions = new Map<EntryKey, Decision>();
+  for (const triple of pairing.articles) decisions.set(triple.key, decideArticle(triple, context));
+  // From the bottom up: what becomes of a collection depends on what becomes of what is in it.
+  const bottomUp = pairing.collections.toSorted((left, right) => depthOf(right) - depthOf(left) || byText(left.key, right.key));
+  for (const triple of bottomUp) {
+    decisions.set(triple.key, decideCollection(triple, contentsOf(triple, pairing, decisions, context), context));
+  }
+  for (const triple of [...pairing.collections, ...pairing.articles]) {
+    const held = holdWithoutParent(triple, pairing, decisions, context);
+    if (held !== null) decisions.set(triple.key, held);
+  }
+  return decisions;
+}
+
+function contentsOf(collection: CollectionTriple, pairing: Pairing, decisions: ReadonlyMap<EntryKey, Decision>, context: DecisionContext): Contents {
+  let hasLocalWork = false;
+  let staysFilled = false;
+  for (const triple of [...pairing.articles, ...pairing.collections]) {
+    if (triple.key === collection.key) continue;
+    const parent = context.parents.get(triple.key);
+    const decision = decisions.get(triple.key);
+    if (parent === undefined || decision === undefined) {
+      if (parent !== undefined && triple.kind === 'collection' && parent.remote === collection.key && triple.remote !== null) staysFilled = true;
+      continue;
+    }
+    if (triple.local !== null && parent.local === collection.key) {
+      const isMovedIn = parent.standing === 'ahead';
+      if (triple.base === null || isMovedIn || decision.conflicts.length > 0) hasLocalWork = true;
+    }
+    const leaves = decision.remote?.removal === 'delete' || (decision.remote?.write.parent !== undefined && decision.remote.write.parent !== collection.key);
+    const stays = triple.remote !== null && parent.remote === collection.key && !leaves;
+    const arrives = decision.remote?.write.parent === collection.key;
+    if (stays || arrives) staysFilled = true;
+  }
+  return { hasLocalWork, staysFilled };
+}
+
+/** Nothing can be put into a collection that is not there and that this plan does not create. */
+function holdWithoutParent(triple: Triple, pairing: Pairing, decisions: ReadonlyMap<EntryKey, Decision>, context: DecisionContext): Decision | null {
+  const decision = decisions.get(triple.key);
+  const target = decision?.remote?.write.parent;
+  if (decision === undefined || decision.remote === null || target === undefined || target === null) return null;
+  const parent = pairing.collections.find((one) => one.key === target);
+  if (parent === undefined || parent.remote !== null || decisions.get(target)?.remote?.action === 'create') return null;
+  if (parent.frozen || parent.base === null) return { ...nothing, status: statusOf(triple, 'held', ['waits for its folder'], context) };
+  const reason = 'its collection was deleted in the help center';
+  const path: LocalPath = decision.remote.path;
+  return {
+    ...nothing,
+    status: statusOf(triple, 'conflict', [reason], context),
+    conflicts: [conflictOf(triple, path, { field: 'parent', locale: null, local: context.folderOf(target), remote: null, reason })],
+  };
+}
+
+const depthOf = (triple: CollectionTriple): number => (triple.local?.path ?? triple.base?.path ?? '').split('/').length;
+
+const countOf = (operations: readonly Operation[], action: Operation['action']): number => operations.filter((one) => one.action === action).length;
+
+function groupBy<T>(values: readonly T[], keyOf: (value: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const value of values) groups.set(keyOf(value), [...(groups.get(keyOf(value)) ?? []), value]);
+  return groups;
+}
+
+const byPathAndField = (left: Conflict, right: Conflict): number =>
+  byText(left.path, right.path) || byText(left.locale ?? '', right.locale ?? '') || byText(left.field, right.field);
+
+const byPlace = (left: EntryStatus, right: EntryStatus): number =>
+  byText(left.path ?? '￿', right.path ?? '￿') || byText(left.key, right.key);
+

@@ -1,0 +1,204 @@
+import { plainRefs, type Refs } from '../markup/refs.ts';
+import type { Kind } from '../model/entry.ts';
+import { baseName, joinPath, localPath, parentPath, type EntryKey, type LocalPath, type RemoteId } from '../model/identity.ts';
+import type { Locale } from '../model/locale.ts';
+
+/**
+ * Who is who, for links: both sides name the same entry, one by path and one by id. An image is named by the file's
+ * path and bytes here, and by the address of the remote's copy there.
+ */
+export interface Directory {
+  /** The entry that a file or folder belongs to; null where there is none. */
+  keyOfPath(path: LocalPath): EntryKey | null;
+  keyOfId(kind: Kind, id: RemoteId): EntryKey | null;
+  idOf(key: EntryKey): RemoteId | null;
+  /** The file of that language, else of the default one; a folder for a collection; null where nothing is local. */
+  pathOf(key: EntryKey, locale: Locale): LocalPath | null;
+  /** Fingerprint of the bytes of an image or another file that is no entry; null where there is no such file. */
+  digestOfAsset(path: LocalPath): string | null;
+  /** The remote's copy of a file with those bytes; null where there is none yet. */
+  addressOfAsset(path: LocalPath, digest: string): string | null;
+  /** The file that the remote's copy was made from; null where it came from elsewhere. */
+  assetOfAddress(address: string): { readonly path: LocalPath; readonly digest: string } | null;
+}
+
+export interface RefsOptions {
+  readonly directory: Directory;
+  /** Addresses of the help center without a slash at the end; the one to write first. */
+  readonly sites: readonly string[];
+  /** Where the remote fetches local images, with `{path}` and perhaps `{hash}`; null where nothing is set. */
+  readonly assetBaseUrl: string | null;
+}
+
+// Addresses that both sides agree on stand under a host that can never exist, so they cannot be mistaken for real ones.
+const inner = 'https://shelfmark.invalid/';
+
+/** Links and images of a Markdown file in terms that the remote shares. */
+export function localRefs(options: RefsOptions, file: LocalPath, locale: Locale): Refs {
+  const { directory } = options;
+  return {
+    read(url, use) {
+      const target = relativeTarget(url, file);
+      if (target === null) return remoteRefs(options, locale).read(url, use);
+      const key = use === 'link' ? directory.keyOfPath(target.path) : null;
+      if (key !== null) return entryRef(key, directory.idOf(key), target.fragment);
+      const digest = directory.digestOfAsset(target.path);
+      return digest === null ? url : assetRef(target.path, digest);
+    },
+    write(ref, use) {
+      const entry = entryOfRef(ref);
+      if (entry !== null) {
+        const key = keyOfEntryRef(entry, directory);
+        const path = key === null ? null : directory.pathOf(key, locale);
+        if (path !== null) return `${encodePath(relativePath(file, path))}${entry.fragment}`;
+        return remoteRefs(options, locale).write(ref, use);
+      }
+      const asset = assetOfRef(ref);
+      return asset === null ? ref : encodePath(relativePath(file, asset.path));
+    },
+  };
+}
+
+/** Links and images of a stored body in terms that the folder shares. */
+export function remoteRefs(options: RefsOptions, locale: Locale): Refs {
+  const { directory, sites, assetBaseUrl } = options;
+  return {
+    read(url, use) {
+      if (use === 'link') {
+        const found = publicAddress(url, sites);
+        const key = found === null ? null : directory.keyOfId(found.kind, found.id);
+        return found === null || key === null ? url : entryRef(key, found.id, found.fragment);
+      }
+      const plain = plainRefs.read(url, use);
+      const asset = directory.assetOfAddress(plain);
+      return asset === null ? plain : assetRef(asset.path, asset.digest);
+    },
+    write(ref, use) {
+      const entry = entryOfRef(ref);
+      if (entry !== null) {
+        // Without an id yet the address cannot be known; it is filled in once the entry has been created.
+        const site = sites[0];
+        if (entry.id === null || site === undefined) return ref;
+        return `${site}/${locale}/${entry.kind}s/${entry.id}${entry.fragment}`;
+      }
+      const asset = assetOfRef(ref);
+      if (asset === null) return plainRefs.write(ref, use);
+      const known = directory.addressOfAsset(asset.path, asset.digest);
+      if (known !== null) return known;
+      if (assetBaseUrl === null) return ref;
+      return assetBaseUrl
+        .replaceAll('{path}', asset.path.split('/').map(encodeURIComponent).join('/'))
+        .replaceAll('{hash}', asset.digest);
+    },
+  };
+}
+
+/** A placeholder in a printed body, and the entry whose address belongs there. */
+export function fillPlaceholders(html: string, addressOf: (key: EntryKey) => string | null): string {
+  return html.replace(/https:\/\/shelfmark\.invalid\/(article|collection)\/@([^"#<>\s?]*)/g, (whole, kind: string, path: string) => {
+    const address = addressOf(`${kind}:@${decodeURIComponent(path)}` as EntryKey);
+    return address ?? whole;
+  });
+}
+
+/** The entries without an id whose addresses a printed body is waiting for. */
+export function placeholdersIn(html: string): readonly EntryKey[] {
+  const keys = new Set<EntryKey>();
+  fillPlaceholders(html, (key) => {
+    keys.add(key);
+    return null;
+  });
+  return [...keys];
+}
+
+/** Where a relative address leads; null for anything else (other hosts, schemes, the same page, out of the folder). */
+export function relativeTarget(url: string, file: LocalPath): { readonly path: LocalPath; readonly fragment: string } | null {
+  if (url === '' || url.startsWith('#') || url.startsWith('/') || url.startsWith('?') || /^[a-z][a-z0-9+.-]*:/i.test(url)) return null;
+  const hash = url.indexOf('#');
+  const fragment = hash === -1 ? '' : url.slice(hash);
+  const before = (hash === -1 ? url : url.slice(0, hash)).replace(/\?.*$/, '').replace(/\/$/, '');
+  let decoded: string;
+  try {
+    decoded = decodeURIComponent(before);
+  } catch {
+    return null;
+  }
+  const parts = parentPath(file) === '' ? [] : parentPath(file).split('/');
+  for (const part of decoded.split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part === '..') {
+      if (parts.pop() === undefined) return null;
+    } else parts.push(part);
+  }
+  try {
+    return { path: localPath(parts.join('/')), fragment };
+  } catch {
+    return null;
+  }
+}
+
+/** A file of the folder as seen from another: `../guides/install.md`. */
+export function relativePath(from: LocalPath, to: LocalPath): string {
+  const here = parentPath(from) === '' ? [] : parentPath(from).split('/');
+  const there = to.split('/');
+  let shared = 0;
+  while (shared < here.length && shared < there.length - 1 && here[shared] === there[shared]) shared += 1;
+  const up = here.slice(shared).map(() => '..');
+  return [...up, ...there.slice(shared)].join('/') || baseName(joinPath(to, '.'));
+}
+
+interface EntryRef {
+  readonly kind: Kind;
+  readonly id: RemoteId | null;
+  readonly path: LocalPath | null;
+  readonly fragment: string;
+}
+
+function entryRef(key: EntryKey, id: RemoteId | null, fragment: string): string {
+  const kind = key.slice(0, key.indexOf(':'));
+  const name = id ?? `@${encodeURIComponent(key.slice(key.indexOf('@') + 1))}`;
+  return `${inner}${kind}/${name}${fragment}`;
+}
+
+function entryOfRef(ref: string): EntryRef | null {
+  const match = /^https:\/\/shelfmark\.invalid\/(article|collection)\/(?:(\d+)|@([^#]*))(#.*)?$/.exec(ref);
+  if (match === null) return null;
+  return {
+    kind: match[1] as Kind,
+    id: match[2] === undefined ? null : (match[2] as RemoteId),
+    path: match[3] === undefined ? null : (decodeURIComponent(match[3]) as LocalPath),
+    fragment: match[4] ?? '',
+  };
+}
+
+function keyOfEntryRef(ref: EntryRef, directory: Directory): EntryKey | null {
+  if (ref.id !== null) return directory.keyOfId(ref.kind, ref.id);
+  return ref.path === null ? null : directory.keyOfPath(ref.path);
+}
+
+const assetRef = (path: LocalPath, digest: string): string =>
+  `${inner}asset/${path.split('/').map(encodeURIComponent).join('/')}?${digest}`;
+
+function assetOfRef(ref: string): { readonly path: LocalPath; readonly digest: string } | null {
+  const match = /^https:\/\/shelfmark\.invalid\/asset\/([^?]*)\?(.*)$/.exec(ref);
+  if (match === null) return null;
+  return { path: (match[1] ?? '').split('/').map(decodeURIComponent).join('/') as LocalPath, digest: match[2] ?? '' };
+}
+
+function publicAddress(
+  url: string,
+  sites: readonly string[],
+): { readonly kind: Kind; readonly id: RemoteId; readonly fragment: string } | null {
+  const site = sites.find((one) => url.startsWith(`${one}/`));
+  const old = site === undefined ? /^https?:\/\/intercom\.help\/[^/]+/.exec(url)?.[0] : site;
+  if (old === undefined) return null;
+  const match = /^(?:\/[A-Za-z-]{2,5})?\/(articles|collections)\/(\d{1,19})(?:-[^#?]*)?(?:\?[^#]*)?(#.*)?$/.exec(url.slice(old.length));
+  if (match === null) return null;
+  return {
+    kind: match[1] === 'articles' ? 'article' : 'collection',
+    id: match[2] as RemoteId,
+    fragment: match[3] ?? '',
+  };
+}
+
+const encodePath = (path: string): string => encodeURI(path).replaceAll('#', '%23').replaceAll('?', '%3F').replaceAll('(', '%28').replaceAll(')', '%29');
