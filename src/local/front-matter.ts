@@ -2,6 +2,7 @@ import matter from 'gray-matter';
 import type { Problem } from '../model/problem.ts';
 import { spotProblem } from './problems.ts';
 import type { Spot } from './problems.ts';
+import { readYamlQuickly } from './yaml-quick.ts';
 import { maxYamlSize, readYaml } from './yaml-source.ts';
 import type { YamlReading, YamlSource } from './yaml-source.ts';
 
@@ -56,7 +57,7 @@ export function yamlProblem(spot: Spot, base: number, reading: Extract<YamlReadi
 function split(head: string, eol: string, section: string): YamlReading {
   const readings: YamlReading[] = [];
   const parse = (input: string): object => {
-    readings.push(readYaml(`${input.slice(eol.length)}\n`));
+    readings.push(readYamlQuickly(`${input.slice(eol.length)}\n`));
     return {};
   };
   const file = matter(head, {

@@ -45,7 +45,7 @@ export function skipBlankLines(text: string, from: number): number {
   const blank = /(?:[ \t]*\r?\n)*/y;
   blank.lastIndex = from;
   const end = from + (blank.exec(text)?.[0].length ?? 0);
-  return text.slice(end).trim() === '' ? text.length : end;
+  return /\S/.test(text.slice(end)) ? end : text.length;
 }
 
 function atxHeading(text: string, start: number, lineEnd: number): TitleHeading {
