@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import PQueue from 'p-queue';
 import type { Chance } from '../../ports/chance.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -37,23 +38,34 @@ export function openPace({ clock, chance, tell }: PaceOptions): Pace {
   const queue = new PQueue({ concurrency: places });
   const window = openWindow();
   let heldUntil = 0;
-  let told = 0;
+  let told: number | null = null;
   let waiting: (() => void)[] = [];
 
+  /** Sleeps until a time or the next answer, which may show that there is no need to wait that long. */
   const sleepUntil = async (time: number, reason: 'pace' | 'limited', signal: AbortSignal): Promise<void> => {
     const milliseconds = Math.max(1, Math.ceil(time - clock.now()));
-    // Several jobs wait for the same moment; it is told once.
-    if (time > told) {
-      told = time;
+    // Several jobs wait for the same window to end; it is told once.
+    const moment = reason === 'limited' ? time : window.resetAt();
+    if (moment !== told) {
+      told = moment;
       tell({ event: 'waiting', reason, milliseconds });
     }
-    await clock.sleep(milliseconds, signal);
+    const woken = new AbortController();
+    waiting.push(() => woken.abort());
+    try {
+      await clock.sleep(milliseconds, AbortSignal.any([signal, woken.signal]));
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!woken.signal.aborted) throw error;
+    }
   };
 
   return {
     withPlace: (job, signal) =>
       queue.add(() => {
         signal.throwIfAborted();
+        // Every call under way listens to the one signal of the run; Node would take that for a leak.
+        setMaxListeners(0, signal);
         return job();
       }),
     turn: async (signal) => {
