@@ -1,0 +1,117 @@
+import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+
+/** Who serves a state: written beside the state file while a simulator runs on it. */
+const OwnerSchema = z.object({
+  pid: z.int(),
+  url: z.string(),
+  site: z.string(),
+  token: z.string(),
+  /** Tells this run of a simulator from any other one that may answer at the same address. */
+  run: z.string(),
+});
+
+export type Owner = z.infer<typeof OwnerSchema>;
+
+/** How long a simulator may take to say that it is there, in milliseconds. */
+const patience = 2000;
+
+/** The simulator that serves this state at the moment; null where none does. */
+export async function findRunning(
+  stateFile: string,
+): Promise<{ readonly url: string; readonly site: string; readonly token: string } | null> {
+  for (let attempt = 0; attempt < 50; attempt += 1) {
+    const owner = await readOwner(stateFile);
+    if (owner === null || !(await isServing(owner))) return null;
+    if (owner.token !== '') return { url: owner.url, site: owner.site, token: owner.token };
+    // It has only just been started and is still reading its state.
+    await sleep(100);
+  }
+  return null;
+}
+
+/** Claims a state; null when a live simulator has it. The result gives it back. */
+export async function claimState(stateFile: string, owner: Owner): Promise<(() => Promise<void>) | null> {
+  const file = ownerFile(stateFile);
+  await mkdir(dirname(file), { recursive: true });
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    if (await writeNew(file, JSON.stringify(owner), owner.run)) {
+      return () => release(stateFile, owner);
+    }
+    const found = await readOwner(stateFile);
+    if (found !== null && (await isServing(found))) return null;
+    await removeStale(file, found, owner);
+  }
+  return null;
+}
+
+/** Says under which address and token the claimed state is served. */
+export async function confirmState(stateFile: string, owner: Owner): Promise<void> {
+  const temporary = `${ownerFile(stateFile)}.${owner.run}`;
+  await writeFile(temporary, JSON.stringify(owner), { mode: 0o600 });
+  await rename(temporary, ownerFile(stateFile));
+}
+
+async function release(stateFile: string, owner: Owner): Promise<void> {
+  const found = await readOwner(stateFile);
+  if (found?.run === owner.run) await rm(ownerFile(stateFile), { force: true });
+}
+
+/**
+ * Takes a dead simulator's file out of the way. It is moved aside and looked at again, since another starter may
+ * have put its own there in the meantime; that one is put back.
+ */
+async function removeStale(file: string, stale: Owner | null, owner: Owner): Promise<void> {
+  const aside = `${file}.${owner.run}`;
+  try {
+    await rename(file, aside);
+  } catch {
+    return;
+  }
+  const moved = parseOwner(await readFile(aside, 'utf8').catch(() => ''));
+  if (moved?.run === stale?.run) await rm(aside, { force: true });
+  else await rename(aside, file);
+}
+
+async function isServing(owner: Owner): Promise<boolean> {
+  try {
+    const reply = await fetch(`${owner.url}/_operator/alive`, { signal: AbortSignal.timeout(patience) });
+    const said: unknown = await reply.json();
+    return typeof said === 'object' && said !== null && 'run' in said && said.run === owner.run;
+  } catch {
+    return false;
+  }
+}
+
+async function readOwner(stateFile: string): Promise<Owner | null> {
+  return parseOwner(await readFile(ownerFile(stateFile), 'utf8').catch(() => ''));
+}
+
+function parseOwner(text: string): Owner | null {
+  try {
+    return OwnerSchema.parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
+}
+
+/** Puts a file there in one step, so that nobody reads half of it; false when there is one already. */
+async function writeNew(file: string, text: string, run: string): Promise<boolean> {
+  const temporary = `${file}.${run}.new`;
+  await writeFile(temporary, text, { mode: 0o600 });
+  try {
+    await link(temporary, file);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
+  } finally {
+    await rm(temporary, { force: true });
+  }
+}
+
+function ownerFile(stateFile: string): string {
+  return `${stateFile}.owner`;
+}
