@@ -12,7 +12,8 @@ export function failedCall(call: Call, attempt: Attempt, quote: Quote): Shelfmar
   const { answer } = attempt;
   const said = describeAnswer(answer, quote);
   if (call.method === 'POST' && !isRefusal(answer)) {
-    return unknownOutcome(call, `Intercom answered ${said}`);
+    const form = answer.json === undefined ? ', which is not JSON' : '';
+    return unknownOutcome(call, `Intercom answered ${said}${form}`);
   }
   const text = textOf(answer);
   return new ShelfmarkError(text.code, {

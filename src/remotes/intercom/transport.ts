@@ -147,11 +147,19 @@ function describeFailure(error: unknown): TransportFailure {
   const unsent = neverSent[code];
   if (unsent !== undefined) return new TransportFailure('unsent', unsent);
   if (syscall === 'connect') return new TransportFailure('unsent', 'no connection came about');
+  if (code === 'EPROTO' && isHandshake(error)) {
+    return new TransportFailure('unsent', 'no encrypted connection came about');
+  }
   if (/CERT|^ERR_TLS|^ERR_SSL|^UNABLE_TO|SELF_SIGNED/.test(code)) {
     return new TransportFailure('unsent', `its certificate or encryption was not accepted (${code})`);
   }
   const known = /^[A-Z][A-Z0-9_]*$/.test(code) ? ` (${code})` : '';
   return new TransportFailure('lost', `the connection broke before the answer was whole${known}`);
+}
+
+/** OpenSSL tells only in words that it got no further than greeting. */
+function isHandshake(error: unknown): boolean {
+  return error instanceof Error && /wrong version number|handshake|unsupported protocol/.test(error.message);
 }
 
 const neverSent: Readonly<Record<string, string>> = {
