@@ -65,7 +65,7 @@ function headingId(flow: Flow, node: SourceElement): string {
 
 function buildCode(flow: Flow, node: SourceElement): boolean {
   flow.interrupt();
-  const text = codeText(node);
+  const text = codeText(node).replaceAll(/\r\n?/g, '\n');
   const lines = flow.session.switches.codeBreaks === 'br' ? text.split('\n') : [text];
   const children = lines.flatMap((line, at) => (at === 0 ? [line] : [element('br'), line]));
   flow.push(

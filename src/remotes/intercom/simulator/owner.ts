@@ -1,6 +1,5 @@
 import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 
 /** Who serves a state: written beside the state file while a simulator runs on it. */
@@ -17,20 +16,6 @@ export type Owner = z.infer<typeof OwnerSchema>;
 
 /** How long a simulator may take to say that it is there, in milliseconds. */
 const patience = 2000;
-
-/** The simulator that serves this state at the moment; null where none does. */
-export async function findRunning(
-  stateFile: string,
-): Promise<{ readonly url: string; readonly site: string; readonly token: string } | null> {
-  for (let attempt = 0; attempt < 50; attempt += 1) {
-    const owner = await readOwner(stateFile);
-    if (owner === null || !(await isServing(owner))) return null;
-    if (owner.token !== '') return { url: owner.url, site: owner.site, token: owner.token };
-    // It has only just been started and is still reading its state.
-    await sleep(100);
-  }
-  return null;
-}
 
 /** Claims a state; null when a live simulator has it. The result gives it back. */
 export async function claimState(stateFile: string, owner: Owner): Promise<(() => Promise<void>) | null> {
@@ -75,7 +60,8 @@ async function removeStale(file: string, stale: Owner | null, owner: Owner): Pro
   else await rename(aside, file);
 }
 
-async function isServing(owner: Owner): Promise<boolean> {
+/** Whether that very simulator answers. */
+export async function isServing(owner: Owner): Promise<boolean> {
   try {
     const reply = await fetch(`${owner.url}/_operator/alive`, { signal: AbortSignal.timeout(patience) });
     const said: unknown = await reply.json();
@@ -85,7 +71,8 @@ async function isServing(owner: Owner): Promise<boolean> {
   }
 }
 
-async function readOwner(stateFile: string): Promise<Owner | null> {
+/** Who wrote itself down as serving a state, dead or alive. */
+export async function readOwner(stateFile: string): Promise<Owner | null> {
   return parseOwner(await readFile(ownerFile(stateFile), 'utf8').catch(() => ''));
 }
 

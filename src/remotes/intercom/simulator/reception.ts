@@ -9,6 +9,9 @@ import { answerImage, answerPage } from './pages.ts';
 import type { Store } from './store.ts';
 import { readBody, send, sendHalf, sendSlowly } from './wire.ts';
 
+/** Finds the bytes of an image; null where it cannot be fetched, undefined where it can but is not at hand. */
+export type Assets = (url: string) => Promise<Uint8Array | null | undefined>;
+
 /** What is served once the state has been read. */
 export interface House extends Office {
   readonly operator: Operator;
@@ -19,7 +22,7 @@ export interface House extends Office {
 export class Reception {
   readonly #run: string;
   readonly #clock: Clock;
-  readonly #assets: ((url: string) => Promise<Uint8Array | null>) | null;
+  readonly #assets: Assets | null;
   readonly #closing = new AbortController();
   readonly #late = new Set<Promise<void>>();
   #house: House | null = null;
@@ -28,7 +31,7 @@ export class Reception {
     this.#opened = resolve;
   });
 
-  constructor(run: string, clock: Clock, assets: ((url: string) => Promise<Uint8Array | null>) | null) {
+  constructor(run: string, clock: Clock, assets: Assets | null) {
     this.#run = run;
     this.#clock = clock;
     this.#assets = assets;
@@ -138,7 +141,9 @@ export class Reception {
     const found = await Promise.all(
       sources.map(async (source) => [source, await assets(source).catch(() => null)] as const),
     );
-    return new Map(found);
+    return new Map(
+      found.flatMap(([source, bytes]) => (bytes === undefined ? [] : [[source, bytes] as const])),
+    );
   }
 }
 

@@ -14,6 +14,7 @@ import { makeOperator } from './operator.ts';
 import type { Operator } from './operator-types.ts';
 import { claimState, confirmState } from './owner.ts';
 import { Reception } from './reception.ts';
+import type { Assets } from './reception.ts';
 import { forgetfulStore, openStore, readState } from './store.ts';
 import type { Store } from './store.ts';
 import { SwitchesSchema } from './switches.ts';
@@ -37,10 +38,10 @@ export interface SimulatorOptions {
   readonly switches?: Partial<Switches>;
   readonly clock?: Clock;
   /**
-   * Where an image is found that the simulator is told to fetch; null for one that is not there. Without it every
-   * address on the web counts as fetchable and nothing is downloaded.
+   * Where an image is found that the simulator is told to fetch: null for one that is not there, undefined for one
+   * that is somewhere on the web. Without it every address counts as the latter; nothing is downloaded.
    */
-  readonly assets?: (url: string) => Promise<Uint8Array | null>;
+  readonly assets?: Assets;
   /** Begins the addresses of articles, collections and help centers; by default the simulator's own. */
   readonly siteOrigin?: string;
   /** Default locale of a help center that does not exist yet. */
