@@ -33,9 +33,28 @@ export function readArticleKeys(spot: Spot, front: FrontMatter): ArticleKeys {
     id: typeof id === 'object' ? null : id,
     idLine: lineOf(spot.text, texts.get('id')?.offset ?? 0),
     unknownKeys,
-    problems: [...problems, ...emptyTitle(spot, texts.get('title')), ...[state, id].filter(isProblem)],
+    problems: [
+      ...problems,
+      ...titleProblems(spot, texts.get('title') ?? null),
+      ...[state, id].filter(isProblem),
+    ],
   };
 }
+
+/** What is wrong with the title that the front matter or a heading gives, if anything. */
+export function titleProblems(spot: Spot, found: KeyText | null): readonly Problem[] {
+  if (found === null) return [];
+  const title = found.text ?? '';
+  if (title.trim() === '') {
+    const hint = 'Write a title after "title:", or after the "#" of the heading that opens the text.';
+    return [spotProblem('TITLE_EMPTY', spot, found.offset, 'The title is empty.', hint)];
+  }
+  if (title.length <= maxTitleLength) return [];
+  const message = `The title is longer than ${maxTitleLength} characters.`;
+  return [spotProblem('TITLE_TOO_LONG', spot, found.offset, message, 'Shorten it.')];
+}
+
+const maxTitleLength = 255;
 
 function readState(spot: Spot, found: KeyText | undefined): PublishState | null | Problem {
   if (found === undefined) return null;
@@ -44,12 +63,6 @@ function readState(spot: Spot, found: KeyText | undefined): PublishState | null 
   const message = text === '' ? 'The state is empty.' : `The state ${quoted(text)} is not known.`;
   const hint = meantOr(text, ['published', 'draft'], 'Write "published" or "draft".');
   return spotProblem('STATE_UNKNOWN', spot, found.offset, message, hint);
-}
-
-function emptyTitle(spot: Spot, found: KeyText | undefined): readonly Problem[] {
-  if (found === undefined || (found.text ?? '').trim() !== '') return [];
-  const hint = 'Write the title after "title:", or remove the line and begin the text with "# Title".';
-  return [spotProblem('TITLE_EMPTY', spot, found.offset, 'The title is empty.', hint)];
 }
 
 function isProblem(value: unknown): value is Problem {

@@ -2,12 +2,12 @@ import type { LocalContent, PublishState } from '../model/entry.ts';
 import { ShelfmarkError } from '../model/error.ts';
 import type { LocalPath, RemoteId } from '../model/identity.ts';
 import type { Problem } from '../model/problem.ts';
-import { readArticleKeys } from './article-keys.ts';
+import { readArticleKeys, titleProblems } from './article-keys.ts';
 import { readFrontMatter } from './front-matter.ts';
 import type { FrontMatter } from './front-matter.ts';
 import type { UnknownKey } from './keys.ts';
-import { findTitleHeading, rewriteHeading, skipBlankLines } from './heading.ts';
-import { fileProblem, lineOf, spotProblem } from './problems.ts';
+import { endingOf, findTitleHeading, rewriteHeading, skipBlankLines } from './heading.ts';
+import { fileProblem, lineOf } from './problems.ts';
 import type { Spot } from './problems.ts';
 import { digestOf, openText } from './text-file.ts';
 import { printValue } from './yaml-print.ts';
@@ -44,7 +44,7 @@ export function readArticle(bytes: Uint8Array, place: { file: LocalPath; shown: 
   const parts = splitArticle(spot);
   if (!('rest' in parts)) return { ok: false, problems: [parts] };
   const keys = readArticleKeys(spot, parts.front);
-  const problems = [...keys.problems, ...titleProblems(spot, parts), ...sizeProblems(spot, parts)];
+  const problems = [...keys.problems, ...headingProblems(spot, parts), ...sizeProblems(spot, parts)];
   if (problems.length > 0) return { ok: false, problems };
   return {
     ok: true,
@@ -117,19 +117,13 @@ function splitArticle(spot: Spot): Parts | Problem {
   return { front, heading, rest: skipBlankLines(spot.text, heading?.rest ?? front.rest) };
 }
 
-function titleProblems(spot: Spot, { front, heading }: Parts): readonly Problem[] {
+function headingProblems(spot: Spot, { front, heading }: Parts): readonly Problem[] {
   if (front.yaml?.map?.has('title') === true) return [];
-  if (heading === null) {
-    const message = 'The article has no title.';
-    const hint =
-      'Add a line "title: …" between two lines "---" at the head of the file, or begin the text with "# Title".';
-    return [
-      { ...fileProblem('TITLE_MISSING', spot.file, message, hint), place: { file: spot.file, line: 1 } },
-    ];
-  }
-  if (heading.title.trim() !== '') return [];
-  const message = 'The heading that should give the title is empty.';
-  return [spotProblem('TITLE_EMPTY', spot, heading.start, message, 'Write the title after the "#".')];
+  if (heading !== null) return titleProblems(spot, { text: heading.title, offset: heading.start });
+  const message = 'The article has no title.';
+  const hint =
+    'Add a line "title: …" between two lines "---" at the head of the file, or begin the text with "# Title".';
+  return [{ ...fileProblem('TITLE_MISSING', spot.file, message, hint), place: { file: spot.file, line: 1 } }];
 }
 
 function sizeProblems(spot: Spot, { rest }: Parts): readonly Problem[] {
@@ -160,7 +154,7 @@ function editBody(text: string, body: string): string {
   const spelled = isAllCrlf(text) ? trimBody(body).replace(/\r?\n/g, '\r\n') : trimBody(body);
   if (old !== '' && spelled === '') return text.slice(0, heading?.rest ?? front.rest);
   if (old !== '') {
-    const ending = /(?:[ \t]*\r?\n)*$/.exec(old)?.[0] ?? '';
+    const ending = endingOf(old);
     if (spelled === old.slice(0, old.length - ending.length)) return text;
     return text.slice(0, rest) + spelled + ending;
   }
@@ -203,5 +197,6 @@ function isAllCrlf(text: string): boolean {
 }
 
 function trimBody(body: string): string {
-  return body.slice(skipBlankLines(body, 0)).replace(/(?:[ \t]*\r?\n)+$/, '');
+  const rest = body.slice(skipBlankLines(body, 0));
+  return rest.slice(0, rest.length - endingOf(rest).length);
 }

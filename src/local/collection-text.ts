@@ -2,6 +2,7 @@ import { isMap } from 'yaml';
 import type { YAMLMap } from 'yaml';
 import type { CollectionTexts } from '../model/entry.ts';
 import { ShelfmarkError } from '../model/error.ts';
+import { byText } from '../model/identity.ts';
 import type { RemoteId } from '../model/identity.ts';
 import { isLocale } from '../model/locale.ts';
 import type { Locale } from '../model/locale.ts';
@@ -81,12 +82,13 @@ export function printCollection(content: {
   readonly name: string;
   readonly description: string;
   readonly icon: string | null;
-  readonly translations: ReadonlyMap<Locale, CollectionTexts>;
+  readonly translations: Readonly<Partial<Record<Locale, CollectionTexts>>>;
 }): string {
   const lines = textLines(content, '');
   if (content.icon !== null) lines.push(`icon: ${printValue(content.icon)}`);
-  if (content.translations.size > 0) lines.push('translations:');
-  for (const [locale, texts] of content.translations) lines.push(`  ${locale}:`, ...textLines(texts, '    '));
+  const translations = Object.entries(content.translations).sort(([left], [right]) => byText(left, right));
+  if (translations.length > 0) lines.push('translations:');
+  for (const [locale, texts] of translations) lines.push(`  ${locale}:`, ...textLines(texts, '    '));
   return `${lines.join('\n')}\n`;
 }
 

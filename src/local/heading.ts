@@ -40,6 +40,15 @@ export function rewriteHeading(
   return null;
 }
 
+/** The blank lines at the end of a text, with the line end before them. */
+export function endingOf(text: string): string {
+  let last = text.length;
+  while (last > 0 && ' \t\r\n'.includes(text.charAt(last - 1))) last -= 1;
+  const lineEnd = /[ \t]*/y;
+  lineEnd.lastIndex = last;
+  return text.slice(last + (lineEnd.exec(text)?.[0].length ?? 0));
+}
+
 /** Where the first line that is not blank begins. */
 export function skipBlankLines(text: string, from: number): number {
   const blank = /(?:[ \t]*\r?\n)*/y;
@@ -48,9 +57,16 @@ export function skipBlankLines(text: string, from: number): number {
   return /\S/.test(text.slice(end)) ? end : text.length;
 }
 
+/** Characters of a heading that are looked into; nobody reads a longer one, and marks in it could take long. */
+const maxHeading = 2000;
+
 function atxHeading(text: string, start: number, lineEnd: number): TitleHeading {
   const line = text.slice(start, lineEnd);
   const opening = /^ {0,3}#[ \t]*/.exec(line)?.[0].length ?? 0;
+  if (line.length > maxHeading) {
+    const end = start + line.trimEnd().length;
+    return { title: text.slice(start + opening, end), start: start + opening, end, rest: lineEnd };
+  }
   const content = line.slice(opening).replace(/(?:^|[ \t]+)#+[ \t]*\r?\n?$|[ \t]*\r?\n?$/, '');
   return {
     title: plainText(content, `# ${content}`),
@@ -64,7 +80,7 @@ function setextHeading(text: string, start: number): TitleHeading | null {
   const paragraph = /(?:[^\r\n]*\S[^\r\n]*(?:\r?\n|$))*/y;
   paragraph.lastIndex = start;
   const chunk = paragraph.exec(text)?.[0] ?? '';
-  if (!/^ {0,3}=+[ \t]*\r?$/m.test(chunk)) return null;
+  if (chunk.length > maxHeading || !/^ {0,3}=+[ \t]*\r?$/m.test(chunk)) return null;
   const [heading] = parse(chunk).children;
   const end = heading?.position?.end.offset;
   if (heading?.type !== 'heading' || heading.depth !== 1 || end === undefined) return null;

@@ -2,7 +2,7 @@ import { isMap, isScalar } from 'yaml';
 import type { Scalar, YAMLMap } from 'yaml';
 import { ShelfmarkError } from '../model/error.ts';
 import { isBlock, meaningOf, pairsOf, readYaml, valueOf } from './yaml-source.ts';
-import type { YamlPair } from './yaml-source.ts';
+import type { YamlPair, YamlSource } from './yaml-source.ts';
 import { printAs, printBlock, printValue } from './yaml-print.ts';
 import type { YamlStyle } from './yaml-print.ts';
 
@@ -14,9 +14,9 @@ import type { YamlStyle } from './yaml-print.ts';
  */
 export function setValue(source: string, keys: readonly string[], value: string): string {
   const wanted = withoutHalfCharacters(value);
-  const before = meaning(source);
-  const expected = withValue(before, keys, wanted);
-  for (const candidate of candidates(source, keys, wanted)) {
+  const yaml = read(source, keys);
+  const expected = withValue(meaningOf(yaml) as Meaning, keys, wanted);
+  for (const candidate of candidates(source, yaml, keys, wanted)) {
     if (same(meaning(candidate), expected)) return candidate;
   }
   throw refused(keys);
@@ -24,10 +24,11 @@ export function setValue(source: string, keys: readonly string[], value: string)
 
 /** Takes one key with its value out of YAML text; nothing happens where it is missing. */
 export function removeKey(source: string, keys: readonly string[]): string {
-  const before = meaning(source);
+  const yaml = read(source, keys);
+  const before = meaningOf(yaml) as Meaning;
   const expected = withoutKey(before, keys);
   if (same(before, expected)) return source;
-  const { map, rest } = reach(source, keys);
+  const { map, rest } = reach(yaml, keys);
   const last = rest[0];
   if (map === null || last === undefined || rest.length > 1) throw refused(keys);
   const edited = map.flow === true ? cutFlow(source, map, last) : cutLines(source, map, last);
@@ -40,8 +41,13 @@ export function eolOf(source: string): string {
 }
 
 /** Spellings of the edit, best first; the caller takes the first that means what it should. */
-function* candidates(source: string, keys: readonly string[], value: string): Iterable<string> {
-  const { map, rest, pair } = reach(source, keys);
+function* candidates(
+  source: string,
+  yaml: YamlSource,
+  keys: readonly string[],
+  value: string,
+): Iterable<string> {
+  const { map, rest, pair } = reach(yaml, keys);
   if (pair !== undefined && isScalar(pair.value) && rest.length === 1) {
     for (const spelled of respellings(source, pair.value, value))
       yield replaceScalar(source, pair.value, spelled);
@@ -57,12 +63,10 @@ function* candidates(source: string, keys: readonly string[], value: string): It
 
 /** The innermost mapping on the way to a key, what remains of the way, and the pair found there, if any. */
 function reach(
-  source: string,
+  yaml: YamlSource,
   keys: readonly string[],
 ): { map: YAMLMap | null; rest: readonly string[]; pair: YamlPair | undefined } {
-  const reading = readYaml(source);
-  if (!reading.ok) throw refused(keys);
-  let map = reading.yaml.map;
+  let map = yaml.map;
   let rest = keys;
   let pair = pairsOf(map).find((one) => one.key === rest[0]);
   while (rest.length > 1 && pair !== undefined && isMap(pair.value)) {
@@ -198,27 +202,28 @@ function leadingSpace(source: string, offset: number): string {
 
 type Meaning = readonly (readonly [string, unknown])[];
 
+function read(source: string, keys: readonly string[]): YamlSource {
+  const reading = readYaml(source);
+  if (!reading.ok) throw refused(keys);
+  return reading.yaml;
+}
+
 function meaning(source: string): Meaning | null {
   const reading = readYaml(source);
   return reading.ok ? (meaningOf(reading.yaml) as Meaning) : null;
 }
 
-function withValue(before: Meaning | null, keys: readonly string[], value: string): Meaning {
+function withValue(before: Meaning, keys: readonly string[], value: string): Meaning {
   const [key = '', ...rest] = keys;
-  const old = before ?? [];
   const inner = (was: unknown): unknown =>
     rest.length === 0 ? value : withValue(Array.isArray(was) ? was : [], rest, value);
-  if (!old.some(([name]) => name === key)) return [...old, [key, inner(null)]];
-  return old.map(([name, was]) => [name, name === key ? inner(was) : was] as const);
+  if (!before.some(([name]) => name === key)) return [...before, [key, inner(null)]];
+  return before.map(([name, was]) => [name, name === key ? inner(was) : was] as const);
 }
 
-function withoutKey(before: Meaning | null, keys: readonly string[]): Meaning | null {
+function withoutKey(before: Meaning, keys: readonly string[]): Meaning {
   const [key, ...rest] = keys;
-  if (before === null) return null;
-  if (rest.length === 0) {
-    const left = before.filter(([name]) => name !== key);
-    return left;
-  }
+  if (rest.length === 0) return before.filter(([name]) => name !== key);
   return before.map(
     ([name, was]) =>
       [name, name === key && Array.isArray(was) ? withoutKey(was as unknown as Meaning, rest) : was] as const,

@@ -21,6 +21,8 @@ export const maxYamlSize = 64 * 1024;
 const maxDepth = 8;
 // The parser keeps about two tokens per level; this stops hostile nesting long before it costs time.
 const maxParserStack = 3 * maxDepth;
+/** About two thousand keys; comparing them with one another takes time that grows with the square. */
+const maxLexemes = 10_000;
 
 /**
  * Reads YAML as text only: every plain value stays what was written (`0123`, `yes`, `2024-01-01`), and what no
@@ -105,9 +107,18 @@ function textOf(scalar: Scalar): string {
 function tokensOf(text: string): CST.Token[] | YamlFault {
   const parser = new Parser();
   const tokens: CST.Token[] = [];
+  let lexemes = 0;
   for (const lexeme of new Lexer().lex(text)) {
     for (const token of parser.next(lexeme)) tokens.push(token);
     if (parser.stack.length > maxParserStack) return tooDeep(parser.offset);
+    lexemes += 1;
+    if (lexemes > maxLexemes) {
+      return {
+        offset: parser.offset,
+        message: 'there are too many values',
+        hint: 'Keep only a few keys here.',
+      };
+    }
   }
   for (const token of parser.end()) tokens.push(token);
   return tokens;
