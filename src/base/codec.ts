@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { decodeBodyBase, encodeBodyBase } from '../markup/body-base.ts';
 import { markupVersion } from '../markup/version.ts';
-import type { Base, BaseArticle, BaseCollection, BaseContent, BaseEntry, BaseImage, Halves } from '../model/base.ts';
+import type {
+  Base,
+  BaseArticle,
+  BaseCollection,
+  BaseContent,
+  BaseEntry,
+  BaseImage,
+  Halves,
+} from '../model/base.ts';
 import { ShelfmarkError } from '../model/error.ts';
 import { byText, isRemoteId, localPath, remoteId, type LocalPath } from '../model/identity.ts';
 import { isLocale, type Locale } from '../model/locale.ts';
@@ -74,9 +82,13 @@ const collection = z.object({
 });
 
 /** One row of the file, as the journal holds it too. */
-const entrySchema = z.discriminatedUnion('kind', [article, collection]).transform((row): BaseEntry =>
-  row.kind === 'article' ? { ...row, locales: byLocale(row.locales) } : { ...row, translations: byLocale(row.translations) },
-);
+const entrySchema = z
+  .discriminatedUnion('kind', [article, collection])
+  .transform((row): BaseEntry =>
+    row.kind === 'article'
+      ? { ...row, locales: byLocale(row.locales) }
+      : { ...row, translations: byLocale(row.translations) },
+  );
 
 const imageSchema = z.object({ address: z.string(), file: path, digest: z.string() });
 
@@ -100,7 +112,9 @@ export function printBase(base: Base): string {
     .toSorted((left, right) => byText(left.address, right.address))
     .map((image) => JSON.stringify({ address: image.address, file: image.file, digest: image.digest }));
   const list = (rows: readonly string[]): string => (rows.length === 0 ? '[]' : `[\n${rows.join(',\n')}\n]`);
-  const fields = Object.entries(head).map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`);
+  const fields = Object.entries(head).map(
+    ([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`,
+  );
   return `{\n${fields.join(',\n')},\n"entries": ${list(entries)},\n"images": ${list(images)}\n}\n`;
 }
 
@@ -123,11 +137,17 @@ export function parseBase(text: string, shown: string): Base {
   const parsed = fileSchema.safeParse(data);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
-    throw unreadable(shown, `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'wrong shape'}`, parsed.error);
+    throw unreadable(
+      shown,
+      `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'wrong shape'}`,
+      parsed.error,
+    );
   }
   if (parsed.data.markup !== markupVersion) throw newer(shown, parsed.data.markup);
   const { workspace, helpCenter, defaultLocale, entries, images } = parsed.data;
-  const twice = firstTwice(entries.map((entry) => `${entry.kind} ${entry.id}`)) ?? firstTwice(entries.map((entry) => entry.path));
+  const twice =
+    firstTwice(entries.map((entry) => `${entry.kind} ${entry.id}`)) ??
+    firstTwice(entries.map((entry) => entry.path));
   if (twice !== null) throw unreadable(shown, `"${twice}" stands in it twice`, undefined);
   return { pinned: { workspace, helpCenter, defaultLocale }, entries, images };
 }
@@ -154,7 +174,9 @@ function plainArticle(entry: BaseArticle): Record<string, unknown> {
     id: entry.id,
     parent: entry.parent,
     locales: Object.fromEntries(
-      [...entry.locales].toSorted(([left], [right]) => byText(left, right)).map(([key, value]) => [key, plainContent(value)]),
+      [...entry.locales]
+        .toSorted(([left], [right]) => byText(left, right))
+        .map(([key, value]) => [key, plainContent(value)]),
     ),
   };
 }

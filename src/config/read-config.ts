@@ -59,7 +59,9 @@ export function readConfig(source: string, file: string, shown: string, target: 
       issuesOf(parsed.error, keysAt).map((issue) => {
         const line = lineOf(document, issue.path, lines);
         const where = issue.path.length === 0 ? '' : `${issue.path.join('.')}: `;
-        const said = issue.message.startsWith('unknown key') ? issue.message : `${where}${missing(issue.message)}`;
+        const said = issue.message.startsWith('unknown key')
+          ? issue.message
+          : `${where}${missing(issue.message)}`;
         return `${shown}:${line}: ${said}`;
       }),
     );
@@ -69,12 +71,14 @@ export function readConfig(source: string, file: string, shown: string, target: 
 
 function configOf(raw: RawConfig, file: string, target: string | null): Config {
   const folder = dirname(file);
-  const chosen = target === null ? null : (raw.targets[target] ?? unknownTarget(target, Object.keys(raw.targets)));
+  const chosen =
+    target === null ? null : (raw.targets[target] ?? unknownTarget(target, Object.keys(raw.targets)));
   const remote: RemoteConfig = chosen?.remote ?? raw.remote;
   const stateFolder = join(folder, '.shelfmark');
   const suffix = target === null ? '' : `.${target}`;
   // The simulator's ids mean nothing elsewhere, so what was agreed with it stays on this machine too.
-  const standardLock = remote.provider === 'simulator' ? `.shelfmark/sync.lock${suffix}.json` : `sync.lock${suffix}.json`;
+  const standardLock =
+    remote.provider === 'simulator' ? `.shelfmark/sync.lock${suffix}.json` : `sync.lock${suffix}.json`;
   const lockName = (chosen === null ? raw.lock : chosen.lock) ?? standardLock;
   const assets = chosen?.assets ?? raw.assets;
   return {
@@ -139,4 +143,5 @@ function lineOf(document: Document, path: readonly (string | number)[], lines: L
 const missing = (message: string): string =>
   /received undefined|undefined" is not one of/.test(message) ? 'is missing' : message;
 
-const firstLine = (text: string): string => (text.split('\n')[0] ?? '').replace(/ at line \d+.*$/, '').replace(/:$/, '');
+const firstLine = (text: string): string =>
+  (text.split('\n')[0] ?? '').replace(/ at line \d+.*$/, '').replace(/:$/, '');

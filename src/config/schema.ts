@@ -56,7 +56,9 @@ const maxDeletes = z
     error: 'must be a number of entries or a percentage such as 10%',
   })
   .transform((value) =>
-    typeof value === 'number' ? { count: value, percent: null } : { count: null, percent: Number.parseInt(value, 10) },
+    typeof value === 'number'
+      ? { count: value, percent: null }
+      : { count: null, percent: Number.parseInt(value, 10) },
   );
 const assets = z.strictObject(
   {
@@ -73,7 +75,9 @@ const targetSchema = z.strictObject(
   {
     remote: remote.optional(),
     lock: text.optional(),
-    tokenVariable: text.regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be the name of an environment variable').optional(),
+    tokenVariable: text
+      .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be the name of an environment variable')
+      .optional(),
     conflicts: conflicts.optional(),
     deletions: deletions.optional(),
     maxDeletes: maxDeletes.optional(),
@@ -93,7 +97,12 @@ export const configSchema = z.strictObject(
     deletions: deletions.default('unpublish'),
     maxDeletes: maxDeletes.default({ count: null, percent: 10 }),
     assets: assets.default({ download: true }),
-    targets: z.record(z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'must be lower-case letters, digits and hyphens'), targetSchema).default({}),
+    targets: z
+      .record(
+        z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'must be lower-case letters, digits and hyphens'),
+        targetSchema,
+      )
+      .default({}),
   },
   { error: 'must be a mapping of keys to values' },
 );

@@ -41,7 +41,8 @@ export function closest(word: string, known: readonly string[]): string | null {
   for (const candidate of known) {
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
     const allowed = Math.max(1, Math.floor(Math.max(word.length, candidate.length) / 3));
-    if (distance <= allowed && (best === null || distance < best.distance)) best = { word: candidate, distance };
+    if (distance <= allowed && (best === null || distance < best.distance))
+      best = { word: candidate, distance };
   }
   return best === null ? null : best.word;
 }

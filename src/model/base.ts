@@ -63,7 +63,11 @@ export interface BaseImage {
 /** What both sides last agreed on, for one target. */
 export interface Base {
   /** Null before the first sync; afterwards a token for another workspace is refused. */
-  readonly pinned: { readonly workspace: string; readonly helpCenter: RemoteId; readonly defaultLocale: Locale } | null;
+  readonly pinned: {
+    readonly workspace: string;
+    readonly helpCenter: RemoteId;
+    readonly defaultLocale: Locale;
+  } | null;
   readonly entries: readonly BaseEntry[];
   readonly images: readonly BaseImage[];
 }

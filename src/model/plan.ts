@@ -58,13 +58,21 @@ export type RemoteOperation = Common & {
   /** Fingerprint of the remote entry that the plan was made from; null for a create. */
   readonly expected: string | null;
   readonly removal: Removal | null;
-} & ({ readonly kind: 'article'; readonly write: ArticleWrite } | { readonly kind: 'collection'; readonly write: CollectionWrite });
+} & (
+    | { readonly kind: 'article'; readonly write: ArticleWrite }
+    | { readonly kind: 'collection'; readonly write: CollectionWrite }
+  );
 
 /** One step on one file; `digest` is the fingerprint that the file must still have. */
 export type FileStep =
   | { readonly step: 'create-article'; readonly path: LocalPath; readonly content: NewArticleFile }
   | { readonly step: 'create-collection'; readonly path: LocalPath; readonly content: NewCollectionFile }
-  | { readonly step: 'edit-article'; readonly path: LocalPath; readonly digest: string; readonly edit: ArticleFileEdit }
+  | {
+      readonly step: 'edit-article';
+      readonly path: LocalPath;
+      readonly digest: string;
+      readonly edit: ArticleFileEdit;
+    }
   | {
       readonly step: 'edit-collection';
       readonly path: LocalPath;

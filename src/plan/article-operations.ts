@@ -4,12 +4,20 @@ import { spellHtml } from '../markup/spell-html.ts';
 import { spellMarkdown } from '../markup/spell-markdown.ts';
 import { readHtml } from '../markup/read-html.ts';
 import type { LocalContent, RemoteContent } from '../model/entry.ts';
-import { joinPath, parentPath, baseName, type LocalPath } from '../model/identity.ts';
+import type { LocalPath } from '../model/identity.ts';
 import type { Locale } from '../model/locale.ts';
-import type { ArticleFileEdit, FieldChange, FileStep, LocalOperation, NewArticleFile, RemoteOperation } from '../model/plan.ts';
+import type {
+  ArticleFileEdit,
+  FieldChange,
+  FileStep,
+  LocalOperation,
+  NewArticleFile,
+  RemoteOperation,
+} from '../model/plan.ts';
 import type { ContentEdit } from '../model/remote-side.ts';
 import type { DecisionContext } from './decision.ts';
 import { remoteDigest } from './digest.ts';
+import { fileOfLocale } from './locale-file.ts';
 import { authorIdOf, saidState } from './reconcile-article.ts';
 import { localRefs, remoteRefs } from './refs.ts';
 import type { ArticleTriple } from './triple.ts';
@@ -31,7 +39,12 @@ export function contentToSend(content: LocalContent, locale: Locale, context: De
 
 /** The values of a new language, for people. */
 export function newContentFields(content: LocalContent, locale: Locale | null): readonly FieldChange[] {
-  const field = (name: FieldChange['field'], after: string | null): FieldChange => ({ field: name, locale, before: null, after });
+  const field = (name: FieldChange['field'], after: string | null): FieldChange => ({
+    field: name,
+    locale,
+    before: null,
+    after,
+  });
   return [
     field('title', content.title),
     ...(content.description === '' ? [] : [field('description', content.description)]),
@@ -42,7 +55,12 @@ export function newContentFields(content: LocalContent, locale: Locale | null): 
 }
 
 /** One language that the remote has and the folder lacks, as a file. */
-export function contentToFile(content: RemoteContent, file: LocalPath, locale: Locale, context: DecisionContext): NewArticleFile {
+export function contentToFile(
+  content: RemoteContent,
+  file: LocalPath,
+  locale: Locale,
+  context: DecisionContext,
+): NewArticleFile {
   const { bodies, refs, input } = context;
   const here = localRefs(refs, file, locale);
   return {
@@ -55,7 +73,12 @@ export function contentToFile(content: RemoteContent, file: LocalPath, locale: L
 }
 
 export function newFileFields(content: NewArticleFile, locale: Locale | null): readonly FieldChange[] {
-  const field = (name: FieldChange['field'], after: string | null): FieldChange => ({ field: name, locale, before: null, after });
+  const field = (name: FieldChange['field'], after: string | null): FieldChange => ({
+    field: name,
+    locale,
+    before: null,
+    after,
+  });
   return [
     field('title', content.title),
     ...(content.description === '' ? [] : [field('description', content.description)]),
@@ -84,7 +107,12 @@ export function editToSend(
       const body = bodyToSend(verdict, remote, locale, context);
       if (body === null) continue;
       edit = { ...edit, body };
-      changes.push({ field: 'body', locale: shown, before: asMarkdown(verdict.remoteBody.blocks, local.file, locale, context), after: afterMerge(verdict, local, locale, context) });
+      changes.push({
+        field: 'body',
+        locale: shown,
+        before: asMarkdown(verdict.remoteBody.blocks, local.file, locale, context),
+        after: afterMerge(verdict, local, locale, context),
+      });
     } else if (verdict.field === 'title' || verdict.field === 'description') {
       edit = { ...edit, [verdict.field]: local[verdict.field] };
       changes.push({ field: verdict.field, locale: shown, before: verdict.remote, after: verdict.local });
@@ -97,7 +125,12 @@ export function editToSend(
       const author = authorIdOf(local.author, base, input.authors);
       if (author === null) continue;
       edit = { ...edit, author };
-      changes.push({ field: 'author', locale: shown, before: remote.author === null ? null : input.authors.textOf(remote.author), after: local.author });
+      changes.push({
+        field: 'author',
+        locale: shown,
+        before: remote.author === null ? null : input.authors.textOf(remote.author),
+        after: local.author,
+      });
     }
   }
   return { edit, changes };
@@ -137,29 +170,29 @@ export function editToFile(
   return { edit, changes };
 }
 
-/** The file of a language beside the default-locale file: `install.md` and `fr` give `install.fr.md`. */
-export function fileOfLocale(path: LocalPath, locale: Locale, defaultLocale: Locale): LocalPath {
-  if (locale === defaultLocale) return path;
-  const stem = baseName(path).replace(/\.md$/, '');
-  const plain = stem.endsWith(`.${defaultLocale}`) ? stem.slice(0, -defaultLocale.length - 1) : stem;
-  return joinPath(parentPath(path), `${plain}.${locale}.md`);
-}
-
 /** Every file of an article goes from one folder to another; the names stay unless the layout had to change one. */
-export function moveSteps(triple: ArticleTriple, to: LocalPath, context: DecisionContext): readonly FileStep[] {
+export function moveSteps(
+  triple: ArticleTriple,
+  to: LocalPath,
+  context: DecisionContext,
+): readonly FileStep[] {
   const { local } = triple;
   if (local === null) return [];
   const { defaultLocale } = context.input.policy;
   return [...local.locales].flatMap(([locale, content]) => {
     const target = fileOfLocale(to, locale, defaultLocale);
     const from = context.layout.relocate(content.file);
-    return from === target ? [] : [{ step: 'move-file' as const, path: from, to: target, digest: content.digest }];
+    return from === target
+      ? []
+      : [{ step: 'move-file' as const, path: from, to: target, digest: content.digest }];
   });
 }
 
 export function remoteOperation(
   triple: ArticleTriple,
-  what: Pick<Extract<RemoteOperation, { kind: 'article' }>, 'action' | 'write' | 'fields' | 'reason'> & { readonly removal?: RemoteOperation['removal'] },
+  what: Pick<Extract<RemoteOperation, { kind: 'article' }>, 'action' | 'write' | 'fields' | 'reason'> & {
+    readonly removal?: RemoteOperation['removal'];
+  },
   context: DecisionContext,
 ): RemoteOperation {
   return {
@@ -197,18 +230,33 @@ export function localOperation(
 }
 
 /** Null where the remote means the same already. */
-function bodyToSend(verdict: BodyVerdict, remote: RemoteContent, locale: Locale, context: DecisionContext): string | null {
+function bodyToSend(
+  verdict: BodyVerdict,
+  remote: RemoteContent,
+  locale: Locale,
+  context: DecisionContext,
+): string | null {
   const there = context.bodies.remote(remote, locale);
   const html = spellHtml(there, verdict.blocks, remoteRefs(context.refs, locale));
   return html === remote.body ? null : html;
 }
 
-function afterMerge(verdict: BodyVerdict, local: LocalContent, locale: Locale, context: DecisionContext): string {
+function afterMerge(
+  verdict: BodyVerdict,
+  local: LocalContent,
+  locale: Locale,
+  context: DecisionContext,
+): string {
   if (verdict.standing === 'ahead') return local.body;
   return spellMarkdown(verdict.localBody, verdict.blocks, localRefs(context.refs, local.file, locale));
 }
 
-function asMarkdown(blocks: BodyVerdict['blocks'], file: LocalPath, locale: Locale, context: DecisionContext): string {
+function asMarkdown(
+  blocks: BodyVerdict['blocks'],
+  file: LocalPath,
+  locale: Locale,
+  context: DecisionContext,
+): string {
   const here = localRefs(context.refs, file, locale);
   return spellMarkdown(readMarkdown('', here), blocks, here);
 }

@@ -22,7 +22,8 @@ export function openBodies(refs: RefsOptions): Bodies {
   return {
     local: (content, locale) =>
       once(locals, content, () => readMarkdown(content.body, localRefs(refs, content.file, locale))),
-    remote: (content, locale) => once(remotes, content, () => readHtml(content.body, remoteRefs(refs, locale))),
+    remote: (content, locale) =>
+      once(remotes, content, () => readHtml(content.body, remoteRefs(refs, locale))),
     localQuick: (content) => localQuickOf(content.body, content.file, refs.directory.digestOfAsset),
     remoteQuick: (content) => quickHash(content.body, 'html'),
   };
@@ -32,7 +33,11 @@ export function openBodies(refs: RefsOptions): Bodies {
  * The quick fingerprint of a Markdown body. A changed picture under an old name is a change of every article that
  * shows it, so the bytes of the files that the text may refer to count too.
  */
-export function localQuickOf(body: string, file: LocalPath, digestOfAsset: (path: LocalPath) => string | null): string {
+export function localQuickOf(
+  body: string,
+  file: LocalPath,
+  digestOfAsset: (path: LocalPath) => string | null,
+): string {
   const digests = new Set<string>();
   for (const match of body.matchAll(/\]\(\s*<?([^\s)>]+)|\]:\s*<?([^\s>]+)|\bsrc\s*=\s*["']?([^"'\s>]+)/g)) {
     const target = relativeTarget(match[1] ?? match[2] ?? match[3] ?? '', file);
@@ -40,7 +45,9 @@ export function localQuickOf(body: string, file: LocalPath, digestOfAsset: (path
     if (digest !== null) digests.add(digest);
   }
   const quick = quickHash(body, 'markdown');
-  return digests.size === 0 ? quick : quickHash(`${quick} ${[...digests].toSorted(byText).join(' ')}`, 'markdown');
+  return digests.size === 0
+    ? quick
+    : quickHash(`${quick} ${[...digests].toSorted(byText).join(' ')}`, 'markdown');
 }
 
 function once<Key, Value>(cache: Map<Key, Value>, key: Key, make: () => Value): Value {

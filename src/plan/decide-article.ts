@@ -10,14 +10,22 @@ import {
   contentToSend,
   editToFile,
   editToSend,
-  fileOfLocale,
   localOperation,
   moveSteps,
   newContentFields,
   newFileFields,
   remoteOperation,
 } from './article-operations.ts';
-import { conflictOf, nothing, statusOf, writesLocal, writesRemote, type Decision, type DecisionContext } from './decision.ts';
+import {
+  conflictOf,
+  nothing,
+  statusOf,
+  writesLocal,
+  writesRemote,
+  type Decision,
+  type DecisionContext,
+} from './decision.ts';
+import { fileOfLocale } from './locale-file.ts';
 import type { ParentVerdict } from './parents.ts';
 import { isRemoteArticleChanged, reconcileLocales, type ReconcileOptions } from './reconcile-article.ts';
 import { agreedArticle, goneArticle } from './rows.ts';
@@ -31,19 +39,33 @@ import type { FieldVerdict, LocaleVerdict } from './verdict.ts';
 export function decideArticle(triple: ArticleTriple, context: DecisionContext): Decision {
   const { base, local, remote } = triple;
   const parent = context.parents.get(triple.key);
-  if (triple.frozen || parent === undefined) return { ...nothing, status: statusOf(triple, 'held', ['its file cannot be read'], context) };
+  if (triple.frozen || parent === undefined)
+    return { ...nothing, status: statusOf(triple, 'held', ['its file cannot be read'], context) };
   if (local !== null) {
     const problems = unknownAuthors(triple, local, context);
-    if (problems.length > 0) return { ...nothing, problems, status: statusOf(triple, 'held', ['unknown author'], context) };
-    if (parent.isUnknown) return { ...nothing, status: statusOf(triple, 'held', ['its folder cannot be read'], context) };
+    if (problems.length > 0)
+      return { ...nothing, problems, status: statusOf(triple, 'held', ['unknown author'], context) };
+    if (parent.isUnknown)
+      return { ...nothing, status: statusOf(triple, 'held', ['its folder cannot be read'], context) };
   }
   if (local !== null && remote !== null) return decideBoth(triple, local, remote, parent, context);
-  if (local !== null) return base === null ? createRemote(triple, local, parent, context) : remoteGone(triple, base, local, context);
-  if (remote !== null) return base === null ? createLocal(triple, remote, 'new in the help center', context) : localGone(triple, base, remote, context);
+  if (local !== null)
+    return base === null
+      ? createRemote(triple, local, parent, context)
+      : remoteGone(triple, base, local, context);
+  if (remote !== null)
+    return base === null
+      ? createLocal(triple, remote, 'new in the help center', context)
+      : localGone(triple, base, remote, context);
   return base === null ? nothing : { ...nothing, baseEdit: rowEdit(base, 'drop', null) };
 }
 
-function createRemote(triple: ArticleTriple, local: LocalArticle, parent: ParentVerdict, context: DecisionContext): Decision {
+function createRemote(
+  triple: ArticleTriple,
+  local: LocalArticle,
+  parent: ParentVerdict,
+  context: DecisionContext,
+): Decision {
   const status = statusOf(triple, 'ahead', ['new file'], context);
   if (!writesRemote(context)) return { ...nothing, status };
   const { defaultLocale } = context.input.policy;
@@ -53,16 +75,31 @@ function createRemote(triple: ArticleTriple, local: LocalArticle, parent: Parent
     locales[locale] = contentToSend(content, locale, context);
     fields.push(...newContentFields(content, locale === defaultLocale ? null : locale));
   }
-  if (parent.local !== null) fields.push({ field: 'parent', locale: null, before: null, after: context.folderOf(parent.local) });
+  if (parent.local !== null)
+    fields.push({ field: 'parent', locale: null, before: null, after: context.folderOf(parent.local) });
   const write: ArticleWrite = { parent: parent.local, locales };
-  return { ...nothing, status, remote: remoteOperation(triple, { action: 'create', write, fields, reason: 'new file' }, context) };
+  return {
+    ...nothing,
+    status,
+    remote: remoteOperation(triple, { action: 'create', write, fields, reason: 'new file' }, context),
+  };
 }
 
-function createLocal(triple: ArticleTriple, remote: RemoteArticle, reason: string, context: DecisionContext): Decision {
+function createLocal(
+  triple: ArticleTriple,
+  remote: RemoteArticle,
+  reason: string,
+  context: DecisionContext,
+): Decision {
   const isNew = triple.base === null;
   if (!writesLocal(context)) {
-    if (isNew) return { ...nothing, status: statusOf(triple, 'unmanaged', ['only in the help center'], context) };
-    return { ...nothing, status: statusOf(triple, 'behind', [reason], context), behind: behindOf(triple, triple.base, [], reason) };
+    if (isNew)
+      return { ...nothing, status: statusOf(triple, 'unmanaged', ['only in the help center'], context) };
+    return {
+      ...nothing,
+      status: statusOf(triple, 'behind', [reason], context),
+      behind: behindOf(triple, triple.base, [], reason),
+    };
   }
   const { defaultLocale } = context.input.policy;
   const path = context.layout.pathOf(triple.key);
@@ -82,13 +119,22 @@ function createLocal(triple: ArticleTriple, remote: RemoteArticle, reason: strin
 }
 
 /** The file is gone. An edit on the other side beats the deletion; else the policy decides. */
-function localGone(triple: ArticleTriple, base: BaseArticle, remote: RemoteArticle, context: DecisionContext): Decision {
+function localGone(
+  triple: ArticleTriple,
+  base: BaseArticle,
+  remote: RemoteArticle,
+  context: DecisionContext,
+): Decision {
   if (isRemoteArticleChanged(base, remote.locales, context.bodies)) {
     return createLocal(triple, remote, 'its file is gone, but it was edited in the help center', context);
   }
   const { deletions } = context.input.policy;
   if ([...base.locales.values()].every((content) => content.gone)) return nothing;
-  if (deletions === 'keep') return { ...nothing, status: statusOf(triple, 'ahead', ['file gone; kept in the help center (deletions: keep)'], context) };
+  if (deletions === 'keep')
+    return {
+      ...nothing,
+      status: statusOf(triple, 'ahead', ['file gone; kept in the help center (deletions: keep)'], context),
+    };
   const status = statusOf(triple, 'ahead', ['file gone'], context);
   if (!writesRemote(context)) return { ...nothing, status };
   const all = [...remote.locales.keys()];
@@ -97,7 +143,8 @@ function localGone(triple: ArticleTriple, base: BaseArticle, remote: RemoteArtic
     return { ...nothing, status, remote: removal(triple, remote, 'delete', all, reason, context) };
   }
   const published = all.filter((locale) => remote.locales.get(locale)?.state === 'published');
-  if (published.length === 0) return { ...nothing, baseEdit: rowEdit(base, 'keep', goneArticle(base, remote, all)) };
+  if (published.length === 0)
+    return { ...nothing, baseEdit: rowEdit(base, 'keep', goneArticle(base, remote, all)) };
   const reason = 'its file is gone; it stays as a draft (deletions: unpublish)';
   return { ...nothing, status, remote: removal(triple, remote, 'unpublish', published, reason, context) };
 }
@@ -119,11 +166,20 @@ function removal(
     const shown = locale === defaultLocale ? null : locale;
     fields.push({ field: 'state', locale: shown, before, after: how === 'unpublish' ? 'draft' : null });
   }
-  return remoteOperation(triple, { action: 'delete', write: { locales: write }, fields, reason, removal: how }, context);
+  return remoteOperation(
+    triple,
+    { action: 'delete', write: { locales: write }, fields, reason, removal: how },
+    context,
+  );
 }
 
 /** The remote entry is gone, which was confirmed. An edit here beats the deletion, but nothing is put back without a yes. */
-function remoteGone(triple: ArticleTriple, base: BaseArticle, local: LocalArticle, context: DecisionContext): Decision {
+function remoteGone(
+  triple: ArticleTriple,
+  base: BaseArticle,
+  local: LocalArticle,
+  context: DecisionContext,
+): Decision {
   const options = reconcileOptions(context);
   const verdicts = reconcileLocales(triple, options);
   const isEdited = verdicts.some((one) => one.presence === 'clash' || one.presence === 'new-local');
@@ -134,14 +190,34 @@ function remoteGone(triple: ArticleTriple, base: BaseArticle, local: LocalArticl
     return {
       ...nothing,
       status: statusOf(triple, 'conflict', [reason], context),
-      conflicts: [conflictOf(triple, local.path, { field: 'body', locale: null, local: content?.body ?? '', remote: null, reason })],
+      conflicts: [
+        conflictOf(triple, local.path, {
+          field: 'body',
+          locale: null,
+          local: content?.body ?? '',
+          remote: null,
+          reason,
+        }),
+      ],
     };
   }
   const reason = 'deleted in the help center';
   const status = statusOf(triple, 'behind', [reason], context);
   if (!writesLocal(context)) return { ...nothing, status, behind: behindOf(triple, base, [], reason) };
-  const steps = [...local.locales.values()].map((content): FileStep => ({ step: 'trash', path: content.file, digest: content.digest }));
-  return { ...nothing, status, local: localOperation(triple, { action: 'delete', steps, fields: [], reason: `${reason}; goes to the trash` }, context) };
+  const steps = [...local.locales.values()].map((content): FileStep => ({
+    step: 'trash',
+    path: content.file,
+    digest: content.digest,
+  }));
+  return {
+    ...nothing,
+    status,
+    local: localOperation(
+      triple,
+      { action: 'delete', steps, fields: [], reason: `${reason}; goes to the trash` },
+      context,
+    ),
+  };
 }
 
 interface Work {
@@ -157,7 +233,13 @@ interface Work {
   isRowStale: boolean;
 }
 
-function decideBoth(triple: ArticleTriple, local: LocalArticle, remote: RemoteArticle, parent: ParentVerdict, context: DecisionContext): Decision {
+function decideBoth(
+  triple: ArticleTriple,
+  local: LocalArticle,
+  remote: RemoteArticle,
+  parent: ParentVerdict,
+  context: DecisionContext,
+): Decision {
   const work: Work = {
     ahead: [],
     behind: [],
@@ -170,29 +252,65 @@ function decideBoth(triple: ArticleTriple, local: LocalArticle, remote: RemoteAr
     isUnpublish: false,
     isRowStale: triple.base === null || triple.base.path !== local.path,
   };
-  for (const verdict of reconcileLocales(triple, reconcileOptions(context))) weighLocale(verdict, triple, local, remote, work, context);
+  for (const verdict of reconcileLocales(triple, reconcileOptions(context)))
+    weighLocale(verdict, triple, local, remote, work, context);
   weighParent(triple, local, parent, work, context);
 
   if (work.conflicts.length > 0) {
-    return { ...nothing, conflicts: work.conflicts, status: statusOf(triple, 'conflict', work.conflicts.map((one) => one.reason), context) };
+    return {
+      ...nothing,
+      conflicts: work.conflicts,
+      status: statusOf(
+        triple,
+        'conflict',
+        work.conflicts.map((one) => one.reason),
+        context,
+      ),
+    };
   }
   const isAdopted = triple.base === null;
   const both = work.ahead.length > 0 && work.behind.length > 0;
-  const standing = both ? 'both' : work.ahead.length > 0 ? 'ahead' : work.behind.length > 0 ? 'behind' : isAdopted ? 'adopt' : null;
-  const status = standing === null ? null : statusOf(triple, standing, isAdopted ? ['same title in the same place', ...work.ahead, ...work.behind] : [...work.ahead, ...work.behind], context);
+  const standing = both
+    ? 'both'
+    : work.ahead.length > 0
+      ? 'ahead'
+      : work.behind.length > 0
+        ? 'behind'
+        : isAdopted
+          ? 'adopt'
+          : null;
+  const status =
+    standing === null
+      ? null
+      : statusOf(
+          triple,
+          standing,
+          isAdopted
+            ? ['same title in the same place', ...work.ahead, ...work.behind]
+            : [...work.ahead, ...work.behind],
+          context,
+        );
   if (standing === null || standing === 'adopt') {
     if (!work.isRowStale) return nothing;
     const id = remote.parents.length === 0 ? null : (triple.base?.parent ?? remote.parents[0] ?? null);
     const parentId = parent.local === null ? null : (context.directory.idOf(parent.local) ?? id);
-    const row = agreedArticle(triple.base, local, remote, parentId, { bodies: context.bodies, authors: context.input.authors });
+    const row = agreedArticle(triple.base, local, remote, parentId, {
+      bodies: context.bodies,
+      authors: context.input.authors,
+    });
     const edit = isAdopted ? 'adopt' : triple.base.path === local.path ? 'converge' : 'path';
     return { ...nothing, status, baseEdit: { key: triple.key, edit, path: local.path, id: remote.id, row } };
   }
   if (context.input.direction === 'push' && work.behind.length > 0) {
     const reason = 'changed in the help center since the last sync';
-    return { ...nothing, status, behind: behindOf(triple, { path: local.path, id: remote.id }, work.fileFields, reason) };
+    return {
+      ...nothing,
+      status,
+      behind: behindOf(triple, { path: local.path, id: remote.id }, work.fileFields, reason),
+    };
   }
-  const hasWrite = work.ahead.length > 0 && writesRemote(context) && (work.writeFields.length > 0 || work.isMoved);
+  const hasWrite =
+    work.ahead.length > 0 && writesRemote(context) && (work.writeFields.length > 0 || work.isMoved);
   const hasSteps = work.behind.length > 0 && writesLocal(context) && work.steps.length > 0;
   const onlyMove = work.isMoved && work.writeFields.every((change) => change.field === 'parent');
   return {
@@ -215,7 +333,11 @@ function decideBoth(triple: ArticleTriple, local: LocalArticle, remote: RemoteAr
       ? localOperation(
           triple,
           {
-            action: work.fileFields.every((change) => change.field === 'parent') && work.steps.every((step) => step.step === 'move-file') ? 'move' : 'update',
+            action:
+              work.fileFields.every((change) => change.field === 'parent') &&
+              work.steps.every((step) => step.step === 'move-file')
+                ? 'move'
+                : 'update',
             steps: work.steps,
             fields: work.fileFields,
             reason: work.behind.join(', '),
@@ -226,7 +348,14 @@ function decideBoth(triple: ArticleTriple, local: LocalArticle, remote: RemoteAr
   };
 }
 
-function weighLocale(verdict: LocaleVerdict, triple: ArticleTriple, local: LocalArticle, remote: RemoteArticle, work: Work, context: DecisionContext): void {
+function weighLocale(
+  verdict: LocaleVerdict,
+  triple: ArticleTriple,
+  local: LocalArticle,
+  remote: RemoteArticle,
+  work: Work,
+  context: DecisionContext,
+): void {
   const { defaultLocale, deletions } = context.input.policy;
   const { locale } = verdict;
   const shown = locale === defaultLocale ? null : locale;
@@ -235,7 +364,8 @@ function weighLocale(verdict: LocaleVerdict, triple: ArticleTriple, local: Local
   const there = remote.locales.get(locale);
   switch (verdict.presence) {
     case 'both':
-      if (here !== undefined && there !== undefined) weighFields(verdict.fields, verdict.adopted, here, there, locale, triple, work, context);
+      if (here !== undefined && there !== undefined)
+        weighFields(verdict.fields, verdict.adopted, here, there, locale, triple, work, context);
       return;
     case 'new-local':
       if (here === undefined) return;
@@ -248,7 +378,11 @@ function weighLocale(verdict: LocaleVerdict, triple: ArticleTriple, local: Local
       if (there === undefined) return;
       const file = fileOfLocale(context.layout.pathOf(triple.key), locale, defaultLocale);
       const written = contentToFile(there, file, locale, context);
-      work.behind.push(verdict.presence === 'restore' ? `edited in the help center, its file is gone${said}` : `new language${said}`);
+      work.behind.push(
+        verdict.presence === 'restore'
+          ? `edited in the help center, its file is gone${said}`
+          : `new language${said}`,
+      );
       work.steps.push({ step: 'create-article', path: file, content: written });
       work.fileFields.push(...newFileFields(written, shown));
       return;
@@ -271,7 +405,15 @@ function weighLocale(verdict: LocaleVerdict, triple: ArticleTriple, local: Local
       return;
     case 'clash': {
       const reason = `edited here, removed in the help center${said}`;
-      work.conflicts.push(conflictOf(triple, here?.file ?? local.path, { field: 'body', locale: shown, local: here?.body ?? '', remote: null, reason }));
+      work.conflicts.push(
+        conflictOf(triple, here?.file ?? local.path, {
+          field: 'body',
+          locale: shown,
+          local: here?.body ?? '',
+          remote: null,
+          reason,
+        }),
+      );
       return;
     }
     case 'dropped':
@@ -297,21 +439,28 @@ function weighFields(
   if (isAdopted) work.isRowStale = true;
   for (const verdict of fields) {
     if (verdict.standing === 'converged') work.isRowStale = true;
-    if (verdict.standing === 'conflict') work.conflicts.push(...fieldConflicts(verdict, here, shown, triple, isAdopted, context));
+    if (verdict.standing === 'conflict')
+      work.conflicts.push(...fieldConflicts(verdict, here, shown, triple, isAdopted, context));
   }
   const sent = editToSend(fields, here, there, locale, triple, context);
   if (sent.changes.length > 0) {
     work.write[locale] = { ...work.write[locale], ...sent.edit };
     work.writeFields.push(...sent.changes);
-    work.ahead.push(`${sent.changes.map((change) => nameOfField(change.field)).join(', ')} changed here${said}`);
+    work.ahead.push(
+      `${sent.changes.map((change) => nameOfField(change.field)).join(', ')} changed here${said}`,
+    );
   }
   const filed = editToFile(fields, here, there, locale, context);
   if (filed.changes.length > 0) {
     work.steps.push({ step: 'edit-article', path: here.file, digest: here.digest, edit: filed.edit });
     work.fileFields.push(...filed.changes);
-    work.behind.push(`${filed.changes.map((change) => nameOfField(change.field)).join(', ')} changed in the help center${said}`);
+    work.behind.push(
+      `${filed.changes.map((change) => nameOfField(change.field)).join(', ')} changed in the help center${said}`,
+    );
   }
-  const isUnspoken = fields.some((verdict) => verdict.standing === 'behind' || verdict.standing === 'merged') && filed.changes.length === 0;
+  const isUnspoken =
+    fields.some((verdict) => verdict.standing === 'behind' || verdict.standing === 'merged') &&
+    filed.changes.length === 0;
   if (isUnspoken) work.isRowStale = true;
 }
 
@@ -328,18 +477,44 @@ function fieldConflicts(
     ? `linked by its title for the first time, but the ${label} differs`
     : `the ${label} was changed on both sides`;
   if (verdict.field !== 'body') {
-    const author = (id: string | null): string | null => (verdict.field === 'author' && id !== null ? context.input.authors.textOf(id as never) : id);
-    return [conflictOf(triple, here.file, { field: verdict.field, locale: shown, local: author(verdict.local), remote: author(verdict.remote), reason })];
+    const author = (id: string | null): string | null =>
+      verdict.field === 'author' && id !== null ? context.input.authors.textOf(id as never) : id;
+    return [
+      conflictOf(triple, here.file, {
+        field: verdict.field,
+        locale: shown,
+        local: author(verdict.local),
+        remote: author(verdict.remote),
+        reason,
+      }),
+    ];
   }
   const refs = localRefs(context.refs, here.file, verdict.locale);
   const text = (blocks: typeof verdict.blocks): string => spellMarkdown(readMarkdown('', refs), blocks, refs);
   return verdict.conflicts.map((one) =>
-    conflictOf(triple, here.file, { field: 'body', locale: shown, local: text(one.local), remote: text(one.remote), reason }),
+    conflictOf(triple, here.file, {
+      field: 'body',
+      locale: shown,
+      local: text(one.local),
+      remote: text(one.remote),
+      reason,
+    }),
   );
 }
 
-function weighParent(triple: ArticleTriple, local: LocalArticle, parent: ParentVerdict, work: Work, context: DecisionContext): void {
-  const change: FieldChange = { field: 'parent', locale: null, before: context.folderOf(parent.remote), after: context.folderOf(parent.local) };
+function weighParent(
+  triple: ArticleTriple,
+  local: LocalArticle,
+  parent: ParentVerdict,
+  work: Work,
+  context: DecisionContext,
+): void {
+  const change: FieldChange = {
+    field: 'parent',
+    locale: null,
+    before: context.folderOf(parent.remote),
+    after: context.folderOf(parent.local),
+  };
   switch (parent.standing) {
     case 'ahead':
       work.ahead.push('moved here');
@@ -356,7 +531,15 @@ function weighParent(triple: ArticleTriple, local: LocalArticle, parent: ParentV
       work.isRowStale = true;
       return;
     case 'conflict':
-      work.conflicts.push(conflictOf(triple, local.path, { field: 'parent', locale: null, local: context.folderOf(parent.local), remote: context.folderOf(parent.remote), reason: parent.reason }));
+      work.conflicts.push(
+        conflictOf(triple, local.path, {
+          field: 'parent',
+          locale: null,
+          local: context.folderOf(parent.local),
+          remote: context.folderOf(parent.remote),
+          reason: parent.reason,
+        }),
+      );
       return;
     case 'same':
     case 'merged':
@@ -364,10 +547,19 @@ function weighParent(triple: ArticleTriple, local: LocalArticle, parent: ParentV
   }
 }
 
-function unknownAuthors(triple: ArticleTriple, local: LocalArticle, context: DecisionContext): readonly Problem[] {
+function unknownAuthors(
+  triple: ArticleTriple,
+  local: LocalArticle,
+  context: DecisionContext,
+): readonly Problem[] {
   return [...local.locales].flatMap(([locale, content]): readonly Problem[] => {
     const agreed = triple.base?.locales.get(locale)?.author.local ?? null;
-    if (content.author === null || content.author === agreed || context.input.authors.idOf(content.author) !== null) return [];
+    if (
+      content.author === null ||
+      content.author === agreed ||
+      context.input.authors.idOf(content.author) !== null
+    )
+      return [];
     return [
       {
         severity: 'error',
@@ -380,8 +572,15 @@ function unknownAuthors(triple: ArticleTriple, local: LocalArticle, context: Dec
   });
 }
 
-function behindOf(triple: ArticleTriple, row: { readonly path: LocalPath; readonly id: BaseArticle['id'] } | null, fields: readonly FieldChange[], reason: string) {
-  return row === null ? null : { key: triple.key, kind: triple.kind, path: row.path, id: row.id, fields, reason };
+function behindOf(
+  triple: ArticleTriple,
+  row: { readonly path: LocalPath; readonly id: BaseArticle['id'] } | null,
+  fields: readonly FieldChange[],
+  reason: string,
+) {
+  return row === null
+    ? null
+    : { key: triple.key, kind: triple.kind, path: row.path, id: row.id, fields, reason };
 }
 
 const rowEdit = (base: BaseArticle, edit: BaseEdit['edit'], row: BaseArticle | null): BaseEdit => ({
@@ -403,5 +602,7 @@ const reconcileOptions = (context: DecisionContext): ReconcileOptions => ({
 const nameOfField = (field: FieldChange['field']): string => (field === 'body' ? 'text' : field);
 
 function inOrder<T>(locales: ReadonlyMap<Locale, T>, first: Locale): readonly (readonly [Locale, T])[] {
-  return [...locales].toSorted(([left], [right]) => (left === first ? -1 : right === first ? 1 : left < right ? -1 : 1));
+  return [...locales].toSorted(([left], [right]) =>
+    left === first ? -1 : right === first ? 1 : left < right ? -1 : 1,
+  );
 }

@@ -13,11 +13,23 @@ import type {
   NewCollectionFile,
   RemoteOperation,
 } from '../model/plan.ts';
-import { conflictOf, nothing, statusOf, writesLocal, writesRemote, type Decision, type DecisionContext } from './decision.ts';
+import {
+  conflictOf,
+  nothing,
+  statusOf,
+  writesLocal,
+  writesRemote,
+  type Decision,
+  type DecisionContext,
+} from './decision.ts';
 import { remoteDigest } from './digest.ts';
 import { collectionName } from './pair.ts';
 import type { ParentVerdict } from './parents.ts';
-import { isLocalCollectionChanged, isRemoteCollectionChanged, reconcileCollection } from './reconcile-collection.ts';
+import {
+  isLocalCollectionChanged,
+  isRemoteCollectionChanged,
+  reconcileCollection,
+} from './reconcile-collection.ts';
 import { agreedCollection } from './rows.ts';
 import type { CollectionTriple } from './triple.ts';
 import type { ValueVerdict } from './verdict.ts';
@@ -31,27 +43,45 @@ export interface Contents {
 }
 
 /** Decides what becomes of one collection; the whole of the decision table for collections is in here. */
-export function decideCollection(triple: CollectionTriple, contents: Contents, context: DecisionContext): Decision {
+export function decideCollection(
+  triple: CollectionTriple,
+  contents: Contents,
+  context: DecisionContext,
+): Decision {
   const { base, local, remote } = triple;
   const parent = context.parents.get(triple.key);
   if (triple.frozen || parent === undefined) {
     return { ...nothing, status: statusOf(triple, 'held', ['its collection.yaml cannot be read'], context) };
   }
   if (local !== null && remote !== null) return decideBoth(triple, local, remote, parent, context);
-  if (local !== null) return base === null ? createRemote(triple, local, parent, context) : remoteGone(triple, base, local, contents, context);
-  if (remote !== null) return base === null ? createLocal(triple, remote, 'new in the help center', context) : localGone(triple, base, remote, contents, context);
+  if (local !== null)
+    return base === null
+      ? createRemote(triple, local, parent, context)
+      : remoteGone(triple, base, local, contents, context);
+  if (remote !== null)
+    return base === null
+      ? createLocal(triple, remote, 'new in the help center', context)
+      : localGone(triple, base, remote, contents, context);
   return base === null ? nothing : { ...nothing, baseEdit: rowEdit(base, 'drop', null) };
 }
 
-function createRemote(triple: CollectionTriple, local: LocalCollection, parent: ParentVerdict, context: DecisionContext): Decision {
+function createRemote(
+  triple: CollectionTriple,
+  local: LocalCollection,
+  parent: ParentVerdict,
+  context: DecisionContext,
+): Decision {
   const status = statusOf(triple, 'ahead', ['new folder'], context);
   if (!writesRemote(context)) return { ...nothing, status };
   const name = collectionName(local);
   const fields: FieldChange[] = [{ field: 'name', locale: null, before: null, after: name }];
-  if (local.description !== null && local.description !== '') fields.push({ field: 'description', locale: null, before: null, after: local.description });
+  if (local.description !== null && local.description !== '')
+    fields.push({ field: 'description', locale: null, before: null, after: local.description });
   if (local.icon !== null) fields.push({ field: 'icon', locale: null, before: null, after: local.icon });
-  if (parent.local !== null) fields.push({ field: 'parent', locale: null, before: null, after: context.folderOf(parent.local) });
-  for (const [locale, texts] of local.translations) fields.push({ field: 'name', locale, before: null, after: texts.name });
+  if (parent.local !== null)
+    fields.push({ field: 'parent', locale: null, before: null, after: context.folderOf(parent.local) });
+  for (const [locale, texts] of local.translations)
+    fields.push({ field: 'name', locale, before: null, after: texts.name });
   const write: CollectionWrite = {
     parent: parent.local,
     name,
@@ -59,13 +89,23 @@ function createRemote(triple: CollectionTriple, local: LocalCollection, parent: 
     ...(local.icon === null ? {} : { icon: local.icon }),
     ...(local.translations.size === 0 ? {} : { translations: Object.fromEntries(local.translations) }),
   };
-  return { ...nothing, status, remote: remoteOperation(triple, { action: 'create', write, fields, reason: 'new folder' }, context) };
+  return {
+    ...nothing,
+    status,
+    remote: remoteOperation(triple, { action: 'create', write, fields, reason: 'new folder' }, context),
+  };
 }
 
-function createLocal(triple: CollectionTriple, remote: RemoteCollection, reason: string, context: DecisionContext): Decision {
+function createLocal(
+  triple: CollectionTriple,
+  remote: RemoteCollection,
+  reason: string,
+  context: DecisionContext,
+): Decision {
   const { base } = triple;
   if (!writesLocal(context)) {
-    if (base === null) return { ...nothing, status: statusOf(triple, 'unmanaged', ['only in the help center'], context) };
+    if (base === null)
+      return { ...nothing, status: statusOf(triple, 'unmanaged', ['only in the help center'], context) };
     return {
       ...nothing,
       status: statusOf(triple, 'behind', [reason], context),
@@ -79,10 +119,14 @@ function createLocal(triple: CollectionTriple, remote: RemoteCollection, reason:
     icon: worthWriting(remote.icon),
     translations: Object.fromEntries(remote.translations),
   };
-  const steps: FileStep[] = [{ step: 'create-collection', path: joinPath(folder, 'collection.yaml'), content }];
+  const steps: FileStep[] = [
+    { step: 'create-collection', path: joinPath(folder, 'collection.yaml'), content },
+  ];
   const fields: FieldChange[] = [
     { field: 'name', locale: null, before: null, after: remote.name },
-    ...(remote.description === '' ? [] : [{ field: 'description' as const, locale: null, before: null, after: remote.description }]),
+    ...(remote.description === ''
+      ? []
+      : [{ field: 'description' as const, locale: null, before: null, after: remote.description }]),
   ];
   return {
     ...nothing,
@@ -92,29 +136,59 @@ function createLocal(triple: CollectionTriple, remote: RemoteCollection, reason:
 }
 
 /** The folder is gone. A collection is deleted only by policy, and only when nothing is left in it. */
-function localGone(triple: CollectionTriple, base: BaseCollection, remote: RemoteCollection, contents: Contents, context: DecisionContext): Decision {
-  if (isRemoteCollectionChanged(triple)) return createLocal(triple, remote, 'its folder is gone, but it was edited in the help center', context);
+function localGone(
+  triple: CollectionTriple,
+  base: BaseCollection,
+  remote: RemoteCollection,
+  contents: Contents,
+  context: DecisionContext,
+): Decision {
+  if (isRemoteCollectionChanged(triple))
+    return createLocal(triple, remote, 'its folder is gone, but it was edited in the help center', context);
   if (base.gone) return nothing;
   const { deletions } = context.input.policy;
-  if (deletions === 'keep') return { ...nothing, status: statusOf(triple, 'ahead', ['folder gone; kept in the help center (deletions: keep)'], context) };
-  if (!writesRemote(context)) return { ...nothing, status: statusOf(triple, 'ahead', ['folder gone'], context) };
+  if (deletions === 'keep')
+    return {
+      ...nothing,
+      status: statusOf(triple, 'ahead', ['folder gone; kept in the help center (deletions: keep)'], context),
+    };
+  if (!writesRemote(context))
+    return { ...nothing, status: statusOf(triple, 'ahead', ['folder gone'], context) };
   if (deletions === 'unpublish') {
     // Readers do not see a collection without a published article, so there is nothing to be written.
     return { ...nothing, baseEdit: rowEdit(base, 'keep', { ...base, gone: true }) };
   }
   if (contents.staysFilled) {
-    return { ...nothing, status: statusOf(triple, 'held', ['folder gone, but the collection still holds something in the help center'], context) };
+    return {
+      ...nothing,
+      status: statusOf(
+        triple,
+        'held',
+        ['folder gone, but the collection still holds something in the help center'],
+        context,
+      ),
+    };
   }
   const reason = 'its folder is gone and nothing is left in it (deletions: delete)';
   const fields: FieldChange[] = [{ field: 'name', locale: null, before: remote.name, after: null }];
   return {
     ...nothing,
     status: statusOf(triple, 'ahead', ['folder gone'], context),
-    remote: remoteOperation(triple, { action: 'delete', write: {}, fields, reason, removal: 'delete' }, context),
+    remote: remoteOperation(
+      triple,
+      { action: 'delete', write: {}, fields, reason, removal: 'delete' },
+      context,
+    ),
   };
 }
 
-function remoteGone(triple: CollectionTriple, base: BaseCollection, local: LocalCollection, contents: Contents, context: DecisionContext): Decision {
+function remoteGone(
+  triple: CollectionTriple,
+  base: BaseCollection,
+  local: LocalCollection,
+  contents: Contents,
+  context: DecisionContext,
+): Decision {
   const { conflicts: policy } = context.input.policy;
   const isEdited = isLocalCollectionChanged(triple) || contents.hasLocalWork;
   if (isEdited && policy !== 'remote') {
@@ -124,22 +198,53 @@ function remoteGone(triple: CollectionTriple, base: BaseCollection, local: Local
     return {
       ...nothing,
       status: statusOf(triple, 'conflict', [reason], context),
-      conflicts: [conflictOf(triple, local.path, { field: 'name', locale: null, local: collectionName(local), remote: null, reason })],
+      conflicts: [
+        conflictOf(triple, local.path, {
+          field: 'name',
+          locale: null,
+          local: collectionName(local),
+          remote: null,
+          reason,
+        }),
+      ],
     };
   }
   const reason = 'deleted in the help center';
   const status = statusOf(triple, 'behind', [reason], context);
   if (!writesLocal(context)) {
-    return { ...nothing, status, behind: { key: triple.key, kind: 'collection', path: local.path, id: base.id, fields: [], reason } };
+    return {
+      ...nothing,
+      status,
+      behind: { key: triple.key, kind: 'collection', path: local.path, id: base.id, fields: [], reason },
+    };
   }
-  if (local.file === null || local.digest === null) return { ...nothing, baseEdit: rowEdit(base, 'drop', null) };
+  if (local.file === null || local.digest === null)
+    return { ...nothing, baseEdit: rowEdit(base, 'drop', null) };
   const steps: FileStep[] = [{ step: 'trash', path: local.file, digest: local.digest }];
-  return { ...nothing, status, local: localOperation(triple, { action: 'delete', steps, fields: [], reason: `${reason}; goes to the trash` }, context) };
+  return {
+    ...nothing,
+    status,
+    local: localOperation(
+      triple,
+      { action: 'delete', steps, fields: [], reason: `${reason}; goes to the trash` },
+      context,
+    ),
+  };
 }
 
-function decideBoth(triple: CollectionTriple, local: LocalCollection, remote: RemoteCollection, parent: ParentVerdict, context: DecisionContext): Decision {
+function decideBoth(
+  triple: CollectionTriple,
+  local: LocalCollection,
+  remote: RemoteCollection,
+  parent: ParentVerdict,
+  context: DecisionContext,
+): Decision {
   const { base } = triple;
-  const verdicts = reconcileCollection({ ...triple, local, remote }, context.input.policy, context.input.remote.defaultLocale);
+  const verdicts = reconcileCollection(
+    { ...triple, local, remote },
+    context.input.policy,
+    context.input.remote.defaultLocale,
+  );
   const conflicts: Conflict[] = verdicts
     .filter((one) => one.standing === 'conflict')
     .map((one) =>
@@ -148,13 +253,34 @@ function decideBoth(triple: CollectionTriple, local: LocalCollection, remote: Re
         locale: one.locale,
         local: one.local,
         remote: one.remote,
-        reason: base === null ? `linked by its name for the first time, but the ${one.field} differs` : `the ${one.field} was changed on both sides`,
+        reason:
+          base === null
+            ? `linked by its name for the first time, but the ${one.field} differs`
+            : `the ${one.field} was changed on both sides`,
       }),
     );
   if (parent.standing === 'conflict') {
-    conflicts.push(conflictOf(triple, local.path, { field: 'parent', locale: null, local: context.folderOf(parent.local), remote: context.folderOf(parent.remote), reason: parent.reason }));
+    conflicts.push(
+      conflictOf(triple, local.path, {
+        field: 'parent',
+        locale: null,
+        local: context.folderOf(parent.local),
+        remote: context.folderOf(parent.remote),
+        reason: parent.reason,
+      }),
+    );
   }
-  if (conflicts.length > 0) return { ...nothing, conflicts, status: statusOf(triple, 'conflict', conflicts.map((one) => one.reason), context) };
+  if (conflicts.length > 0)
+    return {
+      ...nothing,
+      conflicts,
+      status: statusOf(
+        triple,
+        'conflict',
+        conflicts.map((one) => one.reason),
+        context,
+      ),
+    };
 
   const ahead = verdicts.filter((one) => one.standing === 'ahead');
   const behind = verdicts.filter((one) => one.standing === 'behind');
@@ -169,21 +295,42 @@ function decideBoth(triple: CollectionTriple, local: LocalCollection, remote: Re
   const isAhead = ahead.length > 0 || isMovedHere;
   const isBehind = behind.length > 0 || isMovedThere;
   if (!isAhead && !isBehind) {
-    const isStale = base === null || base.gone || base.path !== local.path || parent.standing === 'converged' || verdicts.some((one) => one.standing === 'converged');
+    const isStale =
+      base === null ||
+      base.gone ||
+      base.path !== local.path ||
+      parent.standing === 'converged' ||
+      verdicts.some((one) => one.standing === 'converged');
     if (!isStale) return nothing;
     const row = agreedCollection(local, remote, remote.parent);
     const edit = base === null ? 'adopt' : base.path === local.path ? 'converge' : 'path';
     const status = base === null ? statusOf(triple, 'adopt', ['same name in the same place'], context) : null;
     return { ...nothing, status, baseEdit: { key: triple.key, edit, path: local.path, id: remote.id, row } };
   }
-  const status = statusOf(triple, isAhead && isBehind ? 'both' : isAhead ? 'ahead' : 'behind', details, context);
+  const status = statusOf(
+    triple,
+    isAhead && isBehind ? 'both' : isAhead ? 'ahead' : 'behind',
+    details,
+    context,
+  );
   const there = context.folderOf(parent.remote);
   const here = context.folderOf(parent.local);
   const fileFields = behind.map((one) => change(one, one.local, one.remote));
   if (isMovedThere) fileFields.push({ field: 'parent', locale: null, before: here, after: there });
   if (isBehind && context.input.direction === 'push') {
     const reason = 'changed in the help center since the last sync';
-    return { ...nothing, status, behind: { key: triple.key, kind: 'collection', path: local.path, id: remote.id, fields: fileFields, reason } };
+    return {
+      ...nothing,
+      status,
+      behind: {
+        key: triple.key,
+        kind: 'collection',
+        path: local.path,
+        id: remote.id,
+        fields: fileFields,
+        reason,
+      },
+    };
   }
   const writeFields = ahead.map((one) => change(one, one.remote, one.local));
   if (isMovedHere) writeFields.push({ field: 'parent', locale: null, before: there, after: here });
@@ -212,7 +359,9 @@ function decideBoth(triple: CollectionTriple, local: LocalCollection, remote: Re
               action: behind.length === 0 ? 'move' : 'update',
               steps: [
                 ...(behind.length > 0 ? fileSteps(behind, local, remote) : []),
-                ...(move === undefined ? [] : [{ step: 'move-folder' as const, path: move.from, to: move.to }]),
+                ...(move === undefined
+                  ? []
+                  : [{ step: 'move-folder' as const, path: move.from, to: move.to }]),
               ],
               fields: fileFields,
               reason: details.filter((one) => one.endsWith('help center')).join(', '),
@@ -230,20 +379,27 @@ function writeOf(verdicts: readonly ValueVerdict[], local: LocalCollection): Col
     if (locale !== null) {
       const texts = local.translations.get(locale);
       if (texts !== undefined) translations[locale] = texts;
-    } else if (field === 'name' || field === 'description' || field === 'icon') write = { ...write, [field]: value };
+    } else if (field === 'name' || field === 'description' || field === 'icon')
+      write = { ...write, [field]: value };
   }
   return Object.keys(translations).length === 0 ? write : { ...write, translations };
 }
 
-function fileSteps(verdicts: readonly ValueVerdict[], local: LocalCollection, remote: RemoteCollection): readonly FileStep[] {
+function fileSteps(
+  verdicts: readonly ValueVerdict[],
+  local: LocalCollection,
+  remote: RemoteCollection,
+): readonly FileStep[] {
   let edit: CollectionFileEdit = {};
   const translations: Partial<Record<Locale, CollectionTexts | null>> = {};
   for (const { field, locale, remote: value } of verdicts) {
     if (locale !== null) translations[locale] = remote.translations.get(locale) ?? null;
-    else if (field === 'name' || field === 'description' || field === 'icon') edit = { ...edit, [field]: value ?? '' };
+    else if (field === 'name' || field === 'description' || field === 'icon')
+      edit = { ...edit, [field]: value ?? '' };
   }
   if (Object.keys(translations).length > 0) edit = { ...edit, translations };
-  if (local.file !== null && local.digest !== null) return [{ step: 'edit-collection', path: local.file, digest: local.digest, edit }];
+  if (local.file !== null && local.digest !== null)
+    return [{ step: 'edit-collection', path: local.file, digest: local.digest, edit }];
   const content: NewCollectionFile = {
     name: remote.name,
     description: remote.description,
@@ -255,7 +411,9 @@ function fileSteps(verdicts: readonly ValueVerdict[], local: LocalCollection, re
 
 function remoteOperation(
   triple: CollectionTriple,
-  what: Pick<Extract<RemoteOperation, { kind: 'collection' }>, 'action' | 'write' | 'fields' | 'reason'> & { readonly removal?: RemoteOperation['removal'] },
+  what: Pick<Extract<RemoteOperation, { kind: 'collection' }>, 'action' | 'write' | 'fields' | 'reason'> & {
+    readonly removal?: RemoteOperation['removal'];
+  },
   context: DecisionContext,
 ): RemoteOperation {
   return {
@@ -274,7 +432,11 @@ function remoteOperation(
   };
 }
 
-function localOperation(triple: CollectionTriple, what: Pick<LocalOperation, 'action' | 'steps' | 'fields' | 'reason'>, context: DecisionContext): LocalOperation {
+function localOperation(
+  triple: CollectionTriple,
+  what: Pick<LocalOperation, 'action' | 'steps' | 'fields' | 'reason'>,
+  context: DecisionContext,
+): LocalOperation {
   return {
     side: 'local',
     kind: 'collection',
@@ -298,7 +460,9 @@ const change = (verdict: ValueVerdict, before: string | null, after: string | nu
 });
 
 const listed = (verdicts: readonly ValueVerdict[]): string =>
-  [...new Set(verdicts.map((one) => (one.locale === null ? one.field : `${one.field} (${one.locale})`)))].join(', ');
+  [
+    ...new Set(verdicts.map((one) => (one.locale === null ? one.field : `${one.field} (${one.locale})`))),
+  ].join(', ');
 
 // Every new collection gets this one, so saying it in a file would be noise.
 const worthWriting = (icon: string | null): string | null => (icon === 'book-bookmark' ? null : icon);

@@ -1,6 +1,14 @@
 import type { Bodies } from './bodies.ts';
 import type { Directory, RefsOptions } from './refs.ts';
-import type { BaseEdit, Behind, Conflict, EntryStatus, LocalOperation, RemoteOperation, Standing } from '../model/plan.ts';
+import type {
+  BaseEdit,
+  Behind,
+  Conflict,
+  EntryStatus,
+  LocalOperation,
+  RemoteOperation,
+  Standing,
+} from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
 import type { EntryKey, LocalPath } from '../model/identity.ts';
 import type { PlanInput } from './input.ts';
@@ -47,7 +55,8 @@ export const writesLocal = (context: DecisionContext): boolean => context.input.
 /** The name of an entry for people: what the folder says, else the remote. */
 export function titleOf(triple: Triple, context: DecisionContext): string {
   const locale = context.input.policy.defaultLocale;
-  if (triple.kind === 'collection') return triple.local?.name ?? triple.remote?.name ?? triple.base?.name.remote ?? '';
+  if (triple.kind === 'collection')
+    return triple.local?.name ?? triple.remote?.name ?? triple.base?.name.remote ?? '';
   return (
     triple.local?.locales.get(locale)?.title ??
     triple.remote?.locales.get(locale)?.title ??
@@ -79,5 +88,11 @@ export function conflictOf(
   path: LocalPath,
   what: Pick<Conflict, 'field' | 'locale' | 'local' | 'remote' | 'reason'>,
 ): Conflict {
-  return { key: triple.key, kind: triple.kind, path, id: triple.remote?.id ?? triple.base?.id ?? null, ...what };
+  return {
+    key: triple.key,
+    kind: triple.kind,
+    path,
+    id: triple.remote?.id ?? triple.base?.id ?? null,
+    ...what,
+  };
 }

@@ -20,6 +20,15 @@ export function remoteDigest(entry: RemoteArticle | RemoteCollection): string {
             quickHash(content.body, 'html'),
           ]),
         ]
-      : [entry.parent, entry.name, entry.description, entry.icon, [...entry.translations].map(([locale, texts]) => [locale, texts.name, texts.description])];
-  return createHash('sha256').update(JSON.stringify([entry.kind, entry.id, facts])).digest('base64url').slice(0, 16);
+      : [
+          entry.parent,
+          entry.name,
+          entry.description,
+          entry.icon,
+          [...entry.translations].map(([locale, texts]) => [locale, texts.name, texts.description]),
+        ];
+  return createHash('sha256')
+    .update(JSON.stringify([entry.kind, entry.id, facts]))
+    .digest('base64url')
+    .slice(0, 16);
 }

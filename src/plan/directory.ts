@@ -1,4 +1,5 @@
 import type { Kind } from '../model/entry.ts';
+import { fileOfLocale } from './locale-file.ts';
 import type { EntryKey, LocalPath, RemoteId } from '../model/identity.ts';
 import type { PlanInput } from './input.ts';
 import { keyOfLocal, keyOfRemote } from './keys.ts';
@@ -7,29 +8,59 @@ import type { Pairing } from './pair.ts';
 import type { Directory } from './refs.ts';
 import type { Triple } from './triple.ts';
 
-/** The directory of what the plan knows after pairing. */
-export function openDirectory(input: PlanInput, pairing: Pairing, layout: Layout): Directory & { folderOf(key: EntryKey): LocalPath | null } {
-  const triples = new Map<EntryKey, Triple>([...pairing.collections, ...pairing.articles].map((one) => [one.key, one]));
+export interface PlanDirectory extends Directory {
+  /** Where a collection stands now, else where it is going to. */
+  folderOf(key: EntryKey): LocalPath | null;
+}
+
+/** The directory of what the plan knows after pairing, with the ids that entries were given since. */
+export function openDirectory(
+  input: PlanInput,
+  pairing: Pairing,
+  layout: Layout,
+  created: ReadonlyMap<EntryKey, RemoteId> = new Map(),
+): PlanDirectory {
+  const { defaultLocale } = input.policy;
+  const triples = new Map<EntryKey, Triple>(
+    [...pairing.collections, ...pairing.articles].map((one) => [one.key, one]),
+  );
   const keyOfPath = new Map<LocalPath, EntryKey>();
   for (const triple of triples.values()) {
     if (triple.base !== null && triple.local === null) keyOfPath.set(triple.base.path, triple.key);
+  }
+  // Files that this plan writes or moves are read again before it ends, so they are known by where they will be too.
+  if (input.direction !== 'push') {
+    for (const triple of triples.values()) {
+      if (triple.remote === null) continue;
+      const path = layout.pathOf(triple.key);
+      keyOfPath.set(path, triple.key);
+      if (triple.kind === 'article')
+        for (const locale of triple.remote.locales.keys())
+          keyOfPath.set(fileOfLocale(path, locale, defaultLocale), triple.key);
+    }
   }
   for (const triple of triples.values()) for (const path of filesOf(triple)) keyOfPath.set(path, triple.key);
   return {
     ...assetsOf(input),
     keyOfPath: (path) => keyOfPath.get(path) ?? null,
-    keyOfId: (kind, id) => (triples.has(keyOfRemote(kind, id)) ? keyOfRemote(kind, id) : null),
+    keyOfId(kind, id) {
+      if (triples.has(keyOfRemote(kind, id))) return keyOfRemote(kind, id);
+      for (const [key, given] of created) if (given === id && key.startsWith(`${kind}:`)) return key;
+      return null;
+    },
     idOf(key) {
       const triple = triples.get(key);
-      return triple?.remote?.id ?? triple?.base?.id ?? null;
+      return created.get(key) ?? triple?.remote?.id ?? triple?.base?.id ?? null;
     },
     pathOf(key, locale) {
       const triple = triples.get(key);
-      if (triple === undefined) return null;
-      const file = triple.kind === 'article' ? triple.local?.locales.get(locale)?.file : undefined;
-      const here = file ?? triple.local?.path;
-      if (here !== undefined) return layout.relocate(here);
-      return input.direction === 'push' ? null : layout.pathOf(key);
+      if (triple === undefined || (triple.local === null && input.direction === 'push')) return null;
+      const path = layout.pathOf(key);
+      if (triple.kind === 'collection') return path;
+      const hasLocale =
+        triple.local?.locales.has(locale) === true ||
+        (triple.local === null && triple.remote?.locales.has(locale) === true);
+      return hasLocale ? fileOfLocale(path, locale, defaultLocale) : path;
     },
     folderOf: (key) => triples.get(key)?.local?.path ?? triples.get(key)?.base?.path ?? layout.pathOf(key),
   };
@@ -40,7 +71,8 @@ export function baseDirectory(input: PlanInput): Directory {
   const keyOfPath = new Map<LocalPath, EntryKey>();
   const idOf = new Map<EntryKey, RemoteId>();
   const pathOf = new Map<EntryKey, LocalPath>();
-  for (const one of [...input.local.collections, ...input.local.articles]) keyOfPath.set(one.path, keyOfLocal(one.kind, one.path));
+  for (const one of [...input.local.collections, ...input.local.articles])
+    keyOfPath.set(one.path, keyOfLocal(one.kind, one.path));
   for (const row of input.base.entries) {
     const key = keyOfRemote(row.kind, row.id);
     keyOfPath.set(row.path, key);

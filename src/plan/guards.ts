@@ -58,17 +58,27 @@ function otherRemoteLocale(there: string, here: string): Refusal {
 }
 
 function emptied({ base, local, remote, policy, operations }: GuardInput): readonly Refusal[] {
-  const linked = base.entries.filter((row) => row.kind === 'collection' ? !row.gone : [...row.locales.values()].some((one) => !one.gone));
+  const linked = base.entries.filter((row) =>
+    row.kind === 'collection' ? !row.gone : [...row.locales.values()].some((one) => !one.gone),
+  );
   if (linked.length < 2 || policy.allowEmptied) return [];
   const refusals: Refusal[] = [];
-  if (local.articles.length === 0 && local.unreadable.size === 0 && operations.some((one) => one.side === 'remote')) {
+  if (
+    local.articles.length === 0 &&
+    local.unreadable.size === 0 &&
+    operations.some((one) => one.side === 'remote')
+  ) {
     refusals.push({
       code: 'LOCAL_EMPTIED',
       message: `The content folder ${policy.contentName} holds no article any more, but ${linked.length} entries were synced from it.`,
       hint: 'Check that the folder is the right one and fully checked out. If it was emptied on purpose, add --allow-emptied.',
     });
   }
-  if (remote.articles.length === 0 && remote.collections.length === 0 && operations.some((one) => one.side === 'local')) {
+  if (
+    remote.articles.length === 0 &&
+    remote.collections.length === 0 &&
+    operations.some((one) => one.side === 'local')
+  ) {
     refusals.push({
       code: 'REMOTE_EMPTIED',
       message: `The help center holds nothing any more, but ${linked.length} entries were synced with it.`,
@@ -83,7 +93,10 @@ function tooManyDeletions({ base, policy, operations }: GuardInput): readonly Re
   const { count, percent } = policy.maxDeletes;
   const allowed = count ?? Math.max(leastAllowed, Math.floor((base.entries.length * (percent ?? 0)) / 100));
   if (deletions <= allowed || policy.allowDeletes === deletions) return [];
-  const given = policy.allowDeletes === null ? '' : ` (--allow-deletes ${policy.allowDeletes} was given; the number must be exact)`;
+  const given =
+    policy.allowDeletes === null
+      ? ''
+      : ` (--allow-deletes ${policy.allowDeletes} was given; the number must be exact)`;
   return [
     {
       code: 'TOO_MANY_DELETIONS',

@@ -12,7 +12,11 @@ export interface Layout {
   /** Where an entry is to stand: a folder, or the default-locale file of an article. */
   pathOf(key: EntryKey): LocalPath;
   /** Folder moves, in the order in which they can be made, each with the paths of that moment. */
-  readonly folderMoves: readonly { readonly key: EntryKey; readonly from: LocalPath; readonly to: LocalPath }[];
+  readonly folderMoves: readonly {
+    readonly key: EntryKey;
+    readonly from: LocalPath;
+    readonly to: LocalPath;
+  }[];
   /** Where a path of now stands after the folder moves. */
   relocate(path: LocalPath): LocalPath;
 }
@@ -34,9 +38,16 @@ export function layOut(options: LayoutOptions): Layout {
   const taken = takenPaths(options);
   const paths = new Map<EntryKey, LocalPath>();
   const moves: { key: EntryKey; from: LocalPath; to: LocalPath }[] = [];
-  const relocate = (path: LocalPath): LocalPath => moves.reduce((at, move) => relocated(at, move.from, move.to), path);
+  const relocate = (path: LocalPath): LocalPath =>
+    moves.reduce((at, move) => relocated(at, move.from, move.to), path);
 
-  const place = (folder: LocalPath, stem: string, ending: string, id: string | null, own: LocalPath | null): LocalPath => {
+  const place = (
+    folder: LocalPath,
+    stem: string,
+    ending: string,
+    id: string | null,
+    own: LocalPath | null,
+  ): LocalPath => {
     const isFree = (path: LocalPath): boolean => path === own || !taken.has(names.foldOf(path));
     const wanted = joinPath(folder, `${stem}${ending}`);
     const chosen = isFree(wanted) || id === null ? wanted : joinPath(folder, `${stem}-${id}${ending}`);
@@ -53,12 +64,16 @@ export function layOut(options: LayoutOptions): Layout {
     const isMoved = isLocalWritten && verdict?.standing === 'behind' && !triple.frozen;
     const stays = triple.local?.path ?? triple.base?.path;
     let path: LocalPath;
-    if (stays !== undefined && !isMoved) path = isLocalWritten ? relocate(underParent(stays, triple, verdict, trail)) : stays;
+    if (stays !== undefined && !isMoved)
+      path = isLocalWritten ? relocate(underParent(stays, triple, verdict, trail)) : stays;
     else {
       const parent = verdict?.remote ?? null;
       const folder = parent === null ? ('' as LocalPath) : placeCollection(parent, new Set([...trail, key]));
       const here = stays === undefined ? null : relocate(stays);
-      const stem = here === null ? stemOf(options.title(triple), 'collection', triple.remote?.id ?? '', names) : baseName(here);
+      const stem =
+        here === null
+          ? stemOf(options.title(triple), 'collection', triple.remote?.id ?? '', names)
+          : baseName(here);
       path = place(folder, stem, '', triple.remote?.id ?? null, here);
       if (here !== null && here !== path && triple.local !== null) moves.push({ key, from: here, to: path });
     }
@@ -66,7 +81,12 @@ export function layOut(options: LayoutOptions): Layout {
     return path;
   };
   // The parent is placed first, since its own move takes this folder along.
-  const underParent = (path: LocalPath, triple: CollectionTriple, verdict: ParentVerdict | undefined, trail: ReadonlySet<EntryKey>): LocalPath => {
+  const underParent = (
+    path: LocalPath,
+    triple: CollectionTriple,
+    verdict: ParentVerdict | undefined,
+    trail: ReadonlySet<EntryKey>,
+  ): LocalPath => {
     const parent = triple.local === null ? verdict?.remote : verdict?.local;
     if (parent !== null && parent !== undefined) placeCollection(parent, new Set([...trail, triple.key]));
     return path;
@@ -84,7 +104,10 @@ export function layOut(options: LayoutOptions): Layout {
     const parent = verdict?.remote ?? null;
     const folder = parent === null ? ('' as LocalPath) : (paths.get(parent) ?? ('' as LocalPath));
     const here = stays === undefined ? null : relocate(stays);
-    const stem = here === null ? stemOf(options.title(triple), 'article', triple.remote?.id ?? '', names) : baseName(here).replace(/\.md$/, '');
+    const stem =
+      here === null
+        ? stemOf(options.title(triple), 'article', triple.remote?.id ?? '', names)
+        : baseName(here).replace(/\.md$/, '');
     paths.set(triple.key, place(folder, stem, '.md', triple.remote?.id ?? null, here));
   }
   return { pathOf: (key) => paths.get(key) ?? ('' as LocalPath), folderMoves: moves, relocate };
@@ -106,7 +129,8 @@ function takenPaths({ collections, articles, local, names }: LayoutOptions): Set
   const take = (path: LocalPath): void => {
     for (let at = path; at !== ''; at = parentPath(at)) taken.add(names.foldOf(at));
   };
-  for (const triple of collections) for (const path of [triple.local?.path, triple.base?.path]) if (path !== undefined) take(path);
+  for (const triple of collections)
+    for (const path of [triple.local?.path, triple.base?.path]) if (path !== undefined) take(path);
   for (const triple of articles) {
     for (const path of [triple.local?.path, triple.base?.path]) if (path !== undefined) take(path);
     for (const content of triple.local?.locales.values() ?? []) take(content.file);

@@ -21,27 +21,51 @@ import { reconcileParents } from './parents.ts';
 import type { RefsOptions } from './refs.ts';
 import type { CollectionTriple, Triple } from './triple.ts';
 
-export function makePlan(input: PlanInput): Plan {
+/** A plan, and what it was made from, for whoever carries it out. */
+export interface Planned {
+  readonly plan: Plan;
+  readonly pairing: Pairing;
+  readonly context: DecisionContext;
+}
+
+export function makePlan(input: PlanInput): Planned {
   const pairing = pair(input);
   const context = prepare(input, pairing);
   const decisions = decide(pairing, context);
   const operations = orderOperations(
-    [...decisions.values()].flatMap((one): Operation[] => [...(one.local === null ? [] : [one.local]), ...(one.remote === null ? [] : [one.remote])]),
+    [...decisions.values()].flatMap((one): Operation[] => [
+      ...(one.local === null ? [] : [one.local]),
+      ...(one.remote === null ? [] : [one.remote]),
+    ]),
     pairing.collections,
   );
   const all = [...decisions.values()];
   const conflicts = all.flatMap((one) => one.conflicts).toSorted(byPathAndField);
-  const behind = all.flatMap((one) => (one.behind === null ? [] : [one.behind])).toSorted((left, right) => byText(left.path, right.path));
+  const behind = all
+    .flatMap((one) => (one.behind === null ? [] : [one.behind]))
+    .toSorted((left, right) => byText(left.path, right.path));
   const baseEdits = all
     .flatMap((one) => (one.baseEdit === null ? [] : [one.baseEdit]))
     .toSorted((left, right) => byText(left.path, right.path) || byText(left.key, right.key));
   const statuses = all.flatMap((one) => (one.status === null ? [] : [one.status])).toSorted(byPlace);
-  const problems = [...input.local.problems, ...input.remote.problems, ...pairing.problems, ...all.flatMap((one) => one.problems)].toSorted(
+  const problems = [
+    ...input.local.problems,
+    ...input.remote.problems,
+    ...pairing.problems,
+    ...all.flatMap((one) => one.problems),
+  ].toSorted(
     (left, right) =>
-      byText(left.place.file, right.place.file) || left.place.line - right.place.line || byText(left.code, right.code),
+      byText(left.place.file, right.place.file) ||
+      left.place.line - right.place.line ||
+      byText(left.code, right.code),
   );
-  const linked = [...pairing.collections, ...pairing.articles].filter((one) => one.local !== null && one.remote !== null);
-  const moving = new Set<EntryKey>([...statuses.map((one) => one.key), ...baseEdits.filter((one) => one.edit === 'adopt').map((one) => one.key)]);
+  const linked = [...pairing.collections, ...pairing.articles].filter(
+    (one) => one.local !== null && one.remote !== null,
+  );
+  const moving = new Set<EntryKey>([
+    ...statuses.map((one) => one.key),
+    ...baseEdits.filter((one) => one.edit === 'adopt').map((one) => one.key),
+  ]);
   const summary: Summary = {
     create: countOf(operations, 'create'),
     update: countOf(operations, 'update'),
@@ -52,8 +76,26 @@ export function makePlan(input: PlanInput): Plan {
     adopt: baseEdits.filter((one) => one.edit === 'adopt').length,
     unchanged: linked.filter((one) => !moving.has(one.key)).length,
   };
-  const refusals = guard({ base: input.base, local: input.local, remote: input.remote, policy: input.policy, operations });
-  return { version: 1, direction: input.direction, summary, operations, conflicts, behind, problems, refusals, baseEdits, statuses };
+  const refusals = guard({
+    base: input.base,
+    local: input.local,
+    remote: input.remote,
+    policy: input.policy,
+    operations,
+  });
+  const plan: Plan = {
+    version: 1,
+    direction: input.direction,
+    summary,
+    operations,
+    conflicts,
+    behind,
+    problems,
+    refusals,
+    baseEdits,
+    statuses,
+  };
+  return { plan, pairing, context };
 }
 
 function pair(input: PlanInput): Pairing {
@@ -71,7 +113,8 @@ function pair(input: PlanInput): Pairing {
 
 function likenessOf(bodies: Bodies, { policy }: PlanInput): Likeness {
   const locale = policy.defaultLocale;
-  const signOfRow = (row: BaseArticle): string => `${row.locales.get(locale)?.title.local ?? ''}\n${row.locales.get(locale)?.body.localQuick ?? ''}`;
+  const signOfRow = (row: BaseArticle): string =>
+    `${row.locales.get(locale)?.title.local ?? ''}\n${row.locales.get(locale)?.body.localQuick ?? ''}`;
   const signOfLocal = (one: LocalArticle): string => {
     const content = one.locales.get(locale);
     return content === undefined ? '' : `${content.title}\n${bodies.localQuick(content)}`;
@@ -83,7 +126,9 @@ function likenessOf(bodies: Bodies, { policy }: PlanInput): Likeness {
         const found = rowsOf.get(sign) ?? [];
         const [row] = found;
         const [local] = some;
-        return row !== undefined && local !== undefined && found.length === 1 && some.length === 1 ? [{ row, local }] : [];
+        return row !== undefined && local !== undefined && found.length === 1 && some.length === 1
+          ? [{ row, local }]
+          : [];
       });
     },
     signsOfRow: (row) => ({
@@ -94,7 +139,10 @@ function likenessOf(bodies: Bodies, { policy }: PlanInput): Likeness {
       const content = one.locales.get(locale);
       return content === undefined
         ? { title: '', blocks: [] }
-        : { title: content.title, blocks: bodies.local(content, locale).blocks.map((block) => block.fingerprint) };
+        : {
+            title: content.title,
+            blocks: bodies.local(content, locale).blocks.map((block) => block.fingerprint),
+          };
     },
   };
 }
@@ -134,9 +182,14 @@ function decide(pairing: Pairing, context: DecisionContext): ReadonlyMap<EntryKe
   const decisions = new Map<EntryKey, Decision>();
   for (const triple of pairing.articles) decisions.set(triple.key, decideArticle(triple, context));
   // From the bottom up: what becomes of a collection depends on what becomes of what is in it.
-  const bottomUp = pairing.collections.toSorted((left, right) => depthOf(right) - depthOf(left) || byText(left.key, right.key));
+  const bottomUp = pairing.collections.toSorted(
+    (left, right) => depthOf(right) - depthOf(left) || byText(left.key, right.key),
+  );
   for (const triple of bottomUp) {
-    decisions.set(triple.key, decideCollection(triple, contentsOf(triple, pairing, decisions, context), context));
+    decisions.set(
+      triple.key,
+      decideCollection(triple, contentsOf(triple, pairing, decisions, context), context),
+    );
   }
   for (const triple of [...pairing.collections, ...pairing.articles]) {
     const held = holdWithoutParent(triple, pairing, decisions, context);
@@ -145,7 +198,12 @@ function decide(pairing: Pairing, context: DecisionContext): ReadonlyMap<EntryKe
   return decisions;
 }
 
-function contentsOf(collection: CollectionTriple, pairing: Pairing, decisions: ReadonlyMap<EntryKey, Decision>, context: DecisionContext): Contents {
+function contentsOf(
+  collection: CollectionTriple,
+  pairing: Pairing,
+  decisions: ReadonlyMap<EntryKey, Decision>,
+  context: DecisionContext,
+): Contents {
   let hasLocalWork = false;
   let staysFilled = false;
   for (const triple of [...pairing.articles, ...pairing.collections]) {
@@ -153,14 +211,22 @@ function contentsOf(collection: CollectionTriple, pairing: Pairing, decisions: R
     const parent = context.parents.get(triple.key);
     const decision = decisions.get(triple.key);
     if (parent === undefined || decision === undefined) {
-      if (parent !== undefined && triple.kind === 'collection' && parent.remote === collection.key && triple.remote !== null) staysFilled = true;
+      if (
+        parent !== undefined &&
+        triple.kind === 'collection' &&
+        parent.remote === collection.key &&
+        triple.remote !== null
+      )
+        staysFilled = true;
       continue;
     }
     if (triple.local !== null && parent.local === collection.key) {
       const isMovedIn = parent.standing === 'ahead';
       if (triple.base === null || isMovedIn || decision.conflicts.length > 0) hasLocalWork = true;
     }
-    const leaves = decision.remote?.removal === 'delete' || (decision.remote?.write.parent !== undefined && decision.remote.write.parent !== collection.key);
+    const leaves =
+      decision.remote?.removal === 'delete' ||
+      (decision.remote?.write.parent !== undefined && decision.remote.write.parent !== collection.key);
     const stays = triple.remote !== null && parent.remote === collection.key && !leaves;
     const arrives = decision.remote?.write.parent === collection.key;
     if (stays || arrives) staysFilled = true;
@@ -169,25 +235,43 @@ function contentsOf(collection: CollectionTriple, pairing: Pairing, decisions: R
 }
 
 /** Nothing can be put into a collection that is not there and that this plan does not create. */
-function holdWithoutParent(triple: Triple, pairing: Pairing, decisions: ReadonlyMap<EntryKey, Decision>, context: DecisionContext): Decision | null {
+function holdWithoutParent(
+  triple: Triple,
+  pairing: Pairing,
+  decisions: ReadonlyMap<EntryKey, Decision>,
+  context: DecisionContext,
+): Decision | null {
   const decision = decisions.get(triple.key);
   const target = decision?.remote?.write.parent;
-  if (decision === undefined || decision.remote === null || target === undefined || target === null) return null;
+  if (decision === undefined || decision.remote === null || target === undefined || target === null)
+    return null;
   const parent = pairing.collections.find((one) => one.key === target);
-  if (parent === undefined || parent.remote !== null || decisions.get(target)?.remote?.action === 'create') return null;
-  if (parent.frozen || parent.base === null) return { ...nothing, status: statusOf(triple, 'held', ['waits for its folder'], context) };
+  if (parent === undefined || parent.remote !== null || decisions.get(target)?.remote?.action === 'create')
+    return null;
+  if (parent.frozen || parent.base === null)
+    return { ...nothing, status: statusOf(triple, 'held', ['waits for its folder'], context) };
   const reason = 'its collection was deleted in the help center';
   const path: LocalPath = decision.remote.path;
   return {
     ...nothing,
     status: statusOf(triple, 'conflict', [reason], context),
-    conflicts: [conflictOf(triple, path, { field: 'parent', locale: null, local: context.folderOf(target), remote: null, reason })],
+    conflicts: [
+      conflictOf(triple, path, {
+        field: 'parent',
+        locale: null,
+        local: context.folderOf(target),
+        remote: null,
+        reason,
+      }),
+    ],
   };
 }
 
-const depthOf = (triple: CollectionTriple): number => (triple.local?.path ?? triple.base?.path ?? '').split('/').length;
+const depthOf = (triple: CollectionTriple): number =>
+  (triple.local?.path ?? triple.base?.path ?? '').split('/').length;
 
-const countOf = (operations: readonly Operation[], action: Operation['action']): number => operations.filter((one) => one.action === action).length;
+const countOf = (operations: readonly Operation[], action: Operation['action']): number =>
+  operations.filter((one) => one.action === action).length;
 
 function groupBy<T>(values: readonly T[], keyOf: (value: T) => string): ReadonlyMap<string, readonly T[]> {
   const groups = new Map<string, T[]>();
@@ -196,8 +280,9 @@ function groupBy<T>(values: readonly T[], keyOf: (value: T) => string): Readonly
 }
 
 const byPathAndField = (left: Conflict, right: Conflict): number =>
-  byText(left.path, right.path) || byText(left.locale ?? '', right.locale ?? '') || byText(left.field, right.field);
+  byText(left.path, right.path) ||
+  byText(left.locale ?? '', right.locale ?? '') ||
+  byText(left.field, right.field);
 
 const byPlace = (left: EntryStatus, right: EntryStatus): number =>
   byText(left.path ?? '￿', right.path ?? '￿') || byText(left.key, right.key);
-

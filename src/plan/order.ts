@@ -9,14 +9,20 @@ import { placeholdersIn } from './refs.ts';
 import type { CollectionTriple } from './triple.ts';
 
 /** Puts operations into waves: the folder first, since what was merged must be safe there before it is published. */
-export function orderOperations(operations: readonly Operation[], collections: readonly CollectionTriple[]): readonly Operation[] {
+export function orderOperations(
+  operations: readonly Operation[],
+  collections: readonly CollectionTriple[],
+): readonly Operation[] {
   const locals = operations.filter((one): one is LocalOperation => one.side === 'local').toSorted(byPath);
   const remotes = operations.filter((one): one is RemoteOperation => one.side === 'remote').toSorted(byPath);
   const writes = remotes.filter((one) => one.action !== 'delete');
   const deletions = remotes.filter((one) => one.action === 'delete');
   const waves: (readonly Operation[])[] = [
     locals,
-    ...collectionWaves(writes.filter((one) => one.kind === 'collection'), collections),
+    ...collectionWaves(
+      writes.filter((one) => one.kind === 'collection'),
+      collections,
+    ),
     ...articleWaves(writes.filter((one) => one.kind === 'article')),
     deletions.filter((one) => one.kind === 'article'),
     ...deletionWaves(deletions.filter((one) => one.kind === 'collection')),
@@ -33,10 +39,17 @@ type ArticleOperation = Extract<RemoteOperation, { kind: 'article' }>;
  * Moves that are fine together may pass through a circle or a fourth level one by one (two collections that trade
  * places); then one of them waits at the top until its place is free.
  */
-function collectionWaves(operations: readonly CollectionOperation[], triples: readonly CollectionTriple[]): (readonly RemoteOperation[])[] {
+function collectionWaves(
+  operations: readonly CollectionOperation[],
+  triples: readonly CollectionTriple[],
+): (readonly RemoteOperation[])[] {
   const parents = new Map<EntryKey, EntryKey | null>();
   for (const triple of triples) {
-    if (triple.remote !== null) parents.set(triple.key, triple.remote.parent === null ? null : (`collection:${triple.remote.parent}` as EntryKey));
+    if (triple.remote !== null)
+      parents.set(
+        triple.key,
+        triple.remote.parent === null ? null : (`collection:${triple.remote.parent}` as EntryKey),
+      );
   }
   const waves: (readonly RemoteOperation[])[] = [];
   let waiting = operations;
@@ -59,7 +72,15 @@ function collectionWaves(operations: readonly CollectionOperation[], triples: re
       waves.push(waiting);
       break;
     }
-    waves.push([{ ...parked, action: 'move', write: { parent: null }, fields: [], reason: 'makes room for the moves that follow' }]);
+    waves.push([
+      {
+        ...parked,
+        action: 'move',
+        write: { parent: null },
+        fields: [],
+        reason: 'makes room for the moves that follow',
+      },
+    ]);
     parents.set(parked.key, null);
     // What stands at the top now is no longer what the plan was made from, so only its own texts are compared.
     waiting = waiting.map((one) => (one === parked ? { ...one, expected: null } : one));
@@ -67,7 +88,10 @@ function collectionWaves(operations: readonly CollectionOperation[], triples: re
   return waves;
 }
 
-function isPossible(operation: CollectionOperation, parents: ReadonlyMap<EntryKey, EntryKey | null>): boolean {
+function isPossible(
+  operation: CollectionOperation,
+  parents: ReadonlyMap<EntryKey, EntryKey | null>,
+): boolean {
   const target = (operation.write satisfies CollectionWrite).parent;
   if (target === undefined || target === null) return true;
   if (!parents.has(target)) return false;
@@ -82,7 +106,8 @@ function isPossible(operation: CollectionOperation, parents: ReadonlyMap<EntryKe
 
 function heightOf(key: EntryKey, parents: ReadonlyMap<EntryKey, EntryKey | null>): number {
   let height = 0;
-  for (const [child, parent] of parents) if (parent === key) height = Math.max(height, heightOf(child, parents));
+  for (const [child, parent] of parents)
+    if (parent === key) height = Math.max(height, heightOf(child, parents));
   return height + 1;
 }
 
@@ -94,7 +119,9 @@ function articleWaves(operations: readonly ArticleOperation[]): (readonly Remote
   const created = new Set(operations.filter((one) => one.action === 'create').map((one) => one.key));
   const needs = new Map<EntryKey, ReadonlySet<EntryKey>>();
   for (const one of operations) {
-    const keys = Object.values(one.write.locales).flatMap((edit) => (edit.body === undefined ? [] : placeholdersIn(edit.body)));
+    const keys = Object.values(one.write.locales).flatMap((edit) =>
+      edit.body === undefined ? [] : placeholdersIn(edit.body),
+    );
     needs.set(one.key, new Set(keys.filter((key) => created.has(key) && key !== one.key)));
   }
   const waves: (readonly RemoteOperation[])[] = [];
@@ -102,7 +129,9 @@ function articleWaves(operations: readonly ArticleOperation[]): (readonly Remote
   const circular: ArticleOperation[] = [];
   let waiting = operations;
   while (waiting.length > 0) {
-    let wave: readonly ArticleOperation[] = waiting.filter((one) => [...(needs.get(one.key) ?? [])].every((key) => done.has(key) || !created.has(key)));
+    let wave: readonly ArticleOperation[] = waiting.filter((one) =>
+      [...(needs.get(one.key) ?? [])].every((key) => done.has(key) || !created.has(key)),
+    );
     if (wave.length === 0) {
       const round = inCircle(waiting, needs, done);
       circular.push(...round);
@@ -114,7 +143,12 @@ function articleWaves(operations: readonly ArticleOperation[]): (readonly Remote
     waiting = waiting.filter((one) => !made.has(one));
   }
   const selfLinked = operations.filter(
-    (one) => one.action === 'create' && !circular.includes(one) && Object.values(one.write.locales).some((edit) => edit.body !== undefined && placeholdersIn(edit.body).includes(one.key)),
+    (one) =>
+      one.action === 'create' &&
+      !circular.includes(one) &&
+      Object.values(one.write.locales).some(
+        (edit) => edit.body !== undefined && placeholdersIn(edit.body).includes(one.key),
+      ),
   );
   const followUps = [...circular.filter((one) => one.action === 'create'), ...selfLinked].map(followUp);
   return followUps.length === 0 ? waves : [...waves, followUps];
@@ -156,8 +190,17 @@ function followUp(operation: ArticleOperation): ArticleOperation {
       edit.body !== undefined && placeholdersIn(edit.body).length > 0 ? [[locale, { body: edit.body }]] : [],
     ),
   );
-  const fields = operation.fields.filter((one) => one.field === 'body').map((one) => ({ ...one, before: one.after }));
-  return { ...operation, action: 'update', write: { locales }, fields, expected: null, reason: 'links to articles that are new themselves' };
+  const fields = operation.fields
+    .filter((one) => one.field === 'body')
+    .map((one) => ({ ...one, before: one.after }));
+  return {
+    ...operation,
+    action: 'update',
+    write: { locales },
+    fields,
+    expected: null,
+    reason: 'links to articles that are new themselves',
+  };
 }
 
 function deletionWaves(operations: readonly RemoteOperation[]): (readonly RemoteOperation[])[] {
@@ -169,4 +212,5 @@ function deletionWaves(operations: readonly RemoteOperation[]): (readonly Remote
   return [...byDepth].toSorted(([left], [right]) => right - left).map(([, wave]) => wave);
 }
 
-const byPath = (left: Operation, right: Operation): number => byText(left.path, right.path) || byText(left.key, right.key);
+const byPath = (left: Operation, right: Operation): number =>
+  byText(left.path, right.path) || byText(left.key, right.key);

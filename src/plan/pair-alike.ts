@@ -61,7 +61,12 @@ export function pairAlike(
       if (score >= least) scores.push({ row: candidate.row, local, score });
     }
   }
-  scores.sort((left, right) => right.score - left.score || byText(left.row.path, right.row.path) || byText(left.local.path, right.local.path));
+  scores.sort(
+    (left, right) =>
+      right.score - left.score ||
+      byText(left.row.path, right.row.path) ||
+      byText(left.local.path, right.local.path),
+  );
 
   const pairs: PairedArticle[] = [];
   const doubts = new Map<LocalArticle, Set<BaseArticle>>();
@@ -88,7 +93,10 @@ export function pairAlike(
   }
   return {
     pairs,
-    doubts: [...doubts].map(([local, some]) => ({ local, rows: [...some].toSorted((left, right) => byText(left.path, right.path)) })),
+    doubts: [...doubts].map(([local, some]) => ({
+      local,
+      rows: [...some].toSorted((left, right) => byText(left.path, right.path)),
+    })),
   };
 }
 

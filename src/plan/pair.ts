@@ -58,7 +58,8 @@ export function pairEntries(options: PairOptions): Pairing {
 
   const doubtful = new Set<LocalPath>();
   const vanished = (): BaseArticle[] => articles.freeRows().filter((row) => !isFrozen(row.path));
-  for (const found of options.likeness.same(vanished(), articles.freeLocals())) articles.link(found.row, found.local);
+  for (const found of options.likeness.same(vanished(), articles.freeLocals()))
+    articles.link(found.row, found.local);
   // A folder that moved takes its articles along, also those that were edited on the way.
   pairFolders(collections, articles, isFrozen);
   followFolders(collections, articles, isFrozen);
@@ -80,7 +81,9 @@ export function pairEntries(options: PairOptions): Pairing {
       remote.articles,
       adopted.articles,
       (row) => isFrozen(row.path) || doubtful.has(row.path),
-    ).map((triple) => (triple.local !== null && doubtful.has(triple.local.path) ? { ...triple, frozen: true } : triple)),
+    ).map((triple) =>
+      triple.local !== null && doubtful.has(triple.local.path) ? { ...triple, frozen: true } : triple,
+    ),
     problems,
   };
 }
@@ -164,7 +167,12 @@ function pairFolders(
       const [only] = named;
       if (only !== undefined && named.length === 1) wishes.push({ row, local: only, weight: 0.5 });
     }
-    wishes.sort((left, right) => right.weight - left.weight || byText(left.row.path, right.row.path) || byText(left.local.path, right.local.path));
+    wishes.sort(
+      (left, right) =>
+        right.weight - left.weight ||
+        byText(left.row.path, right.row.path) ||
+        byText(left.local.path, right.local.path),
+    );
     let linked = 0;
     for (const wish of wishes) {
       if (collections.localOfRow.has(wish.row.id) || collections.rowOfLocal.has(wish.local.path)) continue;
@@ -214,7 +222,12 @@ function adopt(
   const taken = new Set<RemoteId>([...collections.rows.map((row) => row.id), ...collections.pinned.values()]);
   const freeRemote = remote.collections.filter((one) => !taken.has(one.id));
 
-  const waiting = collections.freeLocals().toSorted((left, right) => left.path.split('/').length - right.path.split('/').length || byText(left.path, right.path));
+  const waiting = collections
+    .freeLocals()
+    .toSorted(
+      (left, right) =>
+        left.path.split('/').length - right.path.split('/').length || byText(left.path, right.path),
+    );
   const slots = countBy(waiting, (one) => `${one.folder}\n${sameText(collectionName(one))}`);
   for (const one of waiting) {
     const parent = one.folder === '' ? null : idOfFolder.get(one.folder);
@@ -224,7 +237,14 @@ function adopt(
     const [only] = found;
     if (only === undefined) continue;
     if (found.length > 1 || (slots.get(`${one.folder}\n${name}`) ?? 0) > 1) {
-      problems.push(ambiguousAdoption(one, collectionName(one), found.map((other) => other.id), options.contentName));
+      problems.push(
+        ambiguousAdoption(
+          one,
+          collectionName(one),
+          found.map((other) => other.id),
+          options.contentName,
+        ),
+      );
       continue;
     }
     adoptedCollections.set(one.path, only.id);
@@ -232,7 +252,10 @@ function adopt(
   }
 
   const adoptedArticles = new Map<LocalPath, RemoteId>(articles.pinned);
-  const takenArticles = new Set<RemoteId>([...articles.rows.map((row) => row.id), ...articles.pinned.values()]);
+  const takenArticles = new Set<RemoteId>([
+    ...articles.rows.map((row) => row.id),
+    ...articles.pinned.values(),
+  ]);
   const slotsOfRemote = new Map<string, RemoteId[]>();
   for (const other of remote.articles) {
     const title = other.locales.get(defaultLocale)?.title;
@@ -271,7 +294,11 @@ export function collectionName(collection: LocalCollection): string {
   return words === '' ? baseName(collection.path) : words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-function triplesOf<Row extends BaseEntry, Local extends LocalArticle | LocalCollection, Remote extends { readonly id: RemoteId; readonly kind: 'article' | 'collection' }>(
+function triplesOf<
+  Row extends BaseEntry,
+  Local extends LocalArticle | LocalCollection,
+  Remote extends { readonly id: RemoteId; readonly kind: 'article' | 'collection' },
+>(
   linker: Linker<Row, Local>,
   remotes: readonly Remote[],
   adopted: ReadonlyMap<LocalPath, RemoteId>,
@@ -339,7 +366,6 @@ function countBy<T>(values: readonly T[], keyOf: (value: T) => string): Readonly
 }
 
 const sameText = (text: string): string => text.normalize('NFC').trim().replace(/\s+/g, ' ');
-
 
 function unknownId(one: LocalArticle | LocalCollection, contentName: string): Problem {
   const file = one.kind === 'article' ? one.path : (one.file ?? one.path);

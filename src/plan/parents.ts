@@ -29,7 +29,8 @@ export function reconcileParents(
 ): ReadonlyMap<EntryKey, ParentVerdict> {
   const keyOfFolder = foldersOf(collections);
   const verdicts = new Map<EntryKey, ParentVerdict>();
-  for (const triple of [...collections, ...articles]) verdicts.set(triple.key, reconcileParent(triple, keyOfFolder, policy));
+  for (const triple of [...collections, ...articles])
+    verdicts.set(triple.key, reconcileParent(triple, keyOfFolder, policy));
   holdImpossibleMoves(collections, verdicts);
   return verdicts;
 }
@@ -61,7 +62,13 @@ function reconcileParent(
   const remoteId = agreedId !== null && remotes.includes(agreedId) ? agreedId : (remotes[0] ?? null);
   const remote = keyOf(remoteId);
   if (triple.local === null) {
-    return { standing: base === undefined || base === remote ? 'same' : 'behind', local: base ?? remote, remote, isUnknown: false, reason: '' };
+    return {
+      standing: base === undefined || base === remote ? 'same' : 'behind',
+      local: base ?? remote,
+      remote,
+      isUnknown: false,
+      reason: '',
+    };
   }
   const local = triple.local.folder === '' ? null : (keyOfFolder.get(triple.local.folder) ?? undefined);
   if (local === undefined) return { standing: 'same', local: null, remote, isUnknown: true, reason: '' };
@@ -76,20 +83,30 @@ function reconcileParent(
   if (local === remote) return verdict(base === undefined || base === local ? 'same' : 'converged');
   const isLocalChanged = base === undefined || local !== base;
   const isRemoteChanged = base === undefined || remote !== base;
-  if (isLocalChanged && isRemoteChanged) return verdict('conflict', 'moved to different places on both sides');
+  if (isLocalChanged && isRemoteChanged)
+    return verdict('conflict', 'moved to different places on both sides');
   if (isRemoteChanged) return verdict('behind');
   if (remotes.length > 1) {
-    return { ...verdict('same'), standing: 'conflict', reason: 'it stands in several help centers; moving it from here would tear it out of the others' };
+    return {
+      ...verdict('same'),
+      standing: 'conflict',
+      reason: 'it stands in several help centers; moving it from here would tear it out of the others',
+    };
   }
   return verdict('ahead');
 }
 
-function holdImpossibleMoves(collections: readonly CollectionTriple[], verdicts: Map<EntryKey, ParentVerdict>): void {
+function holdImpossibleMoves(
+  collections: readonly CollectionTriple[],
+  verdicts: Map<EntryKey, ParentVerdict>,
+): void {
   const present = collections.filter((triple) => triple.local !== null || triple.remote !== null);
   const parentOf = (key: EntryKey): EntryKey | null => {
     const verdict = verdicts.get(key);
     if (verdict === undefined) return null;
-    return verdict.standing === 'ahead' || (verdict.standing === 'same' && verdict.remote === null) ? verdict.local : verdict.remote;
+    return verdict.standing === 'ahead' || (verdict.standing === 'same' && verdict.remote === null)
+      ? verdict.local
+      : verdict.remote;
   };
   const depthOf = (key: EntryKey): number => {
     let depth = 0;

@@ -37,7 +37,12 @@ function reconcileLocale(triple: ArticleTriple, locale: Locale, options: Reconci
   const local = triple.local?.locales.get(locale) ?? null;
   const remote = triple.remote?.locales.get(locale) ?? null;
   if (local !== null && remote !== null) {
-    return { locale, presence: 'both', adopted: base === null, fields: reconcileContent(base, local, remote, locale, options) };
+    return {
+      locale,
+      presence: 'both',
+      adopted: base === null,
+      fields: reconcileContent(base, local, remote, locale, options),
+    };
   }
   if (local === null && remote === null) return { locale, presence: 'dropped' };
   if (local === null && remote !== null) {
@@ -48,7 +53,8 @@ function reconcileLocale(triple: ArticleTriple, locale: Locale, options: Reconci
   if (local === null || base === null) return { locale, presence: 'new-local' };
   const isLocalChanged = isLocalContentChanged(base, local, locale, options);
   // A help center with one language hides the others: what is not shown there is not gone.
-  const isHidden = base.hidden || (options.remoteDefaultLocale === null && locale !== options.policy.defaultLocale);
+  const isHidden =
+    base.hidden || (options.remoteDefaultLocale === null && locale !== options.policy.defaultLocale);
   if (triple.remote !== null && isHidden) return { locale, presence: isLocalChanged ? 'new-local' : 'rest' };
   return { locale, presence: isLocalChanged ? 'clash' : 'vanished' };
 }
@@ -78,9 +84,20 @@ function reconcileContent(
   return [
     value('title', local.title, remote.title, base?.title ?? null),
     // Never agreed, and only one side has one: that one is new, and nothing stands against it.
-    value('description', local.description, remote.description, base?.description ?? (local.description === '' || remote.description === '' ? { local: '', remote: '' } : null)),
+    value(
+      'description',
+      local.description,
+      remote.description,
+      base?.description ??
+        (local.description === '' || remote.description === '' ? { local: '', remote: '' } : null),
+    ),
     value('state', saidState(local, base), remote.state, agreedState(base)),
-    value('author', author, remote.author, base === null ? null : { local: agreedAuthor, remote: agreedAuthor }),
+    value(
+      'author',
+      author,
+      remote.author,
+      base === null ? null : { local: agreedAuthor, remote: agreedAuthor },
+    ),
     reconcileBody(base, local, remote, locale, options),
   ];
 }
@@ -107,7 +124,11 @@ function reconcileBody(
       return bodies.remote(remote, locale);
     },
   });
-  if (base !== null && bodies.localQuick(local) === base.body.localQuick && bodies.remoteQuick(remote) === base.body.remoteQuick) {
+  if (
+    base !== null &&
+    bodies.localQuick(local) === base.body.localQuick &&
+    bodies.remoteQuick(remote) === base.body.remoteQuick
+  ) {
     return verdict('same');
   }
   const isLocalChanged = base !== null && isLocalBodyChanged(base, local, locale, bodies);
@@ -116,11 +137,13 @@ function reconcileBody(
   const localBody = bodies.local(local, locale);
   const remoteBody = bodies.remote(remote, locale);
   if (base !== null && !isRemoteChanged) return verdict('ahead', localBody.blocks);
-  if (isSameMeaning(localBody.blocks, remoteBody.blocks)) return verdict(base === null ? 'same' : 'converged');
+  if (isSameMeaning(localBody.blocks, remoteBody.blocks))
+    return verdict(base === null ? 'same' : 'converged');
   const merge = mergeBodies(base?.body ?? null, localBody, remoteBody, options.recall);
   // The merge also for "behind": segments that the two sides spell differently stay as the file has them.
   if (merge.kind === 'clean') return verdict(isLocalChanged ? 'merged' : 'behind', merge.blocks);
-  if (policy.conflicts === 'hold') return { ...verdict('conflict'), conflicts: merge.conflicts, localBody, remoteBody };
+  if (policy.conflicts === 'hold')
+    return { ...verdict('conflict'), conflicts: merge.conflicts, localBody, remoteBody };
   const blocks = merge.parts.flatMap((part) =>
     'blocks' in part ? part.blocks : policy.conflicts === 'local' ? part.local : part.remote,
   );
@@ -128,7 +151,12 @@ function reconcileBody(
 }
 
 /** Tells whether the remote holds anything of this language that the base does not know. */
-export function isRemoteContentChanged(base: BaseContent, remote: RemoteContent, locale: Locale, bodies: Bodies): boolean {
+export function isRemoteContentChanged(
+  base: BaseContent,
+  remote: RemoteContent,
+  locale: Locale,
+  bodies: Bodies,
+): boolean {
   return (
     remote.title !== base.title.remote ||
     remote.description !== base.description.remote ||
@@ -139,7 +167,12 @@ export function isRemoteContentChanged(base: BaseContent, remote: RemoteContent,
 }
 
 /** Tells whether the folder holds anything of this language that the base does not know. */
-export function isLocalContentChanged(base: BaseContent, local: LocalContent, locale: Locale, options: ReconcileOptions): boolean {
+export function isLocalContentChanged(
+  base: BaseContent,
+  local: LocalContent,
+  locale: Locale,
+  options: ReconcileOptions,
+): boolean {
   const state = saidState(local, base);
   const author = authorIdOf(local.author, base, options.authors);
   return (
@@ -152,7 +185,11 @@ export function isLocalContentChanged(base: BaseContent, local: LocalContent, lo
 }
 
 /** Tells whether the remote changed any language of an article since the base, or got one that the base lacks. */
-export function isRemoteArticleChanged(base: BaseArticle, remote: ReadonlyMap<Locale, RemoteContent>, bodies: Bodies): boolean {
+export function isRemoteArticleChanged(
+  base: BaseArticle,
+  remote: ReadonlyMap<Locale, RemoteContent>,
+  bodies: Bodies,
+): boolean {
   for (const [locale, content] of remote) {
     const agreed = base.locales.get(locale);
     if (agreed === undefined || isRemoteContentChanged(agreed, content, locale, bodies)) return true;
@@ -161,11 +198,21 @@ export function isRemoteArticleChanged(base: BaseArticle, remote: ReadonlyMap<Lo
 }
 
 function isLocalBodyChanged(base: BaseContent, local: LocalContent, locale: Locale, bodies: Bodies): boolean {
-  return bodies.localQuick(local) !== base.body.localQuick && isBodyChanged(base.body, bodies.local(local, locale));
+  return (
+    bodies.localQuick(local) !== base.body.localQuick && isBodyChanged(base.body, bodies.local(local, locale))
+  );
 }
 
-function isRemoteBodyChanged(base: BaseContent, remote: RemoteContent, locale: Locale, bodies: Bodies): boolean {
-  return bodies.remoteQuick(remote) !== base.body.remoteQuick && isBodyChanged(base.body, bodies.remote(remote, locale));
+function isRemoteBodyChanged(
+  base: BaseContent,
+  remote: RemoteContent,
+  locale: Locale,
+  bodies: Bodies,
+): boolean {
+  return (
+    bodies.remoteQuick(remote) !== base.body.remoteQuick &&
+    isBodyChanged(base.body, bodies.remote(remote, locale))
+  );
 }
 
 /** The state that the file asks for; when it was away and does not say, the one that it had before. */
@@ -186,6 +233,12 @@ export function authorIdOf(text: string | null, base: BaseContent | null, author
   return base !== null && base.author.local === text ? base.author.remote : authors.idOf(text);
 }
 
-function isSameMeaning(left: readonly { readonly fingerprint: string }[], right: readonly { readonly fingerprint: string }[]): boolean {
-  return left.length === right.length && left.every((block, index) => block.fingerprint === right[index]?.fingerprint);
+function isSameMeaning(
+  left: readonly { readonly fingerprint: string }[],
+  right: readonly { readonly fingerprint: string }[],
+): boolean {
+  return (
+    left.length === right.length &&
+    left.every((block, index) => block.fingerprint === right[index]?.fingerprint)
+  );
 }

@@ -26,10 +26,20 @@ export function reconcileCollection(
   };
   // A folder that says no name was given one when it was created; renaming the folder alone costs nothing.
   add('name', null, local.name, remote.name, base?.name ?? null);
-  add('description', null, local.description, remote.description, base?.description ?? oneSided(local.description, remote.description));
+  add(
+    'description',
+    null,
+    local.description,
+    remote.description,
+    base?.description ?? oneSided(local.description, remote.description),
+  );
   add('icon', null, local.icon, remote.icon, base?.icon ?? oneSidedIcon(local.icon, remote.icon));
 
-  const locales = new Set<Locale>([...local.translations.keys(), ...remote.translations.keys(), ...(base?.translations.keys() ?? [])]);
+  const locales = new Set<Locale>([
+    ...local.translations.keys(),
+    ...remote.translations.keys(),
+    ...(base?.translations.keys() ?? []),
+  ]);
   for (const locale of [...locales].toSorted()) {
     const said = local.translations.get(locale) ?? null;
     const there = remote.translations.get(locale) ?? null;
@@ -37,8 +47,15 @@ export function reconcileCollection(
     // A help center with one language shows no translations; nothing can be concluded from that.
     if (there === null && remoteDefaultLocale === null && same(said, agreed)) continue;
     for (const field of ['name', 'description'] as const) {
-      const none: Halves<string | null> | null = said === null || there === null ? { local: null, remote: null } : null;
-      add(field, locale, said?.[field] ?? null, there?.[field] ?? null, agreed === null ? none : { local: agreed[field], remote: agreed[field] });
+      const none: Halves<string | null> | null =
+        said === null || there === null ? { local: null, remote: null } : null;
+      add(
+        field,
+        locale,
+        said?.[field] ?? null,
+        there?.[field] ?? null,
+        agreed === null ? none : { local: agreed[field], remote: agreed[field] },
+      );
     }
   }
   return verdicts;
@@ -77,4 +94,5 @@ const oneSidedIcon = (local: string | null, remote: string | null): Halves<strin
   local !== null && standardIcons.has(remote) ? { local: remote, remote } : null;
 
 const same = (left: CollectionTexts | null, right: CollectionTexts | null): boolean =>
-  left === right || (left !== null && right !== null && left.name === right.name && left.description === right.description);
+  left === right ||
+  (left !== null && right !== null && left.name === right.name && left.description === right.description);

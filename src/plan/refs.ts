@@ -1,6 +1,14 @@
 import { plainRefs, type Refs } from '../markup/refs.ts';
 import type { Kind } from '../model/entry.ts';
-import { baseName, joinPath, localPath, parentPath, type EntryKey, type LocalPath, type RemoteId } from '../model/identity.ts';
+import {
+  baseName,
+  joinPath,
+  localPath,
+  parentPath,
+  type EntryKey,
+  type LocalPath,
+  type RemoteId,
+} from '../model/identity.ts';
 import type { Locale } from '../model/locale.ts';
 
 /**
@@ -95,10 +103,13 @@ export function remoteRefs(options: RefsOptions, locale: Locale): Refs {
 
 /** A placeholder in a printed body, and the entry whose address belongs there. */
 export function fillPlaceholders(html: string, addressOf: (key: EntryKey) => string | null): string {
-  return html.replace(/https:\/\/shelfmark\.invalid\/(article|collection)\/@([^"#<>\s?]*)/g, (whole, kind: string, path: string) => {
-    const address = addressOf(`${kind}:@${decodeURIComponent(path)}` as EntryKey);
-    return address ?? whole;
-  });
+  return html.replace(
+    /https:\/\/shelfmark\.invalid\/(article|collection)\/@([^"#<>\s?]*)/g,
+    (whole, kind: string, path: string) => {
+      const address = addressOf(`${kind}:@${decodeURIComponent(path)}` as EntryKey);
+      return address ?? whole;
+    },
+  );
 }
 
 /** The entries without an id whose addresses a printed body is waiting for. */
@@ -112,8 +123,18 @@ export function placeholdersIn(html: string): readonly EntryKey[] {
 }
 
 /** Where a relative address leads; null for anything else (other hosts, schemes, the same page, out of the folder). */
-export function relativeTarget(url: string, file: LocalPath): { readonly path: LocalPath; readonly fragment: string } | null {
-  if (url === '' || url.startsWith('#') || url.startsWith('/') || url.startsWith('?') || /^[a-z][a-z0-9+.-]*:/i.test(url)) return null;
+export function relativeTarget(
+  url: string,
+  file: LocalPath,
+): { readonly path: LocalPath; readonly fragment: string } | null {
+  if (
+    url === '' ||
+    url.startsWith('#') ||
+    url.startsWith('/') ||
+    url.startsWith('?') ||
+    /^[a-z][a-z0-9+.-]*:/i.test(url)
+  )
+    return null;
   const hash = url.indexOf('#');
   const fragment = hash === -1 ? '' : url.slice(hash);
   const before = (hash === -1 ? url : url.slice(0, hash)).replace(/\?.*$/, '').replace(/\/$/, '');
@@ -179,10 +200,13 @@ function keyOfEntryRef(ref: EntryRef, directory: Directory): EntryKey | null {
 const assetRef = (path: LocalPath, digest: string): string =>
   `${inner}asset/${path.split('/').map(encodeURIComponent).join('/')}?${digest}`;
 
-function assetOfRef(ref: string): { readonly path: LocalPath; readonly digest: string } | null {
+export function assetOfRef(ref: string): { readonly path: LocalPath; readonly digest: string } | null {
   const match = /^https:\/\/shelfmark\.invalid\/asset\/([^?]*)\?(.*)$/.exec(ref);
   if (match === null) return null;
-  return { path: (match[1] ?? '').split('/').map(decodeURIComponent).join('/') as LocalPath, digest: match[2] ?? '' };
+  return {
+    path: (match[1] ?? '').split('/').map(decodeURIComponent).join('/') as LocalPath,
+    digest: match[2] ?? '',
+  };
 }
 
 function publicAddress(
@@ -192,7 +216,10 @@ function publicAddress(
   const site = sites.find((one) => url.startsWith(`${one}/`));
   const old = site === undefined ? /^https?:\/\/intercom\.help\/[^/]+/.exec(url)?.[0] : site;
   if (old === undefined) return null;
-  const match = /^(?:\/[A-Za-z-]{2,5})?\/(articles|collections)\/(\d{1,19})(?:-[^#?]*)?(?:\?[^#]*)?(#.*)?$/.exec(url.slice(old.length));
+  const match =
+    /^(?:\/[A-Za-z-]{2,5})?\/(articles|collections)\/(\d{1,19})(?:-[^#?]*)?(?:\?[^#]*)?(#.*)?$/.exec(
+      url.slice(old.length),
+    );
   if (match === null) return null;
   return {
     kind: match[1] === 'articles' ? 'article' : 'collection',
@@ -201,4 +228,5 @@ function publicAddress(
   };
 }
 
-const encodePath = (path: string): string => encodeURI(path).replaceAll('#', '%23').replaceAll('?', '%3F').replaceAll('(', '%28').replaceAll(')', '%29');
+const encodePath = (path: string): string =>
+  encodeURI(path).replaceAll('#', '%23').replaceAll('?', '%3F').replaceAll('(', '%28').replaceAll(')', '%29');

@@ -1,6 +1,13 @@
 import { baseOf, isBodyChanged, pulledBase } from '../markup/body-base.ts';
 import type { BaseArticle, BaseCollection, BaseContent } from '../model/base.ts';
-import type { LocalArticle, LocalCollection, LocalContent, RemoteArticle, RemoteCollection, RemoteContent } from '../model/entry.ts';
+import type {
+  LocalArticle,
+  LocalCollection,
+  LocalContent,
+  RemoteArticle,
+  RemoteCollection,
+  RemoteContent,
+} from '../model/entry.ts';
 import type { RemoteId } from '../model/identity.ts';
 import type { Locale } from '../model/locale.ts';
 import type { Bodies } from './bodies.ts';
@@ -29,12 +36,15 @@ export function agreedContent(
   return {
     title: moves('title') || before === null ? { local: local.title, remote: remote.title } : before.title,
     description:
-      moves('description') || before === null ? { local: local.description, remote: remote.description } : before.description,
+      moves('description') || before === null
+        ? { local: local.description, remote: remote.description }
+        : before.description,
     state:
       moves('state') || before === null
         ? { local: saidState(local, before) ?? remote.state, remote: remote.state }
         : before.state,
-    author: moves('author') || before === null ? { local: local.author, remote: remote.author } : before.author,
+    author:
+      moves('author') || before === null ? { local: local.author, remote: remote.author } : before.author,
     body:
       moves('body') || before === null
         ? {
@@ -62,12 +72,15 @@ export function pulledContent(
   if (before === null) return agreedContent(null, local, remote, locale, 'all', options);
   const { bodies, authors } = options;
   const body =
-    bodies.remoteQuick(remote) === before.body.remoteQuick || !isBodyChanged(before.body, bodies.remote(remote, locale))
+    bodies.remoteQuick(remote) === before.body.remoteQuick ||
+    !isBodyChanged(before.body, bodies.remote(remote, locale))
       ? before.body
       : pulledBase(before.body, bodies.remote(remote, locale));
-  const isLocalSame = bodies.localQuick(local) === body.localQuick || !isBodyChanged(body, bodies.local(local, locale));
+  const isLocalSame =
+    bodies.localQuick(local) === body.localQuick || !isBodyChanged(body, bodies.local(local, locale));
   return {
-    title: remote.title === before.title.remote ? before.title : { local: remote.title, remote: remote.title },
+    title:
+      remote.title === before.title.remote ? before.title : { local: remote.title, remote: remote.title },
     description:
       remote.description === before.description.remote
         ? before.description
@@ -99,7 +112,12 @@ export function pulledContent(
 }
 
 /** The row of a language that was sent to a help center which does not show it. */
-export function hiddenContent(local: LocalContent, locale: Locale, author: RemoteId | null, { bodies }: RowOptions): BaseContent {
+export function hiddenContent(
+  local: LocalContent,
+  locale: Locale,
+  author: RemoteId | null,
+  { bodies }: RowOptions,
+): BaseContent {
   const body = bodies.local(local, locale);
   const state = local.state ?? 'draft';
   return {
@@ -125,8 +143,13 @@ export function agreedArticle(
   for (const [locale, content] of local.locales) {
     const there = remote.locales.get(locale);
     const agreed = before?.locales.get(locale) ?? null;
-    if (there !== undefined) locales.set(locale, agreedContent(agreed, content, there, locale, 'all', options));
-    else locales.set(locale, agreed !== null && agreed.hidden ? agreed : hiddenContent(content, locale, null, options));
+    if (there !== undefined)
+      locales.set(locale, agreedContent(agreed, content, there, locale, 'all', options));
+    else
+      locales.set(
+        locale,
+        agreed !== null && agreed.hidden ? agreed : hiddenContent(content, locale, null, options),
+      );
   }
   for (const [locale, agreed] of before?.locales ?? []) {
     const there = remote.locales.get(locale);
@@ -137,7 +160,11 @@ export function agreedArticle(
 }
 
 /** The row of a collection that both sides agree on; what the folder does not say is taken from the remote. */
-export function agreedCollection(local: LocalCollection, remote: RemoteCollection, parent: RemoteId | null): BaseCollection {
+export function agreedCollection(
+  local: LocalCollection,
+  remote: RemoteCollection,
+  parent: RemoteId | null,
+): BaseCollection {
   return {
     kind: 'collection',
     path: local.path,
@@ -152,7 +179,11 @@ export function agreedCollection(local: LocalCollection, remote: RemoteCollectio
 }
 
 /** The row of an entry whose file went, after the remote was told so. */
-export function goneArticle(before: BaseArticle, remote: RemoteArticle, locales: readonly Locale[]): BaseArticle {
+export function goneArticle(
+  before: BaseArticle,
+  remote: RemoteArticle,
+  locales: readonly Locale[],
+): BaseArticle {
   const rows = new Map(before.locales);
   for (const locale of locales) {
     const agreed = before.locales.get(locale);
@@ -168,4 +199,3 @@ function goneContent(agreed: BaseContent, there: RemoteContent): BaseContent {
   const state = { local: agreed.gone ? agreed.state.local : agreed.state.remote, remote: there.state };
   return { ...agreed, state, gone: true };
 }
-

@@ -36,5 +36,14 @@ export type FieldVerdict = ValueVerdict | BodyVerdict;
  * "unchanged here, gone there", `clash` for "changed here, gone there".
  */
 export type LocaleVerdict =
-  | { readonly locale: Locale; readonly presence: 'both'; readonly fields: readonly FieldVerdict[]; readonly adopted: boolean }
-  | { readonly locale: Locale; readonly presence: 'new-local' | 'new-remote' | 'lost' | 'restore' | 'vanished' | 'clash' | 'dropped' | 'rest' };
+  | {
+      readonly locale: Locale;
+      readonly presence: 'both';
+      readonly fields: readonly FieldVerdict[];
+      readonly adopted: boolean;
+    }
+  | {
+      readonly locale: Locale;
+      readonly presence:
+        'new-local' | 'new-remote' | 'lost' | 'restore' | 'vanished' | 'clash' | 'dropped' | 'rest';
+    };

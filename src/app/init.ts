@@ -1,0 +1,106 @@
+import { join } from 'node:path';
+import { configName } from '../config/find-config.ts';
+import { replaceFile } from '../ports/atomic.ts';
+import { ShelfmarkError } from '../model/error.ts';
+import type { Locale } from '../model/locale.ts';
+import type { Outside } from './world.ts';
+
+export interface InitAnswers {
+  readonly provider: 'simulator' | 'intercom';
+  readonly region: 'us' | 'eu' | 'au';
+  /** The content folder, relative to the project. */
+  readonly content: string;
+  readonly locale: Locale;
+}
+
+/** What a folder already holds that a new project should be built around. */
+export interface Found {
+  readonly hasConfig: boolean;
+  /** Folders with Markdown files, the likeliest content folder first. */
+  readonly contentFolders: readonly string[];
+}
+
+/** Folders that documentation usually lives in, likeliest first. */
+const usualFolders: readonly string[] = ['content', 'docs', 'help', 'help-center', 'articles', 'src/content'];
+
+export async function lookAround({ folder, files }: Outside): Promise<Found> {
+  const contentFolders: string[] = [];
+  for (const name of usualFolders)
+    if (await hasMarkdown(join(folder, ...name.split('/')), files, 3)) contentFolders.push(name);
+  return { hasConfig: (await files.stat(join(folder, configName))) !== null, contentFolders };
+}
+
+/** Writes what a project needs and never touches a file that is there; gives the names of what was written. */
+export async function setUp(answers: InitAnswers, outside: Outside): Promise<readonly string[]> {
+  const { folder, files, chance } = outside;
+  const written: string[] = [];
+  const write = async (name: string, text: string): Promise<void> => {
+    const path = join(folder, ...name.split('/'));
+    if ((await files.stat(path)) !== null) return;
+    await files.makeFolder(join(path, '..'));
+    await replaceFile(files, path, new TextEncoder().encode(text), { chance, mode: 0o644 });
+    written.push(name);
+  };
+  if ((await files.stat(join(folder, configName))) !== null) {
+    throw new ShelfmarkError('ALREADY_SET_UP', {
+      message: `There is a ${configName} in this folder already. Nothing was changed.`,
+      hint: 'Edit it, or remove it and run "shelfmark init" again.',
+    });
+  }
+  await write(configName, configText(answers));
+  const contentFolder = join(folder, ...answers.content.split('/'));
+  if (!(await hasMarkdown(contentFolder, files, 4))) await files.makeFolder(contentFolder);
+  await ignoreState(outside, written);
+  return written;
+}
+
+/** A first collection and article, for whoever starts from nothing. */
+export async function writeSample(answers: InitAnswers, outside: Outside): Promise<readonly string[]> {
+  const { folder, files, chance } = outside;
+  const samples: readonly (readonly [string, string])[] = [
+    ['getting-started/collection.yaml', 'name: Getting started\ndescription: First steps\n'],
+    [
+      'getting-started/welcome.md',
+      '---\ntitle: Welcome\nstate: published\n---\n\nThis is your first article. Edit it, then run `shelfmark sync`.\n\n## What to do next\n\n- Write another article beside this one.\n- Make a folder: it becomes a collection.\n',
+    ],
+  ];
+  const written: string[] = [];
+  for (const [name, text] of samples) {
+    const path = join(folder, ...answers.content.split('/'), ...name.split('/'));
+    if ((await files.stat(path)) !== null) continue;
+    await files.makeFolder(join(path, '..'));
+    await replaceFile(files, path, new TextEncoder().encode(text), { chance, mode: 0o644 });
+    written.push(`${answers.content}/${name}`);
+  }
+  return written;
+}
+
+function configText({ provider, region, content, locale }: InitAnswers): string {
+  const remote =
+    provider === 'simulator'
+      ? 'remote:\n  # The embedded simulator: everything works offline. Change it to "intercom" for the real thing.\n  provider: simulator\n'
+      : `remote:\n  # The token is read from the environment variable INTERCOM_TOKEN, never from a file.\n  provider: intercom\n  region: ${region}\n`;
+  return `# What Shelfmark keeps in step. All keys: "shelfmark help" and docs/config.md.\ncontent: ${/^[\w./-]+$/.test(content) ? content : JSON.stringify(content)}\ndefaultLocale: ${locale}\n${remote}`;
+}
+
+async function ignoreState(outside: Outside, written: string[]): Promise<void> {
+  const { folder, files, chance } = outside;
+  const path = join(folder, '.gitignore');
+  const line = '.shelfmark/\n';
+  const before = (await files.stat(path)) === null ? '' : new TextDecoder().decode(await files.read(path));
+  if (/^\/?\.shelfmark\/?\s*$/m.test(before)) return;
+  const gap = before === '' || before.endsWith('\n') ? '' : '\n';
+  await replaceFile(files, path, new TextEncoder().encode(`${before}${gap}${line}`), { chance, mode: 0o644 });
+  written.push('.gitignore');
+}
+
+async function hasMarkdown(folder: string, files: Outside['files'], depth: number): Promise<boolean> {
+  if (depth === 0 || (await files.stat(folder))?.kind !== 'folder') return false;
+  const found = await files.list(folder);
+  if (found.some((one) => one.kind === 'file' && one.name.endsWith('.md'))) return true;
+  for (const one of found) {
+    if (one.kind !== 'folder' || one.name.startsWith('.') || one.name === 'node_modules') continue;
+    if (await hasMarkdown(join(folder, one.name), files, depth - 1)) return true;
+  }
+  return false;
+}

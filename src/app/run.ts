@@ -1,0 +1,154 @@
+import { join, relative } from 'node:path';
+import { openBaseStore } from '../base/store.ts';
+import type { Config } from '../config/read-config.ts';
+import { applyPlan } from '../engine/apply-plan.ts';
+import type { Outcome, RunDeps, RunEvent } from '../engine/ports.ts';
+import { readWorld } from '../engine/read-world.ts';
+import { foldName } from '../local/names.ts';
+import { slugOfTitle } from '../local/slug.ts';
+import { ShelfmarkError } from '../model/error.ts';
+import type { Direction, Plan } from '../model/plan.ts';
+import type { Policy } from '../plan/input.ts';
+import { makePlan, type Planned } from '../plan/make-plan.ts';
+import type { RemoteListener } from '../remotes/intercom/events.ts';
+import { openLocalSide } from './local-side.ts';
+import { openRemote, simulatorAssets } from './remote.ts';
+import { takeRunLock } from './run-lock.ts';
+import type { Outside } from './world.ts';
+
+export interface RunOptions {
+  readonly config: Config;
+  readonly direction: Direction;
+  readonly allowDeletes: number | null;
+  readonly allowEmptied: boolean;
+  readonly tell: (event: RunEvent) => void;
+  readonly onCall: RemoteListener;
+}
+
+export interface RunResult {
+  readonly plan: Plan;
+  /** Null where the plan was not carried out. */
+  readonly outcomes: readonly Outcome[] | null;
+  readonly calls: { readonly total: number; readonly byMethod: Readonly<Record<string, number>> };
+  /** Where an embedded simulator shows the help center. */
+  readonly site: string | null;
+  readonly isInterrupted: boolean;
+}
+
+/** Reads everything and plans; writes nothing anywhere. */
+export async function planRun(options: RunOptions, outside: Outside): Promise<RunResult> {
+  await using remote = await openRemote(options.config, outside, options.onCall);
+  const { planned } = await plan(options, runDeps(options, remote.side, outside), outside);
+  return {
+    plan: planned.plan,
+    outcomes: null,
+    calls: remote.side.calls(),
+    site: remote.site,
+    isInterrupted: false,
+  };
+}
+
+/**
+ * Plans and carries the plan out, unless a guard refuses it, a file cannot be read, or `confirm` says no.
+ */
+export async function applyRun(
+  options: RunOptions & { readonly confirm: (plan: Plan) => Promise<boolean> },
+  outside: Outside,
+): Promise<RunResult> {
+  const { config } = options;
+  await ignoreStateFolder(config, outside);
+  await using _lock = await takeRunLock(join(config.stateFolder, `run${suffixOf(config)}.lock`), outside);
+  await using remote = await openRemote(config, outside, options.onCall);
+  const deps = runDeps(options, remote.side, outside);
+  const { planned, intents } = await plan(options, deps, outside);
+  const isBroken = planned.plan.problems.some((one) => one.severity === 'error');
+  const mayRun = !isBroken && planned.plan.refusals.length === 0 && (await options.confirm(planned.plan));
+  const outcomes = mayRun ? await applyPlan(planned, intents, deps, outside.signal) : null;
+  return {
+    plan: planned.plan,
+    outcomes,
+    calls: remote.side.calls(),
+    site: remote.site,
+    isInterrupted: outside.signal.aborted,
+  };
+}
+
+async function plan(
+  options: RunOptions,
+  deps: RunDeps,
+  outside: Outside,
+): Promise<{ planned: Planned; intents: Awaited<ReturnType<typeof readWorld>>['intents'] }> {
+  const { input, intents } = await readWorld(deps, options.direction, outside.signal);
+  if (
+    input.local.articles.length + input.local.collections.length === 0 &&
+    input.local.problems.length === 0 &&
+    options.direction === 'push' &&
+    input.base.entries.length === 0
+  ) {
+    throw new ShelfmarkError('CONTENT_EMPTY', {
+      message: `The content folder ${options.config.contentName} holds no article and no collection. Nothing was changed.`,
+      hint: 'Write a first article, such as content/welcome.md, or run "shelfmark pull" to fetch the help center.',
+    });
+  }
+  const planned = makePlan(input);
+  deps.tell({ event: 'planned', plan: planned.plan });
+  return { planned, intents };
+}
+
+function runDeps(options: RunOptions, side: RunDeps['remote'], outside: Outside): RunDeps {
+  const { config } = options;
+  const { files, chance, clock } = outside;
+  const trash = join(config.stateFolder, 'trash', stampOf(clock.now()));
+  return {
+    local: openLocalSide(files, {
+      root: config.content,
+      shown: config.contentName,
+      defaultLocale: config.defaultLocale,
+      trash,
+      chance,
+    }),
+    remote: side,
+    base: openBaseStore(files, {
+      lockFile: config.lockFile,
+      lockName: relative(outside.folder, config.lockFile) || config.lockName,
+      journal: join(config.stateFolder, `journal${suffixOf(config)}.jsonl`),
+      chance,
+    }),
+    trash: {
+      async keep(name, text) {
+        await files.makeFolder(join(trash, 'remote'));
+        await files.writeNew(join(trash, 'remote', name), new TextEncoder().encode(text), 0o600);
+        await files.syncFolder(join(trash, 'remote'));
+      },
+    },
+    clock,
+    policy: policyOf(options),
+    names: { slugOf: slugOfTitle, foldOf: foldName },
+    tell: options.tell,
+  };
+}
+
+function policyOf({ config, allowDeletes, allowEmptied }: RunOptions): Policy {
+  return {
+    defaultLocale: config.defaultLocale,
+    conflicts: config.conflicts,
+    deletions: config.deletions,
+    maxDeletes: config.maxDeletes,
+    allowDeletes,
+    allowEmptied,
+    assetBaseUrl: config.assetBaseUrl ?? (config.provider === 'simulator' ? simulatorAssets : null),
+    contentName: config.contentName,
+  };
+}
+
+/** Keeps everything private to this machine out of git, whatever the repository's own rules say. */
+async function ignoreStateFolder({ stateFolder }: Config, { files }: Outside): Promise<void> {
+  const file = join(stateFolder, '.gitignore');
+  if ((await files.stat(file)) !== null) return;
+  await files.makeFolder(stateFolder);
+  await files.writeNew(file, new TextEncoder().encode('*\n'), 0o644).catch(() => undefined);
+}
+
+const suffixOf = (config: Config): string => (config.target === null ? '' : `.${config.target}`);
+
+const stampOf = (now: number): string => new Date(now).toISOString().replaceAll(/[:.]/g, '-');

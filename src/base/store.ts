@@ -1,0 +1,179 @@
+import { dirname } from 'node:path';
+import type { Base, BaseEntry, BaseImage } from '../model/base.ts';
+import { emptyBase } from '../model/base.ts';
+import type { Kind } from '../model/entry.ts';
+import { ShelfmarkError } from '../model/error.ts';
+import type { RemoteId } from '../model/identity.ts';
+import { replaceFile } from '../ports/atomic.ts';
+import type { Chance } from '../ports/chance.ts';
+import type { Files } from '../ports/files.ts';
+import { parseBase, parseEntry, parseImage, plainEntry, printBase } from './codec.ts';
+
+/** What a run notes down as it goes, so that a crash forgets nothing that was done. */
+export type BaseNote =
+  | { readonly note: 'row'; readonly row: BaseEntry }
+  | { readonly note: 'drop'; readonly kind: Kind; readonly id: RemoteId }
+  | { readonly note: 'image'; readonly image: BaseImage }
+  | { readonly note: 'pinned'; readonly pinned: NonNullable<Base['pinned']> }
+  /** A create is about to be sent; without an `ended` nobody knows whether it was carried out. */
+  | { readonly note: 'intent'; readonly key: string; readonly at: number }
+  | { readonly note: 'ended'; readonly key: string };
+
+export interface OpenIntent {
+  readonly key: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+export interface BaseStore {
+  /** The lock file with the notes of a run that was cut off; creates without a known end besides. */
+  read(): Promise<{ readonly base: Base; readonly intents: readonly OpenIntent[] }>;
+  /** Adds to the journal, flushed to the disk before it resolves. */
+  note(notes: readonly BaseNote[]): Promise<void>;
+  /** Replaces the lock file where its content changed, then empties the journal but for `intents`. */
+  write(base: Base, intents: readonly OpenIntent[]): Promise<'written' | 'unchanged'>;
+}
+
+export interface BaseStoreOptions {
+  /** The lock file, absolute, and how messages name it. */
+  readonly lockFile: string;
+  readonly lockName: string;
+  /** The journal, absolute; private to this machine. */
+  readonly journal: string;
+  readonly chance: Chance;
+}
+
+export function openBaseStore(files: Files, options: BaseStoreOptions): BaseStore {
+  const { lockFile, lockName, journal, chance } = options;
+  return {
+    async read() {
+      const text = await readText(files, lockFile, lockName);
+      const base = text === null ? emptyBase : parseBase(text, lockName);
+      const notes = parseJournal(await readText(files, journal, 'the journal'), journal);
+      return { base: applyNotes(base, notes), intents: openIntents(notes) };
+    },
+    async note(notes) {
+      if (notes.length === 0) return;
+      await files.makeFolder(dirname(journal));
+      await files.append(
+        journal,
+        encode(notes.map((note) => `${JSON.stringify(plainNote(note))}\n`).join('')),
+      );
+    },
+    async write(base, intents) {
+      const text = printBase(base);
+      const before = await readText(files, lockFile, lockName);
+      const isChanged = text !== '' && text !== before;
+      if (isChanged) {
+        await files.makeFolder(dirname(lockFile));
+        await replaceFile(files, lockFile, encode(text), { chance, mode: 0o644 });
+      }
+      // Only now: until the lock file stands, the journal is all that knows.
+      if (intents.length === 0) await files.remove(journal);
+      else {
+        const kept = intents.map((intent) => `${JSON.stringify({ note: 'intent', ...intent })}\n`).join('');
+        await replaceFile(files, journal, encode(kept), { chance });
+      }
+      return isChanged ? 'written' : 'unchanged';
+    },
+  };
+}
+
+/** The base after notes, later ones standing over earlier ones. */
+export function applyNotes(base: Base, notes: readonly BaseNote[]): Base {
+  const rows = new Map(base.entries.map((row) => [`${row.kind} ${row.id}`, row]));
+  const images = new Map(base.images.map((image) => [image.address, image]));
+  let pinned = base.pinned;
+  for (const note of notes) {
+    switch (note.note) {
+      case 'row':
+        rows.set(`${note.row.kind} ${note.row.id}`, note.row);
+        break;
+      case 'drop':
+        rows.delete(`${note.kind} ${note.id}`);
+        break;
+      case 'image':
+        images.set(note.image.address, note.image);
+        break;
+      case 'pinned':
+        pinned = note.pinned;
+        break;
+      case 'intent':
+      case 'ended':
+        break;
+    }
+  }
+  return { pinned, entries: [...rows.values()], images: [...images.values()] };
+}
+
+function openIntents(notes: readonly BaseNote[]): readonly OpenIntent[] {
+  const open = new Map<string, OpenIntent>();
+  for (const note of notes) {
+    if (note.note === 'intent') open.set(note.key, { key: note.key, at: note.at });
+    if (note.note === 'ended') open.delete(note.key);
+  }
+  return [...open.values()];
+}
+
+function plainNote(note: BaseNote): unknown {
+  return note.note === 'row' ? { note: 'row', row: plainEntry(note.row) } : note;
+}
+
+function parseJournal(text: string | null, file: string): readonly BaseNote[] {
+  if (text === null) return [];
+  const lines = text.split('\n');
+  // A line that a crash tore off has no line end, so it is the one behind the last.
+  const torn = lines.pop() ?? '';
+  const notes = lines.filter((line) => line !== '').map((line) => parseNote(line));
+  if (notes.includes(null)) {
+    throw new ShelfmarkError('JOURNAL_UNREADABLE', {
+      message: `The journal of an earlier run, ${file}, is damaged. Nothing was changed.`,
+      hint: 'Move that file away and run "shelfmark plan": what the earlier run did is found and linked again.',
+    });
+  }
+  const last = torn === '' ? null : parseNote(torn);
+  return [...notes, last].filter((note): note is BaseNote => note !== null);
+}
+
+function parseNote(line: string): BaseNote | null {
+  let data: Record<string, unknown>;
+  try {
+    data = JSON.parse(line) as Record<string, unknown>;
+  } catch {
+    return null;
+  }
+  switch (data['note']) {
+    case 'row': {
+      const row = parseEntry(data['row']);
+      return row === null ? null : { note: 'row', row };
+    }
+    case 'image': {
+      const image = parseImage(data['image']);
+      return image === null ? null : { note: 'image', image };
+    }
+    case 'drop':
+    case 'pinned':
+    case 'intent':
+    case 'ended':
+      return data as BaseNote;
+    default:
+      return null;
+  }
+}
+
+async function readText(files: Files, path: string, shown: string): Promise<string | null> {
+  let bytes: Uint8Array;
+  try {
+    bytes = await files.read(path);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw new ShelfmarkError('BASE_UNREADABLE', {
+      message: `${shown} cannot be read (${error instanceof Error && 'code' in error ? String(error.code) : 'unknown'}). Nothing was changed.`,
+      hint: 'Check that it is a plain file that you may read.',
+      cause: error,
+    });
+  }
+  return new TextDecoder().decode(bytes);
+}
+
+const encode = (text: string): Uint8Array => new TextEncoder().encode(text);

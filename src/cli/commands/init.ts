@@ -1,0 +1,111 @@
+import { lookAround, setUp, writeSample, type InitAnswers } from '../../app/init.ts';
+import type { Outside } from '../../app/world.ts';
+import { closest } from '../../decode/issues.ts';
+import { ShelfmarkError } from '../../model/error.ts';
+import { isLocale, locales } from '../../model/locale.ts';
+import { safeLine } from '../../report/safe.ts';
+import { ask, askText, isInteractive } from '../ask.ts';
+import { exitCodes } from '../exit-codes.ts';
+import type { Output } from '../output.ts';
+import type { CommonFlags } from '../program.ts';
+import { runCommand } from './run.ts';
+
+export interface InitFlags extends CommonFlags {
+  readonly provider?: string;
+  readonly region?: string;
+  readonly content?: string;
+  readonly locale?: string;
+  readonly pull?: boolean;
+}
+
+/** Asks on a terminal for what the flags do not say; elsewhere what they do not say takes its usual value. */
+export async function initCommand(outside: Outside, output: Output, flags: InitFlags): Promise<number> {
+  const found = await lookAround(outside);
+  const isAsking = isInteractive(output.options.isJson) && flags.yes !== true && !found.hasConfig;
+  const question = async (said: string | undefined, text: string, standard: string): Promise<string> =>
+    said ?? (isAsking ? askText(`${text} [${standard}]`, standard, outside.signal) : standard);
+  const provider = oneOf(
+    'provider',
+    await question(
+      flags.provider,
+      'Where is your help center: simulator (try it offline) or intercom?',
+      'simulator',
+    ),
+    ['simulator', 'intercom'] as const,
+  );
+  const region =
+    provider === 'intercom'
+      ? oneOf(
+          'region',
+          await question(flags.region, 'Which region keeps your workspace: us, eu or au?', 'us'),
+          ['us', 'eu', 'au'] as const,
+        )
+      : 'us';
+  const content = (
+    await question(flags.content, 'Which folder holds the articles?', found.contentFolders[0] ?? 'content')
+  )
+    .replace(/^\.\//, '')
+    .replace(/\/+$/, '');
+  const locale = localeOf(await question(flags.locale, 'What is the default locale?', 'en'));
+  const answers: InitAnswers = { provider, region, content, locale };
+
+  const written = [...(await setUp(answers, outside))];
+  const isEmpty = !(
+    found.contentFolders.includes(content) || (await lookAround(outside)).contentFolders.includes(content)
+  );
+  const isImport =
+    flags.pull === true ||
+    (isAsking &&
+      provider === 'intercom' &&
+      isEmpty &&
+      (await ask('Fetch the existing help center into the folder now?', outside.signal)));
+  if (isEmpty && !isImport && provider === 'simulator')
+    written.push(...(await writeSample(answers, outside)));
+  output.text(written.map((name) => `${output.style.add('+')} ${safeLine(name)}\n`).join(''));
+  if (!isEmpty) output.text(`${output.style.dim(`The files in ${safeLine(content)}/ stay as they are.`)}\n`);
+  if (isImport) {
+    const code = await runCommand('pull', outside, output, flags);
+    return code;
+  }
+  output.json({ version: 1, written, content, provider });
+  output.text(`\nNext:\n${nextSteps(provider, isEmpty).join('\n')}\n`);
+  return exitCodes.done;
+}
+
+function nextSteps(provider: string, isEmpty: boolean): readonly string[] {
+  if (provider === 'simulator')
+    return [
+      '  shelfmark plan       see what a first sync would do',
+      '  shelfmark sync       do it',
+      '  shelfmark simulate   look at the result',
+    ];
+  const token = '  export INTERCOM_TOKEN=…   the access token of your Intercom app';
+  return isEmpty
+    ? [token, '  shelfmark pull            fetch the help center into the folder']
+    : [token, '  shelfmark plan            see what a first sync would do'];
+}
+
+function oneOf<const Values extends readonly string[]>(
+  flag: string,
+  text: string,
+  values: Values,
+): Values[number] {
+  if (values.includes(text)) return text;
+  const near = closest(text, values);
+  throw usage(
+    `"${text}" is not a ${flag}; it is one of ${values.join(', ')}.`,
+    near === null ? `Use --${flag} ${values[0] ?? ''}.` : `Did you mean --${flag} ${near}?`,
+  );
+}
+
+function localeOf(text: string): InitAnswers['locale'] {
+  if (isLocale(text)) return text;
+  const near = closest(text, locales);
+  throw usage(
+    `"${text}" is not a locale of Intercom.`,
+    near === null ? 'Use one such as en, fr or pt-BR.' : `Did you mean --locale ${near}?`,
+  );
+}
+
+const usage = (message: string, hint: string): ShelfmarkError =>
+  new ShelfmarkError('WRONG_USAGE', { kind: 'usage', message: `${message} Nothing was changed.`, hint });

@@ -1,0 +1,51 @@
+import { findConfig } from '../../config/find-config.ts';
+import type { Config } from '../../config/read-config.ts';
+import type { RunOptions } from '../../app/run.ts';
+import type { Outside } from '../../app/world.ts';
+import type { Direction } from '../../model/plan.ts';
+import { safeLine } from '../../report/safe.ts';
+import type { Output } from '../output.ts';
+import type { CommonFlags } from '../program.ts';
+
+export interface GuardFlags extends CommonFlags {
+  readonly allowDeletes?: number;
+  readonly allowEmptied?: boolean;
+}
+
+export function openConfig(outside: Outside, flags: CommonFlags): Promise<Config> {
+  return findConfig(outside.files, outside.folder, {
+    file: flags.config ?? null,
+    target: flags.target ?? null,
+  });
+}
+
+/** The options of a run, with progress on a terminal and, when asked for, every call on standard error. */
+export function runOptions(
+  config: Config,
+  direction: Direction,
+  output: Output,
+  flags: GuardFlags,
+): RunOptions {
+  return {
+    config,
+    direction,
+    allowDeletes: flags.allowDeletes ?? null,
+    allowEmptied: flags.allowEmptied === true,
+    tell(event) {
+      if (event.event === 'reading') output.progress('Reading the folder and the help center …');
+      if (event.event === 'outcome') {
+        const { operation } = event.outcome;
+        output.progress(`${event.done}/${event.total} ${operation.action} ${safeLine(operation.path)}`);
+      }
+    },
+    onCall(event) {
+      if (event.event === 'listed')
+        output.progress(`Reading the help center: ${event.count} of ${event.total} ${event.kind}s …`);
+      if (event.event === 'waiting')
+        output.progress(`Waiting ${Math.ceil(event.milliseconds / 1000)} s (${event.reason}) …`);
+      if (output.options.isVerbose && event.event === 'call')
+        output.note(`${event.method} ${safeLine(event.path)} ${event.status} ${event.ms} ms`);
+      if (output.options.isVerbose && event.event === 'retry') output.note(`again: ${JSON.stringify(event)}`);
+    },
+  };
+}

@@ -1,0 +1,98 @@
+import { resolve } from 'node:path';
+import { configName } from '../../config/find-config.ts';
+import { readAsset, sitePort } from '../../app/remote.ts';
+import type { Config } from '../../config/read-config.ts';
+import type { Outside } from '../../app/world.ts';
+import { ShelfmarkError } from '../../model/error.ts';
+import { startSimulator } from '../../remotes/intercom/simulator/index.ts';
+import { findRunning } from '../../remotes/intercom/simulator/index.ts';
+import { exitCodes } from '../exit-codes.ts';
+import type { Output } from '../output.ts';
+import type { CommonFlags } from '../program.ts';
+import { openConfig } from './shared.ts';
+
+export interface SimulateFlags extends CommonFlags {
+  readonly port?: number;
+  readonly state?: string;
+  readonly seed?: number;
+  readonly fault: readonly string[];
+  readonly latency?: number;
+}
+
+/** Serves the simulator until it is told to stop; in a project with the simulator as its remote, the project's own. */
+export async function simulateCommand(
+  outside: Outside,
+  output: Output,
+  flags: SimulateFlags,
+): Promise<number> {
+  const config = flags.state === undefined ? await projectConfig(outside, flags) : null;
+  const stateFile = flags.state === undefined ? config?.simulatorFile : resolve(outside.folder, flags.state);
+  if (stateFile !== undefined) await refuseSecond(stateFile);
+  const simulator = await startAt(
+    flags.port ?? (config === null ? 0 : sitePort(config)),
+    flags.port === undefined,
+    {
+      ...(stateFile === undefined ? {} : { stateFile }),
+      ...(flags.seed === undefined ? {} : { seed: flags.seed }),
+      ...(flags.latency === undefined ? {} : { latency: flags.latency }),
+      ...(config === null ? {} : { assets: readAsset(config, outside), defaultLocale: config.defaultLocale }),
+      faults: flags.fault,
+      clock: outside.clock,
+    },
+  );
+  const { url, site, token } = simulator;
+  // One line, so that whoever started this can read it and go on.
+  if (output.options.isJson) process.stdout.write(`${JSON.stringify({ url, site, token })}\n`);
+  output.text(
+    `The help center:  ${output.style.strong(site)}\nThe API:          ${url}\nThe token:        ${token}\n\n`,
+  );
+  output.text(
+    output.style.dim(
+      `${stateFile === undefined ? 'Kept in memory only.' : `Kept in ${stateFile}.`} Ctrl-C stops it.\n`,
+    ),
+  );
+  await stopped(outside.signal);
+  await simulator.close();
+  return exitCodes.done;
+}
+
+async function projectConfig(outside: Outside, flags: CommonFlags): Promise<Config | null> {
+  const isNamed = flags.config !== undefined || flags.target !== undefined;
+  if (!isNamed && (await outside.files.stat(resolve(outside.folder, configName))) === null) return null;
+  const config = await openConfig(outside, flags);
+  return config.provider === 'simulator' ? config : null;
+}
+
+async function refuseSecond(stateFile: string): Promise<void> {
+  const running = await findRunning(stateFile);
+  if (running === null) return;
+  throw new ShelfmarkError('ALREADY_SIMULATING', {
+    message: `A simulator with this help center is running already, at ${running.url}; its pages are at ${running.site}.`,
+    hint: 'Use that one, or give this one a state of its own with --state FILE.',
+  });
+}
+
+async function startAt(
+  port: number,
+  mayChoose: boolean,
+  options: Parameters<typeof startSimulator>[0],
+): ReturnType<typeof startSimulator> {
+  try {
+    return await startSimulator({ ...options, port });
+  } catch (error) {
+    if (
+      !mayChoose ||
+      port === 0 ||
+      !(error instanceof ShelfmarkError || (error instanceof Error && 'code' in error))
+    )
+      throw error;
+    return startSimulator({ ...options, port: 0 });
+  }
+}
+
+function stopped(signal: AbortSignal): Promise<void> {
+  return new Promise((done) => {
+    if (signal.aborted) done();
+    else signal.addEventListener('abort', () => done(), { once: true });
+  });
+}

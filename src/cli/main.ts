@@ -1,0 +1,13 @@
+#!/usr/bin/env node
+import { nodeOutside } from './node-outside.ts';
+import { buildProgram } from './program.ts';
+import { reportError } from './report-error.ts';
+
+const outside = nodeOutside();
+try {
+  const program = buildProgram(outside);
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = reportError(error, process.argv.includes('--verbose'));
+}
+outside.release();

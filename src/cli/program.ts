@@ -1,0 +1,189 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import type { Outside } from '../app/world.ts';
+import type { Direction } from '../model/plan.ts';
+import manifest from '../../package.json' with { type: 'json' };
+import type { PlanFlags } from './commands/plan.ts';
+import type { SimulateFlags } from './commands/simulate.ts';
+import { hasColor, openOutput, type Output } from './output.ts';
+
+/** The flags that every command takes. */
+export interface CommonFlags {
+  readonly config?: string;
+  readonly target?: string;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+  readonly color?: boolean;
+  readonly yes?: boolean;
+}
+
+/** The command line: names, flags and help. What a command does is loaded when it is called. */
+export function buildProgram(outside: Outside): Command {
+  const program = new Command('shelfmark');
+  program
+    .description(
+      'Keeps a folder of Markdown and YAML in git and an Intercom Help Center in step, in both directions.',
+    )
+    .version(manifest.version, '--version', 'print the version')
+    .helpCommand('help [command]', 'explain a command')
+    .showSuggestionAfterError()
+    .showHelpAfterError('(shelfmark --help lists the commands)')
+    .exitOverride()
+    .addHelpText(
+      'after',
+      `
+Examples:
+  shelfmark init                    set up a project in this folder
+  shelfmark plan                    show what a sync would do
+  shelfmark push --yes              bring the help center to what the folder says
+  shelfmark pull                    bring edits from the help center into the folder
+  shelfmark sync                    both
+  shelfmark simulate                look at the help center of the embedded simulator
+
+Exit codes: 0 done or nothing to do, 1 failed, 2 changes pending (plan --detailed-exitcode),
+3 conflicts or entries behind remain, 4 refused by a guard, 64 wrong usage.`,
+    );
+
+  add(
+    program,
+    'init',
+    'set up a project: sync.config.yaml and a content folder',
+    outside,
+    async (output, flags) => {
+      const { initCommand } = await import('./commands/init.ts');
+      return initCommand(outside, output, flags);
+    },
+  )
+    .option('--provider <name>', 'simulator or intercom')
+    .option('--region <name>', 'where Intercom keeps the workspace: us, eu or au')
+    .option('--content <folder>', 'the folder with the articles')
+    .option('--locale <locale>', 'the default locale, such as en')
+    .option('--pull', 'fetch the help center into the folder at once')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  shelfmark init\n  shelfmark init --provider simulator --yes\n  shelfmark init --provider intercom --region eu --pull',
+    );
+
+  add(program, 'status', 'say what differs, entry by entry', outside, async (output, flags) => {
+    const { statusCommand } = await import('./commands/status.ts');
+    return statusCommand(outside, output, flags);
+  }).addHelpText('after', '\nExamples:\n  shelfmark status\n  shelfmark status --json');
+
+  const plan = add<PlanFlags>(
+    program,
+    'plan',
+    'show what a run would do; writes nothing anywhere',
+    outside,
+    async (output, flags) => {
+      const { planCommand } = await import('./commands/plan.ts');
+      return planCommand(outside, output, flags);
+    },
+  )
+    .addOption(
+      new Option('--direction <direction>', 'what may be written')
+        .choices(['push', 'pull', 'sync'])
+        .default('sync'),
+    )
+    .option('--detailed-exitcode', 'end with 2 when changes are pending')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  shelfmark plan\n  shelfmark plan --direction push --detailed-exitcode\n  shelfmark plan --json > plan.json',
+    );
+  addGuardFlags(plan);
+
+  const runs: readonly (readonly [Direction, string, string])[] = [
+    [
+      'push',
+      'bring the help center to what the folder says; never writes under the content folder',
+      'shelfmark push --yes',
+    ],
+    [
+      'pull',
+      'bring edits from the help center into the folder; never writes to the help center',
+      'shelfmark pull',
+    ],
+    ['sync', 'pull, then push', 'shelfmark sync --json'],
+  ];
+  for (const [direction, text, example] of runs) {
+    const command = add(program, direction, text, outside, async (output, flags) => {
+      const { runCommand } = await import('./commands/run.ts');
+      return runCommand(direction, outside, output, flags);
+    }).addHelpText('after', `\nExamples:\n  ${example}\n  shelfmark ${direction} --target staging`);
+    addGuardFlags(command);
+  }
+
+  add<SimulateFlags>(
+    program,
+    'simulate',
+    'run the simulator of Intercom as a server of its own, until it is stopped',
+    outside,
+    async (output, flags) => {
+      const { simulateCommand } = await import('./commands/simulate.ts');
+      return simulateCommand(outside, output, flags);
+    },
+  )
+    .option('--port <number>', 'the port to listen on; any free one by default', wholeNumber)
+    .option(
+      '--state <file>',
+      'where the help center is kept; in memory by default, or the project’s own simulator',
+    )
+    .option('--seed <number>', 'makes ids, tokens and chance repeatable', wholeNumber)
+    .option(
+      '--fault <spec>',
+      'a failure to play on purpose, such as 500@3 or drop-after:10% (repeatable)',
+      collect,
+      [],
+    )
+    .option('--latency <ms>', 'milliseconds that every call takes longer', wholeNumber)
+    .addHelpText(
+      'after',
+      '\nExamples:\n  shelfmark simulate\n  shelfmark simulate --json --port 4010 --state help-center.json\n  INTERCOM_URL=http://127.0.0.1:4010 INTERCOM_TOKEN=… shelfmark push',
+    );
+  return program;
+}
+
+function add<Flags extends CommonFlags>(
+  program: Command,
+  name: string,
+  text: string,
+  outside: Outside,
+  run: (output: Output, flags: Flags) => Promise<number>,
+): Command {
+  return program
+    .command(name)
+    .description(text)
+    .exitOverride()
+    .option('--config <file>', 'the config file; paths inside it are relative to it')
+    .option('--target <name>', 'a target of the config file, such as staging')
+    .option('--json', 'print one JSON document; progress goes to standard error')
+    .option('--quiet', 'print results and errors only')
+    .option('--verbose', 'print more: every call, every text')
+    .option('--no-color', 'print without colour')
+    .option('--yes', 'do not ask')
+    .action(async (flags: Flags) => {
+      const output = openOutput(
+        {
+          isJson: flags.json === true,
+          isQuiet: flags.quiet === true,
+          isVerbose: flags.verbose === true,
+          hasColor: hasColor(flags.color, { ...outside.env }, process.stdout),
+        },
+        process.stdout,
+        process.stderr,
+      );
+      process.exitCode = await run(output, flags);
+    });
+}
+
+function addGuardFlags(command: Command): void {
+  command
+    .option('--allow-deletes <count>', 'allow exactly this many deletions', wholeNumber)
+    .option('--allow-emptied', 'allow that one side is empty');
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
+  return Number(text);
+}
+
+const collect = (value: string, previous: readonly string[]): readonly string[] => [...previous, value];

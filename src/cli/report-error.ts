@@ -1,0 +1,34 @@
+import { CommanderError } from 'commander';
+import { ShelfmarkError } from '../model/error.ts';
+import { safe } from '../report/safe.ts';
+import { styleOf } from '../report/style.ts';
+import { exitCodeOfError, exitCodes } from './exit-codes.ts';
+import { hasColor } from './output.ts';
+
+/** Prints what ended a command, for people; gives the exit code. A stack trace is shown only when asked for. */
+export function reportError(error: unknown, isVerbose: boolean): number {
+  const style = styleOf(hasColor(undefined, process.env, process.stderr));
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+  if (error instanceof ShelfmarkError) {
+    process.stderr.write(
+      `${style.remove('Error:')} ${safe(error.message)}\n${style.dim(safe(error.hint))}\n`,
+    );
+    return exitCodeOfError(error.kind);
+  }
+  if (error instanceof DOMException && error.name === 'AbortError') {
+    process.stderr.write('Stopped. Nothing that was under way is lost; run the command again to go on.\n');
+    return exitCodes.interrupted;
+  }
+  const code =
+    error instanceof Error && 'code' in error && typeof error.code === 'string' ? ` (${error.code})` : '';
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(
+    `${style.remove('Error:')} Shelfmark met something that it does not know${code}: ${safe(message)}\n`,
+  );
+  process.stderr.write(
+    `${style.dim('Run it again; if that does not help, please report it with the output of the same command and --verbose.')}\n`,
+  );
+  if (isVerbose && error instanceof Error && error.stack !== undefined)
+    process.stderr.write(`${safe(error.stack)}\n`);
+  return exitCodes.failed;
+}

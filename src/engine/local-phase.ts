@@ -1,0 +1,90 @@
+import { ShelfmarkError } from '../model/error.ts';
+import type { FileStep, LocalOperation } from '../model/plan.ts';
+import type { LocalSide, Outcome } from './ports.ts';
+
+/**
+ * Carries out the steps of local operations: edits and the trash at the places of now, then folders, then single
+ * files, then what is new. A step that cannot be done stops its own operation and no other.
+ */
+export async function applyLocal(
+  operations: readonly LocalOperation[],
+  side: LocalSide,
+  tell: (outcome: Outcome) => void,
+  signal: AbortSignal,
+): Promise<readonly Outcome[]> {
+  const stopped = new Map<LocalOperation, Outcome>();
+  const digests = new Map<string, string>();
+  const work = operations.flatMap((operation) =>
+    operation.steps.map((step) => ({ operation, step, rank: rankOf(step) })),
+  );
+  work.sort((left, right) => left.rank - right.rank);
+  for (const { operation, step } of work) {
+    if (stopped.has(operation)) continue;
+    if (signal.aborted) {
+      stopped.set(operation, outcomeOf(operation, 'skipped', 'Stopped before it was written.', null));
+      continue;
+    }
+    try {
+      const done = await side.carryOut(withDigest(step, digests));
+      if (done.status === 'stale') {
+        const message = `${step.path} was changed in the folder while this ran, so it was left alone.`;
+        stopped.set(operation, outcomeOf(operation, 'stale', message, 'Run the command again.'));
+      } else if (done.digest !== null) digests.set(step.path, done.digest);
+    } catch (error) {
+      if (!(error instanceof ShelfmarkError) && !isDiskError(error)) throw error;
+      stopped.set(operation, outcomeOf(operation, 'failed', messageOf(error, step), hintOf(error)));
+    }
+  }
+  return operations.map((operation) => {
+    const outcome = stopped.get(operation) ?? outcomeOf(operation, 'done', null, null);
+    tell(outcome);
+    return outcome;
+  });
+}
+
+function rankOf(step: FileStep): number {
+  switch (step.step) {
+    case 'edit-article':
+    case 'edit-collection':
+      return 0;
+    case 'trash':
+      return 1;
+    case 'move-folder':
+      return 2;
+    case 'move-file':
+      return 3;
+    case 'create-collection':
+      return 4;
+    case 'create-article':
+      return 5;
+  }
+}
+
+/** A file that an earlier step of this run has edited is expected as that step left it. */
+function withDigest(step: FileStep, digests: ReadonlyMap<string, string>): FileStep {
+  const digest = digests.get(step.path);
+  return digest === undefined || !('digest' in step) ? step : { ...step, digest };
+}
+
+const isDiskError = (error: unknown): error is Error & { code: string } =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string';
+
+function messageOf(error: unknown, step: FileStep): string {
+  if (error instanceof ShelfmarkError) return error.message;
+  const code = isDiskError(error) ? error.code : 'unknown';
+  return `${step.path} could not be written (${code}); it is as it was.`;
+}
+
+function hintOf(error: unknown): string {
+  if (error instanceof ShelfmarkError) return error.hint;
+  return 'Check free space and permissions, then run the command again.';
+}
+
+function outcomeOf(
+  operation: LocalOperation,
+  status: Outcome['status'],
+  message: string | null,
+  hint: string | null,
+): Outcome {
+  return { operation, status, message, hint, id: operation.id };
+}

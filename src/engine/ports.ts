@@ -1,0 +1,55 @@
+import type { BaseStore } from '../base/store.ts';
+import type { LocalPath } from '../model/identity.ts';
+import type { FileStep, Operation, Plan } from '../model/plan.ts';
+import type { RemoteSide } from '../model/remote-side.ts';
+import type { LocalSnapshot } from '../model/snapshot.ts';
+import type { Names, Policy } from '../plan/input.ts';
+import type { Clock } from '../ports/clock.ts';
+
+/** The folder as the engine needs it. */
+export interface LocalSide {
+  read(signal: AbortSignal): Promise<LocalSnapshot>;
+  /** Fingerprints of the bytes of files that are no entries. */
+  digest(paths: ReadonlySet<LocalPath>, signal: AbortSignal): Promise<ReadonlyMap<LocalPath, string>>;
+  /**
+   * Carries out one step. `stale`: the file is not what the plan expected, and nothing was done. `digest` is the
+   * file's fingerprint afterwards, null where there is none.
+   */
+  carryOut(
+    step: FileStep,
+  ): Promise<{ readonly status: 'done'; readonly digest: string | null } | { readonly status: 'stale' }>;
+}
+
+/** Keeps what is about to be deleted for good, flushed to the disk before it resolves. */
+export interface Trash {
+  keep(name: string, text: string): Promise<void>;
+}
+
+/** What became of one operation. */
+export interface Outcome {
+  readonly operation: Operation;
+  /** `stale`: the side had changed since the plan, so nothing was written. `skipped`: something before it failed. */
+  readonly status: 'done' | 'stale' | 'failed' | 'skipped';
+  /** Set unless done: what happened, in a sentence. */
+  readonly message: string | null;
+  readonly hint: string | null;
+  /** The remote id, once there is one. */
+  readonly id: string | null;
+}
+
+/** Things worth telling while a run goes on; only the doors print them. */
+export type RunEvent =
+  | { readonly event: 'reading' }
+  | { readonly event: 'planned'; readonly plan: Plan }
+  | { readonly event: 'outcome'; readonly outcome: Outcome; readonly done: number; readonly total: number };
+
+export interface RunDeps {
+  readonly local: LocalSide;
+  readonly remote: RemoteSide;
+  readonly base: BaseStore;
+  readonly trash: Trash;
+  readonly clock: Clock;
+  readonly policy: Policy;
+  readonly names: Names;
+  readonly tell: (event: RunEvent) => void;
+}

@@ -1,0 +1,118 @@
+import type { OpenIntent } from '../base/store.ts';
+import type { Base, BaseEntry } from '../model/base.ts';
+import type { RemoteArticle, RemoteCollection } from '../model/entry.ts';
+import type { RemoteId } from '../model/identity.ts';
+import type { Direction } from '../model/plan.ts';
+import type { RemoteSide } from '../model/remote-side.ts';
+import type { LocalSnapshot, RemoteSnapshot } from '../model/snapshot.ts';
+import type { Authors, PlanInput } from '../plan/input.ts';
+import type { RunDeps } from './ports.ts';
+
+export interface World {
+  readonly input: PlanInput;
+  readonly intents: readonly OpenIntent[];
+}
+
+/** Reads the folder, the base and the remote, and makes sure of what seems to be missing. */
+export async function readWorld(deps: RunDeps, direction: Direction, signal: AbortSignal): Promise<World> {
+  deps.tell({ event: 'reading' });
+  const reading = new AbortController();
+  const both = AbortSignal.any([signal, reading.signal]);
+  try {
+    const [local, { base, intents }, listed] = await Promise.all([
+      deps.local.read(both),
+      deps.base.read(),
+      deps.remote.read(both),
+    ]);
+    const remote = await confirmAbsences(base, listed, deps.remote, both);
+    const [assetDigests, authors] = await Promise.all([
+      deps.local.digest(local.assets, both),
+      readAuthors(base, local, remote, direction, deps.remote, both),
+    ]);
+    const input: PlanInput = {
+      direction,
+      base,
+      local,
+      remote,
+      policy: deps.policy,
+      authors,
+      names: deps.names,
+      assetDigests,
+    };
+    return { input, intents };
+  } catch (error) {
+    // What is still being read must not go on behind a run that has ended.
+    reading.abort();
+    throw error;
+  }
+}
+
+/**
+ * A listing that is read page by page can miss an entry while others are edited, so what the base knows and the
+ * listing lacks is asked for by its id. Only the remote's own "not found" counts as gone.
+ */
+async function confirmAbsences(
+  base: Base,
+  listed: RemoteSnapshot,
+  remote: RemoteSide,
+  signal: AbortSignal,
+): Promise<RemoteSnapshot> {
+  const { pinned } = base;
+  // The rows of another workspace say nothing about this one; the guard is going to refuse.
+  if (pinned !== null && (pinned.workspace !== listed.workspace || pinned.helpCenter !== listed.helpCenter))
+    return listed;
+  const known = new Set([...listed.articles, ...listed.collections].map((one) => `${one.kind} ${one.id}`));
+  const missing = base.entries.filter((row) => !known.has(`${row.kind} ${row.id}`));
+  const found = await Promise.all(missing.map((row) => retrieve(row, remote, signal)));
+  const articles = found.filter((one): one is RemoteArticle => one?.kind === 'article');
+  const collections = found.filter((one): one is RemoteCollection => one?.kind === 'collection');
+  return {
+    ...listed,
+    articles: [...listed.articles, ...articles],
+    collections: [...listed.collections, ...collections],
+  };
+}
+
+async function retrieve(
+  row: BaseEntry,
+  remote: RemoteSide,
+  signal: AbortSignal,
+): Promise<RemoteArticle | RemoteCollection | null> {
+  return row.kind === 'article'
+    ? remote.retrieveArticle(row.id, signal)
+    : remote.retrieveCollection(row.id, signal);
+}
+
+/** Admins by how files name them. The base knows most of them, so the remote is asked for the others only. */
+async function readAuthors(
+  base: Base,
+  local: LocalSnapshot,
+  remote: RemoteSnapshot,
+  direction: Direction,
+  side: RemoteSide,
+  signal: AbortSignal,
+): Promise<Authors> {
+  const ids = new Map<string, RemoteId | null>();
+  const texts = new Map<RemoteId, string>();
+  for (const row of base.entries) {
+    if (row.kind !== 'article') continue;
+    for (const { author } of row.locales.values()) {
+      if (author.local === null || author.remote === null) continue;
+      ids.set(author.local, author.remote);
+      texts.set(author.remote, author.local);
+    }
+  }
+  for (const article of local.articles) {
+    for (const { author } of article.locales.values()) {
+      if (author !== null && !ids.has(author)) ids.set(author, await side.findAuthor(author, signal));
+    }
+  }
+  if (direction !== 'push') {
+    const used = new Set(
+      remote.articles.flatMap((article) => [...article.locales.values()].map((content) => content.author)),
+    );
+    for (const id of used)
+      if (id !== null && !texts.has(id)) texts.set(id, await side.nameAuthor(id, signal));
+  }
+  return { idOf: (text) => ids.get(text) ?? null, textOf: (id) => texts.get(id) ?? id };
+}

@@ -1,0 +1,258 @@
+/*
+ * Writing to the remote, wave by wave. Before each write the entry is read again; only if it is still what the plan
+ * was made from is it written, since the API has no way to make a write conditional.
+ */
+import type { RemoteArticle, RemoteCollection } from '../model/entry.ts';
+import { ShelfmarkError, UnknownOutcome } from '../model/error.ts';
+import type { EntryKey, RemoteId } from '../model/identity.ts';
+import type { Locale } from '../model/locale.ts';
+import type { RemoteOperation } from '../model/plan.ts';
+import type { ArticleEdit, CollectionEdit, ContentEdit, RemoteSide } from '../model/remote-side.ts';
+import { remoteDigest } from '../plan/digest.ts';
+import { fillPlaceholders } from '../plan/refs.ts';
+import type { Outcome, Trash } from './ports.ts';
+
+/** What the remote answered to a write that was carried out; null for an entry that is gone. */
+export interface Written {
+  readonly operation: RemoteOperation;
+  /** As it was read right before the write; null for a create. */
+  readonly before: RemoteArticle | RemoteCollection | null;
+  readonly after: RemoteArticle | RemoteCollection | null;
+}
+
+export interface RemotePhase {
+  readonly side: RemoteSide;
+  readonly trash: Trash;
+  /** Ids by key, filled as entries are created. */
+  readonly created: Map<EntryKey, RemoteId>;
+  readonly idOf: (key: EntryKey) => RemoteId | null;
+  /** The public address of an entry by its id. */
+  readonly addressOf: (key: EntryKey, id: RemoteId) => string;
+  /** What stands for the address of an entry that has none yet. */
+  readonly fallbackAddress: string;
+  readonly beforeCreate: (operation: RemoteOperation) => Promise<void>;
+  /** Called as soon as an answer is known; what it notes down must be safe before it resolves. */
+  readonly onWritten: (written: Written) => Promise<void>;
+  /** Called when a create is known not to have been carried out. */
+  readonly onNotCreated: (operation: RemoteOperation) => Promise<void>;
+  readonly tell: (outcome: Outcome) => void;
+}
+
+/** Operations that may not run: their key, and why. */
+export type Held = ReadonlyMap<EntryKey, { readonly message: string; readonly hint: string }>;
+
+export async function applyRemote(
+  operations: readonly RemoteOperation[],
+  held: Held,
+  phase: RemotePhase,
+  signal: AbortSignal,
+): Promise<readonly Outcome[]> {
+  const outcomes = new Map<RemoteOperation, Outcome>();
+  const failed = new Set<EntryKey>();
+  const stop = new AbortController();
+  const halt = (): boolean => signal.aborted || stop.signal.aborted;
+  const answers = new Map<EntryKey, string>();
+  for (const wave of wavesOf(operations)) {
+    await Promise.all(
+      wave.map(async (operation) => {
+        const outcome = await applyOne(operation, { held, failed, halt, answers }, phase, signal);
+        if (outcome.status !== 'done') failed.add(operation.key);
+        if (outcome.status === 'failed' && isFatal(outcome)) stop.abort();
+        outcomes.set(operation, outcome);
+        phase.tell(outcome);
+      }),
+    );
+  }
+  return operations.map((operation) => outcomes.get(operation) ?? skip(operation, 'It was not reached.'));
+}
+
+interface Progress {
+  readonly held: Held;
+  readonly failed: ReadonlySet<EntryKey>;
+  readonly halt: () => boolean;
+  /** Digests of what this run itself was answered, for operations that follow on the same entry. */
+  readonly answers: Map<EntryKey, string>;
+}
+
+async function applyOne(
+  operation: RemoteOperation,
+  progress: Progress,
+  phase: RemotePhase,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const reason = progress.held.get(operation.key);
+  if (reason !== undefined) return { ...skip(operation, reason.message), hint: reason.hint };
+  if (progress.failed.has(operation.key))
+    return skip(operation, 'An earlier step for this entry was not carried out.');
+  if (progress.halt()) return skip(operation, 'The run was stopped before it.');
+  const parent = operation.write.parent;
+  if (
+    parent !== undefined &&
+    parent !== null &&
+    (progress.failed.has(parent) || parentId(parent, phase) === null)
+  ) {
+    return skip(operation, 'Its collection was not created.');
+  }
+  try {
+    const result = await write(operation, progress, phase, signal);
+    if (result === 'stale') {
+      const message = 'It was changed in the help center since the plan was made, so nothing was written.';
+      return { operation, status: 'stale', message, hint: 'Run the command again.', id: operation.id };
+    }
+    if (result.after !== null) {
+      if (operation.action === 'create') phase.created.set(operation.key, result.after.id);
+      progress.answers.set(operation.key, remoteDigest(result.after));
+    }
+    await phase.onWritten(result);
+    return { operation, status: 'done', message: null, hint: null, id: result.after?.id ?? operation.id };
+  } catch (error) {
+    if (signal.aborted && !(error instanceof ShelfmarkError))
+      return skip(operation, 'The run was stopped during it.');
+    if (!(error instanceof ShelfmarkError)) throw error;
+    if (operation.action === 'create' && !(error instanceof UnknownOutcome))
+      await phase.onNotCreated(operation);
+    return {
+      operation,
+      status: 'failed',
+      message: error.message,
+      hint: error.hint,
+      id: operation.id,
+      ...fatal(error),
+    };
+  }
+}
+
+async function write(
+  operation: RemoteOperation,
+  progress: Progress,
+  phase: RemotePhase,
+  signal: AbortSignal,
+): Promise<Written | 'stale'> {
+  const { side } = phase;
+  if (operation.action === 'create') {
+    await phase.beforeCreate(operation);
+    const after =
+      operation.kind === 'article'
+        ? await side.createArticle(articleEdit(operation, phase), signal)
+        : await side.createCollection(collectionEdit(operation, phase), signal);
+    return { operation, before: null, after };
+  }
+  const id = phase.idOf(operation.key) ?? operation.id;
+  if (id === null) return 'stale';
+  if (operation.kind === 'article') {
+    const before = await side.retrieveArticle(id, signal);
+    if (before === null)
+      return operation.action === 'delete' && operation.removal === 'delete'
+        ? { operation, before, after: null }
+        : 'stale';
+    if (!isExpected(operation, before, progress)) return 'stale';
+    if (operation.removal === 'delete') {
+      await phase.trash.keep(`article-${id}.json`, trashText(before));
+      await side.deleteArticle(id, signal);
+      return { operation, before, after: null };
+    }
+    return {
+      operation,
+      before,
+      after: await side.updateArticle(before, articleEdit(operation, phase), signal),
+    };
+  }
+  const before = await side.retrieveCollection(id, signal);
+  if (before === null) return operation.action === 'delete' ? { operation, before, after: null } : 'stale';
+  if (!isExpected(operation, before, progress)) return 'stale';
+  if (operation.removal === 'delete') {
+    await phase.trash.keep(`collection-${id}.json`, trashText(before));
+    await side.deleteCollection(id, signal);
+    return { operation, before, after: null };
+  }
+  return {
+    operation,
+    before,
+    after: await side.updateCollection(before, collectionEdit(operation, phase), signal),
+  };
+}
+
+function isExpected(
+  operation: RemoteOperation,
+  found: RemoteArticle | RemoteCollection,
+  progress: Progress,
+): boolean {
+  const digest = remoteDigest(found);
+  const own = progress.answers.get(operation.key);
+  return digest === own || (own === undefined && digest === operation.expected);
+}
+
+function articleEdit(
+  operation: Extract<RemoteOperation, { kind: 'article' }>,
+  phase: RemotePhase,
+): ArticleEdit {
+  const locales = new Map<Locale, ContentEdit>();
+  for (const [locale, edit] of Object.entries(operation.write.locales)) {
+    const body = edit.body === undefined ? undefined : withAddresses(edit.body, phase);
+    locales.set(locale as Locale, body === undefined ? edit : { ...edit, body });
+  }
+  return { locales, ...parentEdit(operation.write.parent, phase) };
+}
+
+function collectionEdit(
+  operation: Extract<RemoteOperation, { kind: 'collection' }>,
+  phase: RemotePhase,
+): CollectionEdit {
+  const { parent, translations, ...rest } = operation.write;
+  return {
+    ...rest,
+    ...parentEdit(parent, phase),
+    ...(translations === undefined
+      ? {}
+      : {
+          translations: new Map(
+            Object.entries(translations) as [Locale, { name: string; description: string }][],
+          ),
+        }),
+  };
+}
+
+function parentEdit(parent: EntryKey | null | undefined, phase: RemotePhase): { parent?: RemoteId | null } {
+  if (parent === undefined) return {};
+  return { parent: parent === null ? null : parentId(parent, phase) };
+}
+
+const parentId = (parent: EntryKey, phase: RemotePhase): RemoteId | null =>
+  phase.created.get(parent) ?? phase.idOf(parent);
+
+function withAddresses(html: string, phase: RemotePhase): string {
+  return fillPlaceholders(html, (key) => {
+    const id = phase.created.get(key) ?? phase.idOf(key);
+    // An article of the same circle: it gets its address in the update that follows.
+    return id === null ? phase.fallbackAddress : phase.addressOf(key, id);
+  });
+}
+
+function wavesOf(operations: readonly RemoteOperation[]): readonly (readonly RemoteOperation[])[] {
+  const waves = new Map<number, RemoteOperation[]>();
+  for (const one of operations) waves.set(one.wave, [...(waves.get(one.wave) ?? []), one]);
+  return [...waves].toSorted(([left], [right]) => left - right).map(([, wave]) => wave);
+}
+
+/** After these every further call would fail alike. */
+const fatalCodes: ReadonlySet<string> = new Set([
+  'TOKEN_REFUSED',
+  'FORBIDDEN',
+  'UNREACHABLE',
+  'RATE_LIMITED',
+]);
+
+const fatal = (error: ShelfmarkError): { code?: string } =>
+  fatalCodes.has(error.code) ? { code: error.code } : {};
+const isFatal = (outcome: Outcome & { readonly code?: string }): boolean => outcome.code !== undefined;
+
+const skip = (operation: RemoteOperation, message: string): Outcome => ({
+  operation,
+  status: 'skipped',
+  message,
+  hint: 'Run the command again.',
+  id: operation.id,
+});
+
+const trashText = (entry: RemoteArticle | RemoteCollection): string =>
+  `${JSON.stringify(entry.kind === 'article' ? { ...entry, locales: Object.fromEntries(entry.locales) } : { ...entry, translations: Object.fromEntries(entry.translations) }, null, 2)}\n`;

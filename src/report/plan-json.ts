@@ -1,0 +1,55 @@
+import type { Plan } from '../model/plan.ts';
+
+/** One step of a plan as machines read it. Stable; documented in docs/json.md. */
+export interface JsonOperation {
+  readonly side: string;
+  readonly action: string;
+  readonly kind: string;
+  readonly path: string;
+  readonly id: string | null;
+  readonly fields: readonly {
+    readonly field: string;
+    readonly locale: string | null;
+    readonly before: string | null;
+    readonly after: string | null;
+  }[];
+  readonly reason: string;
+  readonly wave: number;
+  /** Only deletions on the remote: `unpublish` or `delete`. */
+  readonly removal?: string;
+  /** Only local moves: where the entry is afterwards. */
+  readonly to?: string;
+}
+
+/** The plan as one JSON value. */
+export function planJson(plan: Plan): Record<string, unknown> {
+  return {
+    version: plan.version,
+    direction: plan.direction,
+    summary: plan.summary,
+    operations: plan.operations.map(operationJson),
+    conflicts: plan.conflicts.map(({ key: _, ...rest }) => rest),
+    behind: plan.behind.map(({ key: _, ...rest }) => rest),
+    problems: plan.problems,
+    refusals: plan.refusals,
+    links: plan.baseEdits
+      .filter((one) => one.edit === 'adopt')
+      .map(({ path, id, key }) => ({ kind: key.slice(0, key.indexOf(':')), path, id })),
+  };
+}
+
+export function operationJson(operation: Plan['operations'][number]): JsonOperation {
+  const { side, action, kind, path, id, fields, reason, wave } = operation;
+  return {
+    side,
+    action,
+    kind,
+    path,
+    id,
+    fields,
+    reason,
+    wave,
+    ...(operation.side === 'remote' && operation.removal !== null ? { removal: operation.removal } : {}),
+    ...(operation.side === 'local' && operation.to !== path ? { to: operation.to } : {}),
+  };
+}

@@ -1,0 +1,244 @@
+/* The plan for people: one line per entry, grouped as the tree is, with what changes in it below. */
+import type { BaseEdit, Conflict, FieldChange, Operation, Plan } from '../model/plan.ts';
+import type { Problem } from '../model/problem.ts';
+import { byText } from '../model/identity.ts';
+import { fields } from '../fields/fields.ts';
+import { safe, safeLine } from './safe.ts';
+import type { Style } from './style.ts';
+import { diffWords } from './words.ts';
+
+export interface PlanTextOptions {
+  readonly style: Style;
+  /** Show the text of everything that changes, also of new entries. */
+  readonly isVerbose: boolean;
+}
+
+/** Prints a whole plan; every line ends with a line feed. */
+export function planText(plan: Plan, options: PlanTextOptions): string {
+  const parts = [
+    problemsText(plan.problems, options.style),
+    operationsText(plan, 'local', 'In the folder', options),
+    operationsText(plan, 'remote', 'In the help center', options),
+    adoptedText(plan.baseEdits, options.style),
+    conflictsText(plan.conflicts, options.style),
+    behindText(plan, options.style),
+    refusalsText(plan, options.style),
+    `${countsText(plan, options.style)}\n`,
+  ];
+  return parts.filter((part) => part !== '').join('\n');
+}
+
+/** Problems as editors and people expect them: file, line, what is wrong, and the way out. */
+export function problemsText(problems: readonly Problem[], style: Style): string {
+  return problems
+    .map((problem) => {
+      const { file, line, column } = problem.place;
+      const place =
+        line === 0 ? file : column === undefined ? `${file}:${line}` : `${file}:${line}:${column}`;
+      const word = problem.severity === 'error' ? style.remove('error') : style.warn('warning');
+      return `${style.strong(safeLine(place))}: ${word}: ${safeLine(problem.message)} ${style.dim(safeLine(problem.hint))}\n`;
+    })
+    .join('');
+}
+
+/** One sentence with the figures, or that there is nothing to do. */
+export function countsText(plan: Plan, style: Style): string {
+  const { summary } = plan;
+  const parts = [
+    summary.create > 0 ? style.add(`${summary.create} to create`) : '',
+    summary.update > 0 ? style.change(`${summary.update} to update`) : '',
+    summary.move > 0 ? style.change(`${summary.move} to move`) : '',
+    summary.delete > 0 ? style.remove(`${summary.delete} to delete or unpublish`) : '',
+    summary.adopt > 0 ? `${summary.adopt} to link` : '',
+    summary.conflict > 0 ? style.warn(`${summary.conflict} in conflict`) : '',
+    summary.behind > 0 ? style.warn(`${summary.behind} behind`) : '',
+  ].filter((part) => part !== '');
+  const rest = summary.unchanged > 0 ? `, ${summary.unchanged} in step` : '';
+  const errors = plan.problems.filter((one) => one.severity === 'error').length;
+  const broken = errors === 0 ? '' : `, ${style.remove(counted(errors, 'error'))}`;
+  return parts.length === 0 ? `Nothing to do${rest}${broken}.` : `Plan: ${parts.join(', ')}${rest}${broken}.`;
+}
+
+function operationsText(
+  plan: Plan,
+  side: Operation['side'],
+  heading: string,
+  options: PlanTextOptions,
+): string {
+  const operations = plan.operations
+    .filter((one) => one.side === side)
+    .toSorted((left, right) => byText(left.path, right.path) || left.wave - right.wave);
+  if (operations.length === 0) return '';
+  const { style } = options;
+  const lines = [style.strong(heading)];
+  let shown: readonly string[] = [];
+  for (const operation of operations) {
+    const folders = operation.path.split('/').slice(0, -1);
+    // The folders above are named once, so that the plan reads as the tree does.
+    for (const [depth, folder] of folders.entries()) {
+      const path = folders.slice(0, depth + 1);
+      const isShown = path.every((part, index) => shown[index] === part);
+      const isOwn = operations.some((one) => one.kind === 'collection' && one.path === path.join('/'));
+      if (!isShown && !isOwn) lines.push(`${indent(depth)}  ${style.dim(`${safeLine(folder)}/`)}`);
+    }
+    shown = operation.kind === 'collection' ? operation.path.split('/') : folders;
+    lines.push(
+      operationLine(operation, folders.length, style),
+      ...detailLines(operation, folders.length + 2, options),
+    );
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+function operationLine(operation: Operation, depth: number, style: Style): string {
+  const name = operation.path.split('/').at(-1) ?? operation.path;
+  const [mark, paint] = markOf(operation, style);
+  const title = operation.fields.find(
+    (one) => (one.field === 'title' || one.field === 'name') && one.locale === null,
+  )?.after;
+  const where = safeLine(operation.kind === 'collection' ? `${name}/` : name);
+  const said =
+    operation.action === 'create' && title !== undefined && title !== null
+      ? `  ${style.dim(safeLine(`“${title}”`))}`
+      : '';
+  const why =
+    operation.action === 'create' && operation.reason.startsWith('new')
+      ? ''
+      : `  ${style.dim(safeLine(operation.reason))}`;
+  return `${indent(depth)}${paint(mark)} ${paint(where)}${said}${why}`;
+}
+
+function markOf(operation: Operation, style: Style): readonly [string, (text: string) => string] {
+  switch (operation.action) {
+    case 'create':
+      return ['+', style.add];
+    case 'update':
+      return ['~', style.change];
+    case 'move':
+      return ['>', style.change];
+    case 'delete':
+      return ['-', style.remove];
+  }
+}
+
+function detailLines(operation: Operation, depth: number, options: PlanTextOptions): readonly string[] {
+  if (operation.action === 'delete') return [];
+  if (operation.action === 'create' && !options.isVerbose) {
+    const locales = [...new Set(operation.fields.map((one) => one.locale))].filter((one) => one !== null);
+    return locales.length === 0
+      ? []
+      : [`${indent(depth)}${options.style.dim(`also in ${locales.join(', ')}`)}`];
+  }
+  return operation.fields.flatMap((change) => changeLines(change, depth, options));
+}
+
+function changeLines(change: FieldChange, depth: number, { style }: PlanTextOptions): readonly string[] {
+  const label = `${fields[change.field].label}${change.locale === null ? '' : ` (${change.locale})`}`;
+  if (change.field === 'body') {
+    if (change.before === change.after) return [];
+    return [
+      `${indent(depth)}${style.dim(`${label}:`)}`,
+      ...textChange(change.before ?? '', change.after ?? '', depth + 1, style),
+    ];
+  }
+  const shown = (value: string | null): string =>
+    value === null ? 'none' : change.field === 'parent' ? placeName(value) : `“${safeLine(value)}”`;
+  return [
+    `${indent(depth)}${style.dim(`${label}:`)} ${style.remove(shown(change.before))} → ${style.add(shown(change.after))}`,
+  ];
+}
+
+/** Changed words of a text, with the lines around them; unchanged stretches are left out. */
+function textChange(before: string, after: string, depth: number, style: Style): readonly string[] {
+  const lines: { text: string; isChanged: boolean }[] = [{ text: '', isChanged: false }];
+  for (const run of diffWords(before, after)) {
+    const paint =
+      run.kind === 'added' ? style.add : run.kind === 'removed' ? style.remove : (text: string) => text;
+    const [open, close] =
+      run.kind === 'added' ? ['{+', '+}'] : run.kind === 'removed' ? ['[-', '-]'] : ['', ''];
+    for (const [index, piece] of run.text.split('\n').entries()) {
+      if (index > 0) lines.push({ text: '', isChanged: run.kind !== 'same' });
+      const last = lines.at(-1);
+      if (last === undefined) continue;
+      const text = safeLine(piece);
+      if (run.kind === 'same') last.text += text;
+      else if (text !== '') {
+        last.text += paint(`${open}${text}${close}`);
+        last.isChanged = true;
+      }
+    }
+  }
+  const near = lines.map((_, index) =>
+    lines.slice(Math.max(0, index - 1), index + 2).some((line) => line.isChanged),
+  );
+  const shown: string[] = [];
+  for (const [index, line] of lines.entries()) {
+    if (near[index] === true && line.text.trim() !== '') shown.push(`${indent(depth)}${line.text}`);
+    else if (near[index] !== true && near[index - 1] === true)
+      shown.push(`${indent(depth)}${style.dim('…')}`);
+  }
+  return shown.at(-1)?.trim() === style.dim('…') ? shown.slice(0, -1) : shown;
+}
+
+function adoptedText(edits: readonly BaseEdit[], style: Style): string {
+  const adopted = edits.filter((one) => one.edit === 'adopt');
+  if (adopted.length === 0) return '';
+  const lines = adopted.map(
+    (one) => `  = ${safeLine(one.path)}  ${style.dim('the same on both sides; linked without a write')}`,
+  );
+  return `${style.strong('To link')}\n${lines.join('\n')}\n`;
+}
+
+/** Conflicts so that they can be understood without opening a file: both versions, one under the other. */
+export function conflictsText(conflicts: readonly Conflict[], style: Style): string {
+  if (conflicts.length === 0) return '';
+  const lines = conflicts.flatMap((one) => {
+    const label = `${fields[one.field].label}${one.locale === null ? '' : ` (${one.locale})`}`;
+    return [
+      `  ${style.warn('!')} ${style.warn(safeLine(one.path))}  ${style.dim(`${label}: ${safeLine(one.reason)}`)}`,
+      ...versionLines(
+        'here',
+        one.field === 'parent' && one.local !== null ? placeName(one.local) : one.local,
+        style,
+      ),
+      ...versionLines(
+        'there',
+        one.field === 'parent' && one.remote !== null ? placeName(one.remote) : one.remote,
+        style,
+      ),
+    ];
+  });
+  return `${style.strong('In conflict')} ${style.dim('(left alone on both sides)')}\n${lines.join('\n')}\n`;
+}
+
+function versionLines(label: string, value: string | null, style: Style): readonly string[] {
+  if (value === null) return [`      ${style.dim(`${label}:`)} ${style.dim('gone')}`];
+  const lines = safe(value).trimEnd().split('\n');
+  const shown = lines.slice(0, 12);
+  const more = lines.length > shown.length ? [style.dim(`… ${lines.length - shown.length} more lines`)] : [];
+  return [...shown, ...more].map(
+    (line, index) => `      ${style.dim(index === 0 ? `${label}:`.padEnd(7) : '       ')}${line}`,
+  );
+}
+
+function behindText(plan: Plan, style: Style): string {
+  if (plan.behind.length === 0) return '';
+  const lines = plan.behind.map(
+    (one) => `  ${style.warn('<')} ${safeLine(one.path)}  ${style.dim(safeLine(one.reason))}`,
+  );
+  return `${style.strong('Behind')} ${style.dim('(left alone; run "shelfmark pull" or "shelfmark sync" first)')}\n${lines.join('\n')}\n`;
+}
+
+function refusalsText(plan: Plan, style: Style): string {
+  return plan.refusals
+    .map((one) => `${style.remove('Refused:')} ${safeLine(one.message)}\n  ${safeLine(one.hint)}\n`)
+    .join('');
+}
+
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : noun.endsWith('y') ? '' : 's'}`;
+}
+
+const indent = (depth: number): string => '  '.repeat(depth + 1);
+
+const placeName = (folder: string): string => (folder === '' ? 'the top level' : safeLine(folder));

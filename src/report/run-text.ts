@@ -1,0 +1,44 @@
+import type { Outcome } from '../engine/ports.ts';
+import { safeLine } from './safe.ts';
+import type { Style } from './style.ts';
+import { operationJson } from './plan-json.ts';
+
+export interface Calls {
+  readonly total: number;
+  readonly byMethod: Readonly<Record<string, number>>;
+}
+
+/** What became of the operations: what failed line by line, the rest as figures. */
+export function outcomesText(outcomes: readonly Outcome[], calls: Calls, style: Style): string {
+  const lines = outcomes
+    .filter((one) => one.status !== 'done')
+    .map((one) => {
+      const paint = one.status === 'failed' ? style.remove : style.warn;
+      const hint = one.hint === null ? '' : ` ${style.dim(safeLine(one.hint))}`;
+      return `${paint(one.status)} ${style.strong(safeLine(one.operation.path))}: ${safeLine(one.message ?? '')}${hint}`;
+    });
+  const done = outcomes.filter((one) => one.status === 'done');
+  const count = (action: string): number => done.filter((one) => one.operation.action === action).length;
+  const figures = [
+    figure(count('create'), 'created', style.add),
+    figure(count('update'), 'updated', style.change),
+    figure(count('move'), 'moved', style.change),
+    figure(count('delete'), 'deleted or unpublished', style.remove),
+    figure(outcomes.length - done.length, 'not done', style.warn),
+  ].filter((one) => one !== '');
+  const methods = Object.entries(calls.byMethod).map(([method, number]) => `${number} ${method}`);
+  const used = calls.total === 0 ? '' : style.dim(` (${calls.total} calls: ${methods.join(', ')})`);
+  lines.push(`Done: ${figures.length === 0 ? 'nothing had to be written' : figures.join(', ')}.${used}`);
+  return `${lines.join('\n')}\n`;
+}
+
+/** Outcomes as machines read them. Stable; documented in docs/json.md. */
+export function outcomesJson(outcomes: readonly Outcome[]): readonly Record<string, unknown>[] {
+  return outcomes.map((one) => {
+    const { fields: _, ...operation } = operationJson(one.operation);
+    return { status: one.status, ...operation, id: one.id, message: one.message, hint: one.hint };
+  });
+}
+
+const figure = (count: number, word: string, paint: (text: string) => string): string =>
+  count === 0 ? '' : paint(`${count} ${word}`);

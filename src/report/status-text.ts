@@ -1,0 +1,55 @@
+import type { EntryStatus, Plan, Standing } from '../model/plan.ts';
+import { conflictsText, problemsText } from './plan-text.ts';
+import { safeLine } from './safe.ts';
+import type { Style } from './style.ts';
+
+const headings: readonly (readonly [Standing, string])[] = [
+  ['conflict', 'In conflict: changed differently on both sides'],
+  ['both', 'Both: changed on both sides, and it fits together'],
+  ['ahead', 'Ahead: changed here'],
+  ['behind', 'Behind: changed in the help center'],
+  ['adopt', 'To link: the same on both sides, not linked yet'],
+  ['unmanaged', 'Unmanaged: only in the help center'],
+  ['held', 'Held: cannot be decided yet'],
+];
+
+/** How every entry that is not in step stands, grouped by that. */
+export function statusText(plan: Plan, style: Style): string {
+  const parts = [problemsText(plan.problems, style)];
+  for (const [standing, heading] of headings) {
+    const found = plan.statuses.filter((one) => one.standing === standing);
+    if (standing === 'conflict' && plan.conflicts.length > 0)
+      parts.push(conflictsText(plan.conflicts, style));
+    else if (found.length > 0)
+      parts.push(`${style.strong(heading)}\n${found.map((one) => line(one, style)).join('')}`);
+  }
+  const inStep = plan.summary.unchanged;
+  const rest = `${inStep} ${inStep === 1 ? 'entry' : 'entries'} in step`;
+  parts.push(
+    plan.statuses.length === 0
+      ? `Everything is in step: ${rest}.\n`
+      : `${plan.statuses.length} not in step, ${rest}.\n`,
+  );
+  return parts.filter((part) => part !== '').join('\n');
+}
+
+/** The same for machines. Stable; documented in docs/json.md. */
+export function statusJson(plan: Plan): Record<string, unknown> {
+  return {
+    version: plan.version,
+    entries: plan.statuses.map(({ key: _, ...rest }) => rest),
+    unchanged: plan.summary.unchanged,
+    conflicts: plan.conflicts.map(({ key: _, ...rest }) => rest),
+    problems: plan.problems,
+  };
+}
+
+function line(one: EntryStatus, style: Style): string {
+  const name =
+    one.path === null
+      ? `${one.kind} ${one.id ?? ''} “${one.title}”`
+      : one.kind === 'collection'
+        ? `${one.path}/`
+        : one.path;
+  return `  ${safeLine(name)}  ${style.dim(safeLine(one.details.join('; ')))}\n`;
+}
