@@ -99,11 +99,11 @@ export function openIntercomApi(
     },
     articles: (signal) => list('article', articlesPath, decodeArticles, signal),
     collections: (signal) => list('collection', collectionsPath, decodeCollections, signal),
-    article: (id, signal) => {
+    article: async (id, signal) => {
       const path = pathOf(articlesPath, id);
       return caller.find({ method: 'GET', path, subject: `article ${id}` }, decodeArticle, signal);
     },
-    collection: (id, signal) => {
+    collection: async (id, signal) => {
       const path = pathOf(collectionsPath, id);
       return caller.find({ method: 'GET', path, subject: `collection ${id}` }, decodeCollection, signal);
     },
@@ -115,18 +115,18 @@ export function openIntercomApi(
       const subject = `the new collection ${quoted(name)}`;
       return caller.send({ method: 'POST', path: collectionsPath, body, subject }, decodeCollection, signal);
     },
-    updateArticle: (id, body, title, signal) => {
+    updateArticle: async (id, body, title, signal) => {
       const path = pathOf(articlesPath, id);
       const subject = `article ${quoted(title)}`;
       return caller.send({ method: 'PUT', path, body, subject }, decodeArticle, signal);
     },
-    updateCollection: (id, body, name, signal) => {
+    updateCollection: async (id, body, name, signal) => {
       const path = pathOf(collectionsPath, id);
       const subject = `collection ${quoted(name)}`;
       return caller.send({ method: 'PUT', path, body, subject }, decodeCollection, signal);
     },
-    deleteArticle: (id, signal) => remove(pathOf(articlesPath, id), `article ${id}`, signal),
-    deleteCollection: (id, signal) => remove(pathOf(collectionsPath, id), `collection ${id}`, signal),
+    deleteArticle: async (id, signal) => remove(pathOf(articlesPath, id), `article ${id}`, signal),
+    deleteCollection: async (id, signal) => remove(pathOf(collectionsPath, id), `collection ${id}`, signal),
   };
 }
 

@@ -24,9 +24,9 @@ export interface ScriptedSide {
   /** What was sent, in order. */
   readonly sent: readonly TransportRequest[];
   /** Method and path, with the query, of what was sent. */
-  lines(): readonly string[];
+  readonly lines: () => readonly string[];
   /** The JSON that the last call with a body carried. */
-  lastBody(): unknown;
+  readonly lastBody: () => unknown;
 }
 
 export const testToken = 'dG9rOjEyMw/+secret=';
