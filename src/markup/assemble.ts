@@ -1,0 +1,73 @@
+import type { Block, Finding } from './body.ts';
+import type { Canon } from './canon.ts';
+import type { DomElement } from './dom.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import { findingOf } from './findings.ts';
+import type { Lines } from './lines.ts';
+import type { FindingCode } from './meaning.ts';
+import { headingsIn, shiftHeadings } from './walk.ts';
+
+/** A stretch of a body and what it means, heading levels as written. */
+export interface Draft {
+  readonly start: number;
+  readonly end: number;
+  readonly content: readonly Canon[];
+}
+
+/** Makes blocks of drafts: heading levels count from the highest one, and each gets its fingerprint. */
+export function blocksOf(
+  text: string,
+  drafts: readonly Draft[],
+  lines: Lines,
+  topLevel: number,
+): readonly Block[] {
+  return drafts.map(({ start, end, content }) =>
+    blockOf(shiftHeadings(content, 1 - topLevel), text.slice(start, end), start, lines.placeOf(start).line),
+  );
+}
+
+export function blockOf(content: readonly Canon[], source: string, start: number, line: number): Block {
+  const [first] = content;
+  return {
+    fingerprint: fingerprintOf(content),
+    type: first === undefined || content.length > 1 ? 'mixed' : first.kind,
+    source,
+    start,
+    end: start + source.length,
+    line,
+    content,
+  };
+}
+
+/** The level of the highest heading, 1 when there is none. */
+export function topLevelOf(contents: readonly (readonly Canon[])[]): number {
+  const levels = contents.flatMap((content) => headingsIn(content).map(({ level }) => level));
+  return levels.length === 0 ? 1 : levels.reduce((least, level) => Math.min(least, level));
+}
+
+/** Collects findings: an error each time, a warning of a kind once for a body. */
+export class Findings {
+  readonly list: Finding[] = [];
+  readonly #warned = new Set<string>();
+  readonly #lines: Lines;
+  /** Where the nodes that have no place of their own stand. */
+  offset = 0;
+
+  constructor(lines: Lines) {
+    this.#lines = lines;
+  }
+
+  readonly report = (code: FindingCode, node: DomElement, detail = ''): void => {
+    this.add(code, this.offset + Math.max(0, node.start), detail);
+  };
+
+  add(code: Parameters<typeof findingOf>[0], offset: number, detail: string): void {
+    const finding = findingOf(code, this.#lines.placeOf(offset), detail);
+    if (finding.severity === 'warning') {
+      const key = code === 'UNKNOWN_ELEMENT' || code === 'ODD_SCHEME' ? `${code} ${detail}` : code;
+      if (this.#warned.has(key)) return;
+      this.#warned.add(key);
+    }
+    this.list.push(finding);
+  }
+}

@@ -1,0 +1,75 @@
+/** Why a text is not parsed, or `null` when it may be. */
+export interface TooMuch {
+  readonly code: 'BODY_TOO_LARGE' | 'BODY_TOO_COMPLEX';
+  readonly offset: number;
+  readonly detail: string;
+}
+
+/** Largest body that is converted, in characters; Intercom documents no limit of its own. */
+export const maximumLength = 1_048_576;
+
+/** Checks HTML before it is parsed: size, depth, and tags so crowded that parsers take forever. */
+export function checkHtml(html: string): TooMuch | null {
+  if (html.length > maximumLength) return tooLarge(html);
+  let depth = 0;
+  for (const tag of html.matchAll(/<(\/?)([a-z][^\s/>]*)([^>]{0,20000})/giu)) {
+    const name = (tag[2] ?? '').toLowerCase();
+    if ((tag[3]?.length ?? 0) > 5000 && (tag[3]?.match(/[\s/]+/gu)?.length ?? 0) > 1000) {
+      return { code: 'BODY_TOO_COMPLEX', offset: tag.index, detail: 'a tag with more than 1,000 attributes' };
+    }
+    if (optionalEnd.has(name) || tag[3]?.endsWith('/') === true) continue;
+    depth = tag[1] === '/' ? Math.max(0, depth - 1) : depth + 1;
+    if (depth > maximumDepth) {
+      return {
+        code: 'BODY_TOO_COMPLEX',
+        offset: tag.index,
+        detail: `tags nested more than ${String(maximumDepth)} deep`,
+      };
+    }
+  }
+  return null;
+}
+
+/** Checks Markdown before it is parsed. */
+export function checkMarkdown(text: string): TooMuch | null {
+  if (text.length > maximumLength) return tooLarge(text);
+  return null;
+}
+
+export const maximumDepth = 200;
+
+function tooLarge(text: string): TooMuch {
+  return {
+    code: 'BODY_TOO_LARGE',
+    offset: 0,
+    detail: `${String(Math.ceil(text.length / 1024))} KiB, at most ${String(maximumLength / 1024)} KiB`,
+  };
+}
+
+const optionalEnd: ReadonlySet<string> = new Set([
+  'p',
+  'li',
+  'td',
+  'th',
+  'tr',
+  'dt',
+  'dd',
+  'option',
+  'thead',
+  'tbody',
+  'tfoot',
+  'br',
+  'hr',
+  'img',
+  'input',
+  'meta',
+  'link',
+  'wbr',
+  'col',
+  'source',
+  'area',
+  'base',
+  'embed',
+  'track',
+  'param',
+]);

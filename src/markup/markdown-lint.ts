@@ -1,0 +1,75 @@
+import type { Draft, Findings } from './assemble.ts';
+import type { MdBlock, MdInline } from './markdown-tree.ts';
+import { plainText } from './runs.ts';
+import { Slugs } from './slug.ts';
+import { headingsIn } from './walk.ts';
+
+/** Looks for what only the text shows: conflict markers, footnotes, images in text, links to missing headings. */
+export function lintMarkdown(
+  text: string,
+  tree: readonly MdBlock[],
+  drafts: readonly Draft[],
+  findings: Findings,
+): void {
+  const slugs = new Slugs();
+  const known = new Set(
+    drafts.flatMap(({ content }) => headingsIn(content)).map(({ runs }) => slugs.next(plainText(runs))),
+  );
+  const line = (nodes: readonly MdInline[]): void => {
+    for (const node of nodes) {
+      if (node.type === 'footnote') findings.add('FOOTNOTE', node.start, `[${node.label}]`);
+      if (
+        node.type === 'link' &&
+        node.url.startsWith('#') &&
+        node.url.length > 1 &&
+        !known.has(fragmentOf(node.url))
+      ) {
+        if (!/^#h_[0-9a-f]{6,}$/u.test(node.url)) findings.add('ANCHOR_UNKNOWN', node.start, node.url);
+      }
+      if (node.type === 'image' && nodes.some((other) => other !== node && isVisible(other))) {
+        findings.add('IMAGE_IN_TEXT', node.start, '');
+      }
+      if ('children' in node) line(node.children);
+    }
+  };
+  const visit = (block: MdBlock): void => {
+    switch (block.type) {
+      case 'paragraph':
+      case 'heading':
+        markers(text.slice(block.start, block.end), block.start, findings);
+        return line(block.children);
+      case 'quote':
+        if (text.startsWith('>>>>>>>', block.start))
+          markers(text.slice(block.start, block.end), block.start, findings);
+        return block.children.forEach(visit);
+      case 'footnote':
+        return block.children.forEach(visit);
+      case 'list':
+        return block.items.forEach((item) => item.children.forEach(visit));
+      case 'table':
+        return block.rows.forEach((row) => row.forEach(line));
+      case 'rule':
+      case 'code':
+      case 'html':
+        return undefined;
+    }
+  };
+  tree.forEach(visit);
+}
+
+function markers(source: string, offset: number, findings: Findings): void {
+  const found = /^(?:<{7}|>{7})(?= |\r?\n|$)/mu.exec(source);
+  if (found !== null) findings.add('CONFLICT_MARKERS', offset + found.index, found[0]);
+}
+
+function fragmentOf(url: string): string {
+  try {
+    return decodeURIComponent(url.slice(1));
+  } catch {
+    return url.slice(1);
+  }
+}
+
+function isVisible(node: MdInline): boolean {
+  return node.type === 'text' ? node.text.trim() !== '' : node.type !== 'break' && node.type !== 'image';
+}

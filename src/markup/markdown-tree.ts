@@ -1,0 +1,84 @@
+/** The syntax of a Markdown text, with the offsets of every node in it. */
+export type MdBlock =
+  MdParagraph | MdHeading | MdRule | MdQuote | MdList | MdCode | MdHtml | MdTable | MdFootnote;
+
+interface Placed {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface MdParagraph extends Placed {
+  readonly type: 'paragraph';
+  readonly children: readonly MdInline[];
+}
+
+export interface MdHeading extends Placed {
+  readonly type: 'heading';
+  readonly level: number;
+  readonly children: readonly MdInline[];
+}
+
+export interface MdRule extends Placed {
+  readonly type: 'rule';
+}
+
+export interface MdQuote extends Placed {
+  readonly type: 'quote';
+  readonly children: readonly MdBlock[];
+}
+
+export interface MdList extends Placed {
+  readonly type: 'list';
+  readonly ordered: boolean;
+  readonly first: number;
+  readonly items: readonly MdItem[];
+}
+
+export interface MdItem extends Placed {
+  /** State of the task box, `null` when there is none. */
+  readonly checked: boolean | null;
+  readonly children: readonly MdBlock[];
+}
+
+export interface MdCode extends Placed {
+  readonly type: 'code';
+  readonly info: string | null;
+  readonly text: string;
+}
+
+export interface MdHtml extends Placed {
+  readonly type: 'html';
+  readonly html: string;
+}
+
+export interface MdTable extends Placed {
+  readonly type: 'table';
+  readonly align: readonly ('left' | 'center' | 'right' | null)[];
+  readonly rows: readonly (readonly (readonly MdInline[])[])[];
+}
+
+export interface MdFootnote extends Placed {
+  readonly type: 'footnote';
+  readonly label: string;
+  readonly children: readonly MdBlock[];
+}
+
+export type MdInline =
+  | (Placed & { readonly type: 'text'; readonly text: string })
+  | (Placed & { readonly type: 'strong' | 'emphasis' | 'strike'; readonly children: readonly MdInline[] })
+  | (Placed & { readonly type: 'code'; readonly text: string })
+  | (Placed & { readonly type: 'break' })
+  | (Placed & { readonly type: 'html'; readonly html: string })
+  | (Placed & {
+      readonly type: 'link';
+      readonly url: string;
+      readonly title: string | null;
+      readonly children: readonly MdInline[];
+    })
+  | (Placed & {
+      readonly type: 'image';
+      readonly url: string;
+      readonly title: string | null;
+      readonly alt: string;
+    })
+  | (Placed & { readonly type: 'footnote'; readonly label: string });

@@ -1,0 +1,93 @@
+import type { Alignment, Attributes } from './canon.ts';
+import type { DomElement } from './dom.ts';
+import type { Refs } from './refs.ts';
+
+/** What taking the meaning out of a tree needs besides the tree, and where it reports what it meets. */
+export interface Reading {
+  readonly refs: Refs;
+  /** From the remote's heading ids to the fragments that the same headings have in Markdown. */
+  readonly slugs: ReadonlyMap<string, string>;
+  readonly report: (code: FindingCode, node: DomElement, detail?: string) => void;
+}
+
+/** Where some content stands, as far as that decides what it means. */
+export interface Setting {
+  /** Alignment of the box around it. */
+  readonly align: Alignment | null;
+  readonly inside: 'page' | 'list' | 'table' | 'callout';
+}
+
+export type FindingCode =
+  | 'UNSAFE_HTML'
+  | 'UNSAFE_ADDRESS'
+  | 'ODD_SCHEME'
+  | 'FORM_REMOVED'
+  | 'EMPTY_LIST'
+  | 'EMPTY_TABLE'
+  | 'TABLE_IN_LIST'
+  | 'TABLE_IN_TABLE'
+  | 'DEFINITION_LIST'
+  | 'UNKNOWN_PLAYER'
+  | 'IMAGE_DATA'
+  | 'IMAGE_WITHOUT_ADDRESS'
+  | 'UNKNOWN_ELEMENT'
+  | 'QUOTE_AS_CALLOUT'
+  | 'LIST_START'
+  | 'TASK_BOX'
+  | 'HEADING_DEPTH';
+
+export function classesOf(node: DomElement): readonly string[] {
+  return node.attributes.get('class')?.split(/\s+/u).filter(Boolean) ?? [];
+}
+
+export function hasClass(node: DomElement, name: string): boolean {
+  return classesOf(node).includes(name);
+}
+
+/** Finds how an element is aligned; left is how everything is, so it is `null`. */
+export function alignmentOf(node: DomElement): Alignment | null {
+  for (const name of classesOf(node)) {
+    const found = /^intercom-align-(center|right|justify)$/u.exec(name)?.[1];
+    if (found !== undefined) return found as Alignment;
+  }
+  const style = /(?:^|;)\s*text-align\s*:\s*(center|right|justify)\b/iu.exec(
+    node.attributes.get('style') ?? '',
+  )?.[1];
+  const named = /^(center|right|justify)$/iu.exec(node.attributes.get('align')?.trim() ?? '')?.[1];
+  return ((style ?? named)?.toLowerCase() as Alignment | undefined) ?? null;
+}
+
+/** Keeps the attributes of an element that mean something to somebody, in one order. */
+export function extraAttributes(node: DomElement, known: ReadonlySet<string>): Attributes {
+  const kept: (readonly [string, string])[] = [];
+  for (const [name, value] of node.attributes) {
+    if (known.has(name) || name.startsWith('data-') || name.startsWith('aria-') || name === 'role') continue;
+    if (name === 'class') {
+      const names = classesOf(node).filter((one) => !ignoredClass.test(one));
+      if (names.length > 0) kept.push([name, names.sort().join(' ')]);
+    } else if (name === 'style') {
+      const style = normalizeStyle(value);
+      if (style !== '') kept.push([name, style]);
+    } else {
+      kept.push([name, value]);
+    }
+  }
+  return kept.sort(([left], [right]) => (left < right ? -1 : 1));
+}
+
+/** Spells a `style` one way: sorted, spaced alike, without the alignment, which is told elsewhere. */
+export function normalizeStyle(style: string): string {
+  return style
+    .split(';')
+    .map((part) =>
+      part
+        .trim()
+        .replace(/\s*:\s*/u, ': ')
+        .replace(/\s+/gu, ' '),
+    )
+    .filter((part) => part !== '' && !/^text-align: (?:left|start|center|right|justify)$/iu.test(part))
+    .sort()
+    .join('; ');
+}
+
+const ignoredClass = /^(?:no-margin|intercom-align-(?:left|center|right|justify)|intercom-interblocks-\S*)$/u;

@@ -1,0 +1,143 @@
+import { alignEqual } from './align.ts';
+import { type BodyBase, keptSegments } from './body-base.ts';
+import type { Block, Body, Fingerprint } from './body.ts';
+import { followMoves } from './merge-moves.ts';
+import { mergeWords } from './merge-words.ts';
+
+/** One stretch of a body that both sides changed, each in its own way. */
+export interface BodyConflict {
+  readonly local: readonly Block[];
+  readonly remote: readonly Block[];
+}
+
+export type BodyMerge =
+  | { readonly kind: 'clean'; readonly blocks: readonly Block[] }
+  | {
+      readonly kind: 'conflict';
+      readonly conflicts: readonly BodyConflict[];
+      /** The whole body in order, so that both versions can be shown in place. */
+      readonly parts: readonly MergePart[];
+    };
+
+export type MergePart = { readonly blocks: readonly Block[] } | BodyConflict;
+
+/**
+ * Merges two bodies by blocks. Without a base equal blocks agree and anything else is a conflict. `recall` gives
+ * a block of the base as `blockMarkdown(block, canonicalRefs)` once printed it, where a cache still has it; then
+ * changes to different words of one block are merged, too. Print the result rather than either side's blocks:
+ * it knows which remote blocks stand for which local ones.
+ */
+export function mergeBodies(
+  base: BodyBase | null,
+  local: Body,
+  remote: Body,
+  recall?: (fingerprint: Fingerprint) => string | undefined,
+): BodyMerge {
+  const chunks = followMoves(
+    base === null ? chunksWithoutBase(local, remote) : chunksOf(base, local, remote),
+  );
+  const parts: MergePart[] = [];
+  for (const chunk of chunks) {
+    const part = mergeChunk(chunk, recall);
+    const last = parts.at(-1);
+    if (last !== undefined && 'blocks' in last && 'blocks' in part) {
+      parts[parts.length - 1] = { blocks: [...last.blocks, ...part.blocks] };
+    } else if (!('blocks' in part) || part.blocks.length > 0) {
+      parts.push(part);
+    }
+  }
+  const conflicts = parts.filter((part): part is BodyConflict => 'local' in part);
+  if (conflicts.length > 0) return { kind: 'conflict', conflicts, parts };
+  return { kind: 'clean', blocks: parts.flatMap((part) => ('blocks' in part ? part.blocks : [])) };
+}
+
+/** A stretch of the base with what each side has made of it; `null` where nobody knows the base. */
+export interface Chunk {
+  readonly base: { readonly local: readonly Fingerprint[]; readonly remote: readonly Fingerprint[] } | null;
+  readonly local: readonly Block[];
+  readonly remote: readonly Block[];
+  /** Set when a move was followed: what both together come to. */
+  readonly settled?: readonly Block[];
+}
+
+function mergeChunk(
+  chunk: Chunk,
+  recall: ((fingerprint: Fingerprint) => string | undefined) | undefined,
+): MergePart {
+  const { base, local, remote, settled } = chunk;
+  if (settled !== undefined) return { blocks: settled };
+  if (holds(local, remote.map(fingerprintOf))) return { blocks: local };
+  if (base === null) return { local, remote };
+  const localChanged = !holds(local, base.local);
+  const remoteChanged = !holds(remote, base.remote);
+  if (!remoteChanged) return { blocks: localChanged ? local : twinned(local, remote) };
+  if (!localChanged) return { blocks: remote };
+  const [mine, theirs] = [local[0], remote[0]];
+  if (local.length === 1 && remote.length === 1 && mine !== undefined && theirs !== undefined) {
+    const known = [base.local, base.remote].flatMap((half) => (half.length === 1 ? half : []));
+    const before = known.map((one) => recall?.(one)).find((text) => text !== undefined);
+    const merged = before === undefined ? null : mergeWords(before, mine, theirs);
+    if (merged !== null) return { blocks: [merged] };
+  }
+  return { local, remote };
+}
+
+/** Marks local blocks with what stands for them on the remote, where that is something else. */
+function twinned(local: readonly Block[], remote: readonly Block[]): readonly Block[] {
+  if (holds(local, remote.map(fingerprintOf))) return local;
+  return local.map((block, at) => ({ ...block, twin: at === 0 ? remote : [] }));
+}
+
+function holds(blocks: readonly Block[], fingerprints: readonly Fingerprint[]): boolean {
+  return (
+    blocks.length === fingerprints.length &&
+    blocks.every((block, at) => block.fingerprint === fingerprints[at])
+  );
+}
+
+function fingerprintOf(block: Block): Fingerprint {
+  return block.fingerprint;
+}
+
+function chunksWithoutBase(local: Body, remote: Body): readonly Chunk[] {
+  const chunks: Chunk[] = [];
+  let [l, r] = [0, 0];
+  const pairs = alignEqual(local.blocks.map(fingerprintOf), remote.blocks.map(fingerprintOf));
+  for (const [left, right] of [...pairs, [local.blocks.length, remote.blocks.length] as const]) {
+    if (l < left || r < right) {
+      chunks.push({ base: null, local: local.blocks.slice(l, left), remote: remote.blocks.slice(r, right) });
+    }
+    const same = local.blocks.slice(left, left + 1);
+    if (same.length > 0)
+      chunks.push({ base: null, local: same, remote: remote.blocks.slice(right, right + 1) });
+    [l, r] = [left + 1, right + 1];
+  }
+  return chunks;
+}
+
+/** Cuts the base where both sides still hold it, so that every change stands between two such places. */
+function chunksOf({ segments }: BodyBase, local: Body, remote: Body): readonly Chunk[] {
+  const inLocal = new Map(keptSegments(segments, 'local', local.blocks.map(fingerprintOf)));
+  const inRemote = new Map(keptSegments(segments, 'remote', remote.blocks.map(fingerprintOf)));
+  const chunks: Chunk[] = [];
+  let [s, l, r] = [0, 0, 0];
+  const addUntil = (segment: number, left: number, right: number): void => {
+    if (s === segment && l === left && r === right) return;
+    const between = segments.slice(s, segment);
+    chunks.push({
+      base: { local: between.flatMap((one) => one.local), remote: between.flatMap((one) => one.remote) },
+      local: local.blocks.slice(l, left),
+      remote: remote.blocks.slice(r, right),
+    });
+    [s, l, r] = [segment, left, right];
+  };
+  for (const [index, segment] of segments.entries()) {
+    const left = inLocal.get(index);
+    const right = inRemote.get(index);
+    if (left === undefined || right === undefined) continue;
+    addUntil(index, left, right);
+    addUntil(index + 1, left + segment.local.length, right + segment.remote.length);
+  }
+  addUntil(segments.length, local.blocks.length, remote.blocks.length);
+  return chunks;
+}

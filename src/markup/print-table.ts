@@ -1,0 +1,62 @@
+import type { Paragraph, Table } from './canon.ts';
+
+/** Prints a table with pipes, or gives `null` when pipes cannot say all that is in it. */
+export function printPipeTable(table: Table, printLine: (runs: Paragraph['runs']) => string): string | null {
+  const width = table.rows[0]?.length ?? 0;
+  const lines: (Paragraph | null)[][] = [];
+  for (const row of table.rows) {
+    if (row.length !== width) return null;
+    const cells: (Paragraph | null)[] = [];
+    for (const { blocks, tint, colspan, rowspan } of row) {
+      const [only = null] = blocks;
+      if (blocks.length > 1 || tint !== null || colspan > 1 || rowspan > 1) return null;
+      if (only !== null && (only.kind !== 'paragraph' || only.attributes.length > 0)) return null;
+      cells.push(only);
+    }
+    lines.push(cells);
+  }
+  const aligns = Array.from({ length: width }, (_, column) =>
+    alignOf(lines.map((row) => row[column] ?? null)),
+  );
+  if (aligns.includes(undefined)) return null;
+  const texts = lines.map((row) =>
+    row.map((cell) => (cell === null ? '' : printLine(cell.runs).replaceAll('|', '\\|'))),
+  );
+  const note = table.header === null ? '' : `<!-- table header: ${table.header} -->\n`;
+  return note + layOut(texts, aligns as readonly (string | null)[]);
+}
+
+/** How a column is aligned; `undefined` when its cells disagree or pipes cannot say it. */
+function alignOf(cells: readonly (Paragraph | null)[]): string | null | undefined {
+  const filled = cells.filter((cell) => cell !== null);
+  const align = filled[0]?.align ?? null;
+  return align === 'justify' || filled.some((cell) => cell.align !== align) ? undefined : align;
+}
+
+/** Pads the columns when the table stays narrow enough to be read that way. */
+function layOut(rows: readonly (readonly string[])[], aligns: readonly (string | null)[]): string {
+  const widths = aligns.map((_, column) => Math.max(3, ...rows.map((row) => widthOf(row[column] ?? ''))));
+  const padded = widths.reduce((sum, width) => sum + width + 3, 1) <= 120;
+  const rule = aligns.map((align, column) => {
+    const width = padded ? (widths[column] ?? 3) : 3;
+    const colons = (align === 'center' ? 1 : 0) + (align === null ? 0 : 1);
+    return `${align === 'center' ? ':' : ''}${'-'.repeat(width - colons)}${align === null ? '' : ':'}`;
+  });
+  const line = (row: readonly string[]): string =>
+    `| ${row.map((text, column) => (padded ? text + ' '.repeat((widths[column] ?? 0) - widthOf(text)) : text)).join(' | ')} |`;
+  const [first = [], ...rest] = rows;
+  return [line(first), line(rule), ...rest.map(line)].join('\n');
+}
+
+/** Columns that a text takes on a screen, wide letters counted twice. */
+function widthOf(text: string): number {
+  let width = 0;
+  for (const sign of text)
+    width +=
+      /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u.test(
+        sign,
+      )
+        ? 2
+        : 1;
+  return width;
+}

@@ -1,0 +1,82 @@
+import { type Draft, Findings, blocksOf, topLevelOf } from './assemble.ts';
+import type { Block, Body, Reference } from './body.ts';
+import { type DomElement, type DomNode, isElement, parseDom, textOf } from './dom.ts';
+import { page, readFlow } from './flow.ts';
+import { checkHtml } from './limits.ts';
+import { Lines } from './lines.ts';
+import type { Reading } from './meaning.ts';
+import { refusedBody } from './refused-body.ts';
+import type { Refs } from './refs.ts';
+import { isPhrasing } from './runs.ts';
+import { sanitise } from './sanitise.ts';
+import { Slugs } from './slug.ts';
+
+/** Reads a body as Intercom stores it, or any other HTML, into blocks. Never throws: see `findings`. */
+export function readHtml(html: string, refs: Refs): Body {
+  const lines = new Lines(html);
+  const tooMuch = checkHtml(html);
+  if (tooMuch !== null) return refusedBody('html', html, tooMuch, lines);
+  const findings = new Findings(lines);
+  const nodes = sanitise(parseDom(html), findings.report);
+  const reading: Reading = { refs, slugs: slugsOf(nodes), report: findings.report };
+  const drafts = unitsOf(nodes).flatMap((unit): readonly Draft[] => {
+    const content = readFlow(unit, reading, page);
+    const start = unit[0]?.start ?? 0;
+    const end = unit.at(-1)?.end ?? start;
+    return content.length === 0 ? [] : [{ start, end, content }];
+  });
+  const topLevel = topLevelOf(drafts.map(({ content }) => content));
+  const blocks: readonly Block[] = blocksOf(html, drafts, lines, topLevel);
+  const references = referencesIn(nodes, refs, lines);
+  return { format: 'html', text: html, blocks, findings: findings.list, references, topLevel };
+}
+
+/** Groups neighbours that make one paragraph; anything else stands alone. */
+function unitsOf(nodes: readonly DomNode[]): readonly (readonly DomNode[])[] {
+  const units: DomNode[][] = [];
+  let line: DomNode[] | null = null;
+  for (const node of nodes) {
+    if (isPhrasing(node)) {
+      if (line === null) {
+        // White space between blocks is nothing, and may not widen the slice of what follows.
+        if (!isElement(node) && node.text.trim() === '') continue;
+        line = [];
+        units.push(line);
+      }
+      line.push(node);
+    } else {
+      line = null;
+      units.push([node]);
+    }
+  }
+  return units;
+}
+
+function slugsOf(nodes: readonly DomNode[]): ReadonlyMap<string, string> {
+  const slugs = new Slugs();
+  const found = new Map<string, string>();
+  const visit = (node: DomElement): void => {
+    if (/^h[1-6]$/u.test(node.tag)) {
+      const words = textOf(node.children).replace(/\s+/gu, ' ').trim();
+      const id = node.attributes.get('id');
+      if (words === '') return;
+      const slug = slugs.next(words);
+      if (id !== undefined && id !== '') found.set(id, slug);
+    } else {
+      node.children.filter(isElement).forEach(visit);
+    }
+  };
+  nodes.filter(isElement).forEach(visit);
+  return found;
+}
+
+function referencesIn(nodes: readonly DomNode[], refs: Refs, lines: Lines): readonly Reference[] {
+  return nodes.filter(isElement).flatMap((node) => {
+    const use = node.tag === 'img' ? 'image' : 'link';
+    const url = node.attributes.get(use === 'image' ? 'src' : 'href')?.trim() ?? '';
+    const below = referencesIn(node.children, refs, lines);
+    if ((node.tag !== 'img' && node.tag !== 'a') || url === '') return below;
+    const ref = url.startsWith('#') ? url : refs.read(url, use);
+    return [{ url, ref, use, ...lines.placeOf(Math.max(0, node.start)) } satisfies Reference, ...below];
+  });
+}

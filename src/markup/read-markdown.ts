@@ -1,0 +1,57 @@
+import { type Draft, Findings, blocksOf, topLevelOf } from './assemble.ts';
+import type { Body } from './body.ts';
+import { page, readFlow } from './flow.ts';
+import { checkMarkdown } from './limits.ts';
+import { Lines } from './lines.ts';
+import { buildDom } from './markdown-dom.ts';
+import { lintMarkdown } from './markdown-lint.ts';
+import { referencesIn } from './references.ts';
+import type { MdBlock } from './markdown-tree.ts';
+import { type Unit, unitsOf } from './markdown-units.ts';
+import type { Reading } from './meaning.ts';
+import { parseMarkdown } from './parse-markdown.ts';
+import { refusedBody } from './refused-body.ts';
+import type { Refs } from './refs.ts';
+import { sanitise } from './sanitise.ts';
+import { splitAtImages } from './split-images.ts';
+
+/** Reads a Markdown body into blocks. Never throws: what stands in the way of sending it is in `findings`. */
+export function readMarkdown(text: string, refs: Refs): Body {
+  const lines = new Lines(text);
+  const tooMuch = checkMarkdown(text);
+  if (tooMuch !== null) return refusedBody('markdown', text, tooMuch, lines);
+  const tree = parseMarkdown(text);
+  const findings = new Findings(lines);
+  const reading: Reading = { refs, slugs: new Map(), report: findings.report };
+  const drafts = unitsOf(tree).flatMap((unit) => draftsOf(text, unit, reading, findings));
+  lintMarkdown(text, tree, drafts, findings);
+  const topLevel = topLevelOf(drafts.map(({ content }) => content));
+  return {
+    format: 'markdown',
+    text,
+    blocks: blocksOf(text, drafts, lines, topLevel),
+    findings: findings.list.sort((left, right) => left.line - right.line || left.column - right.column),
+    references: referencesIn(tree, refs, lines),
+    topLevel,
+  };
+}
+
+function draftsOf(text: string, unit: Unit, reading: Reading, findings: Findings): readonly Draft[] {
+  const start = startOfLine(text, unit.start);
+  findings.offset = unit.start;
+  const nodes = sanitise(buildDom(unit.nodes), reading.report);
+  const content = readFlow(nodes, reading, page);
+  const only: MdBlock | undefined = unit.nodes.length === 1 ? unit.nodes[0] : undefined;
+  if (content.length > 1 && only?.type === 'paragraph') {
+    const pieces = splitAtImages(text, only, content);
+    if (pieces !== null) return pieces;
+  }
+  return content.length === 0 ? [] : [{ start, end: unit.end, content }];
+}
+
+/** Indentation belongs to a block: its other lines may have it, too. */
+function startOfLine(text: string, offset: number): number {
+  let at = offset;
+  while (at > 0 && (text[at - 1] === ' ' || text[at - 1] === '\t')) at -= 1;
+  return at === 0 || text[at - 1] === '\n' || text[at - 1] === '\r' ? at : offset;
+}

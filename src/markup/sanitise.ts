@@ -1,0 +1,39 @@
+import { type DomElement, type DomNode, isElement } from './dom.ts';
+import type { Reading } from './meaning.ts';
+import { addressSafety, formTags, isUnsafeAttribute, unsafeTags } from './safety.ts';
+
+/** Takes out whatever could run, reporting each; nothing after this step ever sees it. */
+export function sanitise(nodes: readonly DomNode[], report: Reading['report']): readonly DomNode[] {
+  const kept: DomNode[] = [];
+  let changed = false;
+  for (const node of nodes) {
+    const clean = isElement(node) ? sanitiseElement(node, report) : node;
+    if (clean !== node) changed = true;
+    if (clean !== null) kept.push(clean);
+  }
+  return changed ? kept : nodes;
+}
+
+function sanitiseElement(node: DomElement, report: Reading['report']): DomElement | null {
+  if (unsafeTags.has(node.tag)) {
+    report('UNSAFE_HTML', node, `<${node.tag}>`);
+    return null;
+  }
+  if (formTags.has(node.tag)) {
+    report('FORM_REMOVED', node, `<${node.tag}>`);
+    return null;
+  }
+  const attributes = new Map<string, string>();
+  for (const [name, value] of node.attributes) {
+    if (isUnsafeAttribute(name, value)) {
+      const isAddress = name === 'href' || name === 'src';
+      report(isAddress ? 'UNSAFE_ADDRESS' : 'UNSAFE_HTML', node, isAddress ? value : name);
+    } else {
+      if (name === 'href' && addressSafety(value) === 'odd') report('ODD_SCHEME', node, value);
+      attributes.set(name, value);
+    }
+  }
+  const children = sanitise(node.children, report);
+  if (children === node.children && attributes.size === node.attributes.size) return node;
+  return { ...node, attributes, children };
+}

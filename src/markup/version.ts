@@ -1,0 +1,2 @@
+/** Goes into the lock; it changes when fingerprints must, and never otherwise. */
+export const markupVersion = 1;

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { readHtml } from '../../src/markup/read-html.ts';
+import { readMarkdown } from '../../src/markup/read-markdown.ts';
+import { plainRefs } from '../../src/markup/refs.ts';
+import { spellHtml } from '../../src/markup/spell-html.ts';
+import { spellMarkdown } from '../../src/markup/spell-markdown.ts';
+
+const fingerprints = (body: { blocks: readonly { fingerprint: string }[] }): readonly string[] =>
+  body.blocks.map(({ fingerprint }) => fingerprint);
+
+test('a body keeps its meaning on the way to the remote and back', () => {
+  const local = readMarkdown(
+    '## Top\n\nSome *text*.\n\n- one\n  - two\n\n| a | b |\n|---|---|\n| c | d |\n',
+    plainRefs,
+  );
+  const html = spellHtml(readHtml('', plainRefs), local.blocks, plainRefs);
+  const remote = readHtml(html, plainRefs);
+  expect(fingerprints(remote)).toEqual(fingerprints(local));
+  const again = spellMarkdown(readMarkdown('', plainRefs), remote.blocks, plainRefs);
+  expect(again).toBe(
+    '# Top\n\nSome *text*.\n\n- one\n  - two\n\n| a   | b   |\n| --- | --- |\n| c   | d   |\n',
+  );
+});
