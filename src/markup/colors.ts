@@ -45,7 +45,7 @@ export function backgroundOf(style: string): string | null {
   const found = /(?:^|;)\s*background(?:-color)?\s*:\s*([^;]+)/iu.exec(style)?.[1]?.trim().toLowerCase();
   if (
     found === undefined ||
-    /^(?:none|transparent|initial|inherit|white|#fff(?:f{3})?(?:f{2})?)$/u.test(found)
+    /^(?:|none|transparent|initial|inherit|white|#fff(?:f{3})?(?:f{2})?)$/u.test(found)
   ) {
     return null;
   }
