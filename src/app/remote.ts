@@ -23,6 +23,7 @@ export async function openRemote(
   config: Config,
   outside: Outside,
   onEvent: RemoteListener,
+  isReadOnly = false,
 ): Promise<OpenRemote> {
   const { openIntercom } = await import('../remotes/intercom/open-intercom.ts');
   const common = {
@@ -35,7 +36,7 @@ export async function openRemote(
     onEvent,
   };
   if (config.provider === 'simulator') {
-    const simulator = await openSimulator(config, outside);
+    const simulator = await openSimulator(config, outside, isReadOnly);
     const side = openIntercom({ ...common, url: simulator.url, token: simulator.token });
     return { side, site: simulator.site, [Symbol.asyncDispose]: () => simulator.close() };
   }
@@ -53,13 +54,15 @@ function tokenOf(config: Config, outside: Outside): string {
   });
 }
 
-async function openSimulator(config: Config, outside: Outside) {
-  const { startSimulator } = await import('../remotes/intercom/simulator/index.ts');
-  const { findRunning } = await import('../remotes/intercom/simulator/index.ts');
+async function openSimulator(config: Config, outside: Outside, isReadOnly: boolean) {
+  const { startSimulator } = await import('../remotes/intercom/simulator/server.ts');
+  const { findRunning } = await import('../remotes/intercom/simulator/running.ts');
   const running = await findRunning(config.simulatorFile);
   if (running !== null) return { ...running, close: async () => undefined };
   return startSimulator({
     stateFile: config.simulatorFile,
+    isReadOnly,
+    defaultLocale: config.defaultLocale,
     siteOrigin: siteOrigin(config),
     clock: outside.clock,
     assets: readAsset(config, outside),

@@ -37,7 +37,7 @@ export interface RunResult {
 
 /** Reads everything and plans; writes nothing anywhere. */
 export async function planRun(options: RunOptions, outside: Outside): Promise<RunResult> {
-  await using remote = await openRemote(options.config, outside, options.onCall);
+  await using remote = await openRemote(options.config, outside, options.onCall, true);
   const { planned } = await plan(options, runDeps(options, remote.side, outside), outside);
   return {
     plan: planned.plan,

@@ -28,6 +28,8 @@ export interface SimulatorOptions {
   readonly port?: number;
   /** Where the workspace is kept; without it, it ends with the process. */
   readonly stateFile?: string;
+  /** Serves the state without claiming it and writes nothing to disk, for whoever only reads. */
+  readonly isReadOnly?: boolean;
   /** The token, ids and all chance follow from it. Only used for a state that does not exist yet. */
   readonly seed?: number;
   /** See `readFault` for the grammar. */
@@ -72,7 +74,8 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   let release = (): Promise<void> => Promise.resolve();
   try {
     const { stateFile } = options;
-    if (stateFile !== undefined) release = await claim(stateFile, { url, run });
+    const isClaimed = stateFile !== undefined && options.isReadOnly !== true;
+    if (isClaimed) release = await claim(stateFile, { url, run });
     const { world, store } = await openWorld(options, clock);
     world.origin = { api: url, site: options.siteOrigin?.replace(/\/+$/, '') ?? url };
     const { seed, apps } = world.settings;
@@ -86,7 +89,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     const operator = makeOperator({ world, limits, faults: troubles, tricks, changed });
     const site = helpCenterAddress(world, { ...world.defaultHelpCenter, customDomain: null });
     const token = apps[0]?.token ?? '';
-    if (stateFile !== undefined) await confirmState(stateFile, { pid: process.pid, url, site, token, run });
+    if (isClaimed) await confirmState(stateFile, { pid: process.pid, url, site, token, run });
     reception.open({ desk, faults: troubles, tricks, operator, store });
     return {
       url,
@@ -138,7 +141,7 @@ async function openWorld(
     });
   const settings = { ...content.settings, switches: switches.data };
   const world = new World({ ...content, settings }, () => clock.now());
-  if (stateFile === undefined) return { world, store: forgetfulStore };
+  if (stateFile === undefined || options.isReadOnly === true) return { world, store: forgetfulStore };
   return { world, store: await openStore(stateFile, state?.generation ?? 0, () => world.content()) };
 }
 
