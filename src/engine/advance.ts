@@ -1,7 +1,8 @@
 /* How the base moves: rows from what was really written and answered, never from what was meant. */
+import { baseOf } from '../markup/body-base.ts';
 import type { BaseNote } from '../base/store.ts';
 import type { Base, BaseArticle, BaseCollection, BaseContent, BaseImage, Halves } from '../model/base.ts';
-import type { LocalArticle, LocalCollection, RemoteArticle, RemoteCollection } from '../model/entry.ts';
+import type { LocalArticle, LocalCollection, RemoteArticle, RemoteCollection, RemoteContent } from '../model/entry.ts';
 import { ShelfmarkError } from '../model/error.ts';
 import type { EntryKey, LocalPath, RemoteId } from '../model/identity.ts';
 import type { Locale } from '../model/locale.ts';
@@ -62,7 +63,7 @@ export function pushedArticle(
   before: BaseArticle | null,
   operation: Extract<RemoteOperation, { kind: 'article' }>,
   local: LocalArticle | null,
-  answer: RemoteArticle,
+  { answer, unlinked }: { readonly answer: RemoteArticle; readonly unlinked: readonly Locale[] },
   parent: RemoteId | null,
   options: RowOptions,
 ): BaseArticle | null {
@@ -87,7 +88,8 @@ export function pushedArticle(
         operation.action === 'create' || agreed === null
           ? 'all'
           : new Set(Object.keys(edit) as ('title' | 'body')[]);
-      locales.set(locale, agreedContent(agreed, here, there, locale, sent, options));
+      const row = agreedContent(agreed, here, there, locale, sent, options);
+      locales.set(locale, unlinked.includes(locale) ? withoutLinks(row, there, locale, options) : row);
     }
   }
   return {
@@ -97,6 +99,12 @@ export function pushedArticle(
     parent: operation.write.parent === undefined ? (before?.parent ?? parent) : parent,
     locales,
   };
+}
+
+/** The text still lacks links, so the file stays ahead until they have been sent. */
+function withoutLinks(row: BaseContent, there: RemoteContent, locale: Locale, { bodies }: RowOptions): BaseContent {
+  const body = bodies.remote(there, locale);
+  return { ...row, body: { ...baseOf(body, body), localQuick: '', remoteQuick: bodies.remoteQuick(there) } };
 }
 
 export function pushedCollection(

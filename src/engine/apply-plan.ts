@@ -233,7 +233,7 @@ function openRun(planned: Planned, deps: RunDeps): Run {
       });
       await note(notes);
     },
-    afterWrite({ operation, before: was, after }) {
+    afterWrite({ operation, before: was, after, unlinked }) {
       if (after === null)
         return operation.id === null ? [] : [{ note: 'drop', kind: operation.kind, id: operation.id }];
       const here = locals.get(operation.key) ?? null;
@@ -254,7 +254,7 @@ function openRun(planned: Planned, deps: RunDeps): Run {
         target === undefined || target === null
           ? null
           : (created.get(target) ?? context.directory.idOf(target));
-      const row = pushedArticle(before as BaseArticle | null, operation, article, after, parent, options());
+      const row = pushedArticle(before as BaseArticle | null, operation, article, { answer: after, unlinked }, parent, options());
       return row === null ? copies : [...copies, { note: 'row', row }];
     },
   };

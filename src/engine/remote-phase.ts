@@ -9,7 +9,7 @@ import type { Locale } from '../model/locale.ts';
 import type { RemoteOperation } from '../model/plan.ts';
 import type { ArticleEdit, CollectionEdit, ContentEdit, RemoteSide } from '../model/remote-side.ts';
 import { remoteDigest } from '../plan/digest.ts';
-import { fillPlaceholders } from '../plan/refs.ts';
+import { fillPlaceholders, placeholdersIn } from '../plan/refs.ts';
 import type { Outcome, Trash } from './ports.ts';
 
 /** What the remote answered to a write that was carried out; null for an entry that is gone. */
@@ -18,6 +18,8 @@ export interface Written {
   /** As it was read right before the write; null for a create. */
   readonly before: RemoteArticle | RemoteCollection | null;
   readonly after: RemoteArticle | RemoteCollection | null;
+  /** Languages whose text was sent without all of its links, since what they lead to did not exist yet. */
+  readonly unlinked: readonly Locale[];
 }
 
 export interface RemotePhase {
@@ -131,44 +133,45 @@ async function write(
   const { side } = phase;
   if (operation.action === 'create') {
     await phase.beforeCreate(operation);
+    const unlinked = unlinkedLocales(operation, phase);
     const after =
       operation.kind === 'article'
         ? await side.createArticle(articleEdit(operation, phase), signal)
         : await side.createCollection(collectionEdit(operation, phase), signal);
-    return { operation, before: null, after };
+    return { operation, before: null, after, unlinked };
   }
-  const id = phase.idOf(operation.key) ?? operation.id;
+  const id = phase.created.get(operation.key) ?? operation.id;
   if (id === null) return 'stale';
   if (operation.kind === 'article') {
     const before = await side.retrieveArticle(id, signal);
     if (before === null)
       return operation.action === 'delete' && operation.removal === 'delete'
-        ? { operation, before, after: null }
+        ? { operation, before, after: null, unlinked: [] }
         : 'stale';
     if (!isExpected(operation, before, progress)) return 'stale';
     if (operation.removal === 'delete') {
       await phase.trash.keep(`article-${id}.json`, trashText(before));
       await side.deleteArticle(id, signal);
-      return { operation, before, after: null };
+      return { operation, before, after: null, unlinked: [] };
     }
     return {
       operation,
       before,
-      after: await side.updateArticle(before, articleEdit(operation, phase), signal),
+      after: await side.updateArticle(before, articleEdit(operation, phase), signal), unlinked: []
     };
   }
   const before = await side.retrieveCollection(id, signal);
-  if (before === null) return operation.action === 'delete' ? { operation, before, after: null } : 'stale';
+  if (before === null) return operation.action === 'delete' ? { operation, before, after: null, unlinked: [] } : 'stale';
   if (!isExpected(operation, before, progress)) return 'stale';
   if (operation.removal === 'delete') {
     await phase.trash.keep(`collection-${id}.json`, trashText(before));
     await side.deleteCollection(id, signal);
-    return { operation, before, after: null };
+    return { operation, before, after: null, unlinked: [] };
   }
   return {
     operation,
     before,
-    after: await side.updateCollection(before, collectionEdit(operation, phase), signal),
+    after: await side.updateCollection(before, collectionEdit(operation, phase), signal), unlinked: []
   };
 }
 
@@ -219,6 +222,14 @@ function parentEdit(parent: EntryKey | null | undefined, phase: RemotePhase): { 
 
 const parentId = (parent: EntryKey, phase: RemotePhase): RemoteId | null =>
   phase.created.get(parent) ?? phase.idOf(parent);
+
+function unlinkedLocales(operation: RemoteOperation, phase: RemotePhase): readonly Locale[] {
+  if (operation.kind === 'collection') return [];
+  return Object.entries(operation.write.locales).flatMap(([locale, edit]) => {
+    const keys = edit.body === undefined ? [] : placeholdersIn(edit.body);
+    return keys.some((key) => parentId(key, phase) === null) ? [locale as Locale] : [];
+  });
+}
 
 function withAddresses(html: string, phase: RemotePhase): string {
   return fillPlaceholders(html, (key) => {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { byText } from '../model/identity.ts';
 import { quickHash } from '../markup/quick-hash.ts';
 import type { RemoteArticle, RemoteCollection } from '../model/entry.ts';
 
@@ -11,7 +12,7 @@ export function remoteDigest(entry: RemoteArticle | RemoteCollection): string {
     entry.kind === 'article'
       ? [
           entry.parents,
-          [...entry.locales].map(([locale, content]) => [
+          [...entry.locales].toSorted(byLocale).map(([locale, content]) => [
             locale,
             content.title,
             content.description,
@@ -25,10 +26,12 @@ export function remoteDigest(entry: RemoteArticle | RemoteCollection): string {
           entry.name,
           entry.description,
           entry.icon,
-          [...entry.translations].map(([locale, texts]) => [locale, texts.name, texts.description]),
+          [...entry.translations].toSorted(byLocale).map(([locale, texts]) => [locale, texts.name, texts.description]),
         ];
   return createHash('sha256')
     .update(JSON.stringify([entry.kind, entry.id, facts]))
     .digest('base64url')
     .slice(0, 16);
 }
+
+const byLocale = ([left]: readonly [string, unknown], [right]: readonly [string, unknown]): number => byText(left, right);
