@@ -1,0 +1,40 @@
+import { onTestFinished } from 'vitest';
+import { openIntercom } from '../../../../src/remotes/intercom/open-intercom.ts';
+import type { IntercomOptions, IntercomSide } from '../../../../src/remotes/intercom/open-intercom.ts';
+import { startSimulator } from '../../../../src/remotes/intercom/simulator/server.ts';
+import type { Simulator, SimulatorOptions } from '../../../../src/remotes/intercom/simulator/server.ts';
+import { seededChance } from './chance.ts';
+import { virtualClock } from './virtual-clock.ts';
+import type { VirtualClock } from './virtual-clock.ts';
+
+export interface Simulated {
+  readonly side: IntercomSide;
+  readonly simulator: Simulator;
+  /** One for both of them; every wait passes at once. */
+  readonly clock: VirtualClock;
+  /** Another side of the same workspace. */
+  readonly another: (options: Partial<IntercomOptions>) => IntercomSide;
+}
+
+/** A side over HTTP on a simulator that ends with the test. */
+export async function openSimulated(
+  options: SimulatorOptions = {},
+  more: Partial<IntercomOptions> = {},
+): Promise<Simulated> {
+  const clock = virtualClock();
+  const simulator = await startSimulator({ seed: 7, clock, ...options });
+  onTestFinished(() => simulator.close());
+  const another = (given: Partial<IntercomOptions>): IntercomSide =>
+    openIntercom({
+      url: simulator.url,
+      token: simulator.token,
+      version: '2.11',
+      helpCenter: null,
+      defaultLocale: 'en',
+      author: null,
+      clock,
+      chance: seededChance(3),
+      ...given,
+    });
+  return { side: another(more), simulator, clock, another };
+}
