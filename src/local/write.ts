@@ -21,7 +21,7 @@ export type WriteOutcome = 'done' | 'stale';
  * content is not the expected one.
  */
 export interface LocalWriter {
-  /** The text of a file with its byte order mark, and the fingerprint of its bytes; null where there is none. */
+  /** The text of a plain UTF-8 file with its byte order mark, and the fingerprint of its bytes; null where there is none. */
   readText(path: LocalPath): Promise<{ readonly text: string; readonly digest: string } | null>;
   /** Writes a file whole, with the folders above it. A null `digest` means that there must be no such file yet. */
   writeFile(
@@ -48,9 +48,10 @@ export function openWriter(files: Files, options: WriterOptions): LocalWriter {
   const { root, trash, chance } = options;
   const place = (path: LocalPath): string => onDisk(root, path);
 
-  return {
+  return tellingFailures({
     readText: async (path) => {
-      const bytes = await bytesAt(files, place(path));
+      const found = await files.stat(place(path));
+      const bytes = found?.kind === 'file' ? await bytesAt(files, place(path)) : null;
       const text = bytes === null ? null : decodeText(bytes);
       return bytes === null || text === null ? null : { text, digest: digestOf(bytes) };
     },
@@ -92,8 +93,46 @@ export function openWriter(files: Files, options: WriterOptions): LocalWriter {
       await removeEmptyFolders(files, root, parentPath(path));
       return 'done';
     },
+  });
+}
+
+/** Turns what the disk says into a sentence for people. */
+function tellingFailures(writer: LocalWriter): LocalWriter {
+  const tell = async <Value>(path: LocalPath, step: Promise<Value>): Promise<Value> => {
+    try {
+      return await step;
+    } catch (error) {
+      const code = diskCode(error);
+      if (code === null) throw error;
+      const [why, hint] = failures[code] ?? [`the disk answered ${code}`, 'Check the disk, then run again.'];
+      throw new ShelfmarkError('WRITE_FAILED', {
+        message: `The file ${JSON.stringify(path)} could not be changed: ${why}. Nothing of it is lost.`,
+        hint,
+        cause: error,
+      });
+    }
+  };
+  return {
+    readText: (path) => tell(path, writer.readText(path)),
+    writeFile: (path, text, expected) => tell(path, writer.writeFile(path, text, expected)),
+    moveFile: (from, to, expected) => tell(from, writer.moveFile(from, to, expected)),
+    moveFolder: (from, to) => tell(from, writer.moveFolder(from, to)),
+    trashFile: (path, expected) => tell(path, writer.trashFile(path, expected)),
   };
 }
+
+const notAllowed = [
+  'this user may not write there',
+  'Give yourself the right to write, then run again.',
+] as const;
+
+const failures: Readonly<Record<string, readonly [why: string, hint: string]>> = {
+  EACCES: notAllowed,
+  EPERM: notAllowed,
+  EROFS: ['the disk is read-only', 'Make it writable, then run again.'],
+  ENOSPC: ['the disk is full', 'Make room, then run again.'],
+  EDQUOT: ['your share of the disk is used up', 'Make room, then run again.'],
+};
 
 async function move(files: Files, root: string, from: LocalPath, to: LocalPath): Promise<WriteOutcome> {
   if (from === to) return 'done';
