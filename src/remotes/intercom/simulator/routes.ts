@@ -8,6 +8,7 @@ import {
   retrieveCollection,
   updateCollection,
 } from './collections.ts';
+import { publishDraft, retrieveDraft, stageDraft } from './drafts.ts';
 import { listAdmins, listHelpCenters, retrieveAdmin, retrieveHelpCenter, retrieveMe } from './people.ts';
 import { searchArticles } from './search.ts';
 import { previewNumber } from './versions.ts';
@@ -45,6 +46,9 @@ const routes: readonly Route[] = [
   route('GET', '/articles/*', retrieveArticle),
   route('PUT', '/articles/*', updateArticle),
   route('DELETE', '/articles/*', deleteArticle),
+  route('GET', '/articles/*/draft', retrieveDraft, 216),
+  route('PUT', '/articles/*/draft', stageDraft, 216),
+  route('POST', '/articles/*/draft/publish', publishDraft, 216),
 ];
 
 /** The row for a method and a path, with what stands in place of ids; null where there is none. */

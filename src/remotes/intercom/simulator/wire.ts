@@ -45,8 +45,8 @@ export async function sendSlowly(
   response.flushHeaders();
   const step = Math.max(1, Math.floor(bytesPerSecond / 10));
   for (let at = 0; at < body.length && !response.destroyed; at += step) {
-    response.write(body.subarray(at, at + step));
     await clock.sleep(Math.max(1, Math.round((step / bytesPerSecond) * 1000)));
+    response.write(body.subarray(at, at + step));
   }
   response.end();
 }
