@@ -123,12 +123,19 @@ function chunksOf({ segments }: BodyBase, local: Body, remote: Body): readonly C
   let [s, l, r] = [0, 0, 0];
   const addUntil = (segment: number, left: number, right: number): void => {
     if (s === segment && l === left && r === right) return;
-    const between = segments.slice(s, segment);
-    chunks.push({
-      base: { local: between.flatMap((one) => one.local), remote: between.flatMap((one) => one.remote) },
-      local: local.blocks.slice(l, left),
-      remote: remote.blocks.slice(r, right),
+    const cuts = [...cutsBetween(segments, s, segment, inLocal, inRemote), { segment, left, right }];
+    let from = { segment: s, left: l, right: r };
+    const parts = cuts.map((to): Chunk => {
+      const between = segments.slice(from.segment, to.segment);
+      const chunk = {
+        base: { local: between.flatMap((one) => one.local), remote: between.flatMap((one) => one.remote) },
+        local: local.blocks.slice(from.left, to.left),
+        remote: remote.blocks.slice(from.right, to.right),
+      };
+      from = to;
+      return chunk;
     });
+    chunks.push(...(parts.length === 1 || !parts.every(addsNothing) ? [joined(parts)] : parts));
     [s, l, r] = [segment, left, right];
   };
   for (const [index, segment] of segments.entries()) {
@@ -140,4 +147,52 @@ function chunksOf({ segments }: BodyBase, local: Body, remote: Body): readonly C
   }
   addUntil(segments.length, local.blocks.length, remote.blocks.length);
   return chunks;
+}
+
+interface Cut {
+  readonly segment: number;
+  readonly left: number;
+  readonly right: number;
+}
+
+/**
+ * Places where a stretch that both sides changed can be cut all the same: what one side changed ends there, and what
+ * the other changed begins. Two people who edit neighbouring paragraphs then do not meet.
+ */
+function cutsBetween(
+  segments: BodyBase['segments'],
+  from: number,
+  until: number,
+  inLocal: ReadonlyMap<number, number>,
+  inRemote: ReadonlyMap<number, number>,
+): readonly Cut[] {
+  const cuts: Cut[] = [];
+  for (let after = from; after < until - 1; after += 1) {
+    const left = endOf(after, inLocal, segments[after]?.local.length ?? 0);
+    const right = endOf(after, inRemote, segments[after]?.remote.length ?? 0);
+    if (left !== undefined && right !== undefined) cuts.push({ segment: after + 1, left, right });
+  }
+  return cuts;
+}
+
+/** Where a segment ends on one side: behind it where it was kept, else before the next one if that was. */
+function endOf(segment: number, kept: ReadonlyMap<number, number>, length: number): number | undefined {
+  const start = kept.get(segment);
+  return start === undefined ? kept.get(segment + 1) : start + length;
+}
+
+/** With something added at a cut nobody could say on which side of it that belongs. */
+function addsNothing({ base, local, remote }: Chunk): boolean {
+  return base !== null && local.length <= base.local.length && remote.length <= base.remote.length;
+}
+
+function joined(chunks: readonly Chunk[]): Chunk {
+  return {
+    base: {
+      local: chunks.flatMap((chunk) => chunk.base?.local ?? []),
+      remote: chunks.flatMap((chunk) => chunk.base?.remote ?? []),
+    },
+    local: chunks.flatMap((chunk) => chunk.local),
+    remote: chunks.flatMap((chunk) => chunk.remote),
+  };
 }
