@@ -89,18 +89,19 @@ export function openCaller(options: CallerOptions): Caller {
     }
   };
 
-  const noteAnswer = (answer: Answer): void => {
+  const noteAnswer = (call: Call, answer: Answer): void => {
     const date = Date.parse(answer.headers['date'] ?? '');
     if (!Number.isNaN(date)) clockAhead = Math.round((date - clock.now()) / 1000);
     const echoed = answer.headers['intercom-version'];
-    if (versionChecked || echoed === undefined || !isSuccess(answer.status)) return;
+    // Only a reading is refused for it: what was written is written, and its answer says what.
+    if (versionChecked || echoed === undefined || call.method !== 'GET' || !isSuccess(answer.status)) return;
     if (echoed !== options.version) throw otherVersion(options.version, quote(echoed, 20));
     versionChecked = true;
   };
 
   const exchange = async (call: Call, signal: AbortSignal): Promise<Attempt> => {
     const made = await pace.withPlace(() => settle(call, signal), signal);
-    if (made.came === 'answer') noteAnswer(made.answer);
+    if (made.came === 'answer') noteAnswer(call, made.answer);
     return made;
   };
 

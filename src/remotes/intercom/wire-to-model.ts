@@ -1,6 +1,6 @@
 import type { CollectionTexts, RemoteArticle, RemoteCollection, RemoteContent } from '../../model/entry.ts';
 import type { RemoteId } from '../../model/identity.ts';
-import { isLocale, locales } from '../../model/locale.ts';
+import { isLocale } from '../../model/locale.ts';
 import type { Locale } from '../../model/locale.ts';
 import type { WireArticle, WireArticleContent, WireCollection, WireHelpCenter } from './wire.ts';
 
@@ -12,8 +12,9 @@ export function topLocale(wire: { default_locale: string | null }, configured: L
 export function articleOf(wire: WireArticle, configured: Locale): RemoteArticle {
   const top = topLocale(wire, configured);
   const contents = new Map<Locale, RemoteContent>([[top, contentOf(wire)]]);
-  for (const [locale, content] of translationsOf(wire.translated_content, top)) {
-    if (!isBlank(content)) contents.set(locale, contentOf(content));
+  for (const [locale, content] of wire.translated_content) {
+    // The top level is the default locale's content; its repetition is not looked at.
+    if (locale !== top && !isBlank(content)) contents.set(locale, contentOf(content));
   }
   return {
     kind: 'article',
@@ -28,8 +29,9 @@ export function articleOf(wire: WireArticle, configured: Locale): RemoteArticle 
 export function collectionOf(wire: WireCollection, configured: Locale): RemoteCollection {
   const top = topLocale(wire, configured);
   const translations = new Map<Locale, CollectionTexts>();
-  for (const [locale, { name, description }] of translationsOf(wire.translated_content, top)) {
-    if (name !== '' || description !== '') translations.set(locale, { name, description });
+  for (const [locale, { name, description }] of wire.translated_content) {
+    const isBlank = name === '' && description === '';
+    if (locale !== top && !isBlank) translations.set(locale, { name, description });
   }
   return {
     kind: 'collection',
@@ -89,18 +91,6 @@ export function sitesOf(helpCenter: WireHelpCenter): readonly string[] {
     identifier ? `https://intercom.help/${identifier}` : null,
   ];
   return [...new Set(sites.flatMap((site) => (site ? [site.replace(/\/+$/, '')] : [])))];
-}
-
-/** The locales that have content, but for the default one, which the top level repeats. */
-function translationsOf<Content>(
-  translated: Readonly<Partial<Record<Locale, Content | null | undefined>>> | null,
-  top: Locale,
-): readonly (readonly [Locale, Content])[] {
-  if (translated === null) return [];
-  return locales.flatMap((locale) => {
-    const content = translated[locale];
-    return locale === top || content === undefined || content === null ? [] : [[locale, content] as const];
-  });
 }
 
 function contentOf(wire: WireArticleContent): RemoteContent {

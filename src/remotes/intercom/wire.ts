@@ -39,11 +39,16 @@ const seconds = z
   .nullish()
   .transform((value) => Math.trunc(Number(value ?? 0)));
 
+const anyHalf = /\p{Surrogate}/u;
+const everyHalf = /\p{Surrogate}/gu;
+
 /**
  * Text that JSON may hold and UTF-8 cannot (halves of a pair) is replaced, as any file would; so what is read
  * twice is the same, and the same as what comes back from the file.
  */
-const text = z.string().transform((value) => value.replaceAll(/\p{Surrogate}/gu, '\u{fffd}'));
+const text = z
+  .string()
+  .transform((value) => (anyHalf.test(value) ? value.replaceAll(everyHalf, '\u{fffd}') : value));
 
 /** Null and empty text are the same to Intercom. A missing property would be neither, and is refused. */
 const emptyText = text.nullable().transform((value) => value ?? '');
@@ -65,15 +70,24 @@ const articleContent = z.object({
   state,
 });
 
-/** Locales side by side with `type`; those without content are null. Null where a help center has one language. */
+/** Locales side by side with `type`; those without content are null. Empty where a help center has one language. */
 function translated<Content extends z.ZodType>(
   content: Content,
-): z.ZodType<Readonly<Partial<Record<Locale, z.output<Content> | null | undefined>>> | null> {
-  const shape = Object.fromEntries(locales.map((locale) => [locale, content.nullish()]));
+): z.ZodType<ReadonlyMap<Locale, z.output<Content>>> {
   return z
-    .object(shape)
+    .custom<Readonly<Record<string, unknown>>>((value) => typeof value === 'object')
     .nullish()
-    .transform((value) => value ?? null);
+    .transform((value, context) => {
+      const found = new Map<Locale, z.output<Content>>();
+      for (const locale of locales) {
+        const given = value?.[locale];
+        if (!isPresent(given)) continue;
+        const read = content.safeParse(given);
+        if (read.success) found.set(locale, read.data);
+        else context.addIssue({ code: 'custom', path: [locale], message: 'not of the known form' });
+      }
+      return found;
+    });
 }
 
 const article = z
@@ -146,7 +160,6 @@ const pages = z
 export type WireArticle = z.infer<typeof article>;
 export type WireArticleContent = z.infer<typeof articleContent>;
 export type WireCollection = z.infer<typeof collection>;
-export type WireCollectionContent = z.infer<typeof collectionContent>;
 export type WireHelpCenter = z.infer<typeof helpCenter>;
 export type WireAdmin = z.infer<typeof admin>;
 export type WireMe = z.infer<typeof me>;

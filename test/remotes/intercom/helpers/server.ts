@@ -51,16 +51,6 @@ export async function serve(answer: Answerer): Promise<TestServer> {
   };
 }
 
-export function json(
-  response: ServerResponse,
-  value: unknown,
-  status = 200,
-  headers: Readonly<Record<string, string>> = {},
-): void {
-  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers });
-  response.end(JSON.stringify(value));
-}
-
 export const errorList = (code: string, message = ''): unknown => ({
   type: 'error.list',
   request_id: 'req0000000000000abc1',
