@@ -358,7 +358,7 @@ function decideBoth(
             {
               action: behind.length === 0 ? 'move' : 'update',
               steps: [
-                ...(behind.length > 0 ? fileSteps(behind, local, remote) : []),
+                ...(behind.length > 0 ? fileSteps(behind, local, remote, context.layout.pathOf(triple.key)) : []),
                 ...(move === undefined
                   ? []
                   : [{ step: 'move-folder' as const, path: move.from, to: move.to }]),
@@ -389,6 +389,7 @@ function fileSteps(
   verdicts: readonly ValueVerdict[],
   local: LocalCollection,
   remote: RemoteCollection,
+  folder: LocalPath,
 ): readonly FileStep[] {
   let edit: CollectionFileEdit = {};
   const translations: Partial<Record<Locale, CollectionTexts | null>> = {};
@@ -406,7 +407,7 @@ function fileSteps(
     icon: worthWriting(remote.icon),
     translations: Object.fromEntries(remote.translations),
   };
-  return [{ step: 'create-collection', path: joinPath(local.path, 'collection.yaml'), content }];
+  return [{ step: 'create-collection', path: joinPath(folder, 'collection.yaml'), content }];
 }
 
 function remoteOperation(

@@ -17,6 +17,7 @@ import { layOut } from './layout.ts';
 import { orderOperations } from './order.ts';
 import { pairEntries, type Pairing } from './pair.ts';
 import type { Likeness } from './pair-alike.ts';
+import { followMoves } from './follow-moves.ts';
 import { reconcileParents } from './parents.ts';
 import type { RefsOptions } from './refs.ts';
 import type { CollectionTriple, Triple } from './triple.ts';
@@ -31,7 +32,7 @@ export interface Planned {
 export function makePlan(input: PlanInput): Planned {
   const pairing = pair(input);
   const context = prepare(input, pairing);
-  const decisions = decide(pairing, context);
+  const decisions = followMoves(pairing, decide(pairing, context), context);
   const operations = orderOperations(
     [...decisions.values()].flatMap((one): Operation[] => [
       ...(one.local === null ? [] : [one.local]),

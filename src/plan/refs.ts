@@ -228,5 +228,5 @@ function publicAddress(
   };
 }
 
-const encodePath = (path: string): string =>
+export const encodePath = (path: string): string =>
   encodeURI(path).replaceAll('#', '%23').replaceAll('?', '%3F').replaceAll('(', '%28').replaceAll(')', '%29');

@@ -1,0 +1,318 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openProject, type Project } from '../helpers/project.ts';
+
+let project: Project;
+
+beforeEach(async () => {
+  project = await openProject();
+});
+afterEach(async () => {
+  await project.close();
+});
+
+const install = '---\ntitle: Install\nstate: published\n---\n\nFirst paragraph.\n\nSecond paragraph.\n\n* one\n* two\n';
+const remoteInstall = () => project.simulator.operator.articles().find((one) => one.contents['en']?.title === 'Install');
+const idOf = (title: string): number => {
+  const found = project.simulator.operator.articles().find((one) => one.contents['en']?.title === title);
+  if (found === undefined) throw new Error(`no article ${title}`);
+  return found.id;
+};
+const writes = () => project.simulator.operator.calls().filter((call) => call.method !== 'GET');
+
+async function start(): Promise<void> {
+  await project.write({
+    'content/guides/collection.yaml': 'name: Guides # the guides\nicon: rocket\n',
+    'content/guides/install.md': install,
+    'content/guides/use.md': '# Use\n\nSee [install](install.md).\n',
+    'content/guides/deep/more.md': '---\ntitle: More\n---\nText.\n',
+    'content/news.md': '---\ntitle: News\n---\nNews.\n',
+  });
+  const { outcomes } = await project.push();
+  expect(outcomes?.map((one) => `${one.status} ${one.operation.action} ${one.operation.path}`)).toEqual([
+    'done create guides',
+    'done create guides/deep',
+    'done create guides/deep/more.md',
+    'done create guides/install.md',
+    'done create news.md',
+    'done create guides/use.md',
+  ]);
+  project.simulator.operator.clearCalls();
+}
+
+describe('starting', () => {
+  test('a first push creates every entry once and the next plan is empty', async () => {
+    await start();
+    const plan = await project.plan('sync');
+    expect(plan.operations).toEqual([]);
+    expect(plan.summary).toMatchObject({ unchanged: 6, conflict: 0, behind: 0, adopt: 0 });
+    expect(writes()).toEqual([]);
+  });
+
+  test('a pull into an empty folder writes readable files, and the next plan is empty', async () => {
+    await start();
+    const other = await project.beside();
+    const { outcomes } = await other.pull();
+    expect(outcomes?.every((one) => one.status === 'done')).toBe(true);
+    expect(await other.files()).toMatchInlineSnapshot(`
+      {
+        "guides/collection.yaml": "name: Guides
+      icon: rocket
+      ",
+        "guides/deep/collection.yaml": "name: Deep
+      ",
+        "guides/deep/more.md": "---
+      title: More
+      state: draft
+      author: docs@example.com
+      ---
+
+      Text.
+      ",
+        "guides/install.md": "---
+      title: Install
+      state: published
+      author: docs@example.com
+      ---
+
+      First paragraph.
+
+      Second paragraph.
+
+      - one
+      - two
+      ",
+        "guides/use.md": "---
+      title: Use
+      state: draft
+      author: docs@example.com
+      ---
+
+      See [install](install.md).
+      ",
+        "news.md": "---
+      title: News
+      state: draft
+      author: docs@example.com
+      ---
+
+      News.
+      ",
+      }
+    `);
+    expect((await other.plan('sync')).operations).toEqual([]);
+    await other.close();
+  });
+
+  test('equal files and an existing help center are linked without a write', async () => {
+    await start();
+    const other = await project.beside();
+    for (const [path, text] of Object.entries(await project.files())) await other.write({ [`content/${path}`]: text });
+    const plan = await other.plan('sync');
+    expect(plan.conflicts).toEqual([]);
+    expect(plan.summary).toMatchObject({ adopt: 6, create: 0, update: 0 });
+    await other.sync();
+    expect(writes()).toEqual([]);
+    expect((await other.plan('sync')).summary).toMatchObject({ adopt: 0, unchanged: 6 });
+    await other.close();
+  });
+});
+
+describe('one side changes', () => {
+  test('only the changed field is sent', async () => {
+    await start();
+    await project.write({ 'content/guides/install.md': install.replace('title: Install', 'title: "Install it"') });
+    await project.push();
+    expect(writes().map((call) => [call.method, JSON.parse(call.body)])).toEqual([['PUT', { title: 'Install it', author_id: 7310001 }]]);
+  });
+
+  test('a changed paragraph leaves the html of the others as it is stored', async () => {
+    await start();
+    const id = idOf('Install');
+    project.simulator.operator.editArticle(id, { storedBody: '<p class="intercom-align-left">First paragraph.</p><p class="no-margin">Second paragraph.</p><ul><li><p class="no-margin">one</p></li><li><p class="no-margin">two</p></li></ul>' });
+    await project.write({ 'content/guides/install.md': install.replace('Second paragraph.', 'Second changed.') });
+    const { plan } = await project.push();
+    expect(plan.behind).toEqual([]);
+    const sent = JSON.parse(writes()[0]?.body ?? '{}') as { body: string };
+    expect(sent.body).toContain('<p class="intercom-align-left">First paragraph.</p><p class="no-margin">Second changed.</p>');
+  });
+
+  test('a remote edit changes that block of the file and nothing else', async () => {
+    await start();
+    const id = idOf('Install');
+    const body = remoteInstall()?.contents['en']?.body ?? '';
+    project.simulator.operator.editArticle(id, { body: body.replace('Second paragraph', 'Another <b>paragraph</b>') });
+    const { outcomes } = await project.pull();
+    expect(outcomes?.map((one) => one.status)).toEqual(['done']);
+    expect(await project.read('content/guides/install.md')).toBe(install.replace('Second paragraph', 'Another **paragraph**'));
+    expect((await project.plan('sync')).operations).toEqual([]);
+  });
+
+  test('a push leaves an entry alone that was changed in the help center, and says so', async () => {
+    await start();
+    project.simulator.operator.editArticle(idOf('Install'), { title: 'Install!' });
+    await project.write({ 'content/guides/install.md': install.replace('First', 'Very first') });
+    const { plan } = await project.push();
+    expect(plan.behind.map((one) => one.path)).toEqual(['guides/install.md']);
+    expect(writes()).toEqual([]);
+  });
+
+  test('a renamed folder costs no call and keeps every id', async () => {
+    await start();
+    const before = await project.files('content/guides');
+    await project.write({ 'content/guides': null });
+    for (const [path, text] of Object.entries(before)) await project.write({ [`content/handbook/${path}`]: text });
+    const plan = await project.plan('push');
+    expect(plan.problems).toEqual([]);
+    expect(plan.operations).toEqual([]);
+    await project.push();
+    expect(writes()).toEqual([]);
+    expect((await project.plan('sync')).summary.unchanged).toBe(6);
+  });
+
+  test('a file moved to another folder is one update of its parent', async () => {
+    await start();
+    await project.write({ 'content/guides/install.md': null, 'content/guides/deep/install.md': install, 'content/guides/use.md': '# Use\n\nSee [install](deep/install.md).\n' });
+    const { plan } = await project.push();
+    expect(plan.operations.map((one) => [one.action, one.path])).toEqual([['move', 'guides/deep/install.md']]);
+    expect(writes().length).toBe(1);
+    expect((await project.plan('sync')).operations).toEqual([]);
+  });
+
+  test('a renamed and edited file keeps its id', async () => {
+    await start();
+    const id = idOf('Install');
+    await project.write({ 'content/guides/install.md': null, 'content/guides/setup.md': install.replace('* two', '* three'), 'content/guides/use.md': '# Use\n\nSee [install](setup.md).\n' });
+    const { plan } = await project.push();
+    expect(plan.operations.map((one) => [one.action, one.path, one.id])).toEqual([['update', 'guides/setup.md', String(id)]]);
+  });
+
+  test('what was moved in the help center is moved in the folder', async () => {
+    await start();
+    const deep = project.simulator.operator.collections().find((one) => one.texts['en']?.name === 'Deep');
+    project.simulator.operator.editArticle(idOf('Install'), { parentId: deep?.id ?? 0 });
+    await project.pull();
+    expect(Object.keys(await project.files())).toContain('guides/deep/install.md');
+    expect((await project.plan('sync')).operations).toEqual([]);
+    expect((await project.plan('sync')).problems).toEqual([]);
+  });
+
+  test('a collection moved in the help center takes its folder along', async () => {
+    await start();
+    const deep = project.simulator.operator.collections().find((one) => one.texts['en']?.name === 'Deep');
+    project.simulator.operator.editCollection(deep?.id ?? 0, { parentId: null, name: 'Deeper' });
+    const { outcomes } = await project.pull();
+    expect(outcomes?.map((one) => [one.status, one.message])).toEqual([['done', null]]);
+    expect(Object.keys(await project.files())).toEqual(['deep/collection.yaml', 'deep/more.md', 'guides/collection.yaml', 'guides/install.md', 'guides/use.md', 'news.md']);
+    expect((await project.plan('sync')).operations).toEqual([]);
+  });
+});
+
+describe('both sides change', () => {
+  test('edits to different paragraphs are merged and reach both sides', async () => {
+    await start();
+    const body = remoteInstall()?.contents['en']?.body ?? '';
+    project.simulator.operator.editArticle(idOf('Install'), { body: body.replace('Second paragraph', 'Theirs') });
+    await project.write({ 'content/guides/install.md': install.replace('First paragraph', 'Ours') });
+    const { outcomes } = await project.sync();
+    expect(outcomes?.map((one) => [one.operation.side, one.status, one.message])).toEqual([['local', 'done', null], ['remote', 'done', null]]);
+    expect(await project.read('content/guides/install.md')).toBe(install.replace('First paragraph', 'Ours').replace('Second paragraph', 'Theirs'));
+    expect(remoteInstall()?.contents['en']?.body).toContain('Ours');
+    expect(remoteInstall()?.contents['en']?.body).toContain('Theirs');
+    expect((await project.plan('sync')).operations).toEqual([]);
+  });
+
+  test('edits to one paragraph are a conflict that holds both sides and is told every time', async () => {
+    await start();
+    const body = remoteInstall()?.contents['en']?.body ?? '';
+    project.simulator.operator.editArticle(idOf('Install'), { body: body.replace('Second paragraph', 'Theirs') });
+    await project.write({ 'content/guides/install.md': install.replace('Second paragraph', 'Ours') });
+    for (let run = 0; run < 2; run += 1) {
+      const { plan, outcomes } = await project.sync();
+      expect(plan.conflicts.map((one) => [one.path, one.field, one.local, one.remote])).toEqual([['guides/install.md', 'body', 'Ours.\n', 'Theirs.\n']]);
+      expect(outcomes).toEqual([]);
+    }
+    expect(writes()).toEqual([]);
+  });
+
+  test('a title changed here and a state changed there go together', async () => {
+    await start();
+    project.simulator.operator.editArticle(idOf('Install'), { state: 'draft' });
+    await project.write({ 'content/guides/install.md': install.replace('title: Install', 'title: Set up') });
+    await project.sync();
+    expect(await project.read('content/guides/install.md')).toBe(install.replace('title: Install', 'title: Set up').replace('published', 'draft'));
+    expect((await project.plan('sync')).operations).toEqual([]);
+  });
+});
+
+describe('deletions', () => {
+  test('a file that is gone unpublishes its article, and its return publishes it again', async () => {
+    await start();
+    await project.write({ 'content/guides/install.md': null, 'content/guides/use.md': '# Use\n\nSee.\n' });
+    const { plan } = await project.push();
+    expect(plan.summary).toMatchObject({ delete: 1, update: 1 });
+    expect(remoteInstall()?.contents['en']?.state).toBe('draft');
+    expect((await project.plan('sync')).operations).toEqual([]);
+    await project.write({ 'content/guides/install.md': install });
+    await project.push();
+    expect(remoteInstall()?.contents['en']?.state).toBe('published');
+    expect((await project.plan('sync')).operations).toEqual([]);
+    expect(project.simulator.operator.articles().length).toBe(4);
+  });
+
+  test('an edit in the help center beats the deletion of the file', async () => {
+    await start();
+    const body = remoteInstall()?.contents['en']?.body ?? '';
+    project.simulator.operator.editArticle(idOf('Install'), { body: body.replace('Second paragraph', 'Theirs') });
+    await project.write({ 'content/guides/install.md': null });
+    await project.sync();
+    expect(await project.read('content/guides/install.md')).toContain('Theirs');
+    expect(remoteInstall()?.contents['en']?.state).toBe('published');
+    expect((await project.plan('sync')).operations).toEqual([]);
+  });
+
+  test('what was deleted in the help center goes to the trash', async () => {
+    await start();
+    project.simulator.operator.deleteArticle(idOf('News'));
+    const { outcomes } = await project.pull();
+    expect(outcomes?.map((one) => one.status)).toEqual(['done']);
+    expect(Object.keys(await project.files())).not.toContain('news.md');
+    expect(Object.keys(await project.files('.shelfmark/trash')).some((name) => name.endsWith('news.md'))).toBe(true);
+    expect((await project.plan('sync')).operations).toEqual([]);
+  });
+
+  test('a file that was edited after its article was deleted is a conflict', async () => {
+    await start();
+    project.simulator.operator.deleteArticle(idOf('News'));
+    await project.write({ 'content/news.md': '---\ntitle: News\n---\nMore news.\n' });
+    const { plan } = await project.sync();
+    expect(plan.conflicts.map((one) => [one.path, one.reason])).toEqual([['news.md', 'edited here, deleted in the help center']]);
+    expect(Object.keys(await project.files())).toContain('news.md');
+  });
+
+  test('a whole folder that is gone is refused beyond the allowed number', async () => {
+    await start();
+    for (let index = 0; index < 8; index += 1) await project.write({ [`content/many/a${index}.md`]: `# A${index}\n\nText ${index}.\n`, [`content/many/a${index}.fr.md`]: `---\ntitle: A${index}\nstate: published\n---\nTexte.\n` });
+    await project.push();
+    for (let index = 0; index < 8; index += 1) await project.write({ [`content/many/a${index}.md`]: `---\nstate: published\n---\n# A${index}\n\nText ${index}.\n` });
+    await project.push();
+    await project.write({ 'content/many': null });
+    const { plan, outcomes } = await project.push();
+    expect(plan.refusals.map((one) => [one.code, one.hint])).toEqual([['TOO_MANY_DELETIONS', 'If that is what you want, run it again with --allow-deletes 8.']]);
+    expect(outcomes).toBeNull();
+    const allowed = await project.push({ allowDeletes: 8 });
+    expect(allowed.outcomes?.every((one) => one.status === 'done')).toBe(true);
+  });
+});
+
+describe('links', () => {
+  test('relative links follow what was moved in the help center', async () => {
+    await start();
+    const deep = project.simulator.operator.collections().find((one) => one.texts['en']?.name === 'Deep');
+    project.simulator.operator.editArticle(idOf('Install'), { parentId: deep?.id ?? 0 });
+    await project.pull();
+    expect(await project.read('content/guides/use.md')).toBe('# Use\n\nSee [install](deep/install.md).\n');
+    const plan = await project.plan('sync');
+    expect(plan.operations).toEqual([]);
+    expect(plan.problems).toEqual([]);
+  });
+});

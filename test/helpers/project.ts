@@ -1,0 +1,99 @@
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { applyRun, planRun, type RunOptions, type RunResult } from '../../src/app/run.ts';
+import type { Outside } from '../../src/app/world.ts';
+import { findConfig } from '../../src/config/find-config.ts';
+import type { Direction, Plan } from '../../src/model/plan.ts';
+import { nodeChance } from '../../src/ports/node-chance.ts';
+import { nodeClock } from '../../src/ports/node-clock.ts';
+import { nodeFiles } from '../../src/ports/node-files.ts';
+import { startSimulator, type Simulator, type SimulatorOptions } from '../../src/remotes/intercom/simulator/server.ts';
+
+/** A real folder and real HTTP to a simulator, with the commands as functions. */
+export interface Project {
+  readonly folder: string;
+  readonly simulator: Simulator;
+  /** Writes files below the project folder; null removes one. */
+  write(files: Readonly<Record<string, string | null>>): Promise<void>;
+  read(file: string): Promise<string>;
+  /** Every file below a folder with its text, by path. */
+  files(folder?: string): Promise<Readonly<Record<string, string>>>;
+  plan(direction?: Direction): Promise<Plan>;
+  push(options?: Partial<RunOptions>): Promise<RunResult>;
+  pull(options?: Partial<RunOptions>): Promise<RunResult>;
+  sync(options?: Partial<RunOptions>): Promise<RunResult>;
+  /** Another folder on the same simulator. */
+  beside(config?: string): Promise<Project>;
+  close(): Promise<void>;
+}
+
+export interface ProjectOptions {
+  readonly config?: string;
+  readonly simulator?: SimulatorOptions;
+}
+
+export async function openProject(options: ProjectOptions = {}): Promise<Project> {
+  const simulator = await startSimulator(options.simulator ?? {});
+  return projectAt(simulator, options.config ?? '', true);
+}
+
+async function projectAt(simulator: Simulator, extra: string, isOwner: boolean): Promise<Project> {
+  const folder = await mkdtemp(join(tmpdir(), 'shelfmark-'));
+  await writeFile(join(folder, 'sync.config.yaml'), `remote:\n  provider: intercom\n${extra}`);
+  await mkdir(join(folder, 'content'));
+  const outside: Outside = {
+    folder,
+    env: { INTERCOM_URL: simulator.url, INTERCOM_TOKEN: simulator.token },
+    files: nodeFiles,
+    clock: nodeClock,
+    chance: nodeChance,
+    signal: new AbortController().signal,
+    process: { id: process.pid, isAlive: () => false },
+  };
+  const runOptions = async (direction: Direction, more: Partial<RunOptions> = {}): Promise<RunOptions> => ({
+    config: await findConfig(nodeFiles, folder, { file: null, target: null }),
+    direction,
+    allowDeletes: null,
+    allowEmptied: false,
+    tell: () => undefined,
+    onCall: () => undefined,
+    ...more,
+  });
+  const run = async (direction: Direction, more?: Partial<RunOptions>): Promise<RunResult> =>
+    applyRun({ ...(await runOptions(direction, more)), confirm: async () => true }, outside);
+  const files = async (below = 'content'): Promise<Record<string, string>> => {
+    const found: Record<string, string> = {};
+    for (const entry of await readdir(join(folder, below), { recursive: true, withFileTypes: true })) {
+      if (!entry.isFile()) continue;
+      const path = join(entry.parentPath, entry.name);
+      found[path.slice(join(folder, below).length + 1)] = await readFile(path, 'utf8');
+    }
+    return Object.fromEntries(Object.entries(found).toSorted(([left], [right]) => (left < right ? -1 : 1)));
+  };
+  return {
+    folder,
+    simulator,
+    async write(changes) {
+      for (const [name, text] of Object.entries(changes)) {
+        const path = join(folder, name);
+        if (text === null) await rm(path, { recursive: true });
+        else {
+          await mkdir(dirname(path), { recursive: true });
+          await writeFile(path, text);
+        }
+      }
+    },
+    read: (file) => readFile(join(folder, file), 'utf8'),
+    files,
+    plan: async (direction = 'sync') => (await planRun(await runOptions(direction), outside)).plan,
+    push: (more) => run('push', more),
+    pull: (more) => run('pull', more),
+    sync: (more) => run('sync', more),
+    beside: (config = '') => projectAt(simulator, config, false),
+    async close() {
+      if (isOwner) await simulator.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
