@@ -87,9 +87,9 @@ function respellings(source: string, old: Scalar, value: string): readonly strin
     const indent = /^[ \t]*/.exec(lines.find((line) => line.trim() !== '') ?? '')?.[0] ?? '';
     // An explicit indentation would have to be counted anew; the first line shows it well enough.
     const header = head.replace(/^([|>])[-+\d]*/, (all, sign: string) => sign + all.replace(/[|>\d]/g, ''));
-    return value === ''
-      ? ['""']
-      : [printBlock(value, header, indent === '' ? '  ' : indent, eol), ...spelled('double')];
+    const note = /[ \t]+#.*$/.exec(head)?.[0] ?? '';
+    const quoted = spelled('double').map((text) => text + note);
+    return value === '' ? quoted : [printBlock(value, header, indent === '' ? '  ' : indent, eol), ...quoted];
   }
   if (old.type === 'QUOTE_SINGLE') return spelled('single', 'double');
   if (old.type === 'QUOTE_DOUBLE') return spelled('double');

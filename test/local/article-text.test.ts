@@ -41,6 +41,12 @@ test.each([
     { description: 'New' },
     '---\ntitle: T\ndescription: |\n  New\nstate: draft\n---\n',
   ],
+  [
+    'a block that has to become quotes',
+    '---\ntitle: T\ndescription: >- # a note\n  Old\n  text\nstate: draft\n---\n',
+    { description: ' New\ttext' },
+    '---\ntitle: T\ndescription: " New\\ttext" # a note\nstate: draft\n---\n',
+  ],
   ['no front matter', '# T\n\nText\n', { state: 'draft' }, '---\nstate: draft\n---\n\n# T\n\nText\n'],
   [
     'a title that no heading can hold',

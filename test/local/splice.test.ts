@@ -180,7 +180,9 @@ describe('an edit of an article', () => {
         while (end < text.length - start && text.at(-1 - end) === edited.at(-1 - end)) end += 1;
         const old = text.slice(start, text.length - end);
         expect(text.slice(0, start)).toMatch(/description"?\s*:|^$/);
-        expect(old).not.toMatch(/\btitle|state|comment|tags|menu|note/);
+        expect(old).not.toMatch(/\btitle|state|comment|tags|menu/);
+        const notes = (source: string): number => source.split(/# (?:a )?note/).length;
+        expect(notes(edited)).toBe(notes(text) + notes(value) - 1);
       }),
       { numRuns: 400 },
     );
