@@ -7,6 +7,7 @@ import type { LocalArticle } from '../model/entry.ts';
 import { byText, type EntryKey, type LocalPath } from '../model/identity.ts';
 import type { Conflict, EntryStatus, Operation, Plan, Summary } from '../model/plan.ts';
 import { openBodies, type Bodies } from './bodies.ts';
+import { checkBody } from './check-body.ts';
 import { decideArticle } from './decide-article.ts';
 import { decideCollection, type Contents } from './decide-collection.ts';
 import { conflictOf, nothing, statusOf, titleOf, type Decision, type DecisionContext } from './decision.ts';
@@ -20,7 +21,7 @@ import type { Likeness } from './pair-alike.ts';
 import { followMoves } from './follow-moves.ts';
 import { reconcileParents } from './parents.ts';
 import type { RefsOptions } from './refs.ts';
-import type { CollectionTriple, Triple } from './triple.ts';
+import type { ArticleTriple, CollectionTriple, Triple } from './triple.ts';
 
 /** A plan, and what it was made from, for whoever carries it out. */
 export interface Planned {
@@ -196,7 +197,28 @@ function decide(pairing: Pairing, context: DecisionContext): ReadonlyMap<EntryKe
     const held = holdWithoutParent(triple, pairing, decisions, context);
     if (held !== null) decisions.set(triple.key, held);
   }
+  for (const triple of pairing.articles) {
+    const checked = checkWrite(triple, decisions, context);
+    if (checked !== null) decisions.set(triple.key, checked);
+  }
   return decisions;
+}
+
+/** A text that Intercom would refuse, or that leads readers nowhere, is told before any call; an error holds it. */
+function checkWrite(
+  triple: ArticleTriple,
+  decisions: ReadonlyMap<EntryKey, Decision>,
+  context: DecisionContext,
+): Decision | null {
+  const decision = decisions.get(triple.key);
+  if (decision?.remote?.kind !== 'article' || triple.local === null) return null;
+  const sent = decision.remote.write.locales;
+  const problems = [...triple.local.locales].flatMap(([locale, content]) =>
+    sent[locale]?.body === undefined ? [] : checkBody(content, locale, context),
+  );
+  if (problems.length === 0) return null;
+  const isHeld = problems.some((one) => one.severity === 'error');
+  return { ...decision, problems: [...decision.problems, ...problems], remote: isHeld ? null : decision.remote };
 }
 
 function contentsOf(
