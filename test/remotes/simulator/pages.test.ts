@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { answerImage, answerPage } from '../../../src/remotes/intercom/simulator/pages.ts';
 import { workspace } from './workspace.ts';
@@ -165,7 +166,10 @@ describe('an article page', () => {
 });
 
 test('pages may neither run, load nor be framed', () => {
-  const { headers } = answerPage(workspace().world, '/help/en');
+  const { headers, body } = answerPage(workspace().world, '/help/en');
+  const style = /<style>([^]*)<\/style>/.exec(String(body))?.[1] ?? '';
+  const digest = createHash('sha256').update(style).digest('base64');
+  expect(headers['content-security-policy']).toContain(`style-src 'sha256-${digest}'`);
   expect(headers['content-security-policy']).toMatch(
     /^default-src 'none'; style-src 'sha256-[^']+'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'$/,
   );

@@ -1,6 +1,6 @@
 import type { HelpCenter } from './entities.ts';
 import { contentPolicy, pageStyle } from './page-style.ts';
-import { html, nothing, trusted } from './safe-html.ts';
+import { safe, nothing, trusted } from './safe-html.ts';
 import type { Safe } from './safe-html.ts';
 
 /** What a visitor gets. */
@@ -31,17 +31,15 @@ export function layOut(
   const { helpCenter, root, locale } = frame;
   const home = `${root}/${locale}`;
   const direction = /^(?:ar|he)$/.test(locale) ? 'rtl' : 'ltr';
-  const page = html`<!doctype html>
+  const page = safe`<!doctype html>
     <html lang="${locale}" dir="${direction}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${title === helpCenter.displayName ? title : `${title} | ${helpCenter.displayName}`}</title>
-        ${description === '' ? nothing : html`<meta name="description" content="${description}" />`}
+        ${description === '' ? nothing : safe`<meta name="description" content="${description}" />`}
         ${alternates(frame)}
-        <style>
-          ${trusted(pageStyle)}
-        </style>
+        <style>${trusted(pageStyle)}</style>
       </head>
       <body>
         <a class="skip" href="#content">Skip to content</a>
@@ -64,7 +62,8 @@ export function layOut(
         <main id="content"><div class="wrap">${content}</div></main>
         <footer><div class="wrap">${helpCenter.displayName}, shown by the Shelfmark simulator</div></footer>
       </body>
-    </html> `;
+    </html>
+`;
   return { status, headers: pageHeaders, body: page.html };
 }
 
@@ -83,7 +82,7 @@ export function redirectTo(location: string, status: 301 | 302 = 301): PageAnswe
 function alternates(frame: Frame): readonly Safe[] {
   if (frame.languages.length < 2) return [];
   return frame.languages.map(
-    (one) => html`<link rel="alternate" hreflang="${one.locale}" href="${one.path}" />`,
+    (one) => safe`<link rel="alternate" hreflang="${one.locale}" href="${one.path}" />`,
   );
 }
 
@@ -91,13 +90,11 @@ function languageList(frame: Frame): Safe {
   if (frame.languages.length < 2) return nothing;
   const items = frame.languages.map((one) => {
     const current = one.locale === frame.locale ? trusted(' aria-current="true"') : nothing;
-    return html`<li>
-      <a href="${one.path}" hreflang="${one.locale}" lang="${one.locale}" ${current}
-        >${languageName(one.locale)}</a
-      >
+    return safe`<li>
+      <a href="${one.path}" hreflang="${one.locale}" lang="${one.locale}"${current}>${languageName(one.locale)}</a>
     </li>`;
   });
-  return html`<nav class="locales" aria-label="Language">
+  return safe`<nav class="locales" aria-label="Language">
     <ul>
       ${items}
     </ul>

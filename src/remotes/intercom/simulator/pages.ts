@@ -4,7 +4,7 @@ import { pageBody } from './page-body.ts';
 import { iconOf } from './page-icons.ts';
 import { layOut, pageHeaders, redirectTo } from './page-layout.ts';
 import type { Frame, PageAnswer } from './page-layout.ts';
-import { html, nothing } from './safe-html.ts';
+import { safe, nothing } from './safe-html.ts';
 import type { Safe } from './safe-html.ts';
 import { plainText, wordsOf } from './search.ts';
 import { publicLocales, shelfOf, trailTo } from './shelf.ts';
@@ -56,8 +56,8 @@ export function answerImage(world: World, path: string): PageAnswer | null {
 
 function home(world: World, frame: Frame): PageAnswer {
   const shelf = shelfOf(world, frame.helpCenter, frame.locale);
-  const content = html`<h1>${frame.helpCenter.displayName}</h1>
-    ${shelf.length === 0 ? html`<p class="lead">Nothing has been published here yet.</p>` : cards(frame, shelf)}`;
+  const content = safe`<h1>${frame.helpCenter.displayName}</h1>
+    ${shelf.length === 0 ? safe`<p class="lead">Nothing has been published here yet.</p>` : cards(frame, shelf)}`;
   return layOut(frame, frame.helpCenter.displayName, '', content);
 }
 
@@ -71,9 +71,9 @@ function collectionPage(world: World, frame: Frame, id: number, name: string): P
     locale: one.locale,
     path: `${frame.root}/${one.locale}/collections/${id}`,
   }));
-  const content = html`${trailNav(frame, trail.slice(0, -1))}
+  const content = safe`${trailNav(frame, trail.slice(0, -1))}
     <h1>${shown.name}</h1>
-    ${shown.description === '' ? nothing : html`<p class="lead">${shown.description}</p>`}
+    ${shown.description === '' ? nothing : safe`<p class="lead">${shown.description}</p>`}
     <p class="count">${counted(shown.total)}</p>
     ${rows(frame, shown.articles)} ${cards(frame, shown.children)}`;
   return layOut({ ...frame, languages }, shown.name, shown.description, content);
@@ -92,10 +92,10 @@ function articlePage(world: World, frame: Frame, id: number, name: string): Page
     .map((one) => ({ locale: one.locale, path: `${frame.root}/${one.locale}/articles/${id}` }));
   const shelf = shelfOf(world, frame.helpCenter, frame.locale);
   const trail = article.parentIds.map((one) => trailTo(shelf, one)).find((one) => one.length > 0) ?? [];
-  const page = html`${trailNav(frame, trail)}
+  const page = safe`${trailNav(frame, trail)}
     <article>
       <h1>${content.title}</h1>
-      ${content.description === '' ? nothing : html`<p class="lead">${content.description}</p>`}
+      ${content.description === '' ? nothing : safe`<p class="lead">${content.description}</p>`}
       <p class="meta">${byline(world, content)}</p>
       ${pageBody(world, content.body, `${world.origin.site}${frame.root}`)}
     </article>`;
@@ -108,7 +108,7 @@ function found(world: World, frame: Frame, phrase: string): PageAnswer {
     const text = `${content.title} ${content.description} ${plainText(content.body)}`.toLowerCase();
     return words.length > 0 && words.every((word) => text.includes(word));
   });
-  const content = html`<h1>Search</h1>
+  const content = safe`<h1>Search</h1>
     <p class="count">
       ${phrase === '' ? 'Type what you are looking for.' : `${counted(hits.length)} for “${phrase}”`}
     </p>
@@ -117,7 +117,7 @@ function found(world: World, frame: Frame, phrase: string): PageAnswer {
 }
 
 function missing(frame: Frame): PageAnswer {
-  const content = html`<h1>Page not found</h1>
+  const content = safe`<h1>Page not found</h1>
     <p class="lead">There is no such page, or it is not public.</p>
     <p><a href="${frame.root}/${frame.locale}">Back to ${frame.helpCenter.displayName}</a></p>`;
   return layOut(frame, 'Page not found', '', content, 404);
@@ -132,7 +132,7 @@ function missingSite(world: World): PageAnswer {
     locale: helpCenter.defaultLocale,
     languages: [],
   };
-  return layOut(frame, 'Page not found', '', html`<h1>Page not found</h1>`, 404);
+  return layOut(frame, 'Page not found', '', safe`<h1>Page not found</h1>`, 404);
 }
 
 function cards(frame: Frame, collections: readonly PublicCollection[]): Safe {
@@ -141,15 +141,15 @@ function cards(frame: Frame, collections: readonly PublicCollection[]): Safe {
     // Only the first level shows its own icon.
     const icon = iconOf(collection.parentId === null ? collection.icon : 'folder');
     const path = `${frame.root}/${frame.locale}/collections/${withSlug(collection.id, name)}`;
-    const text = description === '' ? nothing : html`<p>${description}</p>`;
-    return html`<li class="card">
+    const text = description === '' ? nothing : safe`<p>${description}</p>`;
+    return safe`<li class="card">
       ${icon}
       <h2><a href="${path}">${name}</a></h2>
       ${text}
       <p class="count">${counted(total)}</p>
     </li>`;
   });
-  return html`<ul class="cards">
+  return safe`<ul class="cards">
     ${items}
   </ul>`;
 }
@@ -158,10 +158,10 @@ function rows(frame: Frame, articles: readonly PublicArticle[]): Safe {
   if (articles.length === 0) return nothing;
   const items = articles.map(({ article, content }) => {
     const path = `${frame.root}/${frame.locale}/articles/${withSlug(article.id, content.title)}`;
-    const text = content.description === '' ? nothing : html`<span>${content.description}</span>`;
-    return html`<li><a href="${path}">${content.title}${text}</a></li>`;
+    const text = content.description === '' ? nothing : safe` <span>${content.description}</span>`;
+    return safe`<li><a href="${path}">${content.title}${text}</a></li>`;
   });
-  return html`<ul class="rows">
+  return safe`<ul class="rows">
     ${items}
   </ul>`;
 }
@@ -169,11 +169,11 @@ function rows(frame: Frame, articles: readonly PublicArticle[]): Safe {
 function trailNav(frame: Frame, trail: readonly PublicCollection[]): Safe {
   const items = trail.map(
     ({ collection, name }) =>
-      html`<li>
+      safe`<li>
         <a href="${frame.root}/${frame.locale}/collections/${withSlug(collection.id, name)}">${name}</a>
       </li>`,
   );
-  return html`<nav class="trail" aria-label="Breadcrumb">
+  return safe`<nav class="trail" aria-label="Breadcrumb">
     <ol>
       <li><a href="${frame.root}/${frame.locale}">All collections</a></li>
       ${items}

@@ -6,7 +6,7 @@ export interface Safe {
 type Value = string | number | Safe | readonly Safe[];
 
 /** A template whose values are escaped, unless they are safe already. */
-export function html(parts: TemplateStringsArray, ...values: readonly Value[]): Safe {
+export function safe(parts: TemplateStringsArray, ...values: readonly Value[]): Safe {
   let text = parts[0] ?? '';
   for (const [at, value] of values.entries()) text += print(value) + (parts[at + 1] ?? '');
   return { html: text };
