@@ -15,7 +15,7 @@ export function failedCall(call: Call, attempt: Attempt, quote: Quote): Shelfmar
     const form = answer.json === undefined ? ', which is not JSON' : '';
     return unknownOutcome(call, `Intercom answered ${said}${form}`);
   }
-  const text = textOf(answer);
+  const text = textOf(call, answer);
   return new ShelfmarkError(text.code, {
     message: `${nameCall(call)}: ${text.what ?? 'Intercom refused it'}. It answered ${said}. ${stateAfter(call, answer)}`,
     hint: text.hint,
@@ -88,7 +88,7 @@ interface Text {
   readonly hint: string;
 }
 
-function textOf(answer: Answer): Text {
+function textOf(call: Call, answer: Answer): Text {
   const { status, json } = answer;
   if (status === 429) {
     return {
@@ -109,7 +109,7 @@ function textOf(answer: Answer): Text {
   if (status === 401) return tokenRefused;
   if (status === 403) return forbiddenText(answer);
   if (saysCode(answer, 'intercom_version_invalid')) return versionRefused;
-  if (saysGone(answer)) {
+  if (saysGone(answer) && call.method !== 'POST') {
     return {
       code: entryGone,
       what: 'Intercom has no such entry (any more)',

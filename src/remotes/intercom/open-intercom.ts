@@ -18,7 +18,7 @@ import { gotTransport } from './transport.ts';
 import type { Transport } from './transport.ts';
 import type { Rate } from './window.ts';
 import type { WireAdmin, WireArticle, WireCollection, WireHelpCenter, WireMe } from './wire.ts';
-import { articleOf, collectionOf, topLocale } from './wire-to-model.ts';
+import { articleOf, collectionOf, localeTold } from './wire-to-model.ts';
 import { assembleSnapshot } from './snapshot.ts';
 
 export interface IntercomOptions {
@@ -68,19 +68,18 @@ export function openIntercom(options: IntercomOptions): IntercomSide {
   const admins = once((signal) => api.admins(signal));
   const helpCenters = once((signal) => api.helpCenters(signal));
   const people = openPeople(me, admins);
-  let top: Locale = options.defaultLocale;
+  // What the top level of an entry holds: as a reading of all told, else as the last entry did.
+  let told: Locale | null = null;
+  let hinted: Locale | null = null;
+  const top = (): Locale => told ?? hinted ?? options.defaultLocale;
 
-  const learnTop = (wires: readonly (WireArticle | WireCollection)[]): void => {
-    const telling = wires.find((wire) => wire.default_locale !== null);
-    if (telling !== undefined) top = topLocale(telling, options.defaultLocale);
-  };
   const asArticle = (wire: WireArticle): RemoteArticle => {
-    learnTop([wire]);
-    return articleOf(wire, top);
+    hinted = localeTold(wire) ?? hinted;
+    return articleOf(wire, top());
   };
   const asCollection = (wire: WireCollection): RemoteCollection => {
-    learnTop([wire]);
-    return collectionOf(wire, top);
+    hinted = localeTold(wire) ?? hinted;
+    return collectionOf(wire, top());
   };
 
   const defaultAuthor = once(async (signal) => {
@@ -103,10 +102,11 @@ export function openIntercom(options: IntercomOptions): IntercomSide {
         api.collections(signal),
       ]);
       const helpCenter = chooseHelpCenter(all, options.helpCenter);
-      learnTop([...collections, ...articles]);
-      return assembleSnapshot({ me: own, all, helpCenter, articles, collections, top }, () =>
-        api.collections(signal),
-      );
+      const { defaultLocale } = options;
+      const found = { me: own, all, helpCenter, articles, collections, defaultLocale };
+      const snapshot = await assembleSnapshot(found, () => api.collections(signal));
+      told = snapshot.defaultLocale;
+      return snapshot;
     },
     retrieveArticle: async (id, signal) => {
       const wire = await api.article(id, signal);
@@ -117,9 +117,9 @@ export function openIntercom(options: IntercomOptions): IntercomSide {
       return wire === null ? null : asCollection(wire);
     },
     createArticle: async (edit, signal) => {
-      const author = edit.locales.get(top)?.author ?? (await defaultAuthor(signal));
-      const title = edit.locales.get(top)?.title ?? '';
-      return asArticle(await api.createArticle(newArticle(edit, top, author), title, signal));
+      const author = edit.locales.get(top())?.author ?? (await defaultAuthor(signal));
+      const title = edit.locales.get(top())?.title ?? '';
+      return asArticle(await api.createArticle(newArticle(edit, top(), author), title, signal));
     },
     createCollection: async (edit, signal) => {
       const helpCenter = (edit.parent ?? null) === null ? (await chosen(signal)).id : null;
@@ -127,8 +127,8 @@ export function openIntercom(options: IntercomOptions): IntercomSide {
       return asCollection(await api.createCollection(body, edit.name ?? '', signal));
     },
     updateArticle: async (current, edit, signal) => {
-      const title = edit.locales.get(top)?.title ?? current.locales.get(top)?.title ?? '';
-      const body = changedArticle(current, edit, top);
+      const title = edit.locales.get(top())?.title ?? current.locales.get(top())?.title ?? '';
+      const body = changedArticle(current, edit, top());
       const stored = asArticle(await api.updateArticle(current.id, body, title, signal));
       checkMoved(stored.id, 'article', edit.parent, stored.parents);
       return stored;

@@ -1,6 +1,5 @@
 import { byText } from '../../model/identity.ts';
 import type { RemoteId } from '../../model/identity.ts';
-import { isLocale } from '../../model/locale.ts';
 import type { Locale } from '../../model/locale.ts';
 import type { RemoteSnapshot } from '../../model/snapshot.ts';
 import type { WireArticle, WireCollection, WireHelpCenter, WireMe } from './wire.ts';
@@ -9,6 +8,7 @@ import {
   articlesWithin,
   collectionOf,
   collectionsWithin,
+  localeTold,
   parentsOf,
   sitesOf,
 } from './wire-to-model.ts';
@@ -19,7 +19,8 @@ export interface Read {
   readonly helpCenter: WireHelpCenter;
   readonly articles: readonly WireArticle[];
   readonly collections: readonly WireCollection[];
-  readonly top: Locale;
+  /** Of the top level of an entry that does not tell. */
+  readonly defaultLocale: Locale;
 }
 
 /**
@@ -34,15 +35,16 @@ export async function assembleSnapshot(
   const isOnly = read.all.length === 1;
   const own = collectionsWithin(read.helpCenter.id, isOnly, collections);
   const articles = articlesWithin(idsOf(own), idsOf(collections), read.articles);
-  const telling = [...collections, ...read.articles].find((one) => one.default_locale !== null);
-  const told = telling?.default_locale ?? null;
+  // Another help center may have another default locale, and an article outside every collection may be its.
+  const told = [...own, ...articles].map(localeTold).find((locale) => locale !== null) ?? null;
+  const configured = told ?? read.defaultLocale;
   return {
     workspace: read.me.app?.id_code ?? read.helpCenter.workspace_id ?? '',
     helpCenter: read.helpCenter.id,
     sites: sitesOf(read.helpCenter),
-    defaultLocale: told !== null && isLocale(told) ? told : null,
-    articles: articles.map((one) => articleOf(one, read.top)).sort(byId),
-    collections: own.map((one) => collectionOf(one, read.top)).sort(byId),
+    defaultLocale: told,
+    articles: articles.map((one) => articleOf(one, configured)).sort(byId),
+    collections: own.map((one) => collectionOf(one, configured)).sort(byId),
     problems: [],
   };
 }

@@ -4,13 +4,14 @@ import { isLocale } from '../../model/locale.ts';
 import type { Locale } from '../../model/locale.ts';
 import type { WireArticle, WireArticleContent, WireCollection, WireHelpCenter } from './wire.ts';
 
-/** The top level of an entry is the remote's default locale: the one it names, else the configured one. */
-export function topLocale(wire: { default_locale: string | null }, configured: Locale): Locale {
-  return wire.default_locale !== null && isLocale(wire.default_locale) ? wire.default_locale : configured;
+/** The default locale as an entry tells it; null where it does not. */
+export function localeTold(wire: { readonly default_locale: string | null }): Locale | null {
+  return wire.default_locale !== null && isLocale(wire.default_locale) ? wire.default_locale : null;
 }
 
+/** The top level is the remote's default locale: the one that it tells, else the configured one. */
 export function articleOf(wire: WireArticle, configured: Locale): RemoteArticle {
-  const top = topLocale(wire, configured);
+  const top = localeTold(wire) ?? configured;
   const contents = new Map<Locale, RemoteContent>([[top, contentOf(wire)]]);
   for (const [locale, content] of wire.translated_content) {
     // The top level is the default locale's content; its repetition is not looked at.
@@ -27,7 +28,7 @@ export function articleOf(wire: WireArticle, configured: Locale): RemoteArticle 
 }
 
 export function collectionOf(wire: WireCollection, configured: Locale): RemoteCollection {
-  const top = topLocale(wire, configured);
+  const top = localeTold(wire) ?? configured;
   const translations = new Map<Locale, CollectionTexts>();
   for (const [locale, { name, description }] of wire.translated_content) {
     const isBlank = name === '' && description === '';

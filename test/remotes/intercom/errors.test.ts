@@ -100,7 +100,7 @@ describe('a create', () => {
   test.each([
     ['TOKEN_REFUSED', () => refused(401, 'unauthorized')],
     ['REFUSED_BY_REMOTE', () => refused(400, 'parameter_invalid')],
-    ['ENTRY_GONE', () => refused(404, 'not_found')],
+    ['REFUSED_BY_REMOTE', () => refused(404, 'not_found')],
     ['REFUSED_BY_REMOTE', () => refused(422, 'data_invalid')],
     ['UNREACHABLE', () => new TransportFailure('unsent', 'the connection was refused')],
   ])('that is surely not carried out says so: %s', async (code, reply) => {

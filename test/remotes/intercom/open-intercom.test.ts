@@ -266,6 +266,21 @@ describe('several help centers', () => {
     expect(snapshot.articles.map((one) => one.id)).toEqual(['1', '3', '4']);
   });
 
+  test('may have default locales of their own', async () => {
+    const { side } = holding(
+      [article({ id: '1', parent_ids: [400], default_locale: 'de', translated_content: null })],
+      [
+        collection({ id: '300', help_center_id: 71, default_locale: 'fr' }),
+        collection({ id: '400', help_center_id: 72, default_locale: 'de' }),
+      ],
+      two,
+      { helpCenter: id('72') },
+    );
+    const snapshot = await side.read(never);
+    expect(snapshot.defaultLocale).toBe('de');
+    expect([...(snapshot.articles[0]?.locales.keys() ?? [])]).toEqual(['de']);
+  });
+
   test.each([
     ['HELP_CENTER_UNKNOWN', two],
     ['HELP_CENTER_UNKNOWN', []],
@@ -364,6 +379,14 @@ describe('creating an article', () => {
 });
 
 describe('updating an article', () => {
+  test('writes the default locale that Intercom told at the top, whatever is configured', async () => {
+    const { side, lastBody } = answering(article({ default_locale: 'fr', translated_content: null }));
+    const current = await side.retrieveArticle(id('100'), never);
+    if (current === null) throw new Error('it is there');
+    await side.updateArticle(current, { locales: new Map([['fr', { title: 'Mettre' }]]) }, never);
+    expect(lastBody()).toEqual({ title: 'Mettre', author_id: 9001 });
+  });
+
   test('sends what changed, and the author as it was', async () => {
     const { side, lastBody, lines } = answering(article());
     await side.updateArticle(anArticle(), { locales: new Map([['en', { title: 'Set up' }]]) }, never);
