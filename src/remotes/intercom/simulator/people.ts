@@ -3,6 +3,8 @@ import { ApiError, notFound } from './api-error.ts';
 import type { Call } from './call.ts';
 import type { Admin, HelpCenter } from './entities.ts';
 
+const defaultAvatar = 'https://static.intercomassets.com/assets/default-avatars/admins/128.png';
+
 /** The admin whom the token belongs to, with the workspace. */
 export function retrieveMe(call: Call): unknown {
   const { workspace, admins } = call.world.settings;
@@ -24,7 +26,7 @@ export function retrieveMe(call: Call): unknown {
       timezone: 'Etc/UTC',
       region: workspace.region,
     },
-    avatar: { type: 'avatar', image_url: null },
+    avatar: { type: 'avatar', image_url: defaultAvatar },
     has_inbox_seat: true,
   };
 }
@@ -66,7 +68,7 @@ function adminWire(call: Call, admin: Admin): Record<string, unknown> {
     team_ids: [],
     team_priority_level: {},
     ...(number >= 216 ? { role: null } : {}),
-    ...(pictured ? { avatar: { type: 'avatar', image_url: null } } : {}),
+    ...(pictured ? { avatar: { type: 'avatar', image_url: defaultAvatar } } : {}),
   };
 }
 
