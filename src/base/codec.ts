@@ -29,10 +29,7 @@ const id = z
   .string()
   .refine(isRemoteId, 'not an id')
   .transform((text) => remoteId(text));
-const locale = z
-  .string()
-  .refine(isLocale, 'not a locale')
-  .transform((text) => text as Locale);
+const locale = z.string().refine(isLocale, 'not a locale');
 
 // A value that both sides spell alike stands alone; a pair is [local, remote].
 function halves<T extends z.ZodType>(value: T) {

@@ -63,5 +63,5 @@ export function hasColor(
 ): boolean {
   if (flag === false || (env['NO_COLOR'] ?? '') !== '' || env['TERM'] === 'dumb') return false;
   if ((env['FORCE_COLOR'] ?? '') !== '' && env['FORCE_COLOR'] !== '0') return true;
-  return out.isTTY === true;
+  return out.isTTY;
 }

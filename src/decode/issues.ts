@@ -50,9 +50,9 @@ export function closest(word: string, known: readonly string[]): string | null {
 function editDistance(left: string, right: string): number {
   if (Math.abs(left.length - right.length) > 8 || left.length > 80) return Number.POSITIVE_INFINITY;
   let row = Array.from({ length: right.length + 1 }, (_, index) => index);
-  for (const [i, a] of [...left].entries()) {
+  for (const [i, a] of Array.from(left).entries()) {
     const next = [i + 1];
-    for (const [j, b] of [...right].entries()) {
+    for (const [j, b] of Array.from(right).entries()) {
       const replace = (row[j] ?? 0) + (a === b ? 0 : 1);
       next.push(Math.min((row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1, replace));
     }

@@ -2,7 +2,13 @@
 import { baseOf } from '../markup/body-base.ts';
 import type { BaseNote } from '../base/store.ts';
 import type { Base, BaseArticle, BaseCollection, BaseContent, BaseImage, Halves } from '../model/base.ts';
-import type { LocalArticle, LocalCollection, RemoteArticle, RemoteCollection, RemoteContent } from '../model/entry.ts';
+import type {
+  LocalArticle,
+  LocalCollection,
+  RemoteArticle,
+  RemoteCollection,
+  RemoteContent,
+} from '../model/entry.ts';
 import { ShelfmarkError } from '../model/error.ts';
 import type { EntryKey, LocalPath, RemoteId } from '../model/identity.ts';
 import type { Locale } from '../model/locale.ts';
@@ -102,7 +108,12 @@ export function pushedArticle(
 }
 
 /** The text still lacks links, so the file stays ahead until they have been sent. */
-function withoutLinks(row: BaseContent, there: RemoteContent, locale: Locale, { bodies }: RowOptions): BaseContent {
+function withoutLinks(
+  row: BaseContent,
+  there: RemoteContent,
+  locale: Locale,
+  { bodies }: RowOptions,
+): BaseContent {
   const body = bodies.remote(there, locale);
   return { ...row, body: { ...baseOf(body, body), localQuick: '', remoteQuick: bodies.remoteQuick(there) } };
 }

@@ -22,7 +22,8 @@ import {
   pushedCollection,
 } from './advance.ts';
 import { applyLocal } from './local-phase.ts';
-import type { Outcome, RunDeps } from './ports.ts';
+import type { Outcome } from '../model/outcome.ts';
+import type { RunDeps } from './ports.ts';
 import { applyRemote, type Held, type Written } from './remote-phase.ts';
 
 /** How long the answer to a create may stay unknown before it is sent again, in milliseconds. */
@@ -195,15 +196,13 @@ function openRun(planned: Planned, deps: RunDeps): Run {
         [...snapshot.collections, ...snapshot.articles].map((one) => [`${one.kind} ${one.path}`, one]),
       );
       const own = new Set(outcomes.map((one) => one.operation.key));
-      await note(movedRows(base(), context.layout.relocate, own));
+      await note(movedRows(base(), (path) => context.layout.relocate(path), own));
       const notes = outcomes.flatMap((outcome): BaseNote[] => {
         const operation = outcome.operation as LocalOperation;
         const triple = triples.get(operation.key);
         if (outcome.status !== 'done' || triple === undefined) return [];
         if (operation.action === 'delete')
-          return operation.id === null
-            ? []
-            : [{ note: 'drop', kind: operation.kind, id: operation.id as RemoteId }];
+          return operation.id === null ? [] : [{ note: 'drop', kind: operation.kind, id: operation.id }];
         const here = byPath.get(`${operation.kind} ${operation.to}`);
         if (here === undefined || triple.remote === null) return [];
         locals.set(operation.key, here);
@@ -254,7 +253,14 @@ function openRun(planned: Planned, deps: RunDeps): Run {
         target === undefined || target === null
           ? null
           : (created.get(target) ?? context.directory.idOf(target));
-      const row = pushedArticle(before as BaseArticle | null, operation, article, { answer: after, unlinked }, parent, options());
+      const row = pushedArticle(
+        before as BaseArticle | null,
+        operation,
+        article,
+        { answer: after, unlinked },
+        parent,
+        options(),
+      );
       return row === null ? copies : [...copies, { note: 'row', row }];
     },
   };

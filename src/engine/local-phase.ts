@@ -1,6 +1,7 @@
 import { ShelfmarkError } from '../model/error.ts';
 import type { FileStep, LocalOperation } from '../model/plan.ts';
-import type { LocalSide, Outcome } from './ports.ts';
+import type { Outcome } from '../model/outcome.ts';
+import type { LocalSide } from './ports.ts';
 
 /**
  * Carries out the steps of local operations: edits and the trash at the places of now, then folders, then single

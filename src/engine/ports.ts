@@ -1,6 +1,7 @@
 import type { BaseStore } from '../base/store.ts';
 import type { LocalPath } from '../model/identity.ts';
-import type { FileStep, Operation, Plan } from '../model/plan.ts';
+import type { Outcome } from '../model/outcome.ts';
+import type { FileStep, Plan } from '../model/plan.ts';
 import type { RemoteSide } from '../model/remote-side.ts';
 import type { LocalSnapshot } from '../model/snapshot.ts';
 import type { Names, Policy } from '../plan/input.ts';
@@ -23,18 +24,6 @@ export interface LocalSide {
 /** Keeps what is about to be deleted for good, flushed to the disk before it resolves. */
 export interface Trash {
   keep(name: string, text: string): Promise<void>;
-}
-
-/** What became of one operation. */
-export interface Outcome {
-  readonly operation: Operation;
-  /** `stale`: the side had changed since the plan, so nothing was written. `skipped`: something before it failed. */
-  readonly status: 'done' | 'stale' | 'failed' | 'skipped';
-  /** Set unless done: what happened, in a sentence. */
-  readonly message: string | null;
-  readonly hint: string | null;
-  /** The remote id, once there is one. */
-  readonly id: string | null;
 }
 
 /** Things worth telling while a run goes on; only the doors print them. */

@@ -10,7 +10,8 @@ import type { RemoteOperation } from '../model/plan.ts';
 import type { ArticleEdit, CollectionEdit, ContentEdit, RemoteSide } from '../model/remote-side.ts';
 import { remoteDigest } from '../plan/digest.ts';
 import { fillPlaceholders, placeholdersIn } from '../plan/refs.ts';
-import type { Outcome, Trash } from './ports.ts';
+import type { Outcome } from '../model/outcome.ts';
+import type { Trash } from './ports.ts';
 
 /** What the remote answered to a write that was carried out; null for an entry that is gone. */
 export interface Written {
@@ -157,11 +158,13 @@ async function write(
     return {
       operation,
       before,
-      after: await side.updateArticle(before, articleEdit(operation, phase), signal), unlinked: []
+      after: await side.updateArticle(before, articleEdit(operation, phase), signal),
+      unlinked: [],
     };
   }
   const before = await side.retrieveCollection(id, signal);
-  if (before === null) return operation.action === 'delete' ? { operation, before, after: null, unlinked: [] } : 'stale';
+  if (before === null)
+    return operation.action === 'delete' ? { operation, before, after: null, unlinked: [] } : 'stale';
   if (!isExpected(operation, before, progress)) return 'stale';
   if (operation.removal === 'delete') {
     await phase.trash.keep(`collection-${id}.json`, trashText(before));
@@ -171,7 +174,8 @@ async function write(
   return {
     operation,
     before,
-    after: await side.updateCollection(before, collectionEdit(operation, phase), signal), unlinked: []
+    after: await side.updateCollection(before, collectionEdit(operation, phase), signal),
+    unlinked: [],
   };
 }
 
@@ -225,7 +229,7 @@ const parentId = (parent: EntryKey, phase: RemotePhase): RemoteId | null =>
 
 function unlinkedLocales(operation: RemoteOperation, phase: RemotePhase): readonly Locale[] {
   if (operation.kind === 'collection') return [];
-  return Object.entries(operation.write.locales).flatMap(([locale, edit]) => {
+  return Object.entries(operation.write.locales).flatMap(([locale, edit]): Locale[] => {
     const keys = edit.body === undefined ? [] : placeholdersIn(edit.body);
     return keys.some((key) => parentId(key, phase) === null) ? [locale as Locale] : [];
   });

@@ -24,7 +24,8 @@ export function openBodies(refs: RefsOptions): Bodies {
       once(locals, content, () => readMarkdown(content.body, localRefs(refs, content.file, locale))),
     remote: (content, locale) =>
       once(remotes, content, () => readHtml(content.body, remoteRefs(refs, locale))),
-    localQuick: (content) => localQuickOf(content.body, content.file, refs.directory.digestOfAsset),
+    localQuick: (content) =>
+      localQuickOf(content.body, content.file, (path) => refs.directory.digestOfAsset(path)),
     remoteQuick: (content) => quickHash(content.body, 'html'),
   };
 }

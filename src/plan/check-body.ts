@@ -9,7 +9,11 @@ import { relativeTarget } from './refs.ts';
  * What is wrong with a text that is going to be sent: what Intercom would refuse, and addresses that lead nowhere.
  * Found before any call, with file and line.
  */
-export function checkBody(content: LocalContent, locale: Locale, context: DecisionContext): readonly Problem[] {
+export function checkBody(
+  content: LocalContent,
+  locale: Locale,
+  context: DecisionContext,
+): readonly Problem[] {
   const { bodies, directory, refs } = context;
   const { contentName } = context.input.policy;
   const body = bodies.local(content, locale);
@@ -22,7 +26,11 @@ export function checkBody(content: LocalContent, locale: Locale, context: Decisi
   ): Problem => ({
     severity,
     code,
-    place: { file: `${contentName}/${content.file}`, line: at.line + content.bodyLine - 1, column: at.column },
+    place: {
+      file: `${contentName}/${content.file}`,
+      line: at.line + content.bodyLine - 1,
+      column: at.column,
+    },
     message,
     hint,
   });
@@ -32,18 +40,48 @@ export function checkBody(content: LocalContent, locale: Locale, context: Decisi
     if (one.use === 'image') {
       if (target === null) return [];
       if (directory.digestOfAsset(target.path) === null) {
-        return [problem('error', 'IMAGE_MISSING', one, `There is no image ${target.path} in the content folder.`, 'Correct the path, or add the file.')];
+        return [
+          problem(
+            'error',
+            'IMAGE_MISSING',
+            one,
+            `There is no image ${target.path} in the content folder.`,
+            'Correct the path, or add the file.',
+          ),
+        ];
       }
       if (refs.assetBaseUrl !== null) return [];
       return [
-        problem('error', 'IMAGE_WITHOUT_ADDRESS', one, `Intercom cannot fetch ${target.path} from here: it has no public address.`, 'Say in the config file where your images can be fetched: assets: { baseUrl: "https://…/{path}?v={hash}" }.'),
+        problem(
+          'error',
+          'IMAGE_WITHOUT_ADDRESS',
+          one,
+          `Intercom cannot fetch ${target.path} from here: it has no public address.`,
+          'Say in the config file where your images can be fetched: assets: { baseUrl: "https://…/{path}?v={hash}" }.',
+        ),
       ];
     }
     if (target === null || directory.keyOfPath(target.path) !== null) return [];
     if (directory.digestOfAsset(target.path) !== null) {
-      return [problem('warning', 'LINK_TO_FILE', one, `The link to ${target.path} leads to a file that is not part of the help center.`, 'Link to an article, or to a public address of that file.')];
+      return [
+        problem(
+          'warning',
+          'LINK_TO_FILE',
+          one,
+          `The link to ${target.path} leads to a file that is not part of the help center.`,
+          'Link to an article, or to a public address of that file.',
+        ),
+      ];
     }
-    return [problem('warning', 'LINK_BROKEN', one, `The link to ${one.url} leads nowhere: there is no such article.`, 'Correct the path; it is relative to this file.')];
+    return [
+      problem(
+        'warning',
+        'LINK_BROKEN',
+        one,
+        `The link to ${one.url} leads nowhere: there is no such article.`,
+        'Correct the path; it is relative to this file.',
+      ),
+    ];
   });
   return [...findings, ...addresses];
 }

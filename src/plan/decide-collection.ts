@@ -358,7 +358,9 @@ function decideBoth(
             {
               action: behind.length === 0 ? 'move' : 'update',
               steps: [
-                ...(behind.length > 0 ? fileSteps(behind, local, remote, context.layout.pathOf(triple.key)) : []),
+                ...(behind.length > 0
+                  ? fileSteps(behind, local, remote, context.layout.pathOf(triple.key))
+                  : []),
                 ...(move === undefined
                   ? []
                   : [{ step: 'move-folder' as const, path: move.from, to: move.to }]),

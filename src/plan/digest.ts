@@ -12,21 +12,25 @@ export function remoteDigest(entry: RemoteArticle | RemoteCollection): string {
     entry.kind === 'article'
       ? [
           entry.parents,
-          [...entry.locales].toSorted(byLocale).map(([locale, content]) => [
-            locale,
-            content.title,
-            content.description,
-            content.state,
-            content.author,
-            quickHash(content.body, 'html'),
-          ]),
+          [...entry.locales]
+            .toSorted(byLocale)
+            .map(([locale, content]) => [
+              locale,
+              content.title,
+              content.description,
+              content.state,
+              content.author,
+              quickHash(content.body, 'html'),
+            ]),
         ]
       : [
           entry.parent,
           entry.name,
           entry.description,
           entry.icon,
-          [...entry.translations].toSorted(byLocale).map(([locale, texts]) => [locale, texts.name, texts.description]),
+          [...entry.translations]
+            .toSorted(byLocale)
+            .map(([locale, texts]) => [locale, texts.name, texts.description]),
         ];
   return createHash('sha256')
     .update(JSON.stringify([entry.kind, entry.id, facts]))
@@ -34,4 +38,5 @@ export function remoteDigest(entry: RemoteArticle | RemoteCollection): string {
     .slice(0, 16);
 }
 
-const byLocale = ([left]: readonly [string, unknown], [right]: readonly [string, unknown]): number => byText(left, right);
+const byLocale = ([left]: readonly [string, unknown], [right]: readonly [string, unknown]): number =>
+  byText(left, right);

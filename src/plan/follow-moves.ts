@@ -19,7 +19,8 @@ export function followMoves(
   const relocate = (path: LocalPath): LocalPath | null => {
     const moved = moves.get(path);
     if (moved !== undefined) return moved;
-    const isKnown = context.directory.keyOfPath(path) !== null || context.directory.digestOfAsset(path) !== null;
+    const isKnown =
+      context.directory.keyOfPath(path) !== null || context.directory.digestOfAsset(path) !== null;
     return isKnown ? context.layout.relocate(path) : null;
   };
   const followed = new Map(decisions);
@@ -41,12 +42,16 @@ export function followMoves(
       if (edit?.step === 'edit-article') steps[index] = { ...edit, edit: { ...edit.edit, body } };
       else steps.push({ step: 'edit-article', path: content.file, digest: content.digest, edit: { body } });
     }
-    if (isChanged) followed.set(triple.key, { ...decision, local: withSteps(decision.local, steps, triple, context) });
+    if (isChanged)
+      followed.set(triple.key, { ...decision, local: withSteps(decision.local, steps, triple, context) });
   }
   return followed;
 }
 
-function movedFiles(decisions: ReadonlyMap<EntryKey, Decision>, { layout }: DecisionContext): ReadonlyMap<LocalPath, LocalPath> {
+function movedFiles(
+  decisions: ReadonlyMap<EntryKey, Decision>,
+  { layout }: DecisionContext,
+): ReadonlyMap<LocalPath, LocalPath> {
   const moved = new Map<LocalPath, LocalPath>();
   const origins = new Map<LocalPath, LocalPath>();
   for (const { local } of decisions.values()) {
@@ -67,5 +72,9 @@ function withSteps(
   context: DecisionContext,
 ): LocalOperation {
   if (operation !== null) return { ...operation, steps };
-  return localOperation(triple, { action: 'update', steps, fields: [], reason: 'its links follow what was moved' }, context);
+  return localOperation(
+    triple,
+    { action: 'update', steps, fields: [], reason: 'its links follow what was moved' },
+    context,
+  );
 }

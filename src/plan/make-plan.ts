@@ -218,7 +218,11 @@ function checkWrite(
   );
   if (problems.length === 0) return null;
   const isHeld = problems.some((one) => one.severity === 'error');
-  return { ...decision, problems: [...decision.problems, ...problems], remote: isHeld ? null : decision.remote };
+  return {
+    ...decision,
+    problems: [...decision.problems, ...problems],
+    remote: isHeld ? null : decision.remote,
+  };
 }
 
 function contentsOf(

@@ -28,8 +28,8 @@ export function planJson(plan: Plan): Record<string, unknown> {
     direction: plan.direction,
     summary: plan.summary,
     operations: plan.operations.map(operationJson),
-    conflicts: plan.conflicts.map(({ key: _, ...rest }) => rest),
-    behind: plan.behind.map(({ key: _, ...rest }) => rest),
+    conflicts: plan.conflicts.map(withoutKey),
+    behind: plan.behind.map(withoutKey),
     problems: plan.problems,
     refusals: plan.refusals,
     links: plan.baseEdits
@@ -52,4 +52,12 @@ export function operationJson(operation: Plan['operations'][number]): JsonOperat
     ...(operation.side === 'remote' && operation.removal !== null ? { removal: operation.removal } : {}),
     ...(operation.side === 'local' && operation.to !== path ? { to: operation.to } : {}),
   };
+}
+
+/** Keys are the engine's own business; outside, an entry is named by its path and id. */
+export function withoutKey<Value extends { readonly key: unknown }>({
+  key,
+  ...rest
+}: Value): Omit<Value, 'key'> {
+  return rest;
 }

@@ -1,7 +1,6 @@
-import type { Outcome } from '../engine/ports.ts';
+import type { Outcome } from '../model/outcome.ts';
 import { safeLine } from './safe.ts';
 import type { Style } from './style.ts';
-import { operationJson } from './plan-json.ts';
 
 export interface Calls {
   readonly total: number;
@@ -35,8 +34,8 @@ export function outcomesText(outcomes: readonly Outcome[], calls: Calls, style: 
 /** Outcomes as machines read them. Stable; documented in docs/json.md. */
 export function outcomesJson(outcomes: readonly Outcome[]): readonly Record<string, unknown>[] {
   return outcomes.map((one) => {
-    const { fields: _, ...operation } = operationJson(one.operation);
-    return { status: one.status, ...operation, id: one.id, message: one.message, hint: one.hint };
+    const { side, action, kind, path } = one.operation;
+    return { status: one.status, side, action, kind, path, id: one.id, message: one.message, hint: one.hint };
   });
 }
 

@@ -1,5 +1,6 @@
 import type { EntryStatus, Plan, Standing } from '../model/plan.ts';
 import { conflictsText, problemsText } from './plan-text.ts';
+import { withoutKey } from './plan-json.ts';
 import { safeLine } from './safe.ts';
 import type { Style } from './style.ts';
 
@@ -37,9 +38,9 @@ export function statusText(plan: Plan, style: Style): string {
 export function statusJson(plan: Plan): Record<string, unknown> {
   return {
     version: plan.version,
-    entries: plan.statuses.map(({ key: _, ...rest }) => rest),
+    entries: plan.statuses.map(withoutKey),
     unchanged: plan.summary.unchanged,
-    conflicts: plan.conflicts.map(({ key: _, ...rest }) => rest),
+    conflicts: plan.conflicts.map(withoutKey),
     problems: plan.problems,
   };
 }

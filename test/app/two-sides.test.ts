@@ -10,8 +10,10 @@ afterEach(async () => {
   await project.close();
 });
 
-const install = '---\ntitle: Install\nstate: published\n---\n\nFirst paragraph.\n\nSecond paragraph.\n\n* one\n* two\n';
-const remoteInstall = () => project.simulator.operator.articles().find((one) => one.contents['en']?.title === 'Install');
+const install =
+  '---\ntitle: Install\nstate: published\n---\n\nFirst paragraph.\n\nSecond paragraph.\n\n* one\n* two\n';
+const remoteInstall = () =>
+  project.simulator.operator.articles().find((one) => one.contents['en']?.title === 'Install');
 const idOf = (title: string): number => {
   const found = project.simulator.operator.articles().find((one) => one.contents['en']?.title === title);
   if (found === undefined) throw new Error(`no article ${title}`);
@@ -106,7 +108,8 @@ describe('starting', () => {
   test('equal files and an existing help center are linked without a write', async () => {
     await start();
     const other = await project.beside();
-    for (const [path, text] of Object.entries(await project.files())) await other.write({ [`content/${path}`]: text });
+    for (const [path, text] of Object.entries(await project.files()))
+      await other.write({ [`content/${path}`]: text });
     const plan = await other.plan('sync');
     expect(plan.conflicts).toEqual([]);
     expect(plan.summary).toMatchObject({ adopt: 6, create: 0, update: 0 });
@@ -120,30 +123,45 @@ describe('starting', () => {
 describe('one side changes', () => {
   test('only the changed field is sent', async () => {
     await start();
-    await project.write({ 'content/guides/install.md': install.replace('title: Install', 'title: "Install it"') });
+    await project.write({
+      'content/guides/install.md': install.replace('title: Install', 'title: "Install it"'),
+    });
     await project.push();
-    expect(writes().map((call) => [call.method, JSON.parse(call.body)])).toEqual([['PUT', { title: 'Install it', author_id: 7310001 }]]);
+    expect(writes().map((call) => [call.method, JSON.parse(call.body)])).toEqual([
+      ['PUT', { title: 'Install it', author_id: 7310001 }],
+    ]);
   });
 
   test('a changed paragraph leaves the html of the others as it is stored', async () => {
     await start();
     const id = idOf('Install');
-    project.simulator.operator.editArticle(id, { storedBody: '<p class="intercom-align-left">First paragraph.</p><p class="no-margin">Second paragraph.</p><ul><li><p class="no-margin">one</p></li><li><p class="no-margin">two</p></li></ul>' });
-    await project.write({ 'content/guides/install.md': install.replace('Second paragraph.', 'Second changed.') });
+    project.simulator.operator.editArticle(id, {
+      storedBody:
+        '<p class="intercom-align-left">First paragraph.</p><p class="no-margin">Second paragraph.</p><ul><li><p class="no-margin">one</p></li><li><p class="no-margin">two</p></li></ul>',
+    });
+    await project.write({
+      'content/guides/install.md': install.replace('Second paragraph.', 'Second changed.'),
+    });
     const { plan } = await project.push();
     expect(plan.behind).toEqual([]);
     const sent = JSON.parse(writes()[0]?.body ?? '{}') as { body: string };
-    expect(sent.body).toContain('<p class="intercom-align-left">First paragraph.</p><p class="no-margin">Second changed.</p>');
+    expect(sent.body).toContain(
+      '<p class="intercom-align-left">First paragraph.</p><p class="no-margin">Second changed.</p>',
+    );
   });
 
   test('a remote edit changes that block of the file and nothing else', async () => {
     await start();
     const id = idOf('Install');
     const body = remoteInstall()?.contents['en']?.body ?? '';
-    project.simulator.operator.editArticle(id, { body: body.replace('Second paragraph', 'Another <b>paragraph</b>') });
+    project.simulator.operator.editArticle(id, {
+      body: body.replace('Second paragraph', 'Another <b>paragraph</b>'),
+    });
     const { outcomes } = await project.pull();
     expect(outcomes?.map((one) => one.status)).toEqual(['done']);
-    expect(await project.read('content/guides/install.md')).toBe(install.replace('Second paragraph', 'Another **paragraph**'));
+    expect(await project.read('content/guides/install.md')).toBe(
+      install.replace('Second paragraph', 'Another **paragraph**'),
+    );
     expect((await project.plan('sync')).operations).toEqual([]);
   });
 
@@ -160,7 +178,8 @@ describe('one side changes', () => {
     await start();
     const before = await project.files('content/guides');
     await project.write({ 'content/guides': null });
-    for (const [path, text] of Object.entries(before)) await project.write({ [`content/handbook/${path}`]: text });
+    for (const [path, text] of Object.entries(before))
+      await project.write({ [`content/handbook/${path}`]: text });
     const plan = await project.plan('push');
     expect(plan.problems).toEqual([]);
     expect(plan.operations).toEqual([]);
@@ -171,9 +190,15 @@ describe('one side changes', () => {
 
   test('a file moved to another folder is one update of its parent', async () => {
     await start();
-    await project.write({ 'content/guides/install.md': null, 'content/guides/deep/install.md': install, 'content/guides/use.md': '# Use\n\nSee [install](deep/install.md).\n' });
+    await project.write({
+      'content/guides/install.md': null,
+      'content/guides/deep/install.md': install,
+      'content/guides/use.md': '# Use\n\nSee [install](deep/install.md).\n',
+    });
     const { plan } = await project.push();
-    expect(plan.operations.map((one) => [one.action, one.path])).toEqual([['move', 'guides/deep/install.md']]);
+    expect(plan.operations.map((one) => [one.action, one.path])).toEqual([
+      ['move', 'guides/deep/install.md'],
+    ]);
     expect(writes().length).toBe(1);
     expect((await project.plan('sync')).operations).toEqual([]);
   });
@@ -181,9 +206,15 @@ describe('one side changes', () => {
   test('a renamed and edited file keeps its id', async () => {
     await start();
     const id = idOf('Install');
-    await project.write({ 'content/guides/install.md': null, 'content/guides/setup.md': install.replace('* two', '* three'), 'content/guides/use.md': '# Use\n\nSee [install](setup.md).\n' });
+    await project.write({
+      'content/guides/install.md': null,
+      'content/guides/setup.md': install.replace('* two', '* three'),
+      'content/guides/use.md': '# Use\n\nSee [install](setup.md).\n',
+    });
     const { plan } = await project.push();
-    expect(plan.operations.map((one) => [one.action, one.path, one.id])).toEqual([['update', 'guides/setup.md', String(id)]]);
+    expect(plan.operations.map((one) => [one.action, one.path, one.id])).toEqual([
+      ['update', 'guides/setup.md', String(id)],
+    ]);
   });
 
   test('what was moved in the help center is moved in the folder', async () => {
@@ -202,7 +233,14 @@ describe('one side changes', () => {
     project.simulator.operator.editCollection(deep?.id ?? 0, { parentId: null, name: 'Deeper' });
     const { outcomes } = await project.pull();
     expect(outcomes?.map((one) => [one.status, one.message])).toEqual([['done', null]]);
-    expect(Object.keys(await project.files())).toEqual(['deep/collection.yaml', 'deep/more.md', 'guides/collection.yaml', 'guides/install.md', 'guides/use.md', 'news.md']);
+    expect(Object.keys(await project.files())).toEqual([
+      'deep/collection.yaml',
+      'deep/more.md',
+      'guides/collection.yaml',
+      'guides/install.md',
+      'guides/use.md',
+      'news.md',
+    ]);
     expect((await project.plan('sync')).operations).toEqual([]);
   });
 });
@@ -211,11 +249,18 @@ describe('both sides change', () => {
   test('edits to different paragraphs are merged and reach both sides', async () => {
     await start();
     const body = remoteInstall()?.contents['en']?.body ?? '';
-    project.simulator.operator.editArticle(idOf('Install'), { body: body.replace('Second paragraph', 'Theirs') });
+    project.simulator.operator.editArticle(idOf('Install'), {
+      body: body.replace('Second paragraph', 'Theirs'),
+    });
     await project.write({ 'content/guides/install.md': install.replace('First paragraph', 'Ours') });
     const { outcomes } = await project.sync();
-    expect(outcomes?.map((one) => [one.operation.side, one.status, one.message])).toEqual([['local', 'done', null], ['remote', 'done', null]]);
-    expect(await project.read('content/guides/install.md')).toBe(install.replace('First paragraph', 'Ours').replace('Second paragraph', 'Theirs'));
+    expect(outcomes?.map((one) => [one.operation.side, one.status, one.message])).toEqual([
+      ['local', 'done', null],
+      ['remote', 'done', null],
+    ]);
+    expect(await project.read('content/guides/install.md')).toBe(
+      install.replace('First paragraph', 'Ours').replace('Second paragraph', 'Theirs'),
+    );
     expect(remoteInstall()?.contents['en']?.body).toContain('Ours');
     expect(remoteInstall()?.contents['en']?.body).toContain('Theirs');
     expect((await project.plan('sync')).operations).toEqual([]);
@@ -224,11 +269,15 @@ describe('both sides change', () => {
   test('edits to one paragraph are a conflict that holds both sides and is told every time', async () => {
     await start();
     const body = remoteInstall()?.contents['en']?.body ?? '';
-    project.simulator.operator.editArticle(idOf('Install'), { body: body.replace('Second paragraph', 'Theirs') });
+    project.simulator.operator.editArticle(idOf('Install'), {
+      body: body.replace('Second paragraph', 'Theirs'),
+    });
     await project.write({ 'content/guides/install.md': install.replace('Second paragraph', 'Ours') });
     for (let run = 0; run < 2; run += 1) {
       const { plan, outcomes } = await project.sync();
-      expect(plan.conflicts.map((one) => [one.path, one.field, one.local, one.remote])).toEqual([['guides/install.md', 'body', 'Ours.\n', 'Theirs.\n']]);
+      expect(plan.conflicts.map((one) => [one.path, one.field, one.local, one.remote])).toEqual([
+        ['guides/install.md', 'body', 'Ours.\n', 'Theirs.\n'],
+      ]);
       expect(outcomes).toEqual([]);
     }
     expect(writes()).toEqual([]);
@@ -239,7 +288,9 @@ describe('both sides change', () => {
     project.simulator.operator.editArticle(idOf('Install'), { state: 'draft' });
     await project.write({ 'content/guides/install.md': install.replace('title: Install', 'title: Set up') });
     await project.sync();
-    expect(await project.read('content/guides/install.md')).toBe(install.replace('title: Install', 'title: Set up').replace('published', 'draft'));
+    expect(await project.read('content/guides/install.md')).toBe(
+      install.replace('title: Install', 'title: Set up').replace('published', 'draft'),
+    );
     expect((await project.plan('sync')).operations).toEqual([]);
   });
 });
@@ -262,7 +313,9 @@ describe('deletions', () => {
   test('an edit in the help center beats the deletion of the file', async () => {
     await start();
     const body = remoteInstall()?.contents['en']?.body ?? '';
-    project.simulator.operator.editArticle(idOf('Install'), { body: body.replace('Second paragraph', 'Theirs') });
+    project.simulator.operator.editArticle(idOf('Install'), {
+      body: body.replace('Second paragraph', 'Theirs'),
+    });
     await project.write({ 'content/guides/install.md': null });
     await project.sync();
     expect(await project.read('content/guides/install.md')).toContain('Theirs');
@@ -276,7 +329,9 @@ describe('deletions', () => {
     const { outcomes } = await project.pull();
     expect(outcomes?.map((one) => one.status)).toEqual(['done']);
     expect(Object.keys(await project.files())).not.toContain('news.md');
-    expect(Object.keys(await project.files('.shelfmark/trash')).some((name) => name.endsWith('news.md'))).toBe(true);
+    expect(
+      Object.keys(await project.files('.shelfmark/trash')).some((name) => name.endsWith('news.md')),
+    ).toBe(true);
     expect((await project.plan('sync')).operations).toEqual([]);
   });
 
@@ -285,19 +340,30 @@ describe('deletions', () => {
     project.simulator.operator.deleteArticle(idOf('News'));
     await project.write({ 'content/news.md': '---\ntitle: News\n---\nMore news.\n' });
     const { plan } = await project.sync();
-    expect(plan.conflicts.map((one) => [one.path, one.reason])).toEqual([['news.md', 'edited here, deleted in the help center']]);
+    expect(plan.conflicts.map((one) => [one.path, one.reason])).toEqual([
+      ['news.md', 'edited here, deleted in the help center'],
+    ]);
     expect(Object.keys(await project.files())).toContain('news.md');
   });
 
   test('a whole folder that is gone is refused beyond the allowed number', async () => {
     await start();
-    for (let index = 0; index < 8; index += 1) await project.write({ [`content/many/a${index}.md`]: `# A${index}\n\nText ${index}.\n`, [`content/many/a${index}.fr.md`]: `---\ntitle: A${index}\nstate: published\n---\nTexte.\n` });
+    for (let index = 0; index < 8; index += 1)
+      await project.write({
+        [`content/many/a${index}.md`]: `# A${index}\n\nText ${index}.\n`,
+        [`content/many/a${index}.fr.md`]: `---\ntitle: A${index}\nstate: published\n---\nTexte.\n`,
+      });
     await project.push();
-    for (let index = 0; index < 8; index += 1) await project.write({ [`content/many/a${index}.md`]: `---\nstate: published\n---\n# A${index}\n\nText ${index}.\n` });
+    for (let index = 0; index < 8; index += 1)
+      await project.write({
+        [`content/many/a${index}.md`]: `---\nstate: published\n---\n# A${index}\n\nText ${index}.\n`,
+      });
     await project.push();
     await project.write({ 'content/many': null });
     const { plan, outcomes } = await project.push();
-    expect(plan.refusals.map((one) => [one.code, one.hint])).toEqual([['TOO_MANY_DELETIONS', 'If that is what you want, run it again with --allow-deletes 8.']]);
+    expect(plan.refusals.map((one) => [one.code, one.hint])).toEqual([
+      ['TOO_MANY_DELETIONS', 'If that is what you want, run it again with --allow-deletes 8.'],
+    ]);
     expect(outcomes).toBeNull();
     const allowed = await project.push({ allowDeletes: 8 });
     expect(allowed.outcomes?.every((one) => one.status === 'done')).toBe(true);

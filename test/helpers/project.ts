@@ -8,7 +8,11 @@ import type { Direction, Plan } from '../../src/model/plan.ts';
 import { nodeChance } from '../../src/ports/node-chance.ts';
 import { nodeClock } from '../../src/ports/node-clock.ts';
 import { nodeFiles } from '../../src/ports/node-files.ts';
-import { startSimulator, type Simulator, type SimulatorOptions } from '../../src/remotes/intercom/simulator/server.ts';
+import {
+  startSimulator,
+  type Simulator,
+  type SimulatorOptions,
+} from '../../src/remotes/intercom/simulator/server.ts';
 
 /** A real folder and real HTTP to a simulator, with the commands as functions. */
 export interface Project {
