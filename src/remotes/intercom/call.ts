@@ -30,6 +30,8 @@ export interface Caller {
   send<Value>(call: Call, decode: Decode<Value>, signal: AbortSignal): Promise<Value>;
   /** As `send`, but null where Intercom itself says that there is no such entry. */
   find<Value>(call: Call, decode: Decode<Value>, signal: AbortSignal): Promise<Value | null>;
+  /** Any answer that came, refusals too; throws only where none did. */
+  ask(call: Call, signal: AbortSignal): Promise<Answer>;
   /** Calls sent so far, the repeated ones counted each time. */
   counts(): { readonly total: number; readonly byMethod: Readonly<Record<string, number>> };
   rate(): Rate | null;
@@ -119,6 +121,11 @@ export function openCaller(options: CallerOptions): Caller {
     find: async (call, decode, signal) => {
       const made = await exchange(call, signal);
       return made.came === 'answer' && saysGone(made.answer) ? null : accept(call, made, decode);
+    },
+    ask: async (call, signal) => {
+      const made = await exchange(call, signal);
+      if (made.came !== 'answer') throw failedCall(call, made, quote);
+      return made.answer;
     },
     counts: () => ({
       total: [...byMethod.values()].reduce((sum, one) => sum + one, 0),
