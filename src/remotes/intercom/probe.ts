@@ -12,6 +12,7 @@ import { checkUrl } from './region.ts';
 import { checkToken, quoter } from './secret.ts';
 import { gotTransport } from './transport.ts';
 import type { Method } from './transport.ts';
+import { decodeCollection, decodeMe } from './wire.ts';
 
 /** Something that Intercom does not document, and what the workspace at hand does. */
 export interface Finding {
@@ -68,12 +69,15 @@ async function openBench(
     if (reply.ok) made.push(`${path}/${textAt(reply.json, 'id')}`);
     return reply;
   };
-  const self = textAt((await call('GET', '/me')).json, 'id');
-  const scratch = await make(collectionsPath, {
-    name: 'Shelfmark probe (will be deleted)',
-    ...(options.helpCenter === null ? {} : { help_center_id: Number(options.helpCenter) }),
-  });
-  const home = textAt(scratch.json, 'id');
+  // These two must go well, or no question would mean anything.
+  const who = { method: 'GET', path: '/me', subject: 'the token' } as const;
+  const self = (await caller.send(who, decodeMe, signal)).id;
+  const name = 'Shelfmark probe (will be deleted)';
+  const { helpCenter } = options;
+  const body = helpCenter === null ? { name } : { name, help_center_id: Number(helpCenter) };
+  const shelf = { method: 'POST', path: collectionsPath, body, subject: 'the scratch collection' } as const;
+  const home = (await caller.send(shelf, decodeCollection, signal)).id;
+  made.push(`${collectionsPath}/${home}`);
   return {
     home,
     self,
