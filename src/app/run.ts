@@ -3,12 +3,14 @@ import { openBaseStore } from '../base/store.ts';
 import type { Config } from '../config/read-config.ts';
 import { applyPlan } from '../engine/apply-plan.ts';
 import type { Outcome } from '../model/outcome.ts';
-import type { RunDeps, RunEvent } from '../engine/ports.ts';
+import type { LocalSide, RunDeps, RunEvent } from '../engine/ports.ts';
 import { readWorld } from '../engine/read-world.ts';
 import { foldName } from '../local/names.ts';
 import { slugOfTitle } from '../local/slug.ts';
 import { ShelfmarkError } from '../model/error.ts';
 import type { Direction, Plan } from '../model/plan.ts';
+import type { Problem } from '../model/problem.ts';
+import type { LocalSnapshot } from '../model/snapshot.ts';
 import type { Policy } from '../plan/input.ts';
 import { makePlan, type Planned } from '../plan/make-plan.ts';
 import type { RemoteListener } from '../remotes/intercom/events.ts';
@@ -57,13 +59,17 @@ export async function applyRun(
   outside: Outside,
 ): Promise<RunResult> {
   const { config } = options;
+  const local = localSide(options, outside);
+  const snapshot = await local.read(outside.signal);
+  // A run that must not write anything leaves no trace either, not even in its own folder.
+  if (hasErrors(snapshot.problems)) return planRun(options, outside);
   await ignoreStateFolder(config, outside);
   await using _lock = await takeRunLock(join(config.stateFolder, `run${suffixOf(config)}.lock`), outside);
   await using remote = await openRemote(config, outside, options.onCall);
-  const deps = runDeps(options, remote.side, outside);
+  const deps = runDeps(options, remote.side, outside, readFirst(local, snapshot));
   const { planned, intents } = await plan(options, deps, outside);
-  const isBroken = planned.plan.problems.some((one) => one.severity === 'error');
-  const mayRun = !isBroken && planned.plan.refusals.length === 0 && (await options.confirm(planned.plan));
+  const isAllowed = !hasErrors(planned.plan.problems) && planned.plan.refusals.length === 0;
+  const mayRun = isAllowed && (await options.confirm(planned.plan));
   const outcomes = mayRun ? await applyPlan(planned, intents, deps, outside.signal) : null;
   return {
     plan: planned.plan,
@@ -74,21 +80,38 @@ export async function applyRun(
   };
 }
 
+/** A side whose first reading has been made already. */
+function readFirst(side: LocalSide, snapshot: LocalSnapshot): LocalSide {
+  let first: LocalSnapshot | null = snapshot;
+  return {
+    ...side,
+    async read(signal) {
+      const known = first;
+      first = null;
+      return known ?? side.read(signal);
+    },
+  };
+}
+
+const hasErrors = (problems: readonly Problem[]): boolean => problems.some((one) => one.severity === 'error');
+
 async function plan(
   options: RunOptions,
   deps: RunDeps,
   outside: Outside,
 ): Promise<{ planned: Planned; intents: Awaited<ReturnType<typeof readWorld>>['intents'] }> {
   const { input, intents } = await readWorld(deps, options.direction, outside.signal);
+  const { local, remote, base } = input;
+  const isEmpty = local.articles.length + local.collections.length + local.problems.length === 0;
+  const isRemoteEmpty = remote.articles.length + remote.collections.length === 0;
   if (
-    input.local.articles.length + input.local.collections.length === 0 &&
-    input.local.problems.length === 0 &&
-    options.direction === 'push' &&
-    input.base.entries.length === 0
+    isEmpty &&
+    base.entries.length === 0 &&
+    (options.direction === 'push' || (options.direction === 'sync' && isRemoteEmpty))
   ) {
     throw new ShelfmarkError('CONTENT_EMPTY', {
       message: `The content folder ${options.config.contentName} holds no article and no collection. Nothing was changed.`,
-      hint: 'Write a first article, such as content/welcome.md, or run "shelfmark pull" to fetch the help center.',
+      hint: `Write a first article, such as ${options.config.contentName}/welcome.md, or run "shelfmark pull" to fetch the help center.`,
     });
   }
   const planned = makePlan(input);
@@ -96,18 +119,17 @@ async function plan(
   return { planned, intents };
 }
 
-function runDeps(options: RunOptions, side: RunDeps['remote'], outside: Outside): RunDeps {
+function runDeps(
+  options: RunOptions,
+  side: RunDeps['remote'],
+  outside: Outside,
+  local: LocalSide = localSide(options, outside),
+): RunDeps {
   const { config } = options;
   const { files, chance, clock } = outside;
-  const trash = join(config.stateFolder, 'trash', stampOf(clock.now()));
+  const trash = trashOf(config, outside);
   return {
-    local: openLocalSide(files, {
-      root: config.content,
-      shown: config.contentName,
-      defaultLocale: config.defaultLocale,
-      trash,
-      chance,
-    }),
+    local,
     remote: side,
     base: openBaseStore(files, {
       lockFile: config.lockFile,
@@ -127,6 +149,16 @@ function runDeps(options: RunOptions, side: RunDeps['remote'], outside: Outside)
     names: { slugOf: slugOfTitle, foldOf: foldName },
     tell: options.tell,
   };
+}
+
+function localSide({ config }: RunOptions, outside: Outside): LocalSide {
+  return openLocalSide(outside.files, {
+    root: config.content,
+    shown: config.contentName,
+    defaultLocale: config.defaultLocale,
+    trash: trashOf(config, outside),
+    chance: outside.chance,
+  });
 }
 
 function policyOf({ config, allowDeletes, allowEmptied }: RunOptions): Policy {
@@ -151,5 +183,9 @@ async function ignoreStateFolder({ stateFolder }: Config, { files }: Outside): P
 }
 
 const suffixOf = (config: Config): string => (config.target === null ? '' : `.${config.target}`);
+
+/** Where this run's deletions go: a folder for each moment. */
+const trashOf = (config: Config, { clock }: Outside): string =>
+  join(config.stateFolder, 'trash', stampOf(clock.now()));
 
 const stampOf = (now: number): string => new Date(now).toISOString().replaceAll(/[:.]/g, '-');

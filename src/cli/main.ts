@@ -8,6 +8,6 @@ try {
   const program = buildProgram(outside);
   await program.parseAsync();
 } catch (error) {
-  process.exitCode = reportError(error, process.argv.includes('--verbose'));
+  process.exitCode = reportError(error, process.argv.includes('--verbose'), process.argv.includes('--json'));
 }
 outside.release();

@@ -6,7 +6,9 @@ import { exitCodeOfError, exitCodes } from './exit-codes.ts';
 import { hasColor } from './output.ts';
 
 /** Prints what ended a command, for people; gives the exit code. A stack trace is shown only when asked for. */
-export function reportError(error: unknown, isVerbose: boolean): number {
+export function reportError(error: unknown, isVerbose: boolean, isJson: boolean): number {
+  if (isJson && !(error instanceof CommanderError))
+    process.stdout.write(`${JSON.stringify(errorJson(error), null, 2)}\n`);
   const style = styleOf(hasColor(undefined, process.env, process.stderr));
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
   if (error instanceof ShelfmarkError) {
@@ -31,4 +33,16 @@ export function reportError(error: unknown, isVerbose: boolean): number {
   if (isVerbose && error instanceof Error && error.stack !== undefined)
     process.stderr.write(`${safe(error.stack)}\n`);
   return exitCodes.failed;
+}
+
+/** What ended a command, as machines read it. Stable; documented in docs/json.md. */
+function errorJson(error: unknown): Record<string, unknown> {
+  const known = error instanceof ShelfmarkError;
+  const code = known
+    ? error.code
+    : error instanceof DOMException && error.name === 'AbortError'
+      ? 'STOPPED'
+      : 'UNKNOWN';
+  const message = error instanceof Error ? error.message : String(error);
+  return { version: 1, error: { code, message, hint: known ? error.hint : '' } };
 }

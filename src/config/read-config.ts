@@ -58,10 +58,9 @@ export function readConfig(source: string, file: string, shown: string, target: 
     throw invalid(
       issuesOf(parsed.error, keysAt).map((issue) => {
         const line = lineOf(document, issue.path, lines);
-        const where = issue.path.length === 0 ? '' : `${issue.path.join('.')}: `;
         const said = issue.message.startsWith('unknown key')
           ? issue.message
-          : `${where}${missing(issue.message)}`;
+          : `${missing(issue.path.join('.'), issue.message)}`;
         return `${shown}:${line}: ${said}`;
       }),
     );
@@ -140,8 +139,10 @@ function lineOf(document: Document, path: readonly (string | number)[], lines: L
   return 1;
 }
 
-const missing = (message: string): string =>
-  /received undefined|undefined" is not one of/.test(message) ? 'is missing' : message;
+const missing = (path: string, message: string): string => {
+  if (/received undefined|undefined" is not one of/.test(message)) return `${path} is missing`;
+  return path === '' ? `the file ${message}` : `${path}: ${message}`;
+};
 
 const firstLine = (text: string): string =>
   (text.split('\n')[0] ?? '').replace(/ at line \d+.*$/, '').replace(/:$/, '');
