@@ -300,7 +300,7 @@ test.each<[string, Partial<Switches>]>([
       // A caption moves before its table, so only the letters are compared.
       expect(sorted(visible(stored))).toBe(sorted(visible(html)));
     }),
-    { numRuns: 4000 },
+    { numRuns: 2500 },
   );
 });
 
@@ -312,6 +312,6 @@ test('no input makes it fail', () => {
         expect(refusal(html)).not.toBe('');
       },
     ),
-    { numRuns: 3000 },
+    { numRuns: 2000 },
   );
 });

@@ -25,7 +25,8 @@ export interface DoorAnswer {
 export function answerOperator(operator: Operator, method: string, path: string, body: string): DoorAnswer {
   const parts = path.replace(/\/$/, '').split('/').slice(2);
   const [subject = '', id = '', verb = ''] = parts;
-  const key = `${methodGroup(method)} ${subject}${id === '' ? '' : '/*'}${verb === '' ? '' : `/${verb}`}`;
+  const key =
+    `${methodGroup(method)} ${subject}${id === '' ? '' : '/*'}${verb === '' ? '' : `/${verb}`}`.trim();
   const act = acts.get(key);
   if (act === undefined)
     return {

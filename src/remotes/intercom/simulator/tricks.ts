@@ -1,13 +1,15 @@
 import type { LoggedCall } from './operator-types.ts';
 
-/** Calls that are kept for reading; the oldest are forgotten first. */
+/** Calls that are kept for reading, and characters of their bodies; the oldest are forgotten first. */
 const mostCalls = 50_000;
+const mostCharacters = 50_000_000;
 
 /** What the operator can set and read besides the workspace itself. */
 export class Tricks {
   /** Milliseconds added to every call. */
   latency: number;
   #calls: LoggedCall[] = [];
+  #characters = 0;
 
   constructor(latency: number) {
     this.latency = latency;
@@ -19,10 +21,14 @@ export class Tricks {
 
   log(call: LoggedCall): void {
     this.#calls.push(call);
-    if (this.#calls.length > mostCalls) this.#calls = this.#calls.slice(mostCalls / 10);
+    this.#characters += call.body.length;
+    if (this.#calls.length <= mostCalls && this.#characters <= mostCharacters) return;
+    this.#calls = this.#calls.slice(Math.ceil(this.#calls.length / 10));
+    this.#characters = this.#calls.reduce((sum, one) => sum + one.body.length, 0);
   }
 
   clearCalls(): void {
     this.#calls = [];
+    this.#characters = 0;
   }
 }
