@@ -37,8 +37,7 @@ export function pairedSigns(runs: readonly Run[]): ReadonlySet<string> {
 
 /** Escapes text so that Markdown reads it as it is, line starts aside. */
 export function escapeText(text: string, around: Surroundings): string {
-  const escaped =
-    around.care === 'careful' ? text.replace(/[!-/:-@[-`{-~]/gu, '\\$&') : escapeLightly(text, around);
+  const escaped = escapeSigns(text, around);
   return escaped.replace(unseen, entityOf);
 }
 
@@ -55,8 +54,10 @@ export function hasUnseen(text: string): boolean {
   return text.search(unseen) !== -1;
 }
 
-function escapeLightly(text: string, { paired, linked }: Surroundings): string {
+function escapeSigns(text: string, { care, paired, linked }: Surroundings): string {
+  const careful = care === 'careful';
   return text.replace(special, (sign, at: number) => {
+    if (careful && !':@.'.includes(sign)) return `\\${sign}`;
     const before = text[at - 1] ?? ' ';
     const after = text[at + 1] ?? ' ';
     switch (sign) {
@@ -67,10 +68,8 @@ function escapeLightly(text: string, { paired, linked }: Surroundings): string {
         return paired.has(sign) && !(at > 0 && at < text.length - 1 && isSpace(before) && isSpace(after))
           ? `\\${sign}`
           : sign;
-      case '_': {
-        const inWord = at > 0 && at < text.length - 1 && isWord(before) && isWord(after);
-        return paired.has('_') && !inWord && !(isSpace(before) && isSpace(after)) ? '\\_' : sign;
-      }
+      case '_':
+        return paired.has('_') && !isInWord(text, at) && !(isSpace(before) && isSpace(after)) ? '\\_' : sign;
       case '`':
         return paired.has('`') ? '\\`' : sign;
       case '[':
@@ -109,6 +108,14 @@ function escapeLightly(text: string, { paired, linked }: Surroundings): string {
   });
 }
 
+/** Tells whether underscores at a place have letters on both sides, so that they are no emphasis. */
+function isInWord(text: string, at: number): boolean {
+  let [from, to] = [at, at];
+  while (at - from < 16 && text[from] === '_') from -= 1;
+  while (to - at < 16 && text[to] === '_') to += 1;
+  return isWord(text[from] ?? ' ') && isWord(text[to] ?? ' ');
+}
+
 function escapeLineStart(line: string, first: boolean): string {
   if (
     /^(?:#{1,6}(?:\s|$)|[-+*](?:\s|$)|>|=+\s*$|-+\s*$|([-_*])(?:\s*\1){2,}\s*$|```|~~~|\[[^\]]*\]:)/u.test(
@@ -132,7 +139,7 @@ function isSpace(char: string): boolean {
 }
 
 function isWord(char: string): boolean {
-  return /[\p{L}\p{N}_]/u.test(char);
+  return /[\p{L}\p{N}]/u.test(char);
 }
 
 const special = /[\\*~_`[\]!<&:@.]/gu;

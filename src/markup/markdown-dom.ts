@@ -1,11 +1,19 @@
+import { TooComplex } from './block-node.ts';
 import { calloutColors, usualHeader } from './colors.ts';
 import { type DomNode, element, isElement, parseDom, text } from './dom.ts';
+import { checkHtml } from './limits.ts';
 import type { MdBlock, MdInline, MdItem, MdQuote, MdTable } from './markdown-tree.ts';
 
-/** Builds the tree that HTML of the same meaning has; raw HTML is parsed together with what is around it. */
+/**
+ * Builds the tree that HTML of the same meaning has; raw HTML is parsed together with what is around it. Throws
+ * `TooComplex` where that would take too long.
+ */
 export function buildDom(blocks: readonly MdBlock[]): readonly DomNode[] {
   if (!holdsHtml(blocks)) return flow(blocks).filter((node) => node !== null) as readonly DomNode[];
-  return parseDom(printLoose(flow(blocks)));
+  const html = printLoose(flow(blocks));
+  const tooMuch = checkHtml(html);
+  if (tooMuch !== null) throw new TooComplex(tooMuch.detail, blocks[0]?.start ?? 0);
+  return parseDom(html);
 }
 
 /** What an attribute comment says about the block after it; `null` for any other HTML. */

@@ -82,3 +82,9 @@ export type MdInline =
       readonly alt: string;
     })
   | (Placed & { readonly type: 'footnote'; readonly label: string });
+
+/** Signs that may turn out to be emphasis, or the start of a link, while the text around is still being read. */
+export interface PendingSigns extends Placed {
+  readonly type: 'signs';
+  readonly text: string;
+}

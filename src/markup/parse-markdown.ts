@@ -1,157 +1,116 @@
-import type { Definition, Nodes, PhrasingContent, Root } from 'mdast';
-import { fromMarkdown } from 'mdast-util-from-markdown';
-import { gfmFromMarkdown } from 'mdast-util-gfm';
-import { gfm } from 'micromark-extension-gfm';
-import type { MdBlock, MdInline, MdItem } from './markdown-tree.ts';
+import { type BlockNode, type Segment, TooComplex } from './block-node.ts';
+import { BlockParser } from './block-parser.ts';
+import { type InlineScope, parseInlines } from './inline-parser.ts';
+import { normalizeLabel } from './link-definitions.ts';
+import { unescapeMarkdown } from './link-parts.ts';
+import type { MdBlock, MdItem } from './markdown-tree.ts';
+import { cellsOf } from './pipe-rows.ts';
 
-/** Parses CommonMark with GitHub's tables, strikethrough, task boxes, footnotes and bare addresses. */
+/**
+ * Parses CommonMark with GitHub's tables, strikethrough, task boxes, footnotes and bare addresses, in time that
+ * grows with the length of the text. Throws `TooComplex` for what no person writes.
+ */
 export function parseMarkdown(text: string): readonly MdBlock[] {
-  const skip = text.charCodeAt(0) === 0xfeff ? 1 : 0;
-  const root: Root = fromMarkdown(text.slice(skip), {
-    extensions: [gfm()],
-    mdastExtensions: [gfmFromMarkdown().map((one) => ({ ...one, transforms: [] }))],
-  });
-  const defs = new Map<string, Definition>();
-  const find = (node: Nodes): void => {
-    if (node.type === 'definition' && !defs.has(node.identifier)) defs.set(node.identifier, node);
-    if ('children' in node) node.children.forEach(find);
+  const parser = new BlockParser(text);
+  const document = parser.parse();
+  const footnotes = new Set<string>();
+  const find = (node: BlockNode): void => {
+    if (node.type === 'footnote') footnotes.add(normalizeLabel(node.label));
+    node.children.forEach(find);
   };
-  find(root);
-  return root.children.flatMap((node) => block(node, defs, skip));
+  find(document);
+  const scope: Scope = {
+    text,
+    definitions: parser.definitions,
+    footnotes,
+    budget: 100_000 + 10 * text.length,
+    emptyCells: 100_000,
+  };
+  return document.children.map((node) => blockOf(node, scope));
 }
 
-type Defs = ReadonlyMap<string, Definition>;
-
-function at(node: Nodes, skip: number): { start: number; end: number } {
-  return { start: (node.position?.start.offset ?? 0) + skip, end: (node.position?.end.offset ?? 0) + skip };
+interface Scope extends InlineScope {
+  /** Cells that short rows of tables may still be filled up with. */
+  emptyCells: number;
 }
 
-function block(node: Nodes, defs: Defs, skip: number): readonly MdBlock[] {
-  const place = at(node, skip);
+function blockOf(node: BlockNode, scope: Scope): MdBlock {
+  const place = { start: node.start, end: node.end };
   switch (node.type) {
     case 'paragraph':
-      return [{ type: 'paragraph', ...place, children: inlines(node.children, defs, skip) }];
+      return { type: 'paragraph', ...place, children: parseInlines(scope, node.segments, '\n') };
     case 'heading':
-      return [{ type: 'heading', ...place, level: node.depth, children: inlines(node.children, defs, skip) }];
-    case 'thematicBreak':
-      return [{ type: 'rule', ...place }];
-    case 'blockquote':
-      return [
-        { type: 'quote', ...place, children: node.children.flatMap((child) => block(child, defs, skip)) },
-      ];
+      return {
+        type: 'heading',
+        ...place,
+        level: node.level,
+        children: parseInlines(scope, node.segments, '\n'),
+      };
+    case 'rule':
+      return { type: 'rule', ...place };
+    case 'quote':
+      return { type: 'quote', ...place, children: node.children.map((child) => blockOf(child, scope)) };
     case 'list':
-      return [
-        {
-          type: 'list',
-          ...place,
-          ordered: node.ordered === true,
-          first: node.start ?? 1,
-          items: node.children.map((item): MdItem => ({
-            ...at(item, skip),
-            checked: item.checked ?? null,
-            children: item.children.flatMap((child) => block(child, defs, skip)),
-          })),
-        },
-      ];
-    case 'code':
-      return [
-        {
-          type: 'code',
-          ...place,
-          info: [node.lang, node.meta].filter(Boolean).join(' ') || null,
-          text: node.value,
-        },
-      ];
+      return {
+        type: 'list',
+        ...place,
+        ordered: node.mark?.ordered === true,
+        first: node.mark?.first ?? 1,
+        items: node.children.map((item) => itemOf(item, scope)),
+      };
+    case 'code': {
+      const info = node.fence === null || node.info === '' ? null : unescapeMarkdown(node.info);
+      return { type: 'code', ...place, info, text: linesOf(node, scope.text) };
+    }
     case 'html':
-      return [{ type: 'html', ...place, html: node.value }];
+      return { type: 'html', ...place, html: linesOf(node, scope.text) };
     case 'table':
-      return [
-        {
-          type: 'table',
-          ...place,
-          align: node.align ?? [],
-          rows: node.children.map((row) => row.children.map((cell) => inlines(cell.children, defs, skip))),
-        },
-      ];
-    case 'footnoteDefinition':
-      return [
-        {
-          type: 'footnote',
-          ...place,
-          label: node.label ?? '',
-          children: node.children.flatMap((child) => block(child, defs, skip)),
-        },
-      ];
-    case 'root':
-    case 'definition':
-    case 'yaml':
-    case 'listItem':
-    case 'tableRow':
-    case 'tableCell':
-    case 'text':
-    case 'strong':
-    case 'emphasis':
-    case 'delete':
-    case 'inlineCode':
-    case 'break':
-    case 'link':
-    case 'linkReference':
-    case 'image':
-    case 'imageReference':
-    case 'footnoteReference':
-      return [];
+      return {
+        type: 'table',
+        ...place,
+        align: node.aligns,
+        rows: node.segments.map((row) => rowOf(row, node, scope)),
+      };
+    case 'footnote':
+      return {
+        type: 'footnote',
+        ...place,
+        label: node.label,
+        children: node.children.map((child) => blockOf(child, scope)),
+      };
+    case 'document':
+    case 'item':
+      return { type: 'quote', ...place, children: node.children.map((child) => blockOf(child, scope)) };
   }
 }
 
-function inlines(nodes: readonly PhrasingContent[], defs: Defs, skip: number): readonly MdInline[] {
-  return nodes.flatMap((node): readonly MdInline[] => {
-    const place = at(node, skip);
-    switch (node.type) {
-      case 'text':
-        return [{ type: 'text', ...place, text: node.value }];
-      case 'strong':
-      case 'emphasis':
-        return [{ type: node.type, ...place, children: inlines(node.children, defs, skip) }];
-      case 'delete':
-        return [{ type: 'strike', ...place, children: inlines(node.children, defs, skip) }];
-      case 'inlineCode':
-        return [{ type: 'code', ...place, text: node.value }];
-      case 'break':
-        return [{ type: 'break', ...place }];
-      case 'html':
-        return [{ type: 'html', ...place, html: node.value }];
-      case 'link':
-        return [
-          {
-            type: 'link',
-            ...place,
-            url: node.url,
-            title: node.title ?? null,
-            children: inlines(node.children, defs, skip),
-          },
-        ];
-      case 'image':
-        return [{ type: 'image', ...place, url: node.url, title: node.title ?? null, alt: node.alt ?? '' }];
-      case 'linkReference': {
-        const def = defs.get(node.identifier);
-        return [
-          {
-            type: 'link',
-            ...place,
-            url: def?.url ?? '',
-            title: def?.title ?? null,
-            children: inlines(node.children, defs, skip),
-          },
-        ];
-      }
-      case 'imageReference': {
-        const def = defs.get(node.identifier);
-        return [
-          { type: 'image', ...place, url: def?.url ?? '', title: def?.title ?? null, alt: node.alt ?? '' },
-        ];
-      }
-      case 'footnoteReference':
-        return [{ type: 'footnote', ...place, label: node.label ?? '' }];
-    }
-  });
+function itemOf(node: BlockNode, scope: Scope): MdItem {
+  const [first] = node.children;
+  const line = first?.type === 'paragraph' ? first.segments[0] : undefined;
+  const box =
+    line === undefined ? null : /^\[([ xX])\][ \t]+(?=\S)/u.exec(scope.text.slice(line.start, line.end));
+  if (first !== undefined && line !== undefined && box !== null) {
+    first.segments[0] = { ...line, start: line.start + box[0].length };
+  }
+  return {
+    start: node.start,
+    end: node.end,
+    checked: box === null ? null : box[1] !== ' ',
+    children: node.children.map((child) => blockOf(child, scope)),
+  };
+}
+
+function rowOf(
+  row: Segment,
+  node: BlockNode,
+  scope: Scope,
+): readonly (readonly ReturnType<typeof parseInlines>[number][])[] {
+  const cells = cellsOf(scope.text, row);
+  scope.emptyCells -= Math.max(0, node.aligns.length - cells.length);
+  if (scope.emptyCells < 0) throw new TooComplex('a table with more than 100,000 missing cells', row.start);
+  return node.aligns.map((_, column) => parseInlines(scope, cells[column] ?? [], ''));
+}
+
+function linesOf(node: BlockNode, text: string): string {
+  return node.segments.map(({ start, end, pad }) => ' '.repeat(pad) + text.slice(start, end)).join('\n');
 }

@@ -119,16 +119,11 @@ function printMark(
   if (node.mark === 'code') return printCode(node, style);
   const delimiter = delimiters[node.mark];
   if (delimiter !== undefined && !style.tags) {
-    const inner = printNodes(node.children, style, around, '*', '*');
+    const inner = printNodes(node.children, style, around, edgeSign, edgeSign);
     const sign = delimiter[0] ?? '';
-    const opens = canFlank(before, inner[0] ?? ' ') && (before !== sign || around.linked);
+    const opens = canFlank(before, inner[0] ?? ' ') && before !== sign;
     const closes = canFlank(after, lastSign(inner) ?? ' ') && after !== sign;
-    const nested = before === '*' || after === '*';
-    if (
-      (opens || (nested && before === sign)) &&
-      (closes || (nested && after === sign)) &&
-      !inner.endsWith('\\\n')
-    ) {
+    if (opens && closes && !inner.endsWith('\\\n')) {
       return `${delimiter}${inner}${delimiter}`;
     }
   }
@@ -158,8 +153,11 @@ function canFlank(outer: string, inner: string): boolean {
   return !isPunctuation(inner) || /\s/u.test(outer) || isPunctuation(outer);
 }
 
+/** Stands for the signs of the emphasis around, which are no neighbours to keep apart from. */
+const edgeSign = '\u0001';
+
 function isPunctuation(sign: string): boolean {
-  return /[\p{P}\p{S}]/u.test(sign);
+  return sign === edgeSign || /[\p{P}\p{S}]/u.test(sign);
 }
 
 function firstSign(node: InlineNode, style: InlineStyle, around: Surroundings): string {

@@ -28,10 +28,10 @@ export function printMarkdown(blocks: readonly Canon[], style: MarkdownStyle): s
 
 function printChecked(block: Canon, style: MarkdownStyle): string {
   const wanted = fingerprintOf(shiftHeadings([block], style.shift));
-  const means = (text: string): boolean => fingerprintOf(readContent(text, canonicalRefs)) === wanted;
+  const means = (text: string): boolean => fingerprintOf(readContent(text, canonicalRefs) ?? []) === wanted;
   for (const attempt of attempts) {
     const print = (refs: Refs): string | null =>
-      printBlock(block, { ...style, ...attempt, refs, lines: true, bullet: '-' });
+      printBlock(block, { ...style, ...attempt, refs, lines: true, bullet: '-', nested: false });
     const probe = print(canonicalRefs);
     if (probe === null || !means(probe)) continue;
     return style.refs === canonicalRefs ? probe : (print(style.refs) ?? probe);
@@ -50,6 +50,8 @@ const attempts: readonly Attempt[] = [
 interface BlockStyle extends InlineStyle {
   readonly shift: number;
   readonly bullet: '-' | '*';
+  /** Whether it stands in a list item, where dashes could be taken for marks. */
+  readonly nested: boolean;
   /** Whether each line of text is checked on its own, and gets its own escapes. */
   readonly leaves: boolean;
 }
@@ -74,11 +76,15 @@ function printBlock(block: Canon, style: BlockStyle): string | null {
       return printList(block, style);
     case 'table':
       return (
-        printPipeTable(block, (runs) => printLeaf(runs, { ...style, lines: false }, '')) ??
-        printRaw(block, style)
+        printPipeTable(block, (line) => {
+          const single = { ...style, lines: false };
+          return line.kind === 'image'
+            ? printImage(line.image, single, true)
+            : printLeaf(line.runs, single, '');
+        }) ?? printRaw(block, style)
       );
     case 'rule':
-      return '---';
+      return style.nested ? '***' : '---';
     case 'callout':
       return printCallout(block, style);
     case 'section':
@@ -114,7 +120,7 @@ function printLeaf(runs: Paragraph['runs'], style: BlockStyle, prefix: string): 
   for (const care of ['light', 'careful'] as const) {
     for (const tags of [false, true]) {
       const probe = printInline(runs, { ...style, care, tags, refs: canonicalRefs });
-      if (fingerprintOf(readContent(prefix + probe, canonicalRefs)) === wanted)
+      if (fingerprintOf(readContent(prefix + probe, canonicalRefs) ?? []) === wanted)
         return printInline(runs, { ...style, care, tags });
     }
   }
@@ -146,7 +152,7 @@ function printList(list: List, style: BlockStyle): string | null {
     const marker = list.ordered
       ? `${String(list.start + at)}${style.bullet === '-' ? '.' : ')'}`
       : style.bullet;
-    const inner = { ...style, bullet: '-' as const };
+    const inner = { ...style, bullet: '-' as const, nested: true };
     const printed = item.blocks.map((block) => ({ block, text: printBlock(block, inner) }));
     if (printed.some(({ text }) => text === null)) return null;
     const box = item.checked === null ? '' : item.checked ? '[x] ' : '[ ] ';
@@ -210,7 +216,8 @@ function joinBlocks(
   return out;
 }
 
-function withOtherMarks(text: string, ordered: boolean): string {
+/** Writes a list with the other mark of its kind. */
+export function withOtherMarks(text: string, ordered: boolean): string {
   return ordered ? text.replace(/^(\d+)\./gmu, '$1)') : text.replace(/^-/gmu, '*');
 }
 
@@ -230,6 +237,7 @@ const blockNames: ReadonlySet<string> = new Set([
   'div',
   'dl',
   'fieldset',
+  'pre',
   'figcaption',
   'figure',
   'footer',

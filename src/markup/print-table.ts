@@ -1,16 +1,18 @@
-import type { Paragraph, Table } from './canon.ts';
+import type { Canon, Paragraph, Picture, Table } from './canon.ts';
+
+type Line = Paragraph | Picture;
 
 /** Prints a table with pipes, or gives `null` when pipes cannot say all that is in it. */
-export function printPipeTable(table: Table, printLine: (runs: Paragraph['runs']) => string): string | null {
+export function printPipeTable(table: Table, printLine: (line: Line) => string): string | null {
   const width = table.rows[0]?.length ?? 0;
-  const lines: (Paragraph | null)[][] = [];
+  const lines: (Line | null)[][] = [];
   for (const row of table.rows) {
     if (row.length !== width) return null;
-    const cells: (Paragraph | null)[] = [];
+    const cells: (Line | null)[] = [];
     for (const { blocks, tint, colspan, rowspan } of row) {
       const [only = null] = blocks;
       if (blocks.length > 1 || tint !== null || colspan > 1 || rowspan > 1) return null;
-      if (only !== null && (only.kind !== 'paragraph' || only.attributes.length > 0)) return null;
+      if (only !== null && !isLine(only)) return null;
       cells.push(only);
     }
     lines.push(cells);
@@ -20,14 +22,19 @@ export function printPipeTable(table: Table, printLine: (runs: Paragraph['runs']
   );
   if (aligns.includes(undefined)) return null;
   const texts = lines.map((row) =>
-    row.map((cell) => (cell === null ? '' : printLine(cell.runs).replaceAll('|', '\\|'))),
+    row.map((cell) => (cell === null ? '' : printLine(cell).replaceAll('|', '\\|'))),
   );
   const note = table.header === null ? '' : `<!-- table header: ${table.header} -->\n`;
   return note + layOut(texts, aligns as readonly (string | null)[]);
 }
 
+/** What a cell with pipes around it can hold: one line of text, or one image. */
+function isLine(block: Canon): block is Line {
+  return block.kind === 'paragraph' ? block.attributes.length === 0 : block.kind === 'image';
+}
+
 /** How a column is aligned; `undefined` when its cells disagree or pipes cannot say it. */
-function alignOf(cells: readonly (Paragraph | null)[]): string | null | undefined {
+function alignOf(cells: readonly (Line | null)[]): string | null | undefined {
   const filled = cells.filter((cell) => cell !== null);
   const align = filled[0]?.align ?? null;
   return align === 'justify' || filled.some((cell) => cell.align !== align) ? undefined : align;

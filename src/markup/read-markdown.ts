@@ -1,4 +1,5 @@
 import { type Draft, Findings, blocksOf, topLevelOf } from './assemble.ts';
+import { TooComplex } from './block-node.ts';
 import type { Body } from './body.ts';
 import { page, readFlow } from './flow.ts';
 import { checkMarkdown } from './limits.ts';
@@ -20,6 +21,20 @@ export function readMarkdown(text: string, refs: Refs): Body {
   const lines = new Lines(text);
   const tooMuch = checkMarkdown(text);
   if (tooMuch !== null) return refusedBody('markdown', text, tooMuch, lines);
+  try {
+    return readParsed(text, refs, lines);
+  } catch (error) {
+    if (!(error instanceof TooComplex)) throw error;
+    return refusedBody(
+      'markdown',
+      text,
+      { code: 'BODY_TOO_COMPLEX', offset: error.offset, detail: error.message },
+      lines,
+    );
+  }
+}
+
+function readParsed(text: string, refs: Refs, lines: Lines): Body {
   const tree = parseMarkdown(text);
   const findings = new Findings(lines);
   const reading: Reading = { refs, slugs: new Map(), report: findings.report };

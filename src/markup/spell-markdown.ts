@@ -1,6 +1,6 @@
 import type { Block, Body } from './body.ts';
 import { carryMarkdownOnly } from './carry-over.ts';
-import { printMarkdown } from './print-markdown.ts';
+import { printMarkdown, withOtherMarks } from './print-markdown.ts';
 import { readMarkdown } from './read-markdown.ts';
 import type { Refs } from './refs.ts';
 import { type Step, type Wanted, stepsTo, wantedBlocks } from './target.ts';
@@ -71,7 +71,7 @@ function splice(
       if (gap.trim() !== '') kept += gap.trim() + eol + eol;
       continue;
     }
-    const text = texts[at] ?? '';
+    let text = texts[at] ?? '';
     if (before === null) {
       out += leading && held !== 0 ? leadingGap(gaps[0] ?? '', held === undefined || kept !== '') : gap;
       leading = false;
@@ -84,7 +84,11 @@ function splice(
         : `${eol}${eol}${kept}${gap.trim() === '' || held === undefined ? '' : gap.trim() + eol + eol}`;
       const asIs = adjacent && ((before.same && same) || (!careful && gap.includes('\n')));
       out += asIs ? between : withBlankLine(between, eol);
-      if (listClash(before.text, text)) out += `<!-- -->${eol}${eol}`;
+      if (listClash(before.text, text)) {
+        // The user's own lists stay as they are, so something has to stand between them.
+        if (same) out += `<!-- -->${eol}${eol}`;
+        else text = withOtherMarks(text, /^\d/u.test(text));
+      }
     }
     kept = '';
     out += text;

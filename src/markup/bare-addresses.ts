@@ -1,0 +1,61 @@
+/** Finds an address without angle brackets, as GitHub links it. */
+export function webAddressAt(content: string, at: number): { end: number; protocol: string } | null {
+  const before = content[at - 1] ?? ' ';
+  const start = /(?:https?:\/\/|www\.)/iuy;
+  start.lastIndex = at;
+  const found = start.exec(content)?.[0];
+  if (found === undefined) return null;
+  const www = found.toLowerCase() === 'www.';
+  if (www ? !/[\s*_~([\]]/u.test(before) : /[a-z]/iu.test(before)) return null;
+  const domain = /[^\s<\u0000-\u0020!-,/:;=?@[\]^`{|}]+/uy;
+  domain.lastIndex = www ? at : start.lastIndex;
+  const host = (domain.exec(content)?.[0] ?? '').replace(/[~*._]+$/u, '');
+  if (host === '' || /_/u.test(host.split('.').slice(-2).join('.')) || !/^[\p{L}\p{N}]/u.test(host))
+    return null;
+  if (www && host.length <= 4) return null;
+  const rest = /[^\s<\u0000-\u0020]*/uy;
+  rest.lastIndex = at;
+  const whole = rest.exec(content)?.[0] ?? '';
+  // A closing bracket before an opening one ends it, as if it were in a link.
+  const kept = withoutTail(whole.replace(/\][([].*$/su, ''));
+  return kept.length < found.length + 1 ? null : { end: at + kept.length, protocol: www ? 'http://' : '' };
+}
+
+/** Finds the mail address around an `@`. */
+export function mailAt(content: string, at: number): { start: number; end: number } | null {
+  let start = at;
+  while (start > 0 && /[\w.+-]/.test(content[start - 1] ?? ' ')) start -= 1;
+  if (start === at || content[start - 1] === '/') return null;
+  const domain = /[a-z0-9_-]+(?:\.[a-z0-9_-]+)*/iuy;
+  domain.lastIndex = at + 1;
+  const host = domain.exec(content)?.[0].replace(/[-_]+$/u, '') ?? '';
+  if (!host.includes('.') || host.endsWith('.') || /[-_]$/u.test(host)) return null;
+  const last = host.slice(host.lastIndexOf('.') + 1);
+  if (/_/u.test(last) || !/[a-z]$/iu.test(last)) return null;
+  const end = at + 1 + host.length;
+  return /[-_]/u.test(content[end] ?? ' ') ? null : { start, end };
+}
+
+/** Drops what ends a sentence rather than an address. */
+function withoutTail(address: string): string {
+  let end = address.length;
+  let [opening, closing] = [0, 0];
+  for (const sign of address) {
+    if (sign === '(') opening += 1;
+    if (sign === ')') closing += 1;
+  }
+  for (;;) {
+    const last = address[end - 1] ?? '';
+    if (/[?!.,:*_~'"\]]/u.test(last)) {
+      end -= 1;
+    } else if (last === ')' && closing > opening) {
+      closing -= 1;
+      end -= 1;
+    } else if (last === ';') {
+      const reference = /&[a-z0-9]+;$/iu.exec(address.slice(Math.max(0, end - 40), end))?.[0];
+      end -= reference?.length ?? 1;
+    } else {
+      return address.slice(0, end);
+    }
+  }
+}

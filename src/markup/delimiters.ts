@@ -1,0 +1,181 @@
+import { TooComplex } from './block-node.ts';
+import type { MdInline, PendingSigns } from './markdown-tree.ts';
+
+type Node = MdInline | PendingSigns;
+
+const maximumLevels = 100;
+
+/** A run of signs that could open or close emphasis. */
+interface Delimiter {
+  readonly sign: '*' | '_' | '~';
+  /** Signs of the run, and how many of them are still free. */
+  readonly length: number;
+  free: number;
+  /** Position of the run in the output. */
+  readonly at: number;
+  readonly opens: boolean;
+  readonly closes: boolean;
+}
+
+/** The runs of a text that are not settled yet, and CommonMark's procedure that settles them. */
+export class Delimiters {
+  readonly #stack: Delimiter[] = [];
+
+  get count(): number {
+    return this.#stack.length;
+  }
+
+  add(sign: Delimiter['sign'], length: number, at: number, before: string, after: string): void {
+    const [spaceBefore, spaceAfter] = [isSpace(before), isSpace(after)];
+    const [markBefore, markAfter] = [isPunctuation(before), isPunctuation(after)];
+    const left = !spaceAfter && (!markAfter || spaceBefore || markBefore);
+    const right = !spaceBefore && (!markBefore || spaceAfter || markAfter);
+    const opens = sign === '_' ? left && (!right || markBefore) : left;
+    const closes = sign === '_' ? right && (!left || markAfter) : right;
+    this.#stack.push({ sign, length, free: length, at, opens, closes });
+  }
+
+  /** Forgets the runs from a position in the stack on. */
+  drop(from: number): void {
+    this.#stack.length = Math.min(from, this.#stack.length);
+  }
+
+  /** Forgets the runs that stand at or behind a position of the output. */
+  dropBehind(at: number): void {
+    while ((this.#stack.at(-1)?.at ?? -1) >= at) this.#stack.pop();
+  }
+
+  /** Settles the runs from a position in the stack on, and gives the output from `outFrom` on with the emphasis in it. */
+  resolve(out: readonly Node[], from: number, outFrom: number): readonly Node[] {
+    const marks = settle(this.#stack.splice(from));
+    return marks.length === 0 ? out.slice(outFrom) : nested(out, outFrom, marks);
+  }
+}
+
+/** Emphasis between two runs: how many signs of each it takes. */
+interface Emphasis {
+  readonly type: 'strong' | 'emphasis' | 'strike';
+  readonly open: Delimiter;
+  readonly close: Delimiter;
+  readonly width: number;
+}
+
+function settle(stack: readonly Delimiter[]): readonly Emphasis[] {
+  const found: Emphasis[] = [];
+  const bottoms = new Map<string, number>();
+  const before = stack.map((_, at) => at - 1);
+  for (let at = 0; at < stack.length;) {
+    const close = stack[at];
+    if (close === undefined) break;
+    if (!close.closes || close.free === 0) {
+      at = passed(stack, before, at);
+      continue;
+    }
+    const kind = `${close.sign}${String(close.opens)}${String(close.sign === '~' ? close.length : close.length % 3)}`;
+    const bottom = bottoms.get(kind) ?? -1;
+    let opener = before[at] ?? -1;
+    while (opener > bottom && !fits(stack[opener], close)) opener = before[opener] ?? -1;
+    const open = stack[opener];
+    if (opener <= bottom || open === undefined) {
+      bottoms.set(kind, before[at] ?? -1);
+      at = passed(stack, before, at);
+      continue;
+    }
+    const width = close.sign === '~' ? close.length : close.free >= 2 && open.free >= 2 ? 2 : 1;
+    found.push({
+      type: close.sign === '~' ? 'strike' : width === 2 ? 'strong' : 'emphasis',
+      open,
+      close,
+      width,
+    });
+    open.free -= width;
+    close.free -= width;
+    // What stands between the two is settled: it opened nothing.
+    before[at] = opener;
+    if (open.free === 0) before[at] = before[opener] ?? -1;
+    if (close.free === 0) at = passed(stack, before, at);
+  }
+  return found;
+}
+
+function fits(open: Delimiter | undefined, close: Delimiter): boolean {
+  if (open === undefined || open.sign !== close.sign || !open.opens || open.free === 0) return false;
+  if (close.sign === '~') return open.length === close.length;
+  const odd =
+    (close.opens || open.closes) && close.length % 3 !== 0 && (open.length + close.length) % 3 === 0;
+  return !odd;
+}
+
+/** Moves on to the next run; one that can open nothing any more is not looked at again. */
+function passed(stack: readonly Delimiter[], before: number[], at: number): number {
+  const run = stack[at];
+  if (run !== undefined && (!run.opens || run.free === 0)) before[at + 1] = before[at] ?? -1;
+  return at + 1;
+}
+
+/** Builds the emphasis into the output; inner ones were found before outer ones. */
+function nested(out: readonly Node[], outFrom: number, marks: readonly Emphasis[]): readonly Node[] {
+  const opening = new Map<number, Emphasis[]>();
+  const closing = new Map<number, Emphasis[]>();
+  for (const mark of marks) {
+    opening.set(mark.open.at, [mark, ...(opening.get(mark.open.at) ?? [])]);
+    closing.set(mark.close.at, [...(closing.get(mark.close.at) ?? []), mark]);
+  }
+  const levels: { nodes: Node[]; start: number }[] = [{ nodes: [], start: 0 }];
+  for (let at = outFrom; at < out.length; at += 1) {
+    const node = out[at];
+    if (node === undefined) continue;
+    const ends = closing.get(at);
+    const starts = opening.get(at);
+    if (node.type !== 'signs' || (ends === undefined && starts === undefined)) {
+      levels.at(-1)?.nodes.push(node);
+      continue;
+    }
+    let used = 0;
+    for (const { type, width } of ends ?? []) {
+      const level = levels.pop();
+      used += width;
+      const end = node.start + used;
+      levels
+        .at(-1)
+        ?.nodes.push({ type, start: level?.start ?? 0, end, children: finishedSigns(level?.nodes ?? []) });
+    }
+    const opened = (starts ?? []).reduce((sum, { width }) => sum + width, 0);
+    const rest = node.text.length - used - opened;
+    if (rest > 0) {
+      levels.at(-1)?.nodes.push({
+        type: 'signs',
+        start: node.start + used,
+        end: node.start + used + rest,
+        text: node.text.slice(0, rest),
+      });
+    }
+    let start = node.end - opened;
+    for (const { width } of starts ?? []) {
+      levels.push({ nodes: [], start });
+      if (levels.length > maximumLevels) throw new TooComplex('emphasis nested more than 100 deep', start);
+      start += width;
+    }
+  }
+  return levels[0]?.nodes ?? [];
+}
+
+function finishedSigns(nodes: readonly Node[]): MdInline[] {
+  const joined: MdInline[] = [];
+  for (const node of nodes) {
+    const last = joined.at(-1);
+    if (node.type !== 'signs' && node.type !== 'text') joined.push(node);
+    else if (last?.type === 'text')
+      joined[joined.length - 1] = { ...last, end: node.end, text: last.text + node.text };
+    else joined.push({ type: 'text', start: node.start, end: node.end, text: node.text });
+  }
+  return joined;
+}
+
+function isSpace(sign: string): boolean {
+  return /\s/u.test(sign);
+}
+
+function isPunctuation(sign: string): boolean {
+  return /[\p{P}\p{S}]/u.test(sign);
+}
