@@ -92,7 +92,7 @@ function readGroup(group: Group, parts: Parts): Result<LocalArticle> {
   const isDefault = ({ name }: ArticleFile): boolean => name.locale === null || name.locale === defaultLocale;
   const defaults = group.files.filter(isDefault);
   const [first] = defaults;
-  const problems = group.strangers.map((file) => unknownLocale(file, shownAs));
+  const problems = group.strangers.map((file) => unknownLocale(file, parts));
   if (defaults.length > 1) problems.push(...defaults.map((file) => twice(file, defaultLocale, shownAs)));
   const named = joinPath(group.folder, `${group.stem}.md`);
   if (first === undefined && group.files.length > 0 && !parts.layout.unreadable.has(named)) {
@@ -172,16 +172,19 @@ function pinnedTwice(
   return problems;
 }
 
-function unknownLocale({ path, name }: ArticleFile, shownAs: (path: string) => string): Problem {
+function unknownLocale({ path, name }: ArticleFile, { defaultLocale, shownAs }: Parts): Problem {
   const suffix = 'suffix' in name ? name.suffix : '';
   const meant = meantLocale(suffix);
   const message = `The name ends in ".${suffix}", which is not a locale that Intercom knows.`;
-  const rename = `rename it to ${name.stem}-${suffix}.md if this is a part of the name`;
-  const hint =
+  const rename = `rename it to ${name.stem}-${suffix}.md if this is a part of the name.`;
+  const file = `${name.stem}.md`;
+  const first =
     meant === null
-      ? `${rename[0]?.toUpperCase()}${rename.slice(1)}.`
-      : `Did you mean "${meant}"? Else ${rename}.`;
-  return fileProblem('UNKNOWN_LOCALE', shownAs(path), message, hint);
+      ? 'Use a locale such as fr or pt-BR, or'
+      : meant === defaultLocale
+        ? `The text in "${meant}" stands in ${file}; remove this file, or`
+        : `Did you mean "${meant}"? Else`;
+  return fileProblem('UNKNOWN_LOCALE', shownAs(path), message, `${first} ${rename}`);
 }
 
 function twice({ path }: ArticleFile, locale: Locale, shownAs: (path: string) => string): Problem {

@@ -10,8 +10,6 @@ import { foldName, isIgnored, nameFault } from './names.ts';
 import { decodeText, digestOf } from './text-file.ts';
 import { onDisk } from './walk.ts';
 
-export { digestOf } from './text-file.ts';
-
 /** `stale`: the folder no longer holds what was expected; nothing was done. */
 export type WriteOutcome = 'done' | 'stale';
 

@@ -127,7 +127,8 @@ function tokensOf(text: string): CST.Token[] | YamlFault {
 function libraryFault(document: Document.Parsed): YamlFault | null {
   const error = document.errors[0] ?? document.warnings[0];
   if (error === undefined) return null;
-  const said = explanations[error.code];
+  const unclosed = error.code === 'BAD_INDENT' && error.message.startsWith('Flow');
+  const said = explanations[unclosed ? 'MISSING_CHAR' : error.code];
   return {
     offset: error.pos[0],
     message: said?.[0] ?? lowerFirst(error.message),

@@ -61,6 +61,13 @@ export class MemoryFiles implements Files {
     this.#place(path, { kind: 'other', modifiedAt: this.#tick() });
   }
 
+  /** Makes a symbolic link as a step that may fail; the target is an absolute path. */
+  async link(path: string, target: string): Promise<void> {
+    const { folder, name } = this.#slot(path);
+    if (this.#nameIn(folder, name) !== undefined) throw diskError('EEXIST', path);
+    folder.names.set(name, { kind: 'link', target, modifiedAt: this.#tick() });
+  }
+
   /** Takes away whatever stands at a path. */
   drop(path: string): void {
     const { folder, name } = this.#slot(path);
@@ -138,6 +145,7 @@ export class MemoryFiles implements Files {
     const { folder, name } = this.#slot(path);
     const found = this.#nameIn(folder, name);
     const node = found === undefined ? undefined : folder.names.get(found);
+    if (node?.kind === 'link') throw diskError('ELOOP', path);
     if (node !== undefined && node.kind !== 'file') throw diskError('EISDIR', path);
     const before = node === undefined ? new Uint8Array() : node.content;
     const whole = new Uint8Array(before.length + content.length);
@@ -150,15 +158,16 @@ export class MemoryFiles implements Files {
   async rename(from: string, to: string): Promise<void> {
     this.#step('rename', from);
     const source = this.#slot(from);
+    const target = this.#slot(to);
     const sourceName = this.#nameIn(source.folder, source.name) ?? fail('ENOENT', from);
     const node = source.folder.names.get(sourceName) ?? fail('ENOENT', from);
-    const target = this.#slot(to);
     if (node.kind === 'folder' && `${to}/`.startsWith(`${from}/`) && to !== from) {
       throw diskError('EINVAL', from);
     }
     const targetName = this.#nameIn(target.folder, target.name);
     const there = targetName === undefined ? undefined : target.folder.names.get(targetName);
     if (there !== undefined && there !== node) {
+      if (holds(there, source.folder)) throw diskError('ENOTEMPTY', to);
       if (node.kind === 'folder' && there.kind !== 'folder') throw diskError('ENOTDIR', to);
       if (node.kind !== 'folder' && there.kind === 'folder') throw diskError('EISDIR', to);
       if (there.kind === 'folder' && there.names.size > 0) throw diskError('ENOTEMPTY', to);
@@ -170,6 +179,7 @@ export class MemoryFiles implements Files {
 
   async remove(path: string): Promise<void> {
     this.#step('remove', path);
+    if (this.#standsAt(path) === null) return;
     const { folder, name } = this.#slot(path);
     const found = this.#nameIn(folder, name);
     if (found === undefined) return;
@@ -189,13 +199,15 @@ export class MemoryFiles implements Files {
 
   async makeFolder(path: string): Promise<void> {
     this.#step('makeFolder', path);
+    const there = this.#standsAt(path);
+    const kind = there?.kind === 'link' ? this.#find(path, true)?.kind : there?.kind;
+    if (kind !== undefined && kind !== 'folder') throw diskError('EEXIST', path);
     this.#folderFor(`${path}/-`);
   }
 
   async syncFolder(path: string): Promise<void> {
     this.#step('syncFolder', path);
-    const node = this.#find(path, true) ?? fail('ENOENT', path);
-    if (node.kind !== 'folder') throw diskError('ENOTDIR', path);
+    if (this.#find(path, true) === null) throw diskError('ENOENT', path);
   }
 
   async realPath(path: string): Promise<string> {
@@ -303,6 +315,11 @@ export class MemoryFiles implements Files {
     const folded = fold(name);
     return [...folder.names.keys()].find((other) => fold(other) === folded);
   }
+}
+
+function holds(node: Node, folder: Folder): boolean {
+  if (node.kind !== 'folder') return false;
+  return node === folder || [...node.names.values()].some((child) => holds(child, folder));
 }
 
 function partsOf(path: string): string[] {

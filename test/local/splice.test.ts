@@ -142,7 +142,7 @@ describe('an edit of an article', () => {
         expect(after.author).toBe(edit.author ?? before.author);
         expect(trimmed(after.body)).toBe(trimmed(edit.body ?? before.body));
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -165,7 +165,7 @@ describe('an edit of an article', () => {
         if (text.includes('\r\n')) expect(edited.replaceAll('\r\n', '')).not.toContain('\n');
         else expect(edited).not.toContain('\r');
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
   });
 
@@ -184,7 +184,7 @@ describe('an edit of an article', () => {
         const notes = (source: string): number => source.split(/# (?:a )?note/).length;
         expect(notes(edited)).toBe(notes(text) + notes(value) - 1);
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
   });
 
@@ -197,7 +197,7 @@ describe('an edit of an article', () => {
         );
         expect(editArticle(text, {})).toBe(text);
       }),
-      { numRuns: 250 },
+      { numRuns: 100 },
     );
   });
 
@@ -214,7 +214,7 @@ describe('an edit of an article', () => {
           body: trimmed(body),
         });
       }),
-      { numRuns: 250 },
+      { numRuns: 100 },
     );
   });
 
@@ -242,7 +242,7 @@ describe('a new article', () => {
           body: trimmed(wanted.body),
         });
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
   });
 
@@ -330,7 +330,7 @@ describe('a collection file', () => {
         if (text !== '') expect(edited.endsWith('\n')).toBe(text.endsWith('\n'));
         expect(editCollection(edited, wanted)).toBe(edited);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -351,7 +351,7 @@ describe('a collection file', () => {
         });
         expect(Object.fromEntries(read.translations)).toEqual(wanted.translations);
       }),
-      { numRuns: 250 },
+      { numRuns: 100 },
     );
   });
 
@@ -389,7 +389,7 @@ describe('the quick reading of YAML', () => {
         const text = lines.map((one) => one + eol).join('');
         expect(seen(readYamlQuickly(text))).toEqual(seen(readYaml(text)));
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 });
