@@ -136,6 +136,7 @@ export const knownErrors: readonly KnownError[] = [
 export class Description {
   readonly #ajv: Ajv;
   readonly #paths: Node;
+  readonly #compiled = new Map<string, ValidateFunction>();
 
   constructor(unmended: KnownError | null = null) {
     const file = new URL('../../fixtures/openapi/intercom-2.11.yaml', import.meta.url);
@@ -174,8 +175,10 @@ export class Description {
     const reference = pointer.map((one) =>
       encodeURIComponent(one.replaceAll('~', '~0').replaceAll('/', '~1')),
     );
-    const validate: ValidateFunction | undefined = this.#ajv.getSchema(`intercom#/${reference.join('/')}`);
+    const name = `intercom#/${reference.join('/')}`;
+    const validate = this.#compiled.get(name) ?? this.#ajv.getSchema(name);
     if (validate === undefined) return [`no schema at ${pointer.join(' ')}`];
+    this.#compiled.set(name, validate);
     if (validate(value) === true) return [];
     return (validate.errors ?? []).map((one) => `${one.instancePath} ${one.message ?? ''}`);
   }

@@ -114,6 +114,28 @@ describe('a fault on the wire', () => {
   });
 });
 
+test('what breaks inside is answered as Intercom answers it', async () => {
+  const clock = { now: () => Date.now(), sleep: () => Promise.reject(new Error('broken clock')) };
+  const simulator = await start({ clock, latency: 1 });
+  const reply = await send(simulator, 'GET', '/me');
+  expect([reply.status, await reply.json()]).toEqual([
+    500,
+    { type: 'error.list', request_id: null, errors: [{ code: 'server_error', message: 'Server error' }] },
+  ]);
+});
+
+test('a limit that is played shows as one', async () => {
+  const simulator = await start({ faults: ['status=429'] });
+  const reply = await send(simulator, 'GET', '/me');
+  expect([reply.status, reply.headers.get('x-ratelimit-remaining')]).toEqual([429, '0']);
+});
+
+test('pages can be asked for without their content', async () => {
+  const simulator = await start();
+  const reply = await fetch(`${simulator.site}/en`, { method: 'HEAD' });
+  expect([reply.status, await reply.text()]).toEqual([200, '']);
+});
+
 test('latency is added to every call', async () => {
   const simulator = await start({ latency: 60 });
   const before = performance.now();

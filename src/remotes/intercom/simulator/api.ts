@@ -50,7 +50,10 @@ function carryOut(
   const version = versionFor(world, app, request.headers['intercom-version']);
   headers['intercom-version'] = version.name;
   if (!allowance.allowed) throw new ApiError(429, 'rate_limit_exceeded', allowance.message);
-  if (instead !== null) throw instead;
+  if (instead !== null) {
+    if (instead.status === 429) headers['X-RateLimit-Remaining'] = '0';
+    throw instead;
+  }
   checkAccept(world, request.headers['accept']);
   const url = new URL(request.target, 'http://simulator.test');
   const found = findRoute(request.method, url.pathname);

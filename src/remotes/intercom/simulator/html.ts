@@ -1,9 +1,20 @@
-import type { Element as HastElement, RootContent } from 'hast';
-import { fromHtml } from 'hast-util-from-html';
+import { defaultTreeAdapter, parseFragment } from 'parse5';
+import type { DefaultTreeAdapterMap } from 'parse5';
 
-/** A parsed node; templates and document types never reach the rewriter. */
-export type SourceNode = RootContent;
-export type SourceElement = HastElement;
+/** A parsed node; comments, document types and the insides of templates are left out. */
+export type SourceNode = SourceText | SourceElement;
+
+export interface SourceText {
+  readonly type: 'text';
+  readonly value: string;
+}
+
+export interface SourceElement {
+  readonly type: 'element';
+  readonly tagName: string;
+  readonly attributes: ReadonlyMap<string, string>;
+  readonly children: readonly SourceNode[];
+}
 
 /** What the rewriter makes: text, or an element whose attributes keep their order. */
 export type Html = string | HtmlElement;
@@ -18,8 +29,8 @@ export interface HtmlElement {
 export type Attribute = readonly [name: string, value: string];
 
 /** Parses as a browser does: nothing is a syntax error. */
-export function parseHtml(html: string): SourceNode[] {
-  return fromHtml(html, { fragment: true }).children;
+export function parseHtml(html: string): readonly SourceNode[] {
+  return convert(parseFragment(html, { scriptingEnabled: false }).childNodes);
 }
 
 export function element(
@@ -37,9 +48,7 @@ export function printHtml(nodes: readonly Html[]): string {
 
 /** An attribute as text; null where it is missing. */
 export function attribute(node: SourceElement, name: string): string | null {
-  const value = node.properties[name];
-  if (value === undefined || value === null || value === false) return null;
-  return Array.isArray(value) ? value.join(' ') : String(value);
+  return node.attributes.get(name) ?? null;
 }
 
 export function hasClass(node: SourceElement, name: string): boolean {
@@ -47,13 +56,12 @@ export function hasClass(node: SourceElement, name: string): boolean {
 }
 
 export function classesOf(node: SourceElement): readonly string[] {
-  return (attribute(node, 'className') ?? '').split(/\s+/).filter((one) => one !== '');
+  return (attribute(node, 'class') ?? '').split(/\s+/).filter((one) => one !== '');
 }
 
 /** Text of a node and all below it, line breaks where `br` stands. */
 export function textOf(node: SourceNode): string {
   if (node.type === 'text') return node.value;
-  if (node.type !== 'element') return '';
   return node.tagName === 'br' ? '\n' : node.children.map(textOf).join('');
 }
 
@@ -66,6 +74,24 @@ export function absoluteSource(source: string): string | null {
 /** White space as HTML counts it; a no-break space is none. */
 export function isBlank(text: string): boolean {
   return /^[ \t\n\f\r]*$/.test(text);
+}
+
+function convert(nodes: readonly DefaultTreeAdapterMap['childNode'][]): SourceNode[] {
+  const converted: SourceNode[] = [];
+  for (const node of nodes) {
+    if (defaultTreeAdapter.isTextNode(node)) {
+      converted.push({ type: 'text', value: node.value });
+    } else if (defaultTreeAdapter.isElementNode(node)) {
+      const attributes = new Map(node.attrs.map((one) => [one.name, one.value]));
+      converted.push({
+        type: 'element',
+        tagName: node.tagName,
+        attributes,
+        children: convert(node.childNodes),
+      });
+    }
+  }
+  return converted;
 }
 
 const voidTags: ReadonlySet<string> = new Set(['br', 'hr', 'img']);

@@ -133,10 +133,10 @@ function video(node: SourceElement): string {
 }
 
 function spans(node: SourceElement): string {
-  return ['colSpan', 'rowSpan']
+  return ['colspan', 'rowspan']
     .map((name) => {
       const value = attribute(node, name);
-      return value !== null && /^\d{1,3}$/.test(value) ? ` ${name.toLowerCase()}="${value}"` : '';
+      return value !== null && /^\d{1,3}$/.test(value) ? ` ${name}="${value}"` : '';
     })
     .join('');
 }

@@ -67,12 +67,22 @@ export class Reception {
     const method = incoming.method ?? 'GET';
     if (path === '/_operator' || path.startsWith('/_operator/')) {
       await this.#operate(house, incoming, response, { method, path, body });
-    } else if (method === 'GET' && !isApiPath(path) && isPage(house, path)) {
+    } else if (/^(?:GET|HEAD)$/.test(method) && !isApiPath(path) && isPage(house, path)) {
       const { world } = house.desk;
       send(response, (path.startsWith('/i/') ? answerImage(world, path) : null) ?? answerPage(world, target));
     } else {
       await this.#call(house, { method, target, headers: headersOf(incoming), body }, response);
     }
+  }
+
+  /** Answers as Intercom does when something broke inside of it. */
+  fail(response: ServerResponse): void {
+    if (response.headersSent || this.#closing.signal.aborted) {
+      response.destroy();
+      return;
+    }
+    const errors = [{ code: 'server_error', message: 'Server error' }];
+    send(response, json(500, { type: 'error.list', request_id: null, errors }));
   }
 
   async #operate(

@@ -68,8 +68,10 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const run = randomUUID();
   const reception = new Reception(run, clock, options.assets ?? null);
   const server = createServer((request, response) => {
-    reception.receive(request, response).catch(() => response.destroy());
+    reception.receive(request, response).catch(() => reception.fail(response));
   });
+  // A connection must outlive the pauses of a client that keeps it, or its next POST meets a closed door.
+  server.keepAliveTimeout = 120_000;
   const url = `http://127.0.0.1:${await listen(server, options.port ?? 0)}`;
   let release = (): Promise<void> => Promise.resolve();
   try {

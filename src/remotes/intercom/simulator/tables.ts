@@ -32,11 +32,8 @@ function rowsOf(table: SourceElement): SourceElement[] {
 
 function buildCell(flow: Flow, cell: SourceElement, around: Around): HtmlElement {
   const attributes: Attribute[] = [];
-  for (const [property, name] of [
-    ['colSpan', 'colspan'],
-    ['rowSpan', 'rowspan'],
-  ] as const) {
-    const span = /^\d{1,4}$/.exec(attribute(cell, property) ?? '')?.[0];
+  for (const name of ['colspan', 'rowspan']) {
+    const span = /^\d{1,4}$/.exec(attribute(cell, name) ?? '')?.[0];
     if (span !== undefined && Number(span) > 1) attributes.push([name, String(Number(span))]);
   }
   const style = tableStyle(attribute(cell, 'style') ?? '');
