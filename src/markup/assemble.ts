@@ -49,16 +49,27 @@ export function topLevelOf(contents: readonly (readonly Canon[])[]): number {
 export class Findings {
   readonly list: Finding[] = [];
   readonly #warned = new Set<string>();
+  readonly #text: string;
   readonly #lines: Lines;
-  /** Where the nodes that have no place of their own stand. */
-  offset = 0;
+  /** The stretch that is being read, and whether its nodes know their places in it. */
+  #unit = { start: 0, end: 0, exact: true };
 
-  constructor(lines: Lines) {
+  constructor(text: string, lines: Lines) {
+    this.#text = text;
     this.#lines = lines;
   }
 
+  enter(start: number, end: number, exact: boolean): void {
+    this.#unit = { start, end, exact };
+  }
+
   readonly report = (code: FindingCode, node: DomElement, detail = ''): void => {
-    this.add(code, this.offset + Math.max(0, node.start), detail);
+    const { start, end, exact } = this.#unit;
+    if (exact) return this.add(code, start + Math.max(0, node.start), detail);
+    // Nodes made from Markdown have no place of their own, but what they are reported for can be found.
+    const wanted = detail.replace(/>$/u, '');
+    const found = wanted === '' ? -1 : this.#text.indexOf(wanted, start);
+    this.add(code, found === -1 || found >= end ? start : found, detail);
   };
 
   add(code: Parameters<typeof findingOf>[0], offset: number, detail: string): void {

@@ -107,7 +107,7 @@ const wording: Readonly<
   },
   HEADING_DEPTH: {
     severity: 'warning',
-    message: 'Intercom shows headings down to the third or fourth level; this one is deeper (%).',
+    message: 'Intercom has three levels of headings; "%" is deeper and is raised to the third.',
     hint: 'Use fewer levels of headings.',
   },
   BODY_TOO_LARGE: {

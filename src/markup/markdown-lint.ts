@@ -1,5 +1,7 @@
 import type { Draft, Findings } from './assemble.ts';
+import { type BlockNote, readNote } from './markdown-dom.ts';
 import type { MdBlock, MdInline } from './markdown-tree.ts';
+import { unclosedTags } from './markdown-units.ts';
 import { plainText } from './runs.ts';
 import { Slugs } from './slug.ts';
 import { headingsIn } from './walk.ts';
@@ -32,6 +34,9 @@ export function lintMarkdown(
       if ('children' in node) line(node.children);
     }
   };
+  for (const { name, offset } of unclosedTags(tree)) {
+    if (!optionalTags.has(name)) findings.add('UNCLOSED_TAG', offset, `<${name}>`);
+  }
   const visit = (block: MdBlock): void => {
     switch (block.type) {
       case 'paragraph':
@@ -41,11 +46,11 @@ export function lintMarkdown(
       case 'quote':
         if (text.startsWith('>>>>>>>', block.start))
           markers(text.slice(block.start, block.end), block.start, findings);
-        return block.children.forEach(visit);
+        return visitAll(block.children);
       case 'footnote':
-        return block.children.forEach(visit);
+        return visitAll(block.children);
       case 'list':
-        return block.items.forEach((item) => item.children.forEach(visit));
+        return block.items.forEach((item) => visitAll(item.children));
       case 'table':
         return block.rows.forEach((row) => row.forEach(line));
       case 'rule':
@@ -54,8 +59,38 @@ export function lintMarkdown(
         return undefined;
     }
   };
-  tree.forEach(visit);
+  const visitAll = (blocks: readonly MdBlock[]): void => {
+    for (const [at, block] of blocks.entries()) {
+      const note = block.type === 'html' ? readNote(block.html) : null;
+      if (block.type === 'html' && note !== null && !applies(note, blocks[at + 1])) {
+        findings.add('NOTE_UNUSED', block.start, block.html.trim());
+      }
+      visit(block);
+    }
+  };
+  visitAll(tree);
 }
+
+/** Tells whether a comment says something about the block after it. */
+function applies(note: BlockNote, next: MdBlock | undefined): boolean {
+  if (note.header !== null) return next?.type === 'table';
+  if (note.button)
+    return next?.type === 'paragraph' && next.children.length === 1 && next.children[0]?.type === 'link';
+  return next?.type === 'paragraph' || next?.type === 'heading';
+}
+
+// Browsers close these without being told.
+const optionalTags: ReadonlySet<string> = new Set([
+  'td',
+  'th',
+  'tr',
+  'tbody',
+  'thead',
+  'tfoot',
+  'dt',
+  'dd',
+  'option',
+]);
 
 function markers(source: string, offset: number, findings: Findings): void {
   const found = /^(?:<{7}|>{7})(?= |\r?\n|$)/mu.exec(source);

@@ -8,9 +8,14 @@ export interface Unit {
   readonly nodes: readonly MdBlock[];
 }
 
+/** Tags that are opened in blocks of HTML and never closed, each with the offset of its block. */
+export function unclosedTags(blocks: readonly MdBlock[]): readonly { name: string; offset: number }[] {
+  return pairTags(blocks).open.map(({ name, at }) => ({ name, offset: blocks[at]?.start ?? 0 }));
+}
+
 /** Joins blocks that belong together: a comment with what it is about, and all from an opening tag to its end. */
 export function unitsOf(blocks: readonly MdBlock[]): readonly Unit[] {
-  const joins = joinsOf(blocks);
+  const { joins } = pairTags(blocks);
   const units: Unit[] = [];
   for (let at = 0; at < blocks.length; at += 1) {
     let last = at;
@@ -23,10 +28,18 @@ export function unitsOf(blocks: readonly MdBlock[]): readonly Unit[] {
   return units;
 }
 
-/** Tells for blocks that open something up to which block it goes. */
-function joinsOf(blocks: readonly MdBlock[]): ReadonlyMap<number, number> {
+interface OpenTag {
+  readonly name: string;
+  readonly at: number;
+}
+
+/** Tells for blocks that open something up to which block it goes, and what stays open. */
+function pairTags(blocks: readonly MdBlock[]): {
+  joins: ReadonlyMap<number, number>;
+  open: readonly OpenTag[];
+} {
   const joins = new Map<number, number>();
-  const open: { name: string; at: number }[] = [];
+  const open: OpenTag[] = [];
   const waiting = new Map<string, number>();
   for (const [at, block] of blocks.entries()) {
     if (block.type !== 'html') continue;
@@ -50,7 +63,7 @@ function joinsOf(blocks: readonly MdBlock[]): ReadonlyMap<number, number> {
       }
     }
   }
-  return joins;
+  return { joins, open };
 }
 
 /** Tags of a piece of HTML that can hold other blocks, comments aside. */

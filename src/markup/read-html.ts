@@ -16,7 +16,7 @@ export function readHtml(html: string, refs: Refs): Body {
   const lines = new Lines(html);
   const tooMuch = checkHtml(html);
   if (tooMuch !== null) return refusedBody('html', html, tooMuch, lines);
-  const findings = new Findings(lines);
+  const findings = new Findings(html, lines);
   const nodes = sanitise(parseDom(html), findings.report);
   const reading: Reading = { refs, slugs: slugsOf(nodes), report: findings.report };
   const drafts = unitsOf(nodes).flatMap((unit): readonly Draft[] => {

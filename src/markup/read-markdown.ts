@@ -7,14 +7,15 @@ import { Lines } from './lines.ts';
 import { buildDom } from './markdown-dom.ts';
 import { lintMarkdown } from './markdown-lint.ts';
 import { referencesIn } from './references.ts';
-import type { MdBlock } from './markdown-tree.ts';
 import { type Unit, unitsOf } from './markdown-units.ts';
 import type { Reading } from './meaning.ts';
 import { parseMarkdown } from './parse-markdown.ts';
 import { refusedBody } from './refused-body.ts';
 import type { Refs } from './refs.ts';
+import { plainText } from './runs.ts';
 import { sanitise } from './sanitise.ts';
 import { splitAtImages } from './split-images.ts';
+import { headingsIn } from './walk.ts';
 
 /** Reads a Markdown body into blocks. Never throws: what stands in the way of sending it is in `findings`. */
 export function readMarkdown(text: string, refs: Refs): Body {
@@ -36,11 +37,15 @@ export function readMarkdown(text: string, refs: Refs): Body {
 
 function readParsed(text: string, refs: Refs, lines: Lines): Body {
   const tree = parseMarkdown(text);
-  const findings = new Findings(lines);
+  const findings = new Findings(text, lines);
   const reading: Reading = { refs, slugs: new Map(), report: findings.report };
   const drafts = unitsOf(tree).flatMap((unit) => draftsOf(text, unit, reading, findings));
   lintMarkdown(text, tree, drafts, findings);
   const topLevel = topLevelOf(drafts.map(({ content }) => content));
+  for (const { start, content } of drafts) {
+    const deep = headingsIn(content).find(({ level }) => level - topLevel >= 3);
+    if (deep !== undefined) findings.add('HEADING_DEPTH', start, plainText(deep.runs));
+  }
   return {
     format: 'markdown',
     text,
@@ -53,12 +58,12 @@ function readParsed(text: string, refs: Refs, lines: Lines): Body {
 
 function draftsOf(text: string, unit: Unit, reading: Reading, findings: Findings): readonly Draft[] {
   const start = startOfLine(text, unit.start);
-  findings.offset = unit.start;
+  const [first] = unit.nodes;
+  findings.enter(unit.start, unit.end, unit.nodes.length === 1 && first?.type === 'html');
   const nodes = sanitise(buildDom(unit.nodes), reading.report);
   const content = readFlow(nodes, reading, page);
-  const only: MdBlock | undefined = unit.nodes.length === 1 ? unit.nodes[0] : undefined;
-  if (content.length > 1 && only?.type === 'paragraph') {
-    const pieces = splitAtImages(text, only, content);
+  if (content.length > 1 && unit.nodes.length === 1 && first?.type === 'paragraph') {
+    const pieces = splitAtImages(text, first, content);
     if (pieces !== null) return pieces;
   }
   return content.length === 0 ? [] : [{ start, end: unit.end, content }];

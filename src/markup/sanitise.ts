@@ -27,7 +27,8 @@ function sanitiseElement(node: DomElement, report: Reading['report']): DomElemen
   for (const [name, value] of node.attributes) {
     if (isUnsafeAttribute(name, value)) {
       const isAddress = name === 'href' || name === 'src';
-      report(isAddress ? 'UNSAFE_ADDRESS' : 'UNSAFE_HTML', node, isAddress ? value : name);
+      if (node.tag === 'img' && /^\s*data:/iu.test(value)) report('IMAGE_DATA', node);
+      else report(isAddress ? 'UNSAFE_ADDRESS' : 'UNSAFE_HTML', node, isAddress ? value : `${name}=`);
     } else {
       if (name === 'href' && addressSafety(value) === 'odd') report('ODD_SCHEME', node, value);
       attributes.set(name, value);
