@@ -3,6 +3,7 @@ import type { Outside } from '../app/world.ts';
 import type { Direction } from '../model/plan.ts';
 import manifest from '../../package.json' with { type: 'json' };
 import type { PlanFlags } from './commands/plan.ts';
+import type { ResolveFlags } from './commands/resolve.ts';
 import type { SimulateFlags } from './commands/simulate.ts';
 import { hasColor, openOutput, type Output } from './output.ts';
 
@@ -112,6 +113,19 @@ Exit codes: 0 done or nothing to do, 1 failed, 2 changes pending (plan --detaile
     addGuardFlags(command);
   }
 
+  program
+    .command('resolve <path>')
+    .description('answer a conflict: whose version of an entry stands')
+    .exitOverride()
+    .option('--local', 'yours; the next push sends it')
+    .option('--remote', 'the help center’s; it is written into the file')
+    .option('--markers', 'both, in the file between markers, for you to edit')
+    .addHelpText('after', '\nExamples:\n  shelfmark resolve content/guides/install.md --local\n  shelfmark resolve guides --remote');
+  withCommonFlags(program.commands.at(-1) ?? program).action(async (path: string, flags: ResolveFlags) => {
+    const { resolveCommand } = await import('./commands/resolve.ts');
+    await finish(outside, flags, (output) => resolveCommand(path, outside, output, flags));
+  });
+
   add<SimulateFlags>(
     program,
     'simulate',
@@ -130,17 +144,28 @@ Exit codes: 0 done or nothing to do, 1 failed, 2 changes pending (plan --detaile
     .option('--seed <number>', 'makes ids, tokens and chance repeatable', wholeNumber)
     .option(
       '--fault <spec>',
-      'a failure to play on purpose, such as 500@3 or drop-after:10% (repeatable)',
+      'a failure to play on purpose: KIND[=VALUE][,CONDITION=VALUE]…, such as status=503,chance=20% (repeatable)',
       collect,
       [],
     )
     .option('--latency <ms>', 'milliseconds that every call takes longer', wholeNumber)
     .addHelpText(
       'after',
-      '\nExamples:\n  shelfmark simulate\n  shelfmark simulate --json --port 4010 --state help-center.json\n  INTERCOM_URL=http://127.0.0.1:4010 INTERCOM_TOKEN=… shelfmark push',
+      simulateHelp,
     );
   return program;
 }
+
+const simulateHelp = `
+Faults: status=CODE, html=CODE, delay=MS, drop=before, drop=after, late=MS, truncate, nonjson, empty, huge=BYTES,
+redirect=URL, slow=BYTES a second, edit. Conditions: chance=20%, nth=3, every=3, times=2, method=PUT (or write),
+path=/articles, applied=yes. All are explained in docs/simulator.md.
+
+Examples:
+  shelfmark simulate
+  shelfmark simulate --json --port 4010 --state help-center.json
+  shelfmark simulate --fault status=503,chance=20% --fault drop=after,nth=3,method=write
+  INTERCOM_URL=http://127.0.0.1:4010 INTERCOM_TOKEN=… shelfmark push`;
 
 function add<Flags extends CommonFlags>(
   program: Command,
@@ -149,30 +174,33 @@ function add<Flags extends CommonFlags>(
   outside: Outside,
   run: (output: Output, flags: Flags) => Promise<number>,
 ): Command {
-  return program
-    .command(name)
-    .description(text)
-    .exitOverride()
+  const command = program.command(name).description(text).exitOverride();
+  return withCommonFlags(command).action((flags: Flags) => finish(outside, flags, (output) => run(output, flags)));
+}
+
+function withCommonFlags(command: Command): Command {
+  return command
     .option('--config <file>', 'the config file; paths inside it are relative to it')
     .option('--target <name>', 'a target of the config file, such as staging')
     .option('--json', 'print one JSON document; progress goes to standard error')
     .option('--quiet', 'print results and errors only')
     .option('--verbose', 'print more: every call, every text')
     .option('--no-color', 'print without colour')
-    .option('--yes', 'do not ask')
-    .action(async (flags: Flags) => {
-      const output = openOutput(
-        {
-          isJson: flags.json === true,
-          isQuiet: flags.quiet === true,
-          isVerbose: flags.verbose === true,
-          hasColor: hasColor(flags.color, { ...outside.env }, process.stdout),
-        },
-        process.stdout,
-        process.stderr,
-      );
-      process.exitCode = await run(output, flags);
-    });
+    .option('--yes', 'do not ask');
+}
+
+async function finish(outside: Outside, flags: CommonFlags, run: (output: Output) => Promise<number>): Promise<void> {
+  const output = openOutput(
+    {
+      isJson: flags.json === true,
+      isQuiet: flags.quiet === true,
+      isVerbose: flags.verbose === true,
+      hasColor: hasColor(flags.color, { ...outside.env }, process.stdout),
+    },
+    process.stdout,
+    process.stderr,
+  );
+  process.exitCode = await run(output);
 }
 
 function addGuardFlags(command: Command): void {
