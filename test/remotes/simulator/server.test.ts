@@ -119,6 +119,40 @@ describe('the state file', () => {
     expect(third.operator.articles()).toHaveLength(1);
   });
 
+  test('is served by one of many that start at once, also in the place of a dead one', async () => {
+    const file = await stateFile();
+    for (let round = 0; round < 2; round += 1) {
+      const starts = await Promise.allSettled(
+        Array.from({ length: 6 }, () => startSimulator({ stateFile: file })),
+      );
+      const running = starts.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+      const codes = starts.flatMap((one) =>
+        one.status === 'rejected' ? [String(fields(one.reason)['code'])] : [],
+      );
+      expect([running.length, codes]).toEqual([1, Array.from({ length: 5 }, () => 'SIMULATOR_RUNNING')]);
+      expect(await findRunning(file)).toMatchObject({ url: running[0]?.url });
+      await running[0]?.close();
+      await writeFile(
+        `${file}.owner`,
+        '{"pid":1,"url":"http://127.0.0.1:9","site":"","token":"x","run":"dead"}',
+      );
+    }
+  });
+
+  test('is only looked at by a simulator that may not write', async () => {
+    const file = await stateFile();
+    const reader = await start({ stateFile: file, isReadOnly: true });
+    await request(reader, 'POST', '/articles', article);
+    await expect(readdir(join(file, '..'))).rejects.toThrow('ENOENT');
+    expect(await findRunning(file)).toBeNull();
+  });
+
+  test('in a folder that cannot be made is named', async () => {
+    const file = await stateFile();
+    await writeFile(join(file, '../..', 'inner'), 'a file');
+    expect((await failure(startSimulator({ stateFile: file }))).code).toBe('SIMULATOR_STATE_FOLDER');
+  });
+
   test('leaves nothing beside it but the journal after it was closed', async () => {
     const file = await stateFile();
     await (await startSimulator({ stateFile: file })).close();

@@ -20,6 +20,7 @@ export const ArticleInput = z.strictObject({
   parentIds: z.array(id).exactOptional(),
   locales: z.record(z.string(), z.strictObject(content).nullable()).exactOptional(),
   draft: z.boolean().exactOptional(),
+  views: z.int().min(0).exactOptional(),
 });
 
 const texts = { name: z.string().exactOptional(), description: z.string().exactOptional() };

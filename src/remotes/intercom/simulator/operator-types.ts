@@ -40,6 +40,8 @@ export interface EditorArticle extends EditorContent {
   readonly locales?: Readonly<Record<string, EditorContent | null>>;
   /** Texts are not published but left as an unpublished draft, as when a teammate is in the middle of it. */
   readonly draft?: boolean;
+  /** Readers counted in the statistics, which changes nothing else. */
+  readonly views?: number;
 }
 
 export interface EditorCollection {

@@ -1,6 +1,7 @@
 import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
+import { ShelfmarkError } from '../../../model/error.ts';
 
 /** Who serves a state: written beside the state file while a simulator runs on it. */
 const OwnerSchema = z.object({
@@ -20,7 +21,7 @@ const patience = 2000;
 /** Claims a state; null when a live simulator has it. The result gives it back. */
 export async function claimState(stateFile: string, owner: Owner): Promise<(() => Promise<void>) | null> {
   const file = ownerFile(stateFile);
-  await mkdir(dirname(file), { recursive: true });
+  await makeFolder(stateFile);
   for (let attempt = 0; attempt < 5; attempt += 1) {
     if (await writeNew(file, JSON.stringify(owner), owner.run)) {
       return () => release(stateFile, owner);
@@ -37,6 +38,11 @@ export async function confirmState(stateFile: string, owner: Owner): Promise<voi
   const temporary = `${ownerFile(stateFile)}.${owner.run}`;
   await writeFile(temporary, JSON.stringify(owner), { mode: 0o600 });
   await rename(temporary, ownerFile(stateFile));
+}
+
+/** Whether the claim still stands; of several that took a dead simulator's place at once, one keeps it. */
+export async function holdsState(stateFile: string, run: string): Promise<boolean> {
+  return (await readOwner(stateFile))?.run === run;
 }
 
 async function release(stateFile: string, owner: Owner): Promise<void> {
@@ -96,6 +102,18 @@ async function writeNew(file: string, text: string, run: string): Promise<boolea
     throw error;
   } finally {
     await rm(temporary, { force: true });
+  }
+}
+
+async function makeFolder(stateFile: string): Promise<void> {
+  try {
+    await mkdir(dirname(stateFile), { recursive: true });
+  } catch (cause) {
+    throw new ShelfmarkError('SIMULATOR_STATE_FOLDER', {
+      message: `The folder for the state file of the simulator, ${dirname(stateFile)}, cannot be made. Nothing was started.`,
+      hint: 'Name another file, or make room for that folder.',
+      cause,
+    });
   }
 }
 

@@ -12,7 +12,7 @@ import { freshContent } from './fresh.ts';
 import { Limits } from './limits.ts';
 import { makeOperator } from './operator.ts';
 import type { Operator } from './operator-types.ts';
-import { claimState, confirmState } from './owner.ts';
+import { claimState, confirmState, holdsState } from './owner.ts';
 import { Reception } from './reception.ts';
 import type { Assets } from './reception.ts';
 import { forgetfulStore, openStore, readState } from './store.ts';
@@ -78,7 +78,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     const { stateFile } = options;
     const isClaimed = stateFile !== undefined && options.isReadOnly !== true;
     if (isClaimed) release = await claim(stateFile, { url, run });
-    const { world, store } = await openWorld(options, clock);
+    const { world, store } = await openWorld(options, clock, run);
     world.origin = { api: url, site: options.siteOrigin?.replace(/\/+$/, '') ?? url };
     const { seed, apps } = world.settings;
     const limits = new Limits(world);
@@ -121,6 +121,7 @@ const systemClock: Clock = {
 async function openWorld(
   options: SimulatorOptions,
   clock: Clock,
+  run: string,
 ): Promise<{ readonly world: World; readonly store: Store }> {
   const { stateFile } = options;
   const state = stateFile === undefined ? null : await readState(stateFile);
@@ -144,13 +145,18 @@ async function openWorld(
   const settings = { ...content.settings, switches: switches.data };
   const world = new World({ ...content, settings }, () => clock.now());
   if (stateFile === undefined || options.isReadOnly === true) return { world, store: forgetfulStore };
+  if (!(await holdsState(stateFile, run))) throw alreadyServed(stateFile);
   return { world, store: await openStore(stateFile, state?.generation ?? 0, () => world.content()) };
 }
 
 async function claim(stateFile: string, owner: { url: string; run: string }): Promise<() => Promise<void>> {
   const release = await claimState(stateFile, { pid: process.pid, ...owner, site: '', token: '' });
   if (release !== null) return release;
-  throw new ShelfmarkError('SIMULATOR_RUNNING', {
+  throw alreadyServed(stateFile);
+}
+
+function alreadyServed(stateFile: string): ShelfmarkError {
+  return new ShelfmarkError('SIMULATOR_RUNNING', {
     message: `Another simulator is already serving the state in ${stateFile}. Nothing was started.`,
     hint: 'Use the one that is running, or stop it first.',
   });

@@ -12,7 +12,13 @@ export function createArticle(world: World, edit: EditorArticle): Article {
   const parentIds = readParents(world, edit) ?? [];
   const { defaultLocale } = helpCenterOf(world, { parentIds });
   const author = authorOf(world, edit);
-  const bare: Article = { id: world.nextId('article'), parentIds, defaultLocale, contents: {}, views: 0 };
+  const bare: Article = {
+    id: world.nextId('article'),
+    parentIds,
+    defaultLocale,
+    contents: {},
+    views: edit.views ?? 0,
+  };
   const main = contentFrom(world, { ...edit, title: edit.title ?? 'Untitled' }, author);
   return store(world, translate(world, withContent(bare, defaultLocale, main), edit, author));
 }
@@ -21,7 +27,7 @@ export function editArticle(world: World, before: Article, edit: EditorArticle):
   const author = authorOf(world, edit);
   const parentIds = readParents(world, edit) ?? before.parentIds;
   const main = before.contents[before.defaultLocale];
-  let article: Article = { ...before, parentIds };
+  let article: Article = { ...before, parentIds, views: edit.views ?? before.views };
   const own = ['title', 'description', 'body', 'storedBody', 'authorId', 'state'] as const;
   if (main !== undefined && own.some((name) => edit[name] !== undefined)) {
     article = withContent(article, article.defaultLocale, edited(world, main, edit, edit.draft === true));
