@@ -15,7 +15,7 @@ import type { Policy } from '../plan/input.ts';
 import { makePlan, type Planned } from '../plan/make-plan.ts';
 import type { RemoteListener } from '../remotes/intercom/events.ts';
 import { openLocalSide } from './local-side.ts';
-import { openRemote, simulatorAssets } from './remote.ts';
+import { openRemote, simulatorAssets, type OpenRemote } from './remote.ts';
 import { takeRunLock } from './run-lock.ts';
 import type { Outside } from './world.ts';
 
@@ -58,26 +58,55 @@ export async function applyRun(
   options: RunOptions & { readonly confirm: (plan: Plan) => Promise<boolean> },
   outside: Outside,
 ): Promise<RunResult> {
-  const { config } = options;
   const local = localSide(options, outside);
   const snapshot = await local.read(outside.signal);
   // A run that must not write anything leaves no trace either, not even in its own folder.
   if (hasErrors(snapshot.problems)) return planRun(options, outside);
-  await ignoreStateFolder(config, outside);
-  await using _lock = await takeRunLock(join(config.stateFolder, `run${suffixOf(config)}.lock`), outside);
-  await using remote = await openRemote(config, outside, options.onCall);
-  const deps = runDeps(options, remote.side, outside, readFirst(local, snapshot));
-  const { planned, intents } = await plan(options, deps, outside);
+  await using run = await openWriting(options, outside, readFirst(local, snapshot));
+  const { planned, intents } = await plan(options, run.deps, outside);
   const isAllowed = !hasErrors(planned.plan.problems) && planned.plan.refusals.length === 0;
   const mayRun = isAllowed && (await options.confirm(planned.plan));
-  const outcomes = mayRun ? await applyPlan(planned, intents, deps, outside.signal) : null;
+  const outcomes = mayRun ? await applyPlan(planned, intents, run.deps, outside.signal) : null;
   return {
     plan: planned.plan,
     outcomes,
-    calls: remote.side.calls(),
-    site: remote.site,
+    calls: run.remote.side.calls(),
+    site: run.remote.site,
     isInterrupted: outside.signal.aborted,
   };
+}
+
+/** A run that may write: the only one in this folder until it is disposed of. */
+export interface Writing extends AsyncDisposable {
+  readonly deps: RunDeps;
+  readonly remote: OpenRemote;
+  readWorld(): ReturnType<typeof readWorld>;
+}
+
+export async function openWriting(
+  options: RunOptions,
+  outside: Outside,
+  local: LocalSide = localSide(options, outside),
+): Promise<Writing> {
+  const { config } = options;
+  await ignoreStateFolder(config, outside);
+  const lock = await takeRunLock(join(config.stateFolder, `run${suffixOf(config)}.lock`), outside);
+  try {
+    const remote = await openRemote(config, outside, options.onCall);
+    const deps = runDeps(options, remote.side, outside, local);
+    return {
+      deps,
+      remote,
+      readWorld: () => readWorld(deps, options.direction, outside.signal),
+      async [Symbol.asyncDispose]() {
+        await remote[Symbol.asyncDispose]();
+        await lock[Symbol.asyncDispose]();
+      },
+    };
+  } catch (error) {
+    await lock[Symbol.asyncDispose]();
+    throw error;
+  }
 }
 
 /** A side whose first reading has been made already. */

@@ -120,7 +120,10 @@ Exit codes: 0 done or nothing to do, 1 failed, 2 changes pending (plan --detaile
     .option('--local', 'yours; the next push sends it')
     .option('--remote', 'the help center’s; it is written into the file')
     .option('--markers', 'both, in the file between markers, for you to edit')
-    .addHelpText('after', '\nExamples:\n  shelfmark resolve content/guides/install.md --local\n  shelfmark resolve guides --remote');
+    .addHelpText(
+      'after',
+      '\nExamples:\n  shelfmark resolve content/guides/install.md --local\n  shelfmark resolve guides --remote',
+    );
   withCommonFlags(program.commands.at(-1) ?? program).action(async (path: string, flags: ResolveFlags) => {
     const { resolveCommand } = await import('./commands/resolve.ts');
     await finish(outside, flags, (output) => resolveCommand(path, outside, output, flags));
@@ -149,10 +152,7 @@ Exit codes: 0 done or nothing to do, 1 failed, 2 changes pending (plan --detaile
       [],
     )
     .option('--latency <ms>', 'milliseconds that every call takes longer', wholeNumber)
-    .addHelpText(
-      'after',
-      simulateHelp,
-    );
+    .addHelpText('after', simulateHelp);
   return program;
 }
 
@@ -175,7 +175,9 @@ function add<Flags extends CommonFlags>(
   run: (output: Output, flags: Flags) => Promise<number>,
 ): Command {
   const command = program.command(name).description(text).exitOverride();
-  return withCommonFlags(command).action((flags: Flags) => finish(outside, flags, (output) => run(output, flags)));
+  return withCommonFlags(command).action((flags: Flags) =>
+    finish(outside, flags, (output) => run(output, flags)),
+  );
 }
 
 function withCommonFlags(command: Command): Command {
@@ -189,7 +191,11 @@ function withCommonFlags(command: Command): Command {
     .option('--yes', 'do not ask');
 }
 
-async function finish(outside: Outside, flags: CommonFlags, run: (output: Output) => Promise<number>): Promise<void> {
+async function finish(
+  outside: Outside,
+  flags: CommonFlags,
+  run: (output: Output) => Promise<number>,
+): Promise<void> {
   const output = openOutput(
     {
       isJson: flags.json === true,

@@ -43,6 +43,54 @@ export function pulledArticle(
   return { kind: 'article', path: local.path, id: remote.id, parent, locales };
 }
 
+/**
+ * The row of an article whose conflicts were answered in the folder: the base is what the remote holds now, so that
+ * whatever the files say otherwise is a change of theirs.
+ */
+export function incorporatedArticle(
+  before: BaseArticle | null,
+  local: LocalArticle,
+  remote: RemoteArticle,
+  parent: RemoteId | null,
+  options: RowOptions,
+): BaseArticle {
+  if (before !== null) return pulledArticle(before, local, remote, parent, options);
+  const locales = new Map<Locale, BaseContent>();
+  for (const [locale, there] of remote.locales) {
+    if (local.locales.has(locale)) locales.set(locale, contentOfRemote(there, locale, options));
+  }
+  return { kind: 'article', path: local.path, id: remote.id, parent, locales };
+}
+
+/** The same for a collection. */
+export function incorporatedCollection(
+  before: BaseCollection | null,
+  local: LocalCollection,
+  remote: RemoteCollection,
+): BaseCollection {
+  const both = <T>(value: T): Halves<T> => ({ local: value, remote: value });
+  const known = before ?? {
+    ...agreedCollection(local, remote, remote.parent),
+    name: both(remote.name),
+    description: both(remote.description),
+    icon: both(remote.icon),
+  };
+  return pulledCollection(known, local, remote);
+}
+
+function contentOfRemote(there: RemoteContent, locale: Locale, { bodies, authors }: RowOptions): BaseContent {
+  const body = bodies.remote(there, locale);
+  return {
+    title: { local: there.title, remote: there.title },
+    description: { local: there.description, remote: there.description },
+    state: { local: there.state, remote: there.state },
+    author: { local: there.author === null ? null : authors.textOf(there.author), remote: there.author },
+    body: { ...baseOf(body, body), localQuick: '', remoteQuick: bodies.remoteQuick(there) },
+    gone: false,
+    hidden: false,
+  };
+}
+
 /** The row of a collection after the folder took in what the remote holds. */
 export function pulledCollection(
   before: BaseCollection | null,

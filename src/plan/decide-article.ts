@@ -26,6 +26,7 @@ import {
   type DecisionContext,
 } from './decision.ts';
 import { fileOfLocale } from './locale-file.ts';
+import { answerFor } from './input.ts';
 import type { ParentVerdict } from './parents.ts';
 import { isRemoteArticleChanged, reconcileLocales, type ReconcileOptions } from './reconcile-article.ts';
 import { agreedArticle, goneArticle } from './rows.ts';
@@ -180,10 +181,10 @@ function remoteGone(
   local: LocalArticle,
   context: DecisionContext,
 ): Decision {
-  const options = reconcileOptions(context);
+  const options = reconcileOptions(triple, context);
   const verdicts = reconcileLocales(triple, options);
   const isEdited = verdicts.some((one) => one.presence === 'clash' || one.presence === 'new-local');
-  const { conflicts: policy } = context.input.policy;
+  const policy = answerFor(context.input, triple.key);
   if (isEdited && policy !== 'remote') {
     const content = local.locales.get(context.input.policy.defaultLocale);
     const reason = 'edited here, deleted in the help center';
@@ -252,7 +253,7 @@ function decideBoth(
     isUnpublish: false,
     isRowStale: triple.base === null || triple.base.path !== local.path,
   };
-  for (const verdict of reconcileLocales(triple, reconcileOptions(context)))
+  for (const verdict of reconcileLocales(triple, reconcileOptions(triple, context)))
     weighLocale(verdict, triple, local, remote, work, context);
   weighParent(triple, local, parent, work, context);
 
@@ -591,10 +592,10 @@ const rowEdit = (base: BaseArticle, edit: BaseEdit['edit'], row: BaseArticle | n
   row,
 });
 
-const reconcileOptions = (context: DecisionContext): ReconcileOptions => ({
+const reconcileOptions = (triple: ArticleTriple, context: DecisionContext): ReconcileOptions => ({
   bodies: context.bodies,
   authors: context.input.authors,
-  policy: context.input.policy,
+  policy: { ...context.input.policy, conflicts: answerFor(context.input, triple.key) },
   remoteDefaultLocale: context.input.remote.defaultLocale,
   recall: context.input.recall,
 });

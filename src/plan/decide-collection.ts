@@ -24,6 +24,7 @@ import {
 } from './decision.ts';
 import { remoteDigest } from './digest.ts';
 import { collectionName } from './pair.ts';
+import { answerFor } from './input.ts';
 import type { ParentVerdict } from './parents.ts';
 import {
   isLocalCollectionChanged,
@@ -189,7 +190,7 @@ function remoteGone(
   contents: Contents,
   context: DecisionContext,
 ): Decision {
-  const { conflicts: policy } = context.input.policy;
+  const policy = answerFor(context.input, triple.key);
   const isEdited = isLocalCollectionChanged(triple) || contents.hasLocalWork;
   if (isEdited && policy !== 'remote') {
     const reason = contents.hasLocalWork
@@ -242,7 +243,7 @@ function decideBoth(
   const { base } = triple;
   const verdicts = reconcileCollection(
     { ...triple, local, remote },
-    context.input.policy,
+    answerFor(context.input, triple.key),
     context.input.remote.defaultLocale,
   );
   const conflicts: Conflict[] = verdicts

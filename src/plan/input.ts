@@ -1,5 +1,5 @@
 import type { Base } from '../model/base.ts';
-import type { LocalPath, RemoteId } from '../model/identity.ts';
+import type { EntryKey, LocalPath, RemoteId } from '../model/identity.ts';
 import type { Locale } from '../model/locale.ts';
 import type { Direction } from '../model/plan.ts';
 import type { LocalSnapshot, RemoteSnapshot } from '../model/snapshot.ts';
@@ -50,4 +50,14 @@ export interface PlanInput {
   readonly assetDigests: ReadonlyMap<LocalPath, string>;
   /** Markdown of a block of the base, where this machine still has it; used to merge words. */
   readonly recall?: (fingerprint: string) => string | undefined;
+  /** Somebody's answers to conflicts, by entry; they stand over the policy. */
+  readonly answers?: ReadonlyMap<EntryKey, Answer>;
+}
+
+/** Whose version stands where both sides changed one value differently. */
+export type Answer = 'local' | 'remote';
+
+/** How conflicts of an entry are settled: as somebody answered, else as the policy says. */
+export function answerFor(input: PlanInput, key: EntryKey): Policy['conflicts'] {
+  return input.answers?.get(key) ?? input.policy.conflicts;
 }

@@ -10,3 +10,7 @@ export function keyOfRemote(kind: Kind, id: RemoteId): EntryKey {
 export function keyOfLocal(kind: Kind, path: LocalPath): EntryKey {
   return `${kind}:@${path}` as EntryKey;
 }
+
+export function kindOfKey(key: EntryKey): Kind {
+  return key.startsWith('article:') ? 'article' : 'collection';
+}

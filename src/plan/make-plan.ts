@@ -13,7 +13,7 @@ import { decideCollection, type Contents } from './decide-collection.ts';
 import { conflictOf, nothing, statusOf, titleOf, type Decision, type DecisionContext } from './decision.ts';
 import { baseDirectory, openDirectory } from './directory.ts';
 import { guard } from './guards.ts';
-import type { PlanInput } from './input.ts';
+import { answerFor, type PlanInput } from './input.ts';
 import { layOut } from './layout.ts';
 import { orderOperations } from './order.ts';
 import { pairEntries, type Pairing } from './pair.ts';
@@ -150,7 +150,7 @@ function likenessOf(bodies: Bodies, { policy }: PlanInput): Likeness {
 }
 
 function prepare(input: PlanInput, pairing: Pairing): DecisionContext {
-  const parents = reconcileParents(pairing.collections, pairing.articles, input.policy.conflicts);
+  const parents = reconcileParents(pairing.collections, pairing.articles, (key) => answerFor(input, key));
   const titles = new Map<EntryKey, string>();
   const layout = layOut({
     collections: pairing.collections,

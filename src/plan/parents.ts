@@ -25,13 +25,13 @@ export const maxDepth = 3;
 export function reconcileParents(
   collections: readonly CollectionTriple[],
   articles: readonly ArticleTriple[],
-  policy: 'hold' | 'local' | 'remote',
+  answerOf: (key: EntryKey) => 'hold' | 'local' | 'remote',
 ): ReadonlyMap<EntryKey, ParentVerdict> {
   const keyOfFolder = foldersOf(collections);
   const verdicts = new Map<EntryKey, ParentVerdict>();
   for (const triple of [...collections, ...articles])
-    verdicts.set(triple.key, reconcileParent(triple, keyOfFolder, policy));
-  holdImpossibleMoves(collections, verdicts);
+    verdicts.set(triple.key, reconcileParent(triple, keyOfFolder, answerOf(triple.key)));
+  holdImpossibleMoves(collections, verdicts, answerOf);
   return verdicts;
 }
 
@@ -99,6 +99,7 @@ function reconcileParent(
 function holdImpossibleMoves(
   collections: readonly CollectionTriple[],
   verdicts: Map<EntryKey, ParentVerdict>,
+  answerOf: (key: EntryKey) => 'hold' | 'local' | 'remote',
 ): void {
   const present = collections.filter((triple) => triple.local !== null || triple.remote !== null);
   const parentOf = (key: EntryKey): EntryKey | null => {
@@ -126,7 +127,8 @@ function holdImpossibleMoves(
         const circle = depthOf(triple.key) === Number.POSITIVE_INFINITY;
         verdicts.set(at, {
           ...verdict,
-          standing: 'conflict',
+          // Answered for the remote, the folder goes back; for the folder it cannot be answered.
+          standing: answerOf(at) === 'remote' ? 'behind' : 'conflict',
           reason: circle
             ? 'together with a move on the other side this would put two collections into each other'
             : 'together with a move on the other side this would be deeper than three levels',

@@ -9,7 +9,7 @@ import type { ValueVerdict } from './verdict.ts';
 /** Reconciles everything but the parent of a collection that both sides have. */
 export function reconcileCollection(
   triple: CollectionTriple & { readonly local: object; readonly remote: object },
-  policy: Policy,
+  policy: Policy['conflicts'],
   remoteDefaultLocale: Locale | null,
 ): readonly ValueVerdict[] {
   const { base, local, remote } = triple;
@@ -21,7 +21,7 @@ export function reconcileCollection(
     there: string | null,
     agreed: Halves<string | null> | null,
   ): void => {
-    const standing = settle(reconcileValue(agreed, said, there), policy.conflicts);
+    const standing = settle(reconcileValue(agreed, said, there), policy);
     verdicts.push({ field, locale, standing, local: said, remote: there });
   };
   // A folder that says no name was given one when it was created; renaming the folder alone costs nothing.

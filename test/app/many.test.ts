@@ -23,7 +23,9 @@ function realDocuments(count: number): readonly (readonly [string, string])[] {
   );
   const found: (readonly [string, string])[] = [];
   for (const name of packages.toSorted()) {
-    const file = name.startsWith('.') ? undefined : readdirSync(join(modules, name)).find((one) => /^readme\.md$/i.test(one));
+    const file = name.startsWith('.')
+      ? undefined
+      : readdirSync(join(modules, name)).find((one) => /^readme\.md$/i.test(one));
     if (file === undefined) continue;
     const text = readFileSync(join(modules, name, file), 'utf8');
     // Pictures that were not packed along could not be sent; that is told in a test of its own.
@@ -57,16 +59,19 @@ test('a hundred real documents go to the help center, into an empty folder and t
   expect((await copy.plan('sync')).operations).toEqual([]);
 
   const elsewhere = await openProject();
-  for (const [path, text] of Object.entries(await copy.files())) await elsewhere.write({ [`content/${path}`]: text });
+  for (const [path, text] of Object.entries(await copy.files()))
+    await elsewhere.write({ [`content/${path}`]: text });
   await elsewhere.push();
   expect((await elsewhere.plan('sync')).operations).toEqual([]);
   // The second help center holds the same bodies as the first, but for ids.
   const bodies = (one: Project) =>
     Object.fromEntries(
-      one.simulator.operator.articles().map((article) => [
-        article.contents['en']?.title,
-        article.contents['en']?.body.replaceAll(/ id="h_\w+"/g, '').replaceAll(/#h_\w+/g, '#'),
-      ]),
+      one.simulator.operator
+        .articles()
+        .map((article) => [
+          article.contents['en']?.title,
+          article.contents['en']?.body.replaceAll(/ id="h_\w+"/g, '').replaceAll(/#h_\w+/g, '#'),
+        ]),
     );
   expect(bodies(elsewhere)).toEqual(bodies(project));
   await elsewhere.close();
@@ -75,9 +80,11 @@ test('a hundred real documents go to the help center, into an empty folder and t
 
 test('a thousand articles in sixty collections take one call each, and the plan afterwards only listings', async () => {
   const files: Record<string, string> = {};
-  for (let index = 0; index < 60; index += 1) files[`content/${folderOf(index)}/collection.yaml`] = `name: Collection ${index}\n`;
+  for (let index = 0; index < 60; index += 1)
+    files[`content/${folderOf(index)}/collection.yaml`] = `name: Collection ${index}\n`;
   for (let index = 0; index < 1000; index += 1) {
-    files[`content/${folderOf(index % 60)}/article-${index}.md`] = `---\ntitle: Article ${index}\nstate: published\n---\n\nText of article ${index}.\n\n- one\n- two\n`;
+    files[`content/${folderOf(index % 60)}/article-${index}.md`] =
+      `---\ntitle: Article ${index}\nstate: published\n---\n\nText of article ${index}.\n\n- one\n- two\n`;
   }
   await project.write(files);
   const { outcomes } = await project.push();
@@ -89,7 +96,11 @@ test('a thousand articles in sixty collections take one call each, and the plan 
   project.simulator.operator.clearCalls();
   const plan = await project.plan('sync');
   expect(plan.summary).toMatchObject({ unchanged: 1060, create: 0, update: 0 });
-  expect(calls().map((call) => call.path.replace(/\?.*/, '')).filter((path) => !/^\/(me|articles|help_center\/(help_centers|collections))$/.test(path))).toEqual([]);
+  expect(
+    calls()
+      .map((call) => call.path.replace(/\?.*/, ''))
+      .filter((path) => !/^\/(me|articles|help_center\/(help_centers|collections))$/.test(path)),
+  ).toEqual([]);
   expect(byMethod('GET')).toBeLessThanOrEqual(4 + 5 + 1 + 1);
 }, 180_000);
 

@@ -11,7 +11,7 @@ afterEach(async () => {
 });
 
 const install =
-  '---\ntitle: Install\nstate: published\n---\n\nFirst paragraph.\n\nSecond paragraph.\n\n* one\n* two\n';
+  '---\ntitle: Install\nstate: published\n---\n\nFirst paragraph.\n\nSecond paragraph.\n\n- one\n- two\n';
 const remoteInstall = () =>
   project.simulator.operator.articles().find((one) => one.contents['en']?.title === 'Install');
 const idOf = (title: string): number => {
@@ -208,7 +208,7 @@ describe('one side changes', () => {
     const id = idOf('Install');
     await project.write({
       'content/guides/install.md': null,
-      'content/guides/setup.md': install.replace('* two', '* three'),
+      'content/guides/setup.md': install.replace('- two', '- three'),
       'content/guides/use.md': '# Use\n\nSee [install](setup.md).\n',
     });
     const { plan } = await project.push();
@@ -380,5 +380,65 @@ describe('links', () => {
     const plan = await project.plan('sync');
     expect(plan.operations).toEqual([]);
     expect(plan.problems).toEqual([]);
+  });
+});
+
+describe('answering conflicts', () => {
+  async function conflict(): Promise<void> {
+    await start();
+    const body = remoteInstall()?.contents['en']?.body ?? '';
+    project.simulator.operator.editArticle(idOf('Install'), {
+      body: body.replace('Second paragraph', 'Theirs').replace('two', 'zwei'),
+    });
+    await project.write({ 'content/guides/install.md': install.replace('Second paragraph', 'Ours') });
+  }
+
+  test('our version stands, and what only the other side changed is kept', async () => {
+    await conflict();
+    await project.resolve('content/guides/install.md', 'local');
+    expect(writes()).toEqual([]);
+    expect(await project.read('content/guides/install.md')).toBe(
+      install.replace('Second paragraph', 'Ours').replace('two', 'zwei'),
+    );
+    const { plan } = await project.push();
+    expect(plan.conflicts).toEqual([]);
+    expect(remoteInstall()?.contents['en']?.body).toContain('Ours');
+    expect(remoteInstall()?.contents['en']?.body).toContain('zwei');
+    expect((await project.plan('sync')).operations).toEqual([]);
+  });
+
+  test('their version stands and is written into the file', async () => {
+    await conflict();
+    await project.resolve('guides', 'remote');
+    expect(await project.read('content/guides/install.md')).toBe(
+      install.replace('Second paragraph', 'Theirs').replace('two', 'zwei'),
+    );
+    expect((await project.plan('sync')).operations).toEqual([]);
+    expect((await project.plan('sync')).conflicts).toEqual([]);
+  });
+
+  test('both versions come into the file, which is not sent until the markers are gone', async () => {
+    await conflict();
+    await project.resolve('guides/install.md', 'markers');
+    const marked = await project.read('content/guides/install.md');
+    expect(marked).toContain(
+      'First paragraph.\n\n<<<<<<< here\nOurs.\n=======\nTheirs.\n>>>>>>> help center\n\n- one\n- zwei\n',
+    );
+    expect((await project.push()).plan.problems.map((one) => one.code)).toEqual(['CONFLICT_MARKERS']);
+    await project.write({
+      'content/guides/install.md': install.replace('Second paragraph', 'Both').replace('two', 'zwei'),
+    });
+    await project.push();
+    expect(remoteInstall()?.contents['en']?.body).toContain('Both');
+    expect((await project.plan('sync')).operations).toEqual([]);
+  });
+
+  test('an article that was deleted there and edited here can be created anew', async () => {
+    await start();
+    project.simulator.operator.deleteArticle(idOf('News'));
+    await project.write({ 'content/news.md': '---\ntitle: News\n---\nMore news.\n' });
+    await project.resolve('news.md', 'local');
+    const { plan } = await project.push();
+    expect(plan.operations.map((one) => [one.action, one.path])).toEqual([['create', 'news.md']]);
   });
 });

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { applyRun, planRun, type RunOptions, type RunResult } from '../../src/app/run.ts';
+import { resolveRun, type Resolved } from '../../src/app/resolve.ts';
 import type { Outside } from '../../src/app/world.ts';
 import { findConfig } from '../../src/config/find-config.ts';
 import type { Direction, Plan } from '../../src/model/plan.ts';
@@ -27,6 +28,7 @@ export interface Project {
   push(options?: Partial<RunOptions>): Promise<RunResult>;
   pull(options?: Partial<RunOptions>): Promise<RunResult>;
   sync(options?: Partial<RunOptions>): Promise<RunResult>;
+  resolve(path: string, answer: 'local' | 'remote' | 'markers'): Promise<Resolved>;
   /** Another folder on the same simulator. */
   beside(config?: string): Promise<Project>;
   close(): Promise<void>;
@@ -94,6 +96,7 @@ async function projectAt(simulator: Simulator, extra: string, isOwner: boolean):
     push: (more) => run('push', more),
     pull: (more) => run('pull', more),
     sync: (more) => run('sync', more),
+    resolve: async (path, answer) => resolveRun({ ...(await runOptions('sync')), path, answer }, outside),
     beside: (config = '') => projectAt(simulator, config, false),
     async close() {
       if (isOwner) await simulator.close();

@@ -1,0 +1,63 @@
+import { resolveRun } from '../../app/resolve.ts';
+import type { Outside } from '../../app/world.ts';
+import { ShelfmarkError } from '../../model/error.ts';
+import { withoutKey } from '../../report/plan-json.ts';
+import { outcomesJson } from '../../report/run-text.ts';
+import { safeLine } from '../../report/safe.ts';
+import { exitCodes } from '../exit-codes.ts';
+import type { Output } from '../output.ts';
+import type { CommonFlags } from '../program.ts';
+import { openConfig, runOptions } from './shared.ts';
+
+export interface ResolveFlags extends CommonFlags {
+  readonly local?: boolean;
+  readonly remote?: boolean;
+  readonly markers?: boolean;
+}
+
+export async function resolveCommand(
+  path: string,
+  outside: Outside,
+  output: Output,
+  flags: ResolveFlags,
+): Promise<number> {
+  const answers = (['local', 'remote', 'markers'] as const).filter((one) => flags[one] === true);
+  const [answer] = answers;
+  if (answer === undefined || answers.length > 1) {
+    throw new ShelfmarkError('WRONG_USAGE', {
+      kind: 'usage',
+      message: 'Say whose version stands. Nothing was changed.',
+      hint: 'Add one of --local (yours), --remote (the help center’s) or --markers (both, in the file, for you to edit).',
+    });
+  }
+  const config = await openConfig(outside, flags);
+  const { conflicts, outcomes } = await resolveRun(
+    { ...runOptions(config, 'sync', output, flags), path, answer },
+    outside,
+  );
+  const failed = outcomes.filter((one) => one.status !== 'done');
+  for (const one of failed)
+    output.text(
+      `${output.style.remove(one.status)} ${safeLine(one.operation.path)}: ${safeLine(one.message ?? '')}\n`,
+    );
+  const paths = [...new Set(conflicts.map((one) => one.path))].filter(
+    (one) => !failed.some((bad) => bad.operation.path === one),
+  );
+  for (const one of paths)
+    output.text(`${output.style.add('✓')} ${safeLine(one)}  ${output.style.dim(said[answer])}\n`);
+  output.text(`\n${next[answer]}\n`);
+  output.json({ version: 1, answer, conflicts: conflicts.map(withoutKey), outcomes: outcomesJson(outcomes) });
+  return failed.length > 0 ? exitCodes.failed : exitCodes.done;
+}
+
+const said = {
+  local: 'your version stands',
+  remote: 'the help center’s version stands',
+  markers: 'both versions are in the file, between <<<<<<< and >>>>>>>',
+} as const;
+
+const next = {
+  local: 'Run "shelfmark push" or "shelfmark sync" to send it.',
+  remote: 'The file holds it now; nothing has to be sent.',
+  markers: 'Edit the file until no marker is left, then run "shelfmark push" or "shelfmark sync".',
+} as const;

@@ -1,0 +1,229 @@
+/* The books of a run: every outcome is noted in the journal at once, and the base is what the notes come to. */
+import type { BaseNote } from '../base/store.ts';
+import { referencesOf } from '../markup/references.ts';
+import type { Base, BaseArticle, BaseCollection, BaseEntry, BaseImage } from '../model/base.ts';
+import type { LocalArticle, LocalCollection, RemoteArticle, RemoteCollection } from '../model/entry.ts';
+import type { EntryKey, LocalPath, RemoteId } from '../model/identity.ts';
+import type { Outcome } from '../model/outcome.ts';
+import type { LocalOperation, RemoteOperation } from '../model/plan.ts';
+import { openBodies, type Bodies } from '../plan/bodies.ts';
+import { openDirectory } from '../plan/directory.ts';
+import type { Planned } from '../plan/make-plan.ts';
+import { assetOfRef, type RefsOptions } from '../plan/refs.ts';
+import {
+  checkTaken,
+  imagesOf,
+  incorporatedArticle,
+  incorporatedCollection,
+  movedRows,
+  pulledArticle,
+  pulledCollection,
+  pushedArticle,
+  pushedCollection,
+} from './advance.ts';
+import type { RunDeps } from './ports.ts';
+import type { Written } from './remote-phase.ts';
+
+/** What a run knows of its own doing: rows, images and ids as they stand after each outcome. */
+export interface Run {
+  readonly created: Map<EntryKey, RemoteId>;
+  base(): Base;
+  note(notes: readonly BaseNote[]): Promise<void>;
+  afterLocal(outcomes: readonly Outcome[], signal: AbortSignal): Promise<void>;
+  /** Notes that the folder has answered these conflicts: the base becomes what the remote holds now. */
+  incorporate(keys: ReadonlySet<EntryKey>): Promise<void>;
+  /** What is to be noted of a write; throws where the remote did not take it. */
+  afterWrite(written: Written): readonly BaseNote[];
+}
+
+export function openRun(planned: Planned, deps: RunDeps): Run {
+  const { pairing, context } = planned;
+  const created = new Map<EntryKey, RemoteId>();
+  const triples = new Map([...pairing.collections, ...pairing.articles].map((one) => [one.key, one]));
+  const locals = new Map<EntryKey, LocalArticle | LocalCollection>();
+  for (const triple of triples.values()) if (triple.local !== null) locals.set(triple.key, triple.local);
+  const directory = openDirectory(context.input, pairing, context.layout, created);
+  const rows = new Map<string, BaseEntry>(
+    context.input.base.entries.map((row) => [`${row.kind}:${row.id}`, row]),
+  );
+  const images = new Map<string, BaseImage>(context.input.base.images.map((image) => [image.address, image]));
+  let { pinned } = context.input.base;
+  let digests = context.input.assetDigests;
+  const base = (): Base => ({ pinned, entries: [...rows.values()], images: [...images.values()] });
+  // Read anew for every row: what a link means may have changed since, by what was created meanwhile.
+  const freshRefs = (): RefsOptions => ({
+    ...context.refs,
+    directory: {
+      ...directory,
+      digestOfAsset: (path) => digests.get(path) ?? null,
+      ...imageDirectory(images),
+    },
+  });
+  const options = () => ({ bodies: openBodies(freshRefs()), authors: context.input.authors });
+
+  const note = async (notes: readonly BaseNote[]): Promise<void> => {
+    await deps.base.note(notes);
+    for (const one of notes) {
+      if (one.note === 'row') rows.set(`${one.row.kind}:${one.row.id}`, one.row);
+      if (one.note === 'drop') rows.delete(`${one.kind}:${one.id}`);
+      if (one.note === 'image') images.set(one.image.address, one.image);
+      if (one.note === 'pinned') ({ pinned } = one);
+    }
+  };
+
+  return {
+    created,
+    base,
+    note,
+    async afterLocal(outcomes, signal) {
+      const snapshot = await deps.local.read(signal);
+      digests = await deps.local.digest(snapshot.assets, signal);
+      const byPath = new Map(
+        [...snapshot.collections, ...snapshot.articles].map((one) => [`${one.kind} ${one.path}`, one]),
+      );
+      const own = new Set(outcomes.map((one) => one.operation.key));
+      await note(movedRows(base(), (path) => context.layout.relocate(path), own));
+      const notes = outcomes.flatMap((outcome): BaseNote[] => {
+        const operation = outcome.operation as LocalOperation;
+        const triple = triples.get(operation.key);
+        if (outcome.status !== 'done' || triple === undefined) return [];
+        if (operation.action === 'delete')
+          return operation.id === null ? [] : [{ note: 'drop', kind: operation.kind, id: operation.id }];
+        const here = byPath.get(`${operation.kind} ${operation.to}`);
+        if (here === undefined || triple.remote === null) return [];
+        locals.set(operation.key, here);
+        const before = rows.get(operation.key) ?? null;
+        if (here.kind === 'collection' && triple.remote.kind === 'collection') {
+          return [
+            { note: 'row', row: pulledCollection(before as BaseCollection | null, here, triple.remote) },
+          ];
+        }
+        if (here.kind !== 'article' || triple.remote.kind !== 'article') return [];
+        const parent = context.parents.get(operation.key);
+        const moved = parent?.standing === 'behind' || before === null ? (parent?.remote ?? null) : undefined;
+        const parentId =
+          moved === undefined ? before?.parent : moved === null ? null : context.directory.idOf(moved);
+        return [
+          {
+            note: 'row',
+            row: pulledArticle(
+              before as BaseArticle | null,
+              here,
+              triple.remote,
+              parentId ?? null,
+              options(),
+            ),
+          },
+        ];
+      });
+      await note(notes);
+    },
+    async incorporate(keys) {
+      const notes = [...keys].flatMap((key): BaseNote[] => {
+        const triple = triples.get(key);
+        const here = locals.get(key);
+        if (triple === undefined) return [];
+        const { base: before, remote } = triple;
+        // Deleted there and kept here: without a row the file is a new one, which is created anew.
+        if (remote === null)
+          return before === null ? [] : [{ note: 'drop', kind: before.kind, id: before.id }];
+        if (here?.kind === 'collection' && remote.kind === 'collection') {
+          return [
+            {
+              note: 'row',
+              row: incorporatedCollection(before?.kind === 'collection' ? before : null, here, remote),
+            },
+          ];
+        }
+        if (here?.kind !== 'article' || remote.kind !== 'article') return [];
+        const parent = context.parents.get(key)?.remote ?? null;
+        const parentId = parent === null ? null : context.directory.idOf(parent);
+        return [
+          {
+            note: 'row',
+            row: incorporatedArticle(
+              before?.kind === 'article' ? before : null,
+              here,
+              remote,
+              parentId,
+              options(),
+            ),
+          },
+        ];
+      });
+      await note(notes);
+    },
+    afterWrite({ operation, before: was, after, unlinked }) {
+      if (after === null)
+        return operation.id === null ? [] : [{ note: 'drop', kind: operation.kind, id: operation.id }];
+      const here = locals.get(operation.key) ?? null;
+      const before = rows.get(`${after.kind}:${after.id}`) ?? null;
+      if (after.kind === 'collection') {
+        if (here?.kind !== 'collection' || operation.kind !== 'collection') return [];
+        return [
+          { note: 'row', row: pushedCollection(before as BaseCollection | null, operation, here, after) },
+        ];
+      }
+      if (operation.kind !== 'article') return [];
+      if (was?.kind === 'article') checkTaken(operation, was, after, options());
+      const article = here?.kind === 'article' ? here : null;
+      const copies = copiesOf(operation, article, after, freshRefs());
+      for (const one of copies) if (one.note === 'image') images.set(one.image.address, one.image);
+      const target = operation.write.parent;
+      const parent =
+        target === undefined || target === null
+          ? null
+          : (created.get(target) ?? context.directory.idOf(target));
+      const row = pushedArticle(
+        before as BaseArticle | null,
+        operation,
+        article,
+        { answer: after, unlinked },
+        parent,
+        options(),
+      );
+      return row === null ? copies : [...copies, { note: 'row', row }];
+    },
+  };
+}
+
+/** Images of what was just sent, tied to the copies that the answer names. */
+function copiesOf(
+  operation: Extract<RemoteOperation, { kind: 'article' }>,
+  local: LocalArticle | null,
+  answer: RemoteArticle | RemoteCollection,
+  refs: RefsOptions,
+): readonly BaseNote[] {
+  if (local === null || answer.kind !== 'article') return [];
+  const bodies = openBodies(refs);
+  return [...local.locales].flatMap(([locale, content]): BaseNote[] => {
+    const there = answer.locales.get(locale);
+    if (there === undefined || operation.write.locales[locale]?.body === undefined) return [];
+    const images = (body: ReturnType<Bodies['local']>) =>
+      referencesOf(body).filter((one) => one.use === 'image');
+    const files = images(bodies.local(content, locale)).map((one) => {
+      const asset = assetOfRef(one.ref);
+      return asset === null ? null : { file: asset.path, digest: asset.digest };
+    });
+    const copies = images(bodies.remote(there, locale)).map((one) => one.ref);
+    const known = copies.map((ref) => (assetOfRef(ref) === null ? ref : ''));
+    return imagesOf(files, known)
+      .filter((image) => image.address !== '')
+      .map((image) => ({ note: 'image', image }));
+  });
+}
+
+function imageDirectory(
+  images: ReadonlyMap<string, BaseImage>,
+): Pick<RefsOptions['directory'], 'addressOfAsset' | 'assetOfAddress'> {
+  return {
+    addressOfAsset(path: LocalPath, digest) {
+      for (const one of images.values()) if (one.file === path && one.digest === digest) return one.address;
+      return null;
+    },
+    assetOfAddress(address) {
+      const image = images.get(address);
+      return image === undefined ? null : { path: image.file, digest: image.digest };
+    },
+  };
+}
