@@ -123,16 +123,23 @@ function chunksOf({ segments }: BodyBase, local: Body, remote: Body): readonly C
   let [s, l, r] = [0, 0, 0];
   const addUntil = (segment: number, left: number, right: number): void => {
     if (s === segment && l === left && r === right) return;
-    const cuts = [...cutsBetween(segments, s, segment, inLocal, inRemote), { segment, left, right }];
-    let from = { segment: s, left: l, right: r };
-    const parts = cuts.map((to): Chunk => {
-      const between = segments.slice(from.segment, to.segment);
+    let from: Cut = { segment: s, left: l, right: r };
+    const to: Cut = { segment, left, right };
+    const byPlace = cutsByPlace(
+      segments,
+      { from, to },
+      { local: local.blocks, remote: remote.blocks },
+      { inLocal, inRemote },
+    );
+    const cuts = [...(byPlace ?? cutsBetween(segments, s, segment, inLocal, inRemote)), to];
+    const parts = cuts.map((cut): Chunk => {
+      const between = segments.slice(from.segment, cut.segment);
       const chunk = {
         base: { local: between.flatMap((one) => one.local), remote: between.flatMap((one) => one.remote) },
-        local: local.blocks.slice(from.left, to.left),
-        remote: remote.blocks.slice(from.right, to.right),
+        local: local.blocks.slice(from.left, cut.left),
+        remote: remote.blocks.slice(from.right, cut.right),
       };
-      from = to;
+      from = cut;
       return chunk;
     });
     chunks.push(...(parts.length === 1 || !parts.every(addsNothing) ? [joined(parts)] : parts));
@@ -173,6 +180,38 @@ function cutsBetween(
     if (left !== undefined && right !== undefined) cuts.push({ segment: after + 1, left, right });
   }
   return cuts;
+}
+
+/**
+ * Cuts a stretch in which both sides have as many blocks, of the same types, as there were: each block then stands
+ * for the one that was in its place. Null where that is not so.
+ */
+function cutsByPlace(
+  segments: BodyBase['segments'],
+  stretch: { readonly from: Cut; readonly to: Cut },
+  { local, remote }: { readonly local: readonly Block[]; readonly remote: readonly Block[] },
+  {
+    inLocal,
+    inRemote,
+  }: { readonly inLocal: ReadonlyMap<number, number>; readonly inRemote: ReadonlyMap<number, number> },
+): readonly Cut[] | null {
+  const { from, to } = stretch;
+  const cuts: Cut[] = [];
+  let at: Cut = from;
+  for (let index = from.segment; index < to.segment; index += 1) {
+    const segment = segments[index];
+    if (segment === undefined) return null;
+    const isElsewhere =
+      (inLocal.get(index) ?? at.left) !== at.left || (inRemote.get(index) ?? at.right) !== at.right;
+    if (isElsewhere || local[at.left]?.type !== remote[at.right]?.type) return null;
+    at = {
+      segment: index + 1,
+      left: at.left + segment.local.length,
+      right: at.right + segment.remote.length,
+    };
+    if (index < to.segment - 1) cuts.push(at);
+  }
+  return at.left === to.left && at.right === to.right ? cuts : null;
 }
 
 /** Where a segment ends on one side: behind it where it was kept, else before the next one if that was. */

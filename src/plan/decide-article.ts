@@ -41,7 +41,7 @@ export function decideArticle(triple: ArticleTriple, context: DecisionContext): 
   const { base, local, remote } = triple;
   const parent = context.parents.get(triple.key);
   if (triple.frozen || parent === undefined)
-    return { ...nothing, status: statusOf(triple, 'held', ['its file cannot be read'], context) };
+    return { ...nothing, status: statusOf(triple, 'held', ['waits until a problem is solved'], context) };
   if (local !== null) {
     const problems = unknownAuthors(triple, local, context);
     if (problems.length > 0)

@@ -52,7 +52,7 @@ export function decideCollection(
   const { base, local, remote } = triple;
   const parent = context.parents.get(triple.key);
   if (triple.frozen || parent === undefined) {
-    return { ...nothing, status: statusOf(triple, 'held', ['its collection.yaml cannot be read'], context) };
+    return { ...nothing, status: statusOf(triple, 'held', ['waits until a problem is solved'], context) };
   }
   if (local !== null && remote !== null) return decideBoth(triple, local, remote, parent, context);
   if (local !== null)

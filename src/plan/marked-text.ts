@@ -44,7 +44,10 @@ export function markedText(
     if (!('blocks' in part)) {
       const start = placed[from]?.start ?? text.length;
       const end = length === 0 ? start : (placed[index - 1]?.end ?? text.length);
-      marks = `${marks.slice(0, start)}${marked(text.slice(start, end), printed(part.remote, refs))}${marks.slice(end)}`;
+      const both = marked(text.slice(start, end), printed(part.remote, refs));
+      const rest = marks.slice(end);
+      // A block ends before its line end, which then serves the last marker.
+      marks = `${marks.slice(0, start)}${rest.startsWith('\n') ? both.slice(0, -1) : both}${rest}`;
     }
     index = from;
   }

@@ -8,7 +8,15 @@
  */
 import type { Base, BaseArticle, BaseCollection, BaseEntry } from '../model/base.ts';
 import type { LocalArticle, LocalCollection } from '../model/entry.ts';
-import { baseName, byText, joinPath, parentPath, type LocalPath, type RemoteId } from '../model/identity.ts';
+import {
+  baseName,
+  byText,
+  joinPath,
+  parentPath,
+  type EntryKey,
+  type LocalPath,
+  type RemoteId,
+} from '../model/identity.ts';
 import type { Locale } from '../model/locale.ts';
 import type { Problem } from '../model/problem.ts';
 import type { LocalSnapshot, RemoteSnapshot } from '../model/snapshot.ts';
@@ -74,16 +82,21 @@ export function pairEntries(options: PairOptions): Pairing {
 
   const adopted = adopt(options, collections, articles, doubtful);
   problems.push(...adopted.problems);
+  // What cannot be read and is not known by its path may be what vanished elsewhere, under a new name.
+  const hasStrangers = unknownUnreadable(base, local);
+  const isHeldRow = (row: BaseEntry): boolean =>
+    hasStrangers || isFrozen(row.path) || (row.kind === 'article' && doubtful.has(row.path));
+  const isHeld = (triple: ArticleTriple | CollectionTriple): boolean =>
+    triple.frozen ||
+    (triple.base === null &&
+      (adopted.doubtful.has(triple.key) ||
+        (triple.local !== null && adopted.doubtful.has(keyOfLocal(triple.kind, triple.local.path))))) ||
+    (triple.kind === 'article' && triple.local !== null && doubtful.has(triple.local.path));
+  const held = <One extends ArticleTriple | CollectionTriple>(triple: One): One =>
+    isHeld(triple) ? { ...triple, frozen: true } : triple;
   return {
-    collections: triplesOf(collections, remote.collections, adopted.collections, (row) => isFrozen(row.path)),
-    articles: triplesOf(
-      articles,
-      remote.articles,
-      adopted.articles,
-      (row) => isFrozen(row.path) || doubtful.has(row.path),
-    ).map((triple) =>
-      triple.local !== null && doubtful.has(triple.local.path) ? { ...triple, frozen: true } : triple,
-    ),
+    collections: triplesOf(collections, remote.collections, adopted.collections, isHeldRow).map(held),
+    articles: triplesOf(articles, remote.articles, adopted.articles, isHeldRow).map(held),
     problems,
   };
 }
@@ -203,6 +216,8 @@ function followFolders(
 interface Adopted {
   readonly collections: ReadonlyMap<LocalPath, RemoteId>;
   readonly articles: ReadonlyMap<LocalPath, RemoteId>;
+  /** Of entries on either side that could be the same as several others. */
+  readonly doubtful: ReadonlySet<EntryKey>;
   readonly problems: readonly Problem[];
 }
 
@@ -215,6 +230,7 @@ function adopt(
 ): Adopted {
   const { remote, defaultLocale } = options;
   const problems: Problem[] = [];
+  const unclear = new Set<EntryKey>();
   const idOfFolder = new Map<LocalPath, RemoteId>();
   for (const [path, row] of collections.rowOfLocal) idOfFolder.set(path, row.id);
   const adoptedCollections = new Map<LocalPath, RemoteId>(collections.pinned);
@@ -237,6 +253,8 @@ function adopt(
     const [only] = found;
     if (only === undefined) continue;
     if (found.length > 1 || (slots.get(`${one.folder}\n${name}`) ?? 0) > 1) {
+      unclear.add(keyOfLocal('collection', one.path));
+      for (const other of found) unclear.add(keyOfRemote('collection', other.id));
       problems.push(
         ambiguousAdoption(
           one,
@@ -278,13 +296,15 @@ function adopt(
     const [only] = found;
     if (slot === null || only === undefined) continue;
     if (found.length > 1 || (articleSlots.get(slot) ?? 0) > 1) {
+      unclear.add(keyOfLocal('article', one.path));
+      for (const id of found) unclear.add(keyOfRemote('article', id));
       const title = one.locales.get(defaultLocale)?.title ?? '';
       problems.push(ambiguousAdoption(one, title, found, options.contentName));
       continue;
     }
     adoptedArticles.set(one.path, only);
   }
-  return { collections: adoptedCollections, articles: adoptedArticles, problems };
+  return { collections: adoptedCollections, articles: adoptedArticles, doubtful: unclear, problems };
 }
 
 /** What a folder without a name of its own is called: `getting-started` is "Getting started". */
@@ -358,6 +378,18 @@ function frozenPaths(local: LocalSnapshot): (path: LocalPath) => boolean {
     return false;
   };
 }
+
+/** Tells whether something in the folder cannot be read and belongs to no path that the base knows. */
+function unknownUnreadable(base: Base, local: LocalSnapshot): boolean {
+  const known = new Set(base.entries.map((row) => stemOf(row.path)));
+  return [...local.unreadable].some((path) => {
+    if (known.has(stemOf(path))) return false;
+    return !(baseName(path) === 'collection.yaml' && known.has(parentPath(path)));
+  });
+}
+
+/** What all files of an article have in common: `a/install` of `a/install.fr.md`. */
+const stemOf = (path: LocalPath): string => path.replace(/(\.[A-Za-z-]+)?\.md$/, '');
 
 function countBy<T>(values: readonly T[], keyOf: (value: T) => string): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
