@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import type { Config } from '../config/read-config.ts';
 import { ShelfmarkError } from '../model/error.ts';
 import { localPath } from '../model/identity.ts';
-import type { IntercomSide } from '../remotes/intercom/open-intercom.ts';
+import type { IntercomOptions, IntercomSide } from '../remotes/intercom/open-intercom.ts';
 import type { RemoteListener } from '../remotes/intercom/events.ts';
 import { regionUrl } from '../remotes/intercom/region.ts';
+import type { Simulator } from '../remotes/intercom/simulator/server.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { Outside } from './world.ts';
 
 /** The remote of a command, opened; disposing of it stops an embedded simulator. */
@@ -26,23 +28,66 @@ export async function openRemote(
   isReadOnly = false,
 ): Promise<OpenRemote> {
   const { openIntercom } = await import('../remotes/intercom/open-intercom.ts');
-  const common = {
-    version: config.version,
-    helpCenter: config.helpCenter,
-    defaultLocale: config.defaultLocale,
-    author: config.author,
-    clock: outside.clock,
-    chance: outside.chance,
-    onEvent,
-  };
+  const common = connection(config, outside, onEvent);
   if (config.provider === 'simulator') {
     const simulator = await openSimulator(config, outside, isReadOnly);
     const side = openIntercom({ ...common, url: simulator.url, token: simulator.token });
     return { side, site: simulator.site, [Symbol.asyncDispose]: () => simulator.close() };
   }
-  const url = outside.env['INTERCOM_URL'] || regionUrl(config.region);
-  const side = openIntercom({ ...common, url, token: tokenOf(config, outside) });
+  const side = openIntercom({ ...common, ...addressOf(config, outside) });
   return { side, site: null, [Symbol.asyncDispose]: async () => undefined };
+}
+
+/** A remote to be written to for a trial. */
+export interface OpenProbe extends AsyncDisposable {
+  readonly options: IntercomOptions;
+}
+
+/**
+ * Opens the remote for questions that write and clean up behind themselves. Of the embedded simulator that is a copy
+ * in memory, also where it is running, on a clock whose waits pass at once.
+ */
+export async function openProbe(
+  config: Config,
+  outside: Outside,
+  onEvent: RemoteListener,
+): Promise<OpenProbe> {
+  const common = connection(config, outside, onEvent);
+  if (config.provider === 'intercom') {
+    const options = { ...common, ...addressOf(config, outside) };
+    return { options, [Symbol.asyncDispose]: async () => undefined };
+  }
+  const clock = hurried(outside.clock);
+  const simulator = await startEmbedded(config, { ...outside, clock }, true);
+  const options = { ...common, clock, url: simulator.url, token: simulator.token };
+  return { options, [Symbol.asyncDispose]: () => simulator.close() };
+}
+
+function connection(
+  config: Config,
+  outside: Outside,
+  onEvent: RemoteListener,
+): Omit<IntercomOptions, 'url' | 'token'> {
+  const { version, helpCenter, defaultLocale, author } = config;
+  const { clock, chance } = outside;
+  return { version, helpCenter, defaultLocale, author, clock, chance, onEvent };
+}
+
+function addressOf(config: Config, outside: Outside): { readonly url: string; readonly token: string } {
+  const url = outside.env['INTERCOM_URL'] || regionUrl(config.region);
+  return { url, token: tokenOf(config, outside) };
+}
+
+/** A clock that jumps where another one would be waited for. */
+function hurried(clock: Clock): Clock {
+  let jumped = 0;
+  return {
+    now: () => clock.now() + jumped,
+    sleep: async (milliseconds, signal) => {
+      signal?.throwIfAborted();
+      jumped += milliseconds;
+    },
+  };
 }
 
 function tokenOf(config: Config, outside: Outside): string {
@@ -55,10 +100,14 @@ function tokenOf(config: Config, outside: Outside): string {
 }
 
 async function openSimulator(config: Config, outside: Outside, isReadOnly: boolean) {
-  const { startSimulator } = await import('../remotes/intercom/simulator/server.ts');
   const { findRunning } = await import('../remotes/intercom/simulator/running.ts');
   const running = await findRunning(config.simulatorFile);
   if (running !== null) return { ...running, close: async () => undefined };
+  return startEmbedded(config, outside, isReadOnly);
+}
+
+async function startEmbedded(config: Config, outside: Outside, isReadOnly: boolean): Promise<Simulator> {
+  const { startSimulator } = await import('../remotes/intercom/simulator/server.ts');
   return startSimulator({
     stateFile: config.simulatorFile,
     isReadOnly,

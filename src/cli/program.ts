@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Outside } from '../app/world.ts';
 import type { Direction } from '../model/plan.ts';
 import manifest from '../../package.json' with { type: 'json' };
+import type { DoctorFlags } from './commands/doctor.ts';
 import type { PlanFlags } from './commands/plan.ts';
 import type { ResolveFlags } from './commands/resolve.ts';
 import type { SimulateFlags } from './commands/simulate.ts';
@@ -129,6 +130,22 @@ Exit codes: 0 done or nothing to do, 1 failed, 2 changes pending (plan --detaile
     await finish(outside, flags, (output) => resolveCommand(path, outside, output, flags));
   });
 
+  add<DoctorFlags>(
+    program,
+    'doctor',
+    'check token, region, permissions, workspace, languages, clock and versions; says how to mend',
+    outside,
+    async (output, flags) => {
+      const { doctorCommand } = await import('./commands/doctor.ts');
+      return doctorCommand(outside, output, flags);
+    },
+  )
+    .option(
+      '--probe',
+      'ask the help center what Intercom does not document; a scratch collection is made for it and deleted again',
+    )
+    .addHelpText('after', doctorHelp);
+
   add<SimulateFlags>(
     program,
     'simulate',
@@ -155,6 +172,15 @@ Exit codes: 0 done or nothing to do, 1 failed, 2 changes pending (plan --detaile
     .addHelpText('after', simulateHelp);
   return program;
 }
+
+const doctorHelp = `
+Nothing is changed: whether the token may write is found out with an update of an article that cannot exist.
+
+Examples:
+  shelfmark doctor
+  shelfmark doctor --target staging
+  shelfmark doctor --json
+  shelfmark doctor --probe     on the embedded simulator, asks a copy and leaves its state alone`;
 
 const simulateHelp = `
 Faults: status=CODE, html=CODE, delay=MS, drop=before, drop=after, late=MS, truncate, nonjson, empty, huge=BYTES,

@@ -38,14 +38,19 @@ export function runOptions(
         output.progress(`${event.done}/${event.total} ${operation.action} ${safeLine(operation.path)}`);
       }
     },
-    onCall(event) {
-      if (event.event === 'listed')
-        output.progress(`Reading the help center: ${event.count} of ${event.total} ${event.kind}s …`);
-      if (event.event === 'waiting')
-        output.progress(`Waiting ${Math.ceil(event.milliseconds / 1000)} s (${event.reason}) …`);
-      if (output.options.isVerbose && event.event === 'call')
-        output.note(`${event.method} ${safeLine(event.path)} ${event.status} ${event.ms} ms`);
-      if (output.options.isVerbose && event.event === 'retry') output.note(`again: ${JSON.stringify(event)}`);
-    },
+    onCall: callsShown(output),
+  };
+}
+
+/** How calls to the remote are shown while they are made. */
+export function callsShown(output: Output): RunOptions['onCall'] {
+  return (event) => {
+    if (event.event === 'listed')
+      output.progress(`Reading the help center: ${event.count} of ${event.total} ${event.kind}s …`);
+    if (event.event === 'waiting')
+      output.progress(`Waiting ${Math.ceil(event.milliseconds / 1000)} s (${event.reason}) …`);
+    if (output.options.isVerbose && event.event === 'call')
+      output.note(`${event.method} ${safeLine(event.path)} ${event.status} ${event.ms} ms`);
+    if (output.options.isVerbose && event.event === 'retry') output.note(`again: ${JSON.stringify(event)}`);
   };
 }

@@ -5,6 +5,8 @@ import type { RemoteSide } from '../../model/remote-side.ts';
 import type { RemoteSnapshot } from '../../model/snapshot.ts';
 import type { Chance } from '../../ports/chance.ts';
 import type { Clock } from '../../ports/clock.ts';
+import { glance, mayWrite } from './access.ts';
+import type { Glance } from './access.ts';
 import { openCaller } from './call.ts';
 import type { RemoteListener } from './events.ts';
 import { openIntercomApi } from './api.ts';
@@ -45,6 +47,11 @@ export interface IntercomSide extends RemoteSide {
   me(signal: AbortSignal): Promise<WireMe>;
   admins(signal: AbortSignal): Promise<readonly WireAdmin[]>;
   helpCenters(signal: AbortSignal): Promise<readonly WireHelpCenter[]>;
+  /** The help center that the options mean; throws where they leave that open. */
+  helpCenter(signal: AbortSignal): Promise<WireHelpCenter>;
+  glance(signal: AbortSignal): Promise<Glance>;
+  /** Whether the token may write, asked without changing anything; null where that cannot be told. */
+  mayWrite(signal: AbortSignal): Promise<boolean | null>;
   /** The limit as it was told last. */
   rate(): Rate | null;
   /** Seconds by which Intercom's clock is ahead of ours; null while unknown. */
@@ -148,6 +155,10 @@ export function openIntercom(options: IntercomOptions): IntercomSide {
     me,
     admins,
     helpCenters,
+    helpCenter: chosen,
+    glance: async (signal) =>
+      glance(caller, await chosen(signal), (await helpCenters(signal)).length === 1, signal),
+    mayWrite: (signal) => mayWrite(caller, signal),
     rate: () => caller.rate(),
     clockAhead: () => caller.clockAhead(),
   };

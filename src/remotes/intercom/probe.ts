@@ -1,3 +1,4 @@
+import type { Finding } from '../../model/checkup.ts';
 import type { Caller } from './call.ts';
 import { openCaller } from './call.ts';
 import type { Answer } from './failures.ts';
@@ -13,13 +14,6 @@ import { checkToken, quoter } from './secret.ts';
 import { gotTransport } from './transport.ts';
 import type { Method } from './transport.ts';
 import { decodeCollection, decodeMe } from './wire.ts';
-
-/** Something that Intercom does not document, and what the workspace at hand does. */
-export interface Finding {
-  readonly topic: string;
-  readonly question: string;
-  readonly answer: string;
-}
 
 /**
  * Puts the open questions about Intercom to a workspace, one after the other, and gives the answers as they come.

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { Finding } from '../../../src/model/checkup.ts';
 import { probeIntercom } from '../../../src/remotes/intercom/probe.ts';
-import type { Finding } from '../../../src/remotes/intercom/probe.ts';
 import type { Switches } from '../../../src/remotes/intercom/simulator/switches.ts';
 import { seededChance } from './helpers/chance.ts';
 import { never } from './helpers/scripted.ts';
