@@ -51,7 +51,7 @@ export async function checkRemote(
   const checks = [
     checkToken(config, me),
     ok('connection', `${hostOf(config, outside)} answered after ${took} ms`),
-    checkRegion(config, me, outside),
+    checkRegion(config, me, outside.env),
     checkWorkspace(known, me),
     ...(await checkHelpCenter(config, known, side, outside)),
     await attempt('author', () => checkAuthor(config, me, side, outside.signal)),
@@ -88,7 +88,12 @@ function checkToken({ provider, tokenVariable }: Config, me: Me): Check {
   );
 }
 
-function checkRegion({ provider, region }: Config, me: Me, { env }: Outside): Check {
+/** Where the workspace lies and where the config file looks for it. */
+export function checkRegion(
+  { provider, region }: Pick<Config, 'provider' | 'region'>,
+  me: Pick<Me, 'app'>,
+  env: Outside['env'],
+): Check {
   const found = me.app?.region?.toLowerCase() ?? null;
   if (provider === 'simulator') return ok('region', 'none: the simulator runs on this machine');
   if ((env['INTERCOM_URL'] ?? '') !== '')

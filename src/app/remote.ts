@@ -128,10 +128,14 @@ export function sitePort(config: Config): number {
 }
 
 /** What the embedded simulator fetches when it is told to copy an image of this folder. */
-export function readAsset(config: Config, { files }: Outside): (url: string) => Promise<Uint8Array | null> {
+export function readAsset(
+  config: Config,
+  { files }: Outside,
+): (url: string) => Promise<Uint8Array | null | undefined> {
   const [prefix = ''] = simulatorAssets.split('{path}');
   return async (url) => {
-    if (!url.startsWith(prefix)) return null;
+    // Elsewhere on the web: taken to be there, although nobody looks.
+    if (!url.startsWith(prefix)) return undefined;
     try {
       const path = localPath(decodeURIComponent(url.slice(prefix.length).replace(/\?.*$/, '')));
       return await files.read(join(config.content, ...path.split('/')));

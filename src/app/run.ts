@@ -1,21 +1,18 @@
-import { join, relative } from 'node:path';
-import { openBaseStore } from '../base/store.ts';
+import { join } from 'node:path';
 import type { Config } from '../config/read-config.ts';
 import { applyPlan } from '../engine/apply-plan.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { LocalSide, RunDeps, RunEvent } from '../engine/ports.ts';
-import { readWorld } from '../engine/read-world.ts';
-import { foldName } from '../local/names.ts';
-import { slugOfTitle } from '../local/slug.ts';
+import { readWorld, type World } from '../engine/read-world.ts';
 import { ShelfmarkError } from '../model/error.ts';
 import type { Direction, Plan } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
 import type { LocalSnapshot } from '../model/snapshot.ts';
-import type { Policy } from '../plan/input.ts';
+import type { PlanInput } from '../plan/input.ts';
 import { makePlan, type Planned } from '../plan/make-plan.ts';
 import type { RemoteListener } from '../remotes/intercom/events.ts';
-import { openLocalSide } from './local-side.ts';
-import { openRemote, simulatorAssets, type OpenRemote } from './remote.ts';
+import { localSideOf, runDeps, suffixOf } from './deps.ts';
+import { openRemote, type OpenRemote } from './remote.ts';
 import { takeRunLock } from './run-lock.ts';
 import type { Outside } from './world.ts';
 
@@ -36,18 +33,24 @@ export interface RunResult {
   /** Where an embedded simulator shows the help center. */
   readonly site: string | null;
   readonly isInterrupted: boolean;
+  /** Operations of a saved plan that the help center has overtaken. */
+  readonly stale?: number;
 }
 
 /** Reads everything and plans; writes nothing anywhere. */
-export async function planRun(options: RunOptions, outside: Outside): Promise<RunResult> {
+export async function planRun(
+  options: RunOptions,
+  outside: Outside,
+): Promise<RunResult & { readonly input: PlanInput }> {
   await using remote = await openRemote(options.config, outside, options.onCall, true);
-  const { planned } = await plan(options, runDeps(options, remote.side, outside), outside);
+  const { planned, input } = await plan(options, runDeps(options, remote.side, outside), outside);
   return {
     plan: planned.plan,
     outcomes: null,
     calls: remote.side.calls(),
     site: remote.site,
     isInterrupted: false,
+    input,
   };
 }
 
@@ -58,7 +61,7 @@ export async function applyRun(
   options: RunOptions & { readonly confirm: (plan: Plan) => Promise<boolean> },
   outside: Outside,
 ): Promise<RunResult> {
-  const local = localSide(options, outside);
+  const local = localSideOf(options.config, outside);
   const snapshot = await local.read(outside.signal);
   // A run that must not write anything leaves no trace either, not even in its own folder.
   if (hasErrors(snapshot.problems)) return planRun(options, outside);
@@ -86,7 +89,7 @@ export interface Writing extends AsyncDisposable {
 export async function openWriting(
   options: RunOptions,
   outside: Outside,
-  local: LocalSide = localSide(options, outside),
+  local: LocalSide = localSideOf(options.config, outside),
 ): Promise<Writing> {
   const { config } = options;
   await ignoreStateFolder(config, outside);
@@ -128,7 +131,7 @@ async function plan(
   options: RunOptions,
   deps: RunDeps,
   outside: Outside,
-): Promise<{ planned: Planned; intents: Awaited<ReturnType<typeof readWorld>>['intents'] }> {
+): Promise<{ planned: Planned } & World> {
   const { input, intents } = await readWorld(deps, options.direction, outside.signal);
   const { local, remote, base } = input;
   const isEmpty = local.articles.length + local.collections.length + local.problems.length === 0;
@@ -145,62 +148,7 @@ async function plan(
   }
   const planned = makePlan(input);
   deps.tell({ event: 'planned', plan: planned.plan });
-  return { planned, intents };
-}
-
-function runDeps(
-  options: RunOptions,
-  side: RunDeps['remote'],
-  outside: Outside,
-  local: LocalSide = localSide(options, outside),
-): RunDeps {
-  const { config } = options;
-  const { files, chance, clock } = outside;
-  const trash = trashOf(config, outside);
-  return {
-    local,
-    remote: side,
-    base: openBaseStore(files, {
-      lockFile: config.lockFile,
-      lockName: relative(outside.folder, config.lockFile) || config.lockName,
-      journal: join(config.stateFolder, `journal${suffixOf(config)}.jsonl`),
-      chance,
-    }),
-    trash: {
-      async keep(name, text) {
-        await files.makeFolder(join(trash, 'remote'));
-        await files.writeNew(join(trash, 'remote', name), new TextEncoder().encode(text), 0o600);
-        await files.syncFolder(join(trash, 'remote'));
-      },
-    },
-    clock,
-    policy: policyOf(options),
-    names: { slugOf: slugOfTitle, foldOf: foldName },
-    tell: options.tell,
-  };
-}
-
-function localSide({ config }: RunOptions, outside: Outside): LocalSide {
-  return openLocalSide(outside.files, {
-    root: config.content,
-    shown: config.contentName,
-    defaultLocale: config.defaultLocale,
-    trash: trashOf(config, outside),
-    chance: outside.chance,
-  });
-}
-
-function policyOf({ config, allowDeletes, allowEmptied }: RunOptions): Policy {
-  return {
-    defaultLocale: config.defaultLocale,
-    conflicts: config.conflicts,
-    deletions: config.deletions,
-    maxDeletes: config.maxDeletes,
-    allowDeletes,
-    allowEmptied,
-    assetBaseUrl: config.assetBaseUrl ?? (config.provider === 'simulator' ? simulatorAssets : null),
-    contentName: config.contentName,
-  };
+  return { planned, intents, input };
 }
 
 /** Keeps everything private to this machine out of git, whatever the repository's own rules say. */
@@ -210,11 +158,3 @@ async function ignoreStateFolder({ stateFolder }: Config, { files }: Outside): P
   await files.makeFolder(stateFolder);
   await files.writeNew(file, new TextEncoder().encode('*\n'), 0o644).catch(() => undefined);
 }
-
-const suffixOf = (config: Config): string => (config.target === null ? '' : `.${config.target}`);
-
-/** Where this run's deletions go: a folder for each moment. */
-const trashOf = (config: Config, { clock }: Outside): string =>
-  join(config.stateFolder, 'trash', stampOf(clock.now()));
-
-const stampOf = (now: number): string => new Date(now).toISOString().replaceAll(/[:.]/g, '-');

@@ -87,6 +87,7 @@ Exit codes: 0 done or nothing to do, 1 failed, 2 changes pending (plan --detaile
         .default('sync'),
     )
     .option('--detailed-exitcode', 'end with 2 when changes are pending')
+    .option('--out <file>', 'save the plan, to be carried out by "shelfmark apply"')
     .addHelpText(
       'after',
       '\nExamples:\n  shelfmark plan\n  shelfmark plan --direction push --detailed-exitcode\n  shelfmark plan --json > plan.json',
@@ -113,6 +114,53 @@ Exit codes: 0 done or nothing to do, 1 failed, 2 changes pending (plan --detaile
     }).addHelpText('after', `\nExamples:\n  ${example}\n  shelfmark ${direction} --target staging`);
     addGuardFlags(command);
   }
+
+  add(
+    program,
+    'validate',
+    'check the content folder offline: files, texts, links, images',
+    outside,
+    async (output, flags) => {
+      const { validateCommand } = await import('./commands/validate.ts');
+      return validateCommand(outside, output, flags);
+    },
+  ).addHelpText('after', '\nExamples:\n  shelfmark validate\n  shelfmark validate --json');
+
+  add(
+    program,
+    'adopt',
+    'link files to what the help center holds already; changes neither',
+    outside,
+    async (output, flags) => {
+      const { adoptCommand } = await import('./commands/adopt.ts');
+      return adoptCommand(outside, output, flags);
+    },
+  ).addHelpText('after', '\nExamples:\n  shelfmark adopt\n  shelfmark adopt --target production');
+
+  withCommonFlags(
+    program
+      .command('apply <file>')
+      .description('carry out a plan that was saved with "plan --out"; refuses a stale one')
+      .exitOverride()
+      .addHelpText('after', '\nExamples:\n  shelfmark plan --out plan.json && shelfmark apply plan.json'),
+  ).action(async (file: string, flags: CommonFlags) => {
+    const { applyCommand } = await import('./commands/apply.ts');
+    await finish(outside, flags, (output) => applyCommand(file, outside, output, flags));
+  });
+
+  withCommonFlags(
+    program
+      .command('restore [path]')
+      .description('list the trash, or bring a file back from it')
+      .exitOverride()
+      .addHelpText(
+        'after',
+        '\nExamples:\n  shelfmark restore\n  shelfmark restore content/guides/install.md',
+      ),
+  ).action(async (path: string | undefined, flags: CommonFlags) => {
+    const { restoreCommand } = await import('./commands/restore.ts');
+    await finish(outside, flags, (output) => restoreCommand(path, outside, output, flags));
+  });
 
   program
     .command('resolve <path>')

@@ -2,20 +2,23 @@ import { referencesOf } from '../markup/references.ts';
 import type { LocalContent } from '../model/entry.ts';
 import type { Locale } from '../model/locale.ts';
 import type { Problem } from '../model/problem.ts';
-import type { DecisionContext } from './decision.ts';
-import { relativeTarget } from './refs.ts';
+import type { Bodies } from './bodies.ts';
+import { relativeTarget, type Directory, type RefsOptions } from './refs.ts';
+
+export interface CheckContext {
+  readonly bodies: Bodies;
+  readonly directory: Directory;
+  readonly refs: RefsOptions;
+  /** How messages name the content folder. */
+  readonly contentName: string;
+}
 
 /**
  * What is wrong with a text that is going to be sent: what Intercom would refuse, and addresses that lead nowhere.
  * Found before any call, with file and line.
  */
-export function checkBody(
-  content: LocalContent,
-  locale: Locale,
-  context: DecisionContext,
-): readonly Problem[] {
-  const { bodies, directory, refs } = context;
-  const { contentName } = context.input.policy;
+export function checkBody(content: LocalContent, locale: Locale, context: CheckContext): readonly Problem[] {
+  const { bodies, directory, refs, contentName } = context;
   const body = bodies.local(content, locale);
   const problem = (
     severity: Problem['severity'],

@@ -1,4 +1,4 @@
-import type { Kind } from '../model/entry.ts';
+import type { Kind, LocalArticle, LocalCollection } from '../model/entry.ts';
 import { fileOfLocale } from './locale-file.ts';
 import type { EntryKey, LocalPath, RemoteId } from '../model/identity.ts';
 import type { PlanInput } from './input.ts';
@@ -67,12 +67,12 @@ export function openDirectory(
 }
 
 /** The directory before pairing: what the base says, and nothing else. */
-export function baseDirectory(input: PlanInput): Directory {
+export function baseDirectory(input: Pick<PlanInput, 'base' | 'local' | 'assetDigests'>): Directory {
   const keyOfPath = new Map<LocalPath, EntryKey>();
   const idOf = new Map<EntryKey, RemoteId>();
   const pathOf = new Map<EntryKey, LocalPath>();
   for (const one of [...input.local.collections, ...input.local.articles])
-    keyOfPath.set(one.path, keyOfLocal(one.kind, one.path));
+    for (const path of filesOfLocal(one)) keyOfPath.set(path, keyOfLocal(one.kind, one.path));
   for (const row of input.base.entries) {
     const key = keyOfRemote(row.kind, row.id);
     keyOfPath.set(row.path, key);
@@ -88,7 +88,9 @@ export function baseDirectory(input: PlanInput): Directory {
   };
 }
 
-function assetsOf(input: PlanInput): Pick<Directory, 'digestOfAsset' | 'addressOfAsset' | 'assetOfAddress'> {
+function assetsOf(
+  input: Pick<PlanInput, 'base' | 'assetDigests'>,
+): Pick<Directory, 'digestOfAsset' | 'addressOfAsset' | 'assetOfAddress'> {
   const byAddress = new Map(input.base.images.map((image) => [image.address, image]));
   const byFile = new Map(input.base.images.map((image) => [`${image.file}?${image.digest}`, image.address]));
   return {
@@ -101,8 +103,12 @@ function assetsOf(input: PlanInput): Pick<Directory, 'digestOfAsset' | 'addressO
   };
 }
 
-function filesOf(triple: Triple): readonly LocalPath[] {
-  if (triple.local === null) return [];
-  if (triple.kind === 'collection') return [triple.local.path];
-  return [triple.local.path, ...[...triple.local.locales.values()].map((content) => content.file)];
+function filesOf({ local }: Triple): readonly LocalPath[] {
+  return local === null ? [] : filesOfLocal(local);
+}
+
+/** A folder, or every file of an article. */
+function filesOfLocal(one: LocalArticle | LocalCollection): readonly LocalPath[] {
+  if (one.kind === 'collection') return [one.path];
+  return [one.path, ...[...one.locales.values()].map((content) => content.file)];
 }

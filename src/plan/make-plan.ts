@@ -214,7 +214,9 @@ function checkWrite(
   if (decision?.remote?.kind !== 'article' || triple.local === null) return null;
   const sent = decision.remote.write.locales;
   const problems = [...triple.local.locales].flatMap(([locale, content]) =>
-    sent[locale]?.body === undefined ? [] : checkBody(content, locale, context),
+    sent[locale]?.body === undefined
+      ? []
+      : checkBody(content, locale, { ...context, contentName: context.input.policy.contentName }),
   );
   if (problems.length === 0) return null;
   const isHeld = problems.some((one) => one.severity === 'error');

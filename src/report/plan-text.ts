@@ -28,9 +28,18 @@ export function planText(plan: Plan, options: PlanTextOptions): string {
   return parts.filter((part) => part !== '').join('\n');
 }
 
+/** More than these would push the plan itself off the screen. */
+const mostWarnings = 15;
+
 /** Problems as editors and people expect them: file, line, what is wrong, and the way out. */
-export function problemsText(problems: readonly Problem[], style: Style): string {
-  return problems
+export function problemsText(problems: readonly Problem[], style: Style, most = mostWarnings): string {
+  const errors = problems.filter((one) => one.severity === 'error');
+  const warnings = problems.filter((one) => one.severity === 'warning');
+  const shown = warnings.length > most ? [...errors, ...warnings.slice(0, most)] : problems;
+  const more = problems.length - shown.length;
+  const rest =
+    more === 0 ? '' : `${style.dim(`… and ${more} more warnings; "shelfmark validate" lists them all`)}\n`;
+  const lines = shown
     .map((problem) => {
       const { file, line, column } = problem.place;
       const place =
@@ -39,6 +48,7 @@ export function problemsText(problems: readonly Problem[], style: Style): string
       return `${style.strong(safeLine(place))}: ${word}: ${safeLine(problem.message)} ${style.dim(safeLine(problem.hint))}\n`;
     })
     .join('');
+  return lines + rest;
 }
 
 /** One sentence with the figures, or that there is nothing to do. */
@@ -236,7 +246,8 @@ function refusalsText(plan: Plan, style: Style): string {
 }
 
 export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : noun.endsWith('y') ? '' : 's'}`;
+  if (count === 1) return `1 ${noun}`;
+  return `${count} ${noun.endsWith('y') ? `${noun.slice(0, -1)}ies` : `${noun}s`}`;
 }
 
 const indent = (depth: number): string => '  '.repeat(depth + 1);

@@ -1,8 +1,10 @@
+import { savePlan } from '../../app/apply.ts';
 import { planRun } from '../../app/run.ts';
 import type { Outside } from '../../app/world.ts';
 import type { Direction } from '../../model/plan.ts';
 import { planJson } from '../../report/plan-json.ts';
 import { planText } from '../../report/plan-text.ts';
+import { safeLine } from '../../report/safe.ts';
 import { exitCodeOfPlan } from '../exit-codes.ts';
 import type { Output } from '../output.ts';
 import { openConfig, runOptions, type GuardFlags } from './shared.ts';
@@ -10,12 +12,18 @@ import { openConfig, runOptions, type GuardFlags } from './shared.ts';
 export interface PlanFlags extends GuardFlags {
   readonly direction: Direction;
   readonly detailedExitcode?: boolean;
+  readonly out?: string;
 }
 
 export async function planCommand(outside: Outside, output: Output, flags: PlanFlags): Promise<number> {
   const config = await openConfig(outside, flags);
-  const { plan, calls } = await planRun(runOptions(config, flags.direction, output, flags), outside);
+  const options = runOptions(config, flags.direction, output, flags);
+  const result = await planRun(options, outside);
+  const { plan, calls } = result;
+  if (flags.out !== undefined) await savePlan(flags.out, result, options, outside);
   output.text(planText(plan, { style: output.style, isVerbose: output.options.isVerbose }));
+  if (flags.out !== undefined)
+    output.text(`\nSaved. Carry out exactly this with: shelfmark apply ${safeLine(flags.out)}\n`);
   output.json({ ...planJson(plan), calls });
   return exitCodeOfPlan(plan, flags.detailedExitcode === true);
 }

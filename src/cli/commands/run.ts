@@ -1,8 +1,8 @@
-import { applyRun } from '../../app/run.ts';
+import { applyRun, type RunResult } from '../../app/run.ts';
 import type { Outside } from '../../app/world.ts';
-import type { Direction, Plan } from '../../model/plan.ts';
+import type { Direction } from '../../model/plan.ts';
 import { planJson } from '../../report/plan-json.ts';
-import { planText } from '../../report/plan-text.ts';
+import { counted, planText } from '../../report/plan-text.ts';
 import { outcomesJson, outcomesText } from '../../report/run-text.ts';
 import { ask, isInteractive } from '../ask.ts';
 import { exitCodeOfRun } from '../exit-codes.ts';
@@ -17,31 +17,42 @@ export async function runCommand(
 ): Promise<number> {
   const config = await openConfig(outside, flags);
   let isShown = false;
-  const show = (plan: Plan): void => {
-    if (!isShown) output.text(planText(plan, { style: output.style, isVerbose: output.options.isVerbose }));
-    isShown = true;
-  };
   const result = await applyRun(
     {
       ...runOptions(config, direction, output, flags),
       async confirm(plan) {
-        show(plan);
         const isDestructive = plan.operations.some((one) => one.action === 'delete');
         if (!isDestructive || flags.yes === true || !isInteractive(output.options.isJson)) return true;
+        output.text(planText(plan, { style: output.style, isVerbose: output.options.isVerbose }));
+        isShown = true;
         return ask('This plan deletes or unpublishes entries. Carry it out?', outside.signal);
       },
     },
     outside,
   );
-  show(result.plan);
-  const { plan, outcomes, calls, site } = result;
+  return finishRun(result, output, isShown);
+}
+
+/** Prints what a run planned and what became of it; gives the exit code. */
+export function finishRun(result: RunResult, output: Output, isShown = false): number {
+  const { plan, outcomes, calls, site, stale = 0 } = result;
+  if (!isShown) output.text(planText(plan, { style: output.style, isVerbose: output.options.isVerbose }));
   const isIdle = plan.operations.length === 0 && plan.baseEdits.length === 0;
-  if (outcomes !== null && !isIdle) output.text(`\n${outcomesText(outcomes, calls, output.style)}`);
-  else if (outcomes === null) output.text(`\n${output.style.warn('Nothing was written.')}\n`);
-  if (site !== null && outcomes !== null)
-    output.text(
-      `\nThe help center:  ${output.style.strong(site)}\n${output.style.dim('To look at it, run "npx shelfmark simulate" and open that address.')}\n`,
-    );
-  output.json({ ...planJson(plan), outcomes: outcomesJson(outcomes ?? []), calls });
+  if (outcomes === null) output.text(`\n${output.style.warn('Nothing was written.')}\n`);
+  else if (!isIdle) output.text(`\n${outcomesText(outcomes, calls, output.style)}`);
+  if (stale > 0) {
+    const text = `${counted(stale, 'operation')} of the saved plan no longer fit what is in the help center and were left out. Make a new plan.`;
+    output.text(`${output.style.warn(text)}\n`);
+  }
+  if (site !== null && outcomes !== null) {
+    const hint = 'To look at it, run "npx shelfmark simulate" and open that address.';
+    output.text(`\nThe help center:  ${output.style.strong(site)}\n${output.style.dim(hint)}\n`);
+  }
+  output.json({
+    ...planJson(plan),
+    outcomes: outcomesJson(outcomes ?? []),
+    calls,
+    ...(stale > 0 ? { stale } : {}),
+  });
   return exitCodeOfRun(result);
 }

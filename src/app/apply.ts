@@ -1,0 +1,92 @@
+import { resolve } from 'node:path';
+import { applyPlan } from '../engine/apply-plan.ts';
+import { ShelfmarkError } from '../model/error.ts';
+import type { Outcome } from '../model/outcome.ts';
+import { makePlan } from '../plan/make-plan.ts';
+import { replaceFile } from '../ports/atomic.ts';
+import { planJson } from '../report/plan-json.ts';
+import { openWriting, type RunOptions, type RunResult } from './run.ts';
+import {
+  boundOf,
+  checkBound,
+  operationDigest,
+  parseSavedPlan,
+  printSavedPlan,
+  type SavedPlan,
+} from './saved-plan.ts';
+import type { Outside } from './world.ts';
+import type { PlanInput } from '../plan/input.ts';
+
+/** Writes a plan into a file, bound to what it was made from. */
+export async function savePlan(
+  file: string,
+  result: Pick<RunResult, 'plan'> & { readonly input: PlanInput },
+  options: RunOptions,
+  outside: Outside,
+): Promise<void> {
+  const { plan, input } = result;
+  const saved: SavedPlan = {
+    direction: plan.direction,
+    target: options.config.target,
+    bound: boundOf(await configText(options, outside), input),
+    allowDeletes: options.allowDeletes,
+    allowEmptied: options.allowEmptied,
+    operations: plan.operations.map(operationDigest),
+  };
+  const text = printSavedPlan(saved, planJson(plan));
+  await replaceFile(outside.files, resolve(outside.folder, file), new TextEncoder().encode(text), {
+    chance: outside.chance,
+    mode: 0o644,
+  });
+}
+
+export async function readSavedPlan(file: string, { files, folder }: Outside): Promise<SavedPlan> {
+  let bytes: Uint8Array;
+  try {
+    bytes = await files.read(resolve(folder, file));
+  } catch (cause) {
+    throw new ShelfmarkError('PLAN_UNREADABLE', {
+      kind: 'usage',
+      message: `There is no readable plan file ${file}. Nothing was changed.`,
+      hint: 'Make one with "shelfmark plan --out FILE".',
+      cause,
+    });
+  }
+  return parseSavedPlan(new TextDecoder().decode(bytes), file);
+}
+
+/**
+ * Carries out a saved plan: what it says and nothing else. It is refused as a whole where config, lock or content
+ * changed since; what changed in the help center leaves out the operation concerned, as stale.
+ */
+export async function applySavedPlan(
+  saved: SavedPlan,
+  options: RunOptions,
+  outside: Outside,
+): Promise<RunResult> {
+  await using run = await openWriting(options, outside);
+  const { input, intents } = await run.readWorld();
+  checkBound(saved, boundOf(await configText(options, outside), input));
+  const planned = makePlan(input);
+  const agreed = new Set(saved.operations);
+  const operations = planned.plan.operations.filter((one) => agreed.has(operationDigest(one)));
+  const found = new Set(operations.map(operationDigest));
+  const missing = saved.operations.filter((one) => !found.has(one)).length;
+  const plan = { ...planned.plan, operations };
+  const isRefused = plan.refusals.length > 0 || plan.problems.some((one) => one.severity === 'error');
+  const outcomes: readonly Outcome[] | null = isRefused
+    ? null
+    : await applyPlan({ ...planned, plan }, intents, run.deps, outside.signal);
+  return {
+    plan,
+    outcomes,
+    calls: run.remote.side.calls(),
+    site: run.remote.site,
+    isInterrupted: outside.signal.aborted,
+    stale: missing,
+  };
+}
+
+async function configText({ config }: RunOptions, { files }: Outside): Promise<string> {
+  return new TextDecoder().decode(await files.read(config.file));
+}

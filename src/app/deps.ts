@@ -1,0 +1,86 @@
+import { join, relative } from 'node:path';
+import { openBaseStore, type BaseStoreOptions } from '../base/store.ts';
+import type { Config } from '../config/read-config.ts';
+import type { LocalSide, RunDeps } from '../engine/ports.ts';
+import { foldName } from '../local/names.ts';
+import { slugOfTitle } from '../local/slug.ts';
+import type { Policy } from '../plan/input.ts';
+import { openLocalSide } from './local-side.ts';
+import { simulatorAssets } from './remote.ts';
+import type { Outside } from './world.ts';
+
+/** Everything that the engine needs for one run. */
+export function runDeps(
+  options: PolicyOptions & { readonly tell: RunDeps['tell'] },
+  side: RunDeps['remote'],
+  outside: Outside,
+  local: LocalSide = localSideOf(options.config, outside),
+): RunDeps {
+  const { config } = options;
+  const { files, clock } = outside;
+  const trash = trashOf(config, outside);
+  return {
+    local,
+    remote: side,
+    base: openBaseStore(files, storeOptions(config, outside)),
+    trash: {
+      async keep(name, text) {
+        await files.makeFolder(join(trash, 'remote'));
+        await files.writeNew(join(trash, 'remote', name), new TextEncoder().encode(text), 0o600);
+        await files.syncFolder(join(trash, 'remote'));
+      },
+    },
+    clock,
+    policy: policyOf(options),
+    names: { slugOf: slugOfTitle, foldOf: foldName },
+    tell: options.tell,
+  };
+}
+
+export function storeOptions(config: Config, { folder, chance }: Outside): BaseStoreOptions {
+  return {
+    lockFile: config.lockFile,
+    lockName: relative(folder, config.lockFile) || config.lockName,
+    journal: join(config.stateFolder, `journal${suffixOf(config)}.jsonl`),
+    chance,
+  };
+}
+
+export function localSideOf(config: Config, outside: Outside): LocalSide {
+  return openLocalSide(outside.files, {
+    root: config.content,
+    shown: config.contentName,
+    defaultLocale: config.defaultLocale,
+    trash: trashOf(config, outside),
+    chance: outside.chance,
+  });
+}
+
+/** What the config and the flags decide about a plan. */
+export interface PolicyOptions {
+  readonly config: Config;
+  readonly allowDeletes: number | null;
+  readonly allowEmptied: boolean;
+}
+
+export function policyOf({ config, allowDeletes, allowEmptied }: PolicyOptions): Policy {
+  return {
+    defaultLocale: config.defaultLocale,
+    conflicts: config.conflicts,
+    deletions: config.deletions,
+    maxDeletes: config.maxDeletes,
+    allowDeletes,
+    allowEmptied,
+    assetBaseUrl: config.assetBaseUrl ?? (config.provider === 'simulator' ? simulatorAssets : null),
+    contentName: config.contentName,
+  };
+}
+
+/** What tells the private files of one target from those of another. */
+export const suffixOf = (config: Config): string => (config.target === null ? '' : `.${config.target}`);
+
+/** Where this run's deletions go: a folder for each moment. */
+const trashOf = (config: Config, { clock }: Outside): string =>
+  join(config.stateFolder, 'trash', stampOf(clock.now()));
+
+const stampOf = (now: number): string => new Date(now).toISOString().replaceAll(/[:.]/g, '-');

@@ -1,0 +1,74 @@
+import { join, relative } from 'node:path';
+import type { Config } from '../config/read-config.ts';
+import { ShelfmarkError } from '../model/error.ts';
+import type { Files } from '../ports/files.ts';
+import type { Outside } from './world.ts';
+
+/** One thing in the trash. */
+export interface Trashed {
+  /** When it went there, as the folder of that run is named. */
+  readonly run: string;
+  /** Where it stood below the content folder; for what was deleted in the help center, the name of the saved copy. */
+  readonly path: string;
+  /** Absolute. */
+  readonly file: string;
+}
+
+/** What is in the trash, the newest first. */
+export async function listTrash(config: Config, { files }: Outside): Promise<readonly Trashed[]> {
+  const root = join(config.stateFolder, 'trash');
+  if ((await files.stat(root))?.kind !== 'folder') return [];
+  const runs = (await files.list(root)).filter((one) => one.kind === 'folder').map((one) => one.name);
+  const found = await Promise.all(
+    runs
+      .toSorted()
+      .toReversed()
+      .map(async (run) =>
+        (await filesBelow(files, join(root, run))).map((file) => ({
+          run,
+          path: relative(join(root, run), file).split('\\').join('/'),
+          file,
+        })),
+      ),
+  );
+  return found.flat();
+}
+
+/** Brings the newest file that stood at a path back to it; never over a file that is there. */
+export async function restoreFile(path: string, config: Config, outside: Outside): Promise<Trashed> {
+  const { files } = outside;
+  const wanted = path.split('\\').join('/').replace(/^\.\//, '');
+  const plain = wanted.startsWith(`${config.contentName}/`)
+    ? wanted.slice(config.contentName.length + 1)
+    : wanted;
+  const all = await listTrash(config, outside);
+  const found = all.find((one) => one.path === plain && !one.path.startsWith('remote/'));
+  if (found === undefined) {
+    throw new ShelfmarkError('NOT_IN_TRASH', {
+      kind: 'usage',
+      message: `There is no ${plain} in the trash. Nothing was changed.`,
+      hint: 'Run "shelfmark restore" without a path to see what is there.',
+    });
+  }
+  const target = join(config.content, ...found.path.split('/'));
+  if ((await files.stat(target)) !== null) {
+    throw new ShelfmarkError('RESTORE_IN_THE_WAY', {
+      message: `There is a file at ${config.contentName}/${found.path} already. Nothing was changed.`,
+      hint: `Move it away first, or copy the old one by hand from ${found.file}.`,
+    });
+  }
+  await files.makeFolder(join(target, '..'));
+  await files.rename(found.file, target);
+  await files.syncFolder(join(target, '..'));
+  return found;
+}
+
+async function filesBelow(files: Files, folder: string): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const one of await files.list(folder)) {
+    const path = join(folder, one.name);
+    if (one.kind === 'folder') found.push(...(await filesBelow(files, path)));
+    else if (one.kind === 'file') found.push(path);
+  }
+  return found;
+}

@@ -1,0 +1,25 @@
+import { validateRun } from '../../app/validate.ts';
+import type { Outside } from '../../app/world.ts';
+import { counted, problemsText } from '../../report/plan-text.ts';
+import { exitCodes } from '../exit-codes.ts';
+import type { Output } from '../output.ts';
+import type { CommonFlags } from '../program.ts';
+import { openConfig } from './shared.ts';
+
+export async function validateCommand(outside: Outside, output: Output, flags: CommonFlags): Promise<number> {
+  const config = await openConfig(outside, flags);
+  output.progress('Checking the content folder …');
+  const { problems, articles, collections } = await validateRun(config, outside);
+  const errors = problems.filter((one) => one.severity === 'error').length;
+  const warnings = problems.length - errors;
+  output.text(problemsText(problems, output.style, Number.POSITIVE_INFINITY));
+  const found =
+    problems.length === 0
+      ? output.style.add('no problem')
+      : `${counted(errors, 'error')}, ${counted(warnings, 'warning')}`;
+  output.text(
+    `${problems.length === 0 ? '' : '\n'}Checked ${counted(articles, 'article')} in ${counted(collections, 'collection')}: ${found}.\n`,
+  );
+  output.json({ version: 1, summary: { articles, collections, errors, warnings }, problems });
+  return errors > 0 ? exitCodes.failed : exitCodes.done;
+}
