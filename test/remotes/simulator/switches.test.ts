@@ -9,7 +9,7 @@ interface Row {
   /** What a client sees, with the switch as it is and turned. */
   readonly see: (space: Workspace) => unknown;
   readonly byDefault: unknown;
-  readonly then: unknown;
+  readonly seen: unknown;
 }
 
 const post = (space: Workspace, input: Json = {}): Reply =>
@@ -29,7 +29,7 @@ const table: Readonly<Record<keyof Switches, Row>> = {
     turned: { multilingual: false },
     see: (space) => 'default_locale' in post(space).json,
     byDefault: true,
-    then: false,
+    seen: false,
   },
   localeKeys: {
     turned: { localeKeys: 'enabled' },
@@ -38,19 +38,19 @@ const table: Readonly<Record<keyof Switches, Row>> = {
       return Object.keys(fields(post(space).json['translated_content'])).length;
     },
     byDefault: 38,
-    then: 3,
+    seen: 3,
   },
   unknownLocale: {
     turned: { unknownLocale: 'refuse' },
     see: (space) => post(space, { translated_content: { xx: { title: 'a' } } }).status,
     byDefault: 200,
-    then: 400,
+    seen: 400,
   },
   clash: {
     turned: { clash: 'locale' },
     see: (space) => post(space, { translated_content: { en: { title: 'Other' } } }).json['title'],
     byDefault: 'Install',
-    then: 'Other',
+    seen: 'Other',
   },
   omittedLocaleFields: {
     turned: { omittedLocaleFields: 'empty' },
@@ -60,7 +60,7 @@ const table: Readonly<Record<keyof Switches, Row>> = {
       return fields(translated(after, 'fr'))['body'];
     },
     byDefault: p('b'),
-    then: '',
+    seen: '',
   },
   nullLocale: {
     turned: { nullLocale: 'ignore' },
@@ -69,7 +69,7 @@ const table: Readonly<Record<keyof Switches, Row>> = {
       return translated(space.call('PUT', path, { translated_content: { fr: null } }), 'fr') === null;
     },
     byDefault: true,
-    then: false,
+    seen: false,
   },
   localeTouchesTop: {
     turned: { localeTouchesTop: true },
@@ -79,7 +79,7 @@ const table: Readonly<Record<keyof Switches, Row>> = {
       return space.call('PUT', path, { translated_content: { fr: { title: 'a' } } }).json['updated_at'];
     },
     byDefault: begin,
-    then: begin + 5,
+    seen: begin + 5,
   },
   idleUpdate: {
     turned: { idleUpdate: 'leave' },
@@ -89,7 +89,7 @@ const table: Readonly<Record<keyof Switches, Row>> = {
       return space.call('PUT', path, {}).json['updated_at'];
     },
     byDefault: begin + 5,
-    then: begin,
+    seen: begin,
   },
   authorOnUpdate: {
     turned: { authorOnUpdate: 'tokenAdmin' },
@@ -98,37 +98,37 @@ const table: Readonly<Record<keyof Switches, Row>> = {
       return Number(space.call('PUT', path, { title: 'a' }).json['author_id']) - space.author;
     },
     byDefault: 1,
-    then: 0,
+    seen: 0,
   },
   unknownAdmin: {
     turned: { unknownAdmin: 401 },
     see: (space) => post(space, { author_id: 5 }).status,
     byDefault: 400,
-    then: 401,
+    seen: 401,
   },
   missingTitle: {
     turned: { missingTitle: 'parameter_invalid' },
     see: (space) => complaint(post(space, { title: undefined })).code,
     byDefault: 'parameter_not_found',
-    then: 'parameter_invalid',
+    seen: 'parameter_invalid',
   },
   blankTitle: {
     turned: { blankTitle: 'accept' },
     see: (space) => post(space, { title: ' ' }).status,
     byDefault: 400,
-    then: 200,
+    seen: 200,
   },
   longestTitle: {
     turned: { longestTitle: 3 },
     see: (space) => post(space).status,
     byDefault: 200,
-    then: 400,
+    seen: 400,
   },
   unknownParent: {
     turned: { unknownParent: 400 },
     see: (space) => post(space, { parent_id: 5 }).status,
     byDefault: 404,
-    then: 400,
+    seen: 400,
   },
   badMove: {
     turned: { badMove: 422 },
@@ -137,7 +137,7 @@ const table: Readonly<Record<keyof Switches, Row>> = {
       return space.call('PUT', `/help_center/collections/${String(id)}`, { parent_id: id }).status;
     },
     byDefault: 400,
-    then: 422,
+    seen: 422,
   },
   severalParents: {
     turned: { severalParents: 'sameHelpCenter' },
@@ -151,7 +151,7 @@ const table: Readonly<Record<keyof Switches, Row>> = {
       );
     },
     byDefault: [[4_120_001]],
-    then: [[4_120_001, 4_120_002]],
+    seen: [[4_120_001, 4_120_002]],
   },
   nullParent: {
     turned: { nullParent: 'ignore' },
@@ -160,13 +160,13 @@ const table: Readonly<Record<keyof Switches, Row>> = {
       return space.call('PUT', path, { parent_id: null }).json['parent_id'];
     },
     byDefault: null,
-    then: 4_120_001,
+    seen: 4_120_001,
   },
   parentlessUrl: {
     turned: { parentlessUrl: 'null' },
     see: (space) => post(space, { state: 'published' }).json['url'] === null,
     byDefault: false,
-    then: true,
+    seen: true,
   },
   deleteCollection: {
     turned: { deleteCollection: 'refuse' },
@@ -176,19 +176,19 @@ const table: Readonly<Record<keyof Switches, Row>> = {
       return space.call('DELETE', `/help_center/collections/${String(id)}`).status;
     },
     byDefault: 200,
-    then: 400,
+    seen: 400,
   },
   nestedHelpCenterId: {
     turned: { nestedHelpCenterId: 'given' },
     see: (space) => collect(space, { parent_id: collect(space).json['id'] }).json['help_center_id'] === null,
     byDefault: true,
-    then: false,
+    seen: false,
   },
   collectionIcon: {
     turned: { collectionIcon: 'ignored' },
     see: (space) => collect(space, { icon: 'star' }).json['icon'],
     byDefault: 'star',
-    then: 'book-bookmark',
+    seen: 'book-bookmark',
   },
   collectionOrder: {
     turned: { collectionOrder: 'created' },
@@ -199,7 +199,7 @@ const table: Readonly<Record<keyof Switches, Row>> = {
       return rows(space.call('GET', '/help_center/collections').json['data'])[0]?.['name'];
     },
     byDefault: 'Second',
-    then: 'First',
+    seen: 'First',
   },
   ties: {
     turned: { ties: 'idAscending' },
@@ -209,7 +209,7 @@ const table: Readonly<Record<keyof Switches, Row>> = {
       return rows(space.call('GET', '/articles').json['data'])[0]?.['title'];
     },
     byDefault: 'Second',
-    then: 'First',
+    seen: 'First',
   },
   helpCenterFilter: {
     turned: { helpCenterFilter: 'applied' },
@@ -218,19 +218,19 @@ const table: Readonly<Record<keyof Switches, Row>> = {
       return space.call('GET', '/help_center/collections?help_center_id=5').json['total_count'];
     },
     byDefault: 1,
-    then: 0,
+    seen: 0,
   },
   largePage: {
     turned: { largePage: 'refuse' },
     see: (space) => space.call('GET', '/articles?per_page=251').status,
     byDefault: 200,
-    then: 400,
+    seen: 400,
   },
   negativePage: {
     turned: { negativePage: 'refuse' },
     see: (space) => space.call('GET', '/articles?page=-1').status,
     byDefault: 200,
-    then: 400,
+    seen: 400,
   },
   nextHost: {
     turned: { nextHost: 'intercom' },
@@ -240,7 +240,7 @@ const table: Readonly<Record<keyof Switches, Row>> = {
       return fields(space.call('GET', '/articles?per_page=1').json['pages'])['next'];
     },
     byDefault: 'http://simulator.test/articles?per_page=1&page=2',
-    then: 'https://api.intercom.io/articles?per_page=1&page=2',
+    seen: 'https://api.intercom.io/articles?per_page=1&page=2',
   },
   listLag: {
     turned: { listLag: 5 },
@@ -249,7 +249,7 @@ const table: Readonly<Record<keyof Switches, Row>> = {
       return space.call('GET', '/help_center/collections').json['total_count'];
     },
     byDefault: 1,
-    then: 0,
+    seen: 0,
   },
   searchLag: {
     turned: { searchLag: 5 },
@@ -258,55 +258,55 @@ const table: Readonly<Record<keyof Switches, Row>> = {
       return space.call('GET', '/articles/search?phrase=install').json['total_count'];
     },
     byDefault: 1,
-    then: 0,
+    seen: 0,
   },
   webDraftPending: {
     turned: { webDraftPending: true },
     see: (space) => space.call('PUT', make(space, { state: 'published' }), { title: 'Other' }).json['title'],
     byDefault: 'Other',
-    then: 'Install',
+    seen: 'Install',
   },
   headingIds: {
     turned: { headingIds: 'renew' },
     see: (space) => String(bodyOf(space, '<h1 id="h_1a2b3c4d5e">a</h1>')).includes('h_1a2b3c4d5e'),
     byDefault: true,
-    then: false,
+    seen: false,
   },
   nestedLists: {
     turned: { nestedLists: 'refuse' },
     see: (space) => post(space, { body: '<ul><li>a<ul><li>b</li></ul></li></ul>' }).status,
     byDefault: 200,
-    then: 400,
+    seen: 400,
   },
   otherInline: {
     turned: { otherInline: 'keep' },
     see: (space) => bodyOf(space, '<s>a</s>'),
     byDefault: p('a'),
-    then: p('<s>a</s>'),
+    seen: p('<s>a</s>'),
   },
   blockquote: {
     turned: { blockquote: 'keep' },
     see: (space) => bodyOf(space, '<blockquote>a</blockquote>'),
     byDefault: p('a'),
-    then: `<blockquote>${p('a')}</blockquote>`,
+    seen: `<blockquote>${p('a')}</blockquote>`,
   },
   codeBreaks: {
     turned: { codeBreaks: 'br' },
     see: (space) => bodyOf(space, '<pre>a\nb</pre>'),
     byDefault: '<pre><code>a\nb</code></pre>',
-    then: '<pre><code>a<br>b</code></pre>',
+    seen: '<pre><code>a<br>b</code></pre>',
   },
   collapsibleSections: {
     turned: { collapsibleSections: 'unwrap' },
     see: (space) => String(bodyOf(space, '<details><summary>a</summary>b</details>')).includes('<details>'),
     byDefault: true,
-    then: false,
+    seen: false,
   },
   dataImages: {
     turned: { dataImages: 'drop' },
     see: (space) => post(space, { body: '<img src="data:image/png;base64,AA">' }).status,
     byDefault: 400,
-    then: 200,
+    seen: 200,
   },
   brokenImages: {
     turned: { brokenImages: 'accept' },
@@ -316,14 +316,14 @@ const table: Readonly<Record<keyof Switches, Row>> = {
         .status;
     },
     byDefault: 400,
-    then: 200,
+    seen: 200,
   },
   imageAddresses: {
     turned: { imageAddresses: 'own' },
     see: (space) =>
       /src="(https?:\/\/[^/]+)/.exec(String(bodyOf(space, '<img src="https://x.test/a.png">')))?.[1],
     byDefault: 'https://downloads.intercomcdn.com',
-    then: 'http://simulator.test',
+    seen: 'http://simulator.test',
   },
   signingPeriod: {
     turned: { signingPeriod: 'quarter' },
@@ -334,13 +334,13 @@ const table: Readonly<Record<keyof Switches, Row>> = {
       return space.call('GET', path).json['body'] === before;
     },
     byDefault: true,
-    then: false,
+    seen: false,
   },
   emptyBody: {
     turned: { emptyBody: 'null' },
     see: (space) => bodyOf(space, ''),
     byDefault: '',
-    then: null,
+    seen: null,
   },
   retryAfter: {
     turned: { retryAfter: true },
@@ -350,7 +350,7 @@ const table: Readonly<Record<keyof Switches, Row>> = {
       return space.call('GET', '/me').headers['Retry-After'] ?? null;
     },
     byDefault: null,
-    then: '16',
+    seen: '16',
   },
   readOnlyCode: {
     turned: { readOnlyCode: 'action_forbidden' },
@@ -359,25 +359,25 @@ const table: Readonly<Record<keyof Switches, Row>> = {
       return complaint(space.call('DELETE', '/articles/5', undefined, { token })).code;
     },
     byDefault: 'forbidden',
-    then: 'action_forbidden',
+    seen: 'action_forbidden',
   },
   strictAccept: {
     turned: { strictAccept: true },
     see: (space) => space.call('GET', '/me').status,
     byDefault: 200,
-    then: 406,
+    seen: 406,
   },
   unstableVersion: {
     turned: { unstableVersion: true },
     see: (space) => space.call('GET', '/me', undefined, { version: 'Unstable' }).status,
     byDefault: 400,
-    then: 200,
+    seen: 200,
   },
 };
 
-test.each(Object.entries(table))('turning %s is seen', (_, { turned, see, byDefault, then }) => {
+test.each(Object.entries(table))('turning %s is seen', (_, { turned, see, byDefault, seen }) => {
   expect(see(workspace())).toEqual(byDefault);
-  expect(see(workspace(turned))).toEqual(then);
+  expect(see(workspace(turned))).toEqual(seen);
 });
 
 test('no switch is left out', () => {
