@@ -45,10 +45,19 @@ export function topLevelOf(contents: readonly (readonly Canon[])[]): number {
   return levels.length === 0 ? 1 : levels.reduce((least, level) => Math.min(least, level));
 }
 
+type Code = Parameters<typeof findingOf>[0];
+
+/** Errors of one kind after which the rest is not told. */
+const mostErrors = 50;
+
+function keyOf(code: Code, detail: string): string {
+  return code === 'UNKNOWN_ELEMENT' ? `${code} ${detail}` : code;
+}
+
 /** Collects findings: an error each time, a warning of a kind once for a body. */
 export class Findings {
   readonly list: Finding[] = [];
-  readonly #warned = new Set<string>();
+  readonly #told = new Map<string, number>();
   readonly #text: string;
   readonly #lines: Lines;
   /** The stretch that is being read, and whether its nodes know their places in it. */
@@ -64,6 +73,7 @@ export class Findings {
   }
 
   readonly report = (code: FindingCode, node: DomElement, detail = ''): void => {
+    if (this.#isTold(code, detail)) return;
     const { start, end, exact } = this.#unit;
     if (exact) return this.add(code, start + Math.max(0, node.start), detail);
     // Nodes made from Markdown have no place of their own, but what they are reported for can be found.
@@ -72,13 +82,15 @@ export class Findings {
     this.add(code, found === -1 || found >= end ? start : found, detail);
   };
 
-  add(code: Parameters<typeof findingOf>[0], offset: number, detail: string): void {
+  add(code: Code, offset: number, detail: string): void {
+    if (this.#isTold(code, detail)) return;
     const finding = findingOf(code, this.#lines.placeOf(offset), detail);
-    if (finding.severity === 'warning') {
-      const key = code === 'UNKNOWN_ELEMENT' || code === 'ODD_SCHEME' ? `${code} ${detail}` : code;
-      if (this.#warned.has(key)) return;
-      this.#warned.add(key);
-    }
+    const key = keyOf(code, detail);
+    this.#told.set(key, finding.severity === 'warning' ? mostErrors : (this.#told.get(key) ?? 0) + 1);
     this.list.push(finding);
+  }
+
+  #isTold(code: Code, detail: string): boolean {
+    return (this.#told.get(keyOf(code, detail)) ?? 0) >= mostErrors;
   }
 }

@@ -3,8 +3,9 @@ import { tryStarts } from './block-starts.ts';
 import { endsHtml } from './html-starts.ts';
 import { type Definition, takeDefinitions } from './link-definitions.ts';
 
-/** Blocks nested deeper than this are no document that somebody wrote. */
-export const maximumNesting = 100;
+/** Blocks nested deeper, or more of them, are no document that somebody wrote. */
+const maximumNesting = 100;
+const maximumBlocks = 20_000;
 
 /** Finds the blocks of a Markdown text, line by line, as CommonMark's appendix describes. */
 export class BlockParser {
@@ -25,6 +26,7 @@ export class BlockParser {
   indent = 0;
   blank = false;
   allMatched = true;
+  #blocks = 0;
   #lastMatched: BlockNode = this.document;
   #oldTip: BlockNode = this.document;
 
@@ -94,6 +96,9 @@ export class BlockParser {
     if (node.depth > maximumNesting) {
       throw new TooComplex(`blocks nested more than ${String(maximumNesting)} deep`, start);
     }
+    this.#blocks += 1;
+    if (this.#blocks > maximumBlocks)
+      throw new TooComplex(`more than ${maximumBlocks.toLocaleString('en')} blocks`, start);
     this.tip.children.push(node);
     this.tip = node;
     return node;

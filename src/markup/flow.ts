@@ -15,14 +15,16 @@ export function readFlow(nodes: readonly DomNode[], reading: Reading, setting: S
   const endLine = (): void => {
     const runs = readRuns(line, reading);
     line = [];
-    if (runs.some((run) => run.kind !== 'break')) blocks.push(...paragraphsOf(runs, setting.align, []));
+    if (runs.some((run) => run.kind !== 'break')) {
+      for (const block of paragraphsOf(runs, setting.align, [])) blocks.push(block);
+    }
   };
   for (const node of nodes) {
     if (!isElement(node) || isPhrasing(node)) {
       line.push(node);
     } else {
       endLine();
-      blocks.push(...readBlock(node, reading, setting));
+      for (const block of readBlock(node, reading, setting)) blocks.push(block);
     }
   }
   endLine();

@@ -14,6 +14,8 @@ export interface InlineScope {
   readonly footnotes: ReadonlySet<string>;
   /** Letters that references may still add; a few of them could otherwise make a book of a page. */
   budget: number;
+  /** Signs that may still be looked at as syntax. */
+  signs: number;
 }
 
 interface Bracket {
@@ -75,6 +77,9 @@ class InlineParser {
   }
 
   #special(sign: string): void {
+    this.#scope.signs -= 1;
+    if (this.#scope.signs < 0)
+      throw new TooComplex('more than 60,000 signs that look like syntax', this.#source(this.#at));
     switch (sign) {
       case '\n':
         return this.#lineEnd();

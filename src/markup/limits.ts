@@ -12,7 +12,11 @@ export const maximumLength = 1_048_576;
 export function checkHtml(html: string): TooMuch | null {
   if (html.length > maximumLength) return tooLarge(html);
   let depth = 0;
+  let count = 0;
   for (const tag of html.matchAll(/<(\/?)([a-z][^\s/>]*)([^>]{0,20000})/giu)) {
+    count += 1;
+    if (count > maximumTags)
+      return { code: 'BODY_TOO_COMPLEX', offset: tag.index, detail: 'more than 60,000 tags' };
     const name = (tag[2] ?? '').toLowerCase();
     if ((tag[3]?.length ?? 0) > 5000 && (tag[3]?.match(/[\s/]+/gu)?.length ?? 0) > 1000) {
       return { code: 'BODY_TOO_COMPLEX', offset: tag.index, detail: 'a tag with more than 1,000 attributes' };
@@ -36,7 +40,8 @@ export function checkMarkdown(text: string): TooMuch | null {
   return null;
 }
 
-export const maximumDepth = 200;
+const maximumDepth = 200;
+const maximumTags = 60_000;
 
 function tooLarge(text: string): TooMuch {
   return {

@@ -67,7 +67,7 @@ function flow(blocks: readonly MdBlock[]): readonly Loose[] {
   let note: BlockNote | null = null;
   for (const block of blocks) {
     const said: BlockNote | null = block.type === 'html' ? readNote(block.html) : null;
-    if (said === null) built.push(...noted(block, note));
+    if (said === null) for (const node of noted(block, note)) built.push(node);
     note = said;
   }
   return built;

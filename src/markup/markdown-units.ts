@@ -1,3 +1,4 @@
+import { TooComplex } from './block-node.ts';
 import { readNote } from './markdown-dom.ts';
 import type { MdBlock } from './markdown-tree.ts';
 
@@ -50,6 +51,7 @@ function pairTags(blocks: readonly MdBlock[]): {
     for (const { name, closes } of tagsIn(block.html)) {
       if (!closes) {
         open.push({ name, at });
+        if (open.length > 200) throw new TooComplex('more than 200 tags that are not closed', block.start);
         waiting.set(name, (waiting.get(name) ?? 0) + 1);
       } else if ((waiting.get(name) ?? 0) > 0) {
         let opened = open.pop();

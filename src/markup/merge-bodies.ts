@@ -37,14 +37,16 @@ export function mergeBodies(
     base === null ? chunksWithoutBase(local, remote) : chunksOf(base, local, remote),
   );
   const parts: MergePart[] = [];
+  let agreed: Block[] = [];
   for (const chunk of chunks) {
     const part = mergeChunk(chunk, recall);
-    const last = parts.at(-1);
-    if (last !== undefined && 'blocks' in last && 'blocks' in part) {
-      parts[parts.length - 1] = { blocks: [...last.blocks, ...part.blocks] };
-    } else if (!('blocks' in part) || part.blocks.length > 0) {
+    if (!('blocks' in part)) {
       parts.push(part);
+      agreed = [];
+      continue;
     }
+    if (agreed.length === 0 && part.blocks.length > 0) parts.push({ blocks: agreed });
+    for (const block of part.blocks) agreed.push(block);
   }
   const conflicts = parts.filter((part): part is BodyConflict => 'local' in part);
   if (conflicts.length > 0) return { kind: 'conflict', conflicts, parts };
@@ -142,7 +144,8 @@ function chunksOf({ segments }: BodyBase, local: Body, remote: Body): readonly C
       from = cut;
       return chunk;
     });
-    chunks.push(...(parts.length === 1 || !parts.every(addsNothing) ? [joined(parts)] : parts));
+    const kept = parts.length === 1 || !parts.every(addsNothing) ? [joined(parts)] : parts;
+    for (const part of kept) chunks.push(part);
     [s, l, r] = [segment, left, right];
   };
   for (const [index, segment] of segments.entries()) {

@@ -24,7 +24,8 @@ export function parseMarkdown(text: string): readonly MdBlock[] {
     definitions: parser.definitions,
     footnotes,
     budget: 100_000 + 10 * text.length,
-    emptyCells: 100_000,
+    emptyCells: 20_000,
+    signs: 60_000,
   };
   return document.children.map((node) => blockOf(node, scope));
 }
@@ -107,7 +108,7 @@ function rowOf(
 ): readonly (readonly ReturnType<typeof parseInlines>[number][])[] {
   const cells = cellsOf(scope.text, row);
   scope.emptyCells -= Math.max(0, node.aligns.length - cells.length);
-  if (scope.emptyCells < 0) throw new TooComplex('a table with more than 100,000 missing cells', row.start);
+  if (scope.emptyCells < 0) throw new TooComplex('a table with more than 20,000 missing cells', row.start);
   return node.aligns.map((_, column) => parseInlines(scope, cells[column] ?? [], ''));
 }
 

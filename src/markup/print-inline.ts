@@ -135,7 +135,7 @@ function printCode(node: InlineNode & { type: 'mark' }, style: InlineStyle): str
   const text = node.children.map((child) => (child.type === 'text' ? child.text : '')).join('');
   const plain = node.children.every((child) => child.type === 'text');
   if (!plain || hasUnseen(text) || style.tags) return `<code>${escapeCode(text)}</code>`;
-  const longest = Math.max(0, ...(text.match(/`+/gu) ?? []).map(({ length }) => length));
+  const longest = (text.match(/`+/gu) ?? []).reduce((most, { length }) => Math.max(most, length), 0);
   let fence = '`'.repeat(longest + 1);
   if (longest > 0 && !/(?:^|[^`])`(?:[^`]|$)/u.test(text)) fence = '`';
   const pad = /^`|`$/u.test(text) || (/^ .* $/u.test(text) && text.trim() !== '') ? ' ' : '';

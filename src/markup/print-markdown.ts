@@ -28,12 +28,14 @@ export function printMarkdown(blocks: readonly Canon[], style: MarkdownStyle): s
 
 function printChecked(block: Canon, style: MarkdownStyle): string {
   const wanted = fingerprintOf(shiftHeadings([block], style.shift));
-  const means = (text: string): boolean => fingerprintOf(readContent(text, canonicalRefs) ?? []) === wanted;
   for (const attempt of attempts) {
     const print = (refs: Refs): string | null =>
       printBlock(block, { ...style, ...attempt, refs, lines: true, bullet: '-', nested: false });
     const probe = print(canonicalRefs);
-    if (probe === null || !means(probe)) continue;
+    const meant = probe === null ? [] : readContent(probe, canonicalRefs);
+    // Text with more signs than anybody reads has no better spelling either.
+    if (meant === null) break;
+    if (probe === null || fingerprintOf(meant) !== wanted) continue;
     return style.refs === canonicalRefs ? probe : (print(style.refs) ?? probe);
   }
   return printRaw(block, style);
@@ -141,7 +143,7 @@ function printCode({ text, language }: CodeBlock): string {
   const info = language ?? '';
   const sign = info.includes('`') ? '~' : '`';
   const runs = text.match(sign === '`' ? /`{3,}/gu : /~{3,}/gu) ?? [];
-  const fence = sign.repeat(Math.max(3, ...runs.map(({ length }) => length + 1)));
+  const fence = sign.repeat(runs.reduce((most, { length }) => Math.max(most, length + 1), 3));
   const escaped = info.replace(/\\(?=[!-/:-@[-`{-~])/gu, '\\\\').replace(/&(?=#?\w+;)/gu, '&amp;');
   return text === '' ? `${fence}${escaped}\n${fence}` : `${fence}${escaped}\n${text}\n${fence}`;
 }

@@ -42,7 +42,9 @@ function alignOf(cells: readonly (Line | null)[]): string | null | undefined {
 
 /** Pads the columns when the table stays narrow enough to be read that way. */
 function layOut(rows: readonly (readonly string[])[], aligns: readonly (string | null)[]): string {
-  const widths = aligns.map((_, column) => Math.max(3, ...rows.map((row) => widthOf(row[column] ?? ''))));
+  const widths = aligns.map((_, column) =>
+    rows.reduce((most, row) => Math.max(most, widthOf(row[column] ?? '')), 3),
+  );
   const padded = widths.reduce((sum, width) => sum + width + 3, 1) <= 120;
   const rule = aligns.map((align, column) => {
     const width = padded ? (widths[column] ?? 3) : 3;

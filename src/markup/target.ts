@@ -36,7 +36,7 @@ export function stepsTo(held: readonly Block[], wanted: readonly Wanted[]): read
   let [h, w] = [0, 0];
   const pairs = alignEqual(held.map(fingerprint), wanted.map(fingerprint));
   for (const [left, right] of [...pairs, [held.length, wanted.length] as const]) {
-    steps.push(...replacements(held, h, left, wanted.slice(w, right)));
+    for (const one of replacements(held, h, left, wanted.slice(w, right))) steps.push(one);
     const block = wanted[right];
     if (block !== undefined) steps.push({ held: left, wanted: block, same: true });
     [h, w] = [left + 1, right + 1];
