@@ -1,11 +1,12 @@
 // Bundles the command into dist/: one file to start, the rest split off and loaded only when needed.
 import { build } from 'esbuild';
-import { rm } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 
-await rm('dist', { recursive: true, force: true });
+// Made beside it and then put in its place file by file, so that a command that runs meanwhile finds all its parts.
+const fresh = `dist/.new-${process.pid}`;
 await build({
   entryPoints: { shelfmark: 'src/cli/main.ts' },
-  outdir: 'dist',
+  outdir: fresh,
   bundle: true,
   splitting: true,
   format: 'esm',
@@ -20,3 +21,11 @@ await build({
     js: "import { createRequire as shelfmarkRequire } from 'node:module'; const require = shelfmarkRequire(import.meta.url);",
   },
 });
+const parts = await readdir(`${fresh}/parts`);
+await mkdir('dist/parts', { recursive: true });
+for (const part of parts) await rename(`${fresh}/parts/${part}`, `dist/parts/${part}`);
+await rename(`${fresh}/shelfmark.js`, 'dist/shelfmark.js');
+await rm(fresh, { recursive: true });
+for (const part of await readdir('dist/parts')) {
+  if (!parts.includes(part)) await rm(`dist/parts/${part}`, { force: true });
+}
