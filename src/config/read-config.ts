@@ -60,7 +60,7 @@ export function readConfig(source: string, file: string, shown: string, target: 
         const line = lineOf(document, issue.path, lines);
         const said = issue.message.startsWith('unknown key')
           ? issue.message
-          : `${missing(issue.path.join('.'), issue.message)}`;
+          : missing(issue.path.join('.'), issue.message);
         return `${shown}:${line}: ${said}`;
       }),
     );

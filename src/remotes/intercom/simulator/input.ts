@@ -34,7 +34,7 @@ export function stateField(fields: Fields): PublishState | undefined {
 /** A title or a name: refused when blank or too long, as far as the switches say so. */
 export function checkTitle(text: string, name: string, switches: Switches): void {
   if (switches.blankTitle === 'refuse' && text.trim() === '') throw invalid(`${name} can't be blank`, name);
-  if (switches.longestTitle > 0 && [...text].length > switches.longestTitle) {
+  if (switches.longestTitle > 0 && Array.from(text).length > switches.longestTitle) {
     throw invalid(`${name} is too long (maximum is ${switches.longestTitle} characters)`, name);
   }
 }

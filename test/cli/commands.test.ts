@@ -1,0 +1,291 @@
+import { spawn } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+
+const command = resolve(import.meta.dirname, '../../dist/shelfmark.js');
+const token = 'dG9rOnNlY3JldC1zaGVsZm1hcms=';
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'shelfmark-cli-'));
+});
+afterEach(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+function shelfmark(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
+  return new Promise((done, fail) => {
+    const { INTERCOM_TOKEN: _token, INTERCOM_URL: _url, ...inherited } = process.env;
+    const child = spawn(process.execPath, [command, ...args], { cwd: folder, env: { ...inherited, ...env } });
+    let out = '';
+    let err = '';
+    child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
+    child.on('error', fail);
+    child.on('close', (code) => done({ code, out, err }));
+  });
+}
+
+async function write(files: Readonly<Record<string, string | Uint8Array>>): Promise<void> {
+  for (const [name, content] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await writeFile(join(folder, name), content);
+  }
+}
+
+const simulated = 'remote:\n  provider: simulator\n';
+const article = '---\ntitle: Install\nstate: published\n---\n\nText.\n';
+const names = async (): Promise<readonly string[]> => (await readdir(folder, { recursive: true })).toSorted();
+
+describe('the main job', () => {
+  test('a first sync says what it does, where to look, and a second one has nothing to do', async () => {
+    await write({ 'sync.config.yaml': simulated, 'content/guides/install.md': article });
+    const first = await shelfmark(['sync', '--yes']);
+    expect(first.err).toBe('');
+    expect(first.code).toBe(0);
+    expect(first.out).toContain('+ guides/  “Guides”');
+    expect(first.out).toContain('Plan: 2 to create.');
+    expect(first.out).toContain('Done: 2 created.');
+    expect(first.out).toMatch(/http:\/\/127\.0\.0\.1:\d+\//);
+    const second = await shelfmark(['sync', '--yes']);
+    expect(second.code).toBe(0);
+    expect(second.out).toContain('Nothing to do, 2 in step.');
+    expect(second.out).not.toContain('created');
+  });
+
+  test('a plan writes nothing anywhere and ends as asked', async () => {
+    await write({ 'sync.config.yaml': simulated, 'content/install.md': article });
+    const before = await names();
+    expect((await shelfmark(['plan'])).code).toBe(0);
+    expect((await shelfmark(['plan', '--detailed-exitcode'])).code).toBe(2);
+    expect((await shelfmark(['status'])).out).toContain('Ahead: changed here\n  install.md  new file');
+    expect(await names()).toEqual(before);
+  });
+
+  test('machines read one document with plan, outcomes and calls', async () => {
+    await write({ 'sync.config.yaml': simulated, 'content/install.md': article });
+    const { out, err, code } = await shelfmark(['push', '--json']);
+    expect([code, err]).toEqual([0, '']);
+    expect(JSON.parse(out)).toMatchObject({
+      version: 1,
+      direction: 'push',
+      summary: { create: 1, update: 0, move: 0, delete: 0, conflict: 0, behind: 0, adopt: 0, unchanged: 0 },
+      operations: [
+        {
+          side: 'remote',
+          action: 'create',
+          kind: 'article',
+          path: 'install.md',
+          id: null,
+          reason: 'new file',
+        },
+      ],
+      conflicts: [],
+      problems: [],
+      refusals: [],
+      outcomes: [{ status: 'done', action: 'create', path: 'install.md' }],
+      calls: { total: 5, byMethod: { GET: 4, POST: 1 } },
+    });
+  });
+
+  test('a saved plan is carried out once and refused when it is stale', async () => {
+    await write({ 'sync.config.yaml': simulated, 'content/install.md': article });
+    await shelfmark(['plan', '--out', 'plan.json']);
+    expect((await shelfmark(['apply', 'plan.json'])).out).toContain('Done: 1 created.');
+    const again = await shelfmark(['apply', 'plan.json']);
+    expect(again.code).toBe(4);
+    expect(again.err).toContain('This plan is stale: the lock file changed since it was made.');
+  });
+});
+
+describe('bad input', () => {
+  test('every bad file is told in one run with file, line and way out, the rest is still planned, and nothing is written', async () => {
+    await write({
+      'sync.config.yaml': simulated,
+      'content/good.md': article,
+      'content/broken.md': '---\ntitle: "x\n---\ntext\n',
+      'content/untitled.md': 'No title here.\n',
+      'content/a/b/c/d/deep.md': article,
+      'content/twice.md': article,
+      'content/twice.en.md': article,
+      'content/other.md': article,
+      'content/other.xx.md': article,
+      'content/state.md': '---\ntitle: S\nstate: publised\n---\n',
+      'content/bytes.md': new Uint8Array([0xff, 0xfe, 0x00]),
+    });
+    const before = await names();
+    for (const run of [['plan'], ['push', '--yes']]) {
+      const { code, out } = await shelfmark(run);
+      expect(code).toBe(1);
+      for (const said of [
+        /^content\/broken\.md:\d+:\d+: error: /m,
+        /^content\/untitled\.md:1: error: The article has no title\./m,
+        /^content\/a\/b\/c\/d: error: .*3 deep/m,
+        /^content\/twice\.md: error: Two files hold this article/m,
+        /^content\/other\.xx\.md: error: .*"\.xx"/m,
+        /^content\/state\.md:3:8: error: The state "publised" is not known\. Did you mean "published"\?/m,
+        /^content\/bytes\.md: error: The file is not UTF-8 text\./m,
+      ]) {
+        expect(out).toMatch(said);
+      }
+      expect(out).toContain('+ good.md');
+    }
+    expect(await names()).toEqual(before);
+  });
+
+  test.each([
+    [
+      'remote:\n  provider: simulater\n',
+      'sync.config.yaml:2: remote.provider: "simulater" is not one of simulator, intercom; did you mean "simulator"?',
+    ],
+    [
+      'remote:\n  provider: simulator\nconflict: hold\n',
+      'sync.config.yaml:3: unknown key "conflict"; did you mean "conflicts"?',
+    ],
+    [
+      'remote:\n  provider: simulator\ndefaultLocale: english\n',
+      'sync.config.yaml:3: defaultLocale: "english" is not a locale of Intercom',
+    ],
+    ['remote: [\n', 'sync.config.yaml:2: '],
+    ['', 'sync.config.yaml:1: remote'],
+  ])('a config file with %j is told by line', async (config, said) => {
+    await write({ 'sync.config.yaml': config, 'content/install.md': article });
+    const { code, err } = await shelfmark(['plan']);
+    expect(code).toBe(1);
+    expect(err).toContain(said);
+  });
+
+  test('a missing content folder and an empty one are told', async () => {
+    await write({ 'sync.config.yaml': simulated });
+    const missing = await shelfmark(['push']);
+    expect([missing.code, missing.err]).toEqual([
+      1,
+      expect.stringContaining('The content folder "content" does not exist.'),
+    ]);
+    await mkdir(join(folder, 'content'));
+    const empty = await shelfmark(['push']);
+    expect([empty.code, empty.err]).toEqual([
+      1,
+      expect.stringContaining('holds no article and no collection'),
+    ]);
+  });
+
+  test('wrong usage ends with 64 and says what was meant', async () => {
+    const { code, err } = await shelfmark(['psuh']);
+    expect(code).toBe(64);
+    expect(err).toContain('Did you mean push?');
+    expect((await shelfmark(['plan', '--direction', 'up'])).code).toBe(64);
+  });
+});
+
+describe('a remote that cannot be used', () => {
+  const config = { 'sync.config.yaml': 'remote:\n  provider: intercom\n', 'content/install.md': article };
+
+  async function serve(
+    answer: (respond: (status: number, type: string, body: string) => void) => void,
+  ): Promise<Server> {
+    const server = createServer((_, response) => {
+      answer((status, type, body) => response.writeHead(status, { 'content-type': type }).end(body));
+    });
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    return server;
+  }
+  const addressOf = (server: Server): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  function expectCalm({ code, out, err }: Ended): void {
+    expect(code).toBe(1);
+    expect(`${out}${err}`).not.toMatch(/\n\s+at /);
+    expect(`${out}${err}`).not.toContain(token);
+  }
+
+  test('without a token the variable is named', async () => {
+    await write(config);
+    const ended = await shelfmark(['plan']);
+    expectCalm(ended);
+    expect(ended.err).toContain('INTERCOM_TOKEN');
+  });
+
+  test('a token that is refused, and an answer that is not JSON, are told in a sentence each', async () => {
+    await write(config);
+    const refusing = await serve((respond) =>
+      respond(
+        401,
+        'application/json',
+        '{"type":"error.list","request_id":"abc123","errors":[{"code":"unauthorized","message":"Access Token Invalid"}]}',
+      ),
+    );
+    const refused = await shelfmark(['plan', '--verbose'], {
+      INTERCOM_TOKEN: token,
+      INTERCOM_URL: addressOf(refusing),
+    });
+    refusing.close();
+    expectCalm(refused);
+    expect(refused.err).toContain('Access Token Invalid');
+    expect(refused.err).toContain('abc123');
+  });
+
+  test('a host that cannot be reached is told in a sentence', async () => {
+    await write(config);
+    const closed = await serve(() => undefined);
+    const url = addressOf(closed);
+    await new Promise((done) => closed.close(done));
+    const ended = await shelfmark(['push', '--json'], { INTERCOM_TOKEN: token, INTERCOM_URL: url });
+    expectCalm(ended);
+    expect(JSON.parse(ended.out)).toMatchObject({ version: 1, error: { code: 'UNREACHABLE' } });
+  }, 60_000);
+});
+
+describe('setting up', () => {
+  test('init in an empty folder gives a project that syncs at once', async () => {
+    const { code, out } = await shelfmark(['init', '--yes']);
+    expect(code).toBe(0);
+    expect(out).toContain('+ sync.config.yaml');
+    expect((await shelfmark(['sync', '--yes'])).code).toBe(0);
+    expect((await shelfmark(['init', '--yes'])).err).toContain(
+      'There is a sync.config.yaml in this folder already.',
+    );
+  });
+
+  test('init configures around content that is there and leaves it as it is', async () => {
+    await write({ 'docs/install.md': article });
+    const { out } = await shelfmark(['init', '--yes', '--provider', 'intercom', '--region', 'eu']);
+    expect(out).toContain('The files in docs/ stay as they are.');
+    expect(await readFile(join(folder, 'docs/install.md'), 'utf8')).toBe(article);
+    const config = await readFile(join(folder, 'sync.config.yaml'), 'utf8');
+    expect(config).toContain('content: docs\n');
+    expect(config).toContain('region: eu\n');
+  });
+
+  test('simulate prints one line, serves the API to another project, and stops when told', async () => {
+    await write({ 'sync.config.yaml': 'remote:\n  provider: intercom\n', 'content/install.md': article });
+    const child = spawn(process.execPath, [command, 'simulate', '--json', '--state', 'help-center.json'], {
+      cwd: folder,
+    });
+    const line = await new Promise<string>((done) =>
+      child.stdout.once('data', (chunk: Buffer) => done(chunk.toString())),
+    );
+    const { url, site, token: own } = JSON.parse(line) as { url: string; site: string; token: string };
+    const pushed = await shelfmark(['push'], { INTERCOM_URL: url, INTERCOM_TOKEN: own });
+    expect(pushed.code).toBe(0);
+    const page = await fetch(site);
+    expect([page.status, page.headers.get('content-type')]).toEqual([
+      200,
+      expect.stringContaining('text/html'),
+    ]);
+    const ended = new Promise((done) => child.once('close', done));
+    child.kill('SIGTERM');
+    expect(await ended).toBe(0);
+    expect(await readFile(join(folder, 'help-center.json'), 'utf8')).toContain('Install');
+  });
+});
