@@ -1,4 +1,4 @@
-import type { BreakRun, Image, Link, Mark, Run } from './canon.ts';
+import type { BreakRun, Image, Link, Mark, Run, TextRun } from './canon.ts';
 import { type DomElement, type DomNode, isElement, textOf } from './dom.ts';
 import { type Reading, extraAttributes, hasClass } from './meaning.ts';
 
@@ -118,9 +118,10 @@ function markOf(node: DomElement, reading: Reading): Mark | null {
   ].join(' ');
 }
 
+/** Adds a mark in its place: what stands inside what does not count, so the order is one for all. */
 function withMark(marks: readonly Mark[], mark: Mark): readonly Mark[] {
   const rank = rankOf(mark);
-  const at = marks.findIndex((other) => rankOf(other) > rank);
+  const at = marks.findIndex((other) => rankOf(other) > rank || (rankOf(other) === rank && other > mark));
   return at === -1 ? [...marks, mark] : marks.toSpliced(at, 0, mark);
 }
 
@@ -159,9 +160,23 @@ function spaced(loose: readonly Run[]): Run[] {
     add(trimmed === run.text ? run : { ...run, text: trimmed });
     space = collapsed.endsWith(' ');
   }
-  return out.map((run, at) =>
-    run.kind === 'break' ? { kind: 'break', ...shared(out[at - 1], out[at + 1]) } : run,
-  );
+  return out.some(({ kind }) => kind === 'break') ? withSharedBreaks(out) : out;
+}
+
+/** Gives breaks what applies on both sides of them. */
+function withSharedBreaks(runs: readonly Run[]): Run[] {
+  const after: (Run | undefined)[] = [];
+  let next: Run | undefined;
+  for (let at = runs.length - 1; at >= 0; at -= 1) {
+    after[at] = next;
+    if (runs[at]?.kind !== 'break') next = runs[at];
+  }
+  let before: Run | undefined;
+  return runs.map((run, at) => {
+    if (run.kind === 'break') return { kind: 'break', ...shared(before, after[at]) };
+    before = run;
+    return run;
+  });
 }
 
 function shared(left: Run | undefined, right: Run | undefined): Omit<BreakRun, 'kind'> {
@@ -190,13 +205,18 @@ function joined(runs: readonly Run[]): readonly Run[] {
       pieces.push(run.text);
       continue;
     }
-    if (last?.kind === 'text' && pieces.length > 1) out[out.length - 1] = { ...last, text: pieces.join('') };
+    if (last?.kind === 'text' && pieces.length > 1) out[out.length - 1] = withText(last, pieces);
     pieces = run.kind === 'text' ? [run.text] : [];
     out.push(run);
   }
   const last = out.at(-1);
-  if (last?.kind === 'text' && pieces.length > 1) out[out.length - 1] = { ...last, text: pieces.join('') };
+  if (last?.kind === 'text' && pieces.length > 1) out[out.length - 1] = withText(last, pieces);
   return out;
+}
+
+function withText(run: TextRun, pieces: readonly string[]): TextRun {
+  const text = pieces.join('');
+  return { ...run, text: run.marks.includes('code') ? text.replace(/ {2,}/gu, ' ') : text };
 }
 
 function sameMarks(left: Run, right: Run): boolean {

@@ -1,0 +1,18 @@
+import type { Body } from '../../../src/markup/body.ts';
+import { readHtml } from '../../../src/markup/read-html.ts';
+import { readMarkdown } from '../../../src/markup/read-markdown.ts';
+import { plainRefs } from '../../../src/markup/refs.ts';
+import { spellHtml } from '../../../src/markup/spell-html.ts';
+import { spellMarkdown } from '../../../src/markup/spell-markdown.ts';
+
+export const markdown = (text: string): Body => readMarkdown(text, plainRefs);
+export const html = (text: string): Body => readHtml(text, plainRefs);
+
+/** What a body means, block by block. */
+export const meaningOf = (body: Body): readonly string[] => body.blocks.map(({ fingerprint }) => fingerprint);
+
+/** Markdown that a person who starts from nothing would get for some HTML. */
+export const toMarkdown = (text: string): string => spellMarkdown(markdown(''), html(text).blocks, plainRefs);
+
+/** HTML that is sent for a new article. */
+export const toHtml = (text: string): string => spellHtml(html(''), markdown(text).blocks, plainRefs);
