@@ -98,7 +98,17 @@ export function pulledCollection(
   remote: RemoteCollection,
 ): BaseCollection {
   const pulled = agreedCollection(local, remote, remote.parent);
-  if (before === null) return pulled;
+  if (before === null) {
+    // What the folder says beyond that is still to be sent.
+    const there = <T>(agreed: Halves<T>): Halves<T> =>
+      agreed.local === agreed.remote ? agreed : { local: agreed.remote, remote: agreed.remote };
+    return {
+      ...pulled,
+      description: there(pulled.description),
+      icon: there(pulled.icon),
+      translations: remote.translations,
+    };
+  }
   // What the folder has of its own stays a change: its half of the base becomes what the remote holds.
   const half = <T>(agreed: Halves<T>, there: T): Halves<T> =>
     agreed.remote === there ? agreed : { local: there, remote: there };
@@ -107,7 +117,11 @@ export function pulledCollection(
     name: half(before.name, remote.name),
     description: half(before.description, remote.description),
     icon: half(before.icon, remote.icon),
-    translations: remote.translations.size === 0 ? before.translations : remote.translations,
+    // A help center with one language shows none; what the folder holds of the others is still agreed on then.
+    translations:
+      remote.translations.size > 0
+        ? remote.translations
+        : new Map([...before.translations].filter(([locale]) => local.translations.has(locale))),
     gone: false,
   };
 }

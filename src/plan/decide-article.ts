@@ -29,7 +29,7 @@ import { fileOfLocale } from './locale-file.ts';
 import { answerFor } from './input.ts';
 import type { ParentVerdict } from './parents.ts';
 import { isRemoteArticleChanged, reconcileLocales, type ReconcileOptions } from './reconcile-article.ts';
-import { agreedArticle, goneArticle } from './rows.ts';
+import { agreedArticle, agreedContent, goneArticle, type Sent } from './rows.ts';
 import { spellMarkdown } from '../markup/spell-markdown.ts';
 import { readMarkdown } from '../markup/read-markdown.ts';
 import { localRefs } from './refs.ts';
@@ -232,6 +232,9 @@ interface Work {
   isMoved: boolean;
   isUnpublish: boolean;
   isRowStale: boolean;
+  /** What both sides were seen to agree on although the base does not say so, by language. */
+  readonly agreed: Map<Locale, Sent | 'all' | 'gone' | 'dropped'>;
+  isParentAgreed: boolean;
 }
 
 function decideBoth(
@@ -252,6 +255,8 @@ function decideBoth(
     isMoved: false,
     isUnpublish: false,
     isRowStale: triple.base === null || triple.base.path !== local.path,
+    agreed: new Map(),
+    isParentAgreed: false,
   };
   for (const verdict of reconcileLocales(triple, reconcileOptions(triple, context)))
     weighLocale(verdict, triple, local, remote, work, context);
@@ -313,10 +318,12 @@ function decideBoth(
   const hasWrite =
     work.ahead.length > 0 && writesRemote(context) && (work.writeFields.length > 0 || work.isMoved);
   const hasSteps = work.behind.length > 0 && writesLocal(context) && work.steps.length > 0;
+  const known = agreedPart(triple, local, remote, parent, work, context);
   const onlyMove = work.isMoved && work.writeFields.every((change) => change.field === 'parent');
   return {
     ...nothing,
     status,
+    baseEdit: known === null ? null : rowEdit(known, 'converge', known),
     remote: hasWrite
       ? remoteOperation(
           triple,
@@ -347,6 +354,34 @@ function decideBoth(
         )
       : null,
   };
+}
+
+/** The row with only what both sides agree on moved; null where the base says so already. */
+function agreedPart(
+  triple: ArticleTriple,
+  local: LocalArticle,
+  remote: RemoteArticle,
+  parent: ParentVerdict,
+  work: Work,
+  context: DecisionContext,
+): BaseArticle | null {
+  const { base } = triple;
+  if (base === null || (work.agreed.size === 0 && !work.isParentAgreed)) return null;
+  const options = { bodies: context.bodies, authors: context.input.authors };
+  const locales = new Map(base.locales);
+  for (const [locale, what] of work.agreed) {
+    const here = local.locales.get(locale);
+    const there = remote.locales.get(locale);
+    const agreed = base.locales.get(locale) ?? null;
+    if (what === 'dropped') locales.delete(locale);
+    else if (what === 'gone') {
+      const gone = goneArticle(base, remote, [locale]).locales.get(locale);
+      if (gone !== undefined) locales.set(locale, gone);
+    } else if (here !== undefined && there !== undefined)
+      locales.set(locale, agreedContent(agreed, here, there, locale, what, options));
+  }
+  const parentId = parent.remote === null ? null : context.directory.idOf(parent.remote);
+  return { ...base, path: local.path, parent: work.isParentAgreed ? parentId : base.parent, locales };
 }
 
 function weighLocale(
@@ -392,6 +427,7 @@ function weighLocale(
       if (deletions === 'keep' || there === undefined) return;
       if (there.state === 'draft') {
         work.isRowStale = true;
+        work.agreed.set(locale, 'gone');
         return;
       }
       work.ahead.push(`its file is gone; that language becomes a draft${said}`);
@@ -419,6 +455,7 @@ function weighLocale(
     }
     case 'dropped':
       work.isRowStale = true;
+      work.agreed.set(locale, 'dropped');
       return;
     case 'rest':
       return;
@@ -437,9 +474,12 @@ function weighFields(
 ): void {
   const shown = locale === context.input.policy.defaultLocale ? null : locale;
   const said = shown === null ? '' : ` (${shown})`;
-  if (isAdopted) work.isRowStale = true;
+  const converged = fields.filter((one) => one.standing === 'converged').map((one) => one.field);
+  const isWholly = fields.every((one) => one.standing === 'same' || one.standing === 'converged');
+  if (isAdopted || converged.length > 0) work.isRowStale = true;
+  if (isAdopted && isWholly) work.agreed.set(locale, 'all');
+  else if (!isAdopted && converged.length > 0) work.agreed.set(locale, new Set(converged as Field[]));
   for (const verdict of fields) {
-    if (verdict.standing === 'converged') work.isRowStale = true;
     if (verdict.standing === 'conflict')
       work.conflicts.push(...fieldConflicts(verdict, here, shown, triple, isAdopted, context));
   }
@@ -530,6 +570,7 @@ function weighParent(
     }
     case 'converged':
       work.isRowStale = true;
+      work.isParentAgreed = true;
       return;
     case 'conflict':
       work.conflicts.push(
@@ -599,6 +640,8 @@ const reconcileOptions = (triple: ArticleTriple, context: DecisionContext): Reco
   remoteDefaultLocale: context.input.remote.defaultLocale,
   recall: context.input.recall,
 });
+
+type Field = FieldVerdict['field'] & ('title' | 'description' | 'state' | 'author' | 'body');
 
 const nameOfField = (field: FieldChange['field']): string => (field === 'body' ? 'text' : field);
 

@@ -41,6 +41,8 @@ export interface Contents {
   readonly hasLocalWork: boolean;
   /** Something below the remote collection stays there after this plan. */
   readonly staysFilled: boolean;
+  /** This plan writes something into its folder. */
+  readonly isRefilled: boolean;
 }
 
 /** Decides what becomes of one collection; the whole of the decision table for collections is in here. */
@@ -54,6 +56,10 @@ export function decideCollection(
   if (triple.frozen || parent === undefined) {
     return { ...nothing, status: statusOf(triple, 'held', ['waits until a problem is solved'], context) };
   }
+  if (local !== null && parent.isUnknown)
+    return { ...nothing, status: statusOf(triple, 'held', ['the folder above it cannot be read'], context) };
+  if (parent.standing === 'conflict' && base === null && (local === null || remote === null))
+    return { ...nothing, ...placeless(triple, parent, context) };
   if (local !== null && remote !== null) return decideBoth(triple, local, remote, parent, context);
   if (local !== null)
     return base === null
@@ -64,6 +70,25 @@ export function decideCollection(
       ? createLocal(triple, remote, 'new in the help center', context)
       : localGone(triple, base, remote, contents, context);
   return base === null ? nothing : { ...nothing, baseEdit: rowEdit(base, 'drop', null) };
+}
+
+/** What is new on one side and cannot stand in the same place on the other. */
+function placeless(
+  triple: CollectionTriple,
+  parent: ParentVerdict,
+  context: DecisionContext,
+): Pick<Decision, 'conflicts' | 'status'> {
+  const place = {
+    field: 'parent' as const,
+    locale: null,
+    local: triple.local === null ? null : context.folderOf(parent.local),
+    remote: triple.remote === null ? null : context.folderOf(parent.remote),
+    reason: parent.reason,
+  };
+  return {
+    conflicts: [conflictOf(triple, pathOf(triple, context), place)],
+    status: statusOf(triple, 'conflict', [parent.reason], context),
+  };
 }
 
 function createRemote(
@@ -146,6 +171,8 @@ function localGone(
 ): Decision {
   if (isRemoteCollectionChanged(triple))
     return createLocal(triple, remote, 'its folder is gone, but it was edited in the help center', context);
+  if (contents.isRefilled && writesLocal(context))
+    return createLocal(triple, remote, 'its folder is gone, but something in it comes back', context);
   if (base.gone) return nothing;
   const { deletions } = context.input.policy;
   if (deletions === 'keep')
@@ -335,10 +362,12 @@ function decideBoth(
   }
   const writeFields = ahead.map((one) => change(one, one.remote, one.local));
   if (isMovedHere) writeFields.push({ field: 'parent', locale: null, before: there, after: here });
+  const known = base === null ? null : agreedPart(base, verdicts, local, remote, parent);
   const move = context.layout.folderMoves.find((one) => one.key === triple.key);
   return {
     ...nothing,
     status,
+    baseEdit: known === null ? null : rowEdit(known, 'converge', known),
     remote:
       isAhead && writesRemote(context)
         ? remoteOperation(
@@ -372,6 +401,37 @@ function decideBoth(
             context,
           )
         : null,
+  };
+}
+
+/** The row with only what both sides agree on moved; null where the base says so already. */
+function agreedPart(
+  base: BaseCollection,
+  verdicts: readonly ValueVerdict[],
+  local: LocalCollection,
+  remote: RemoteCollection,
+  parent: ParentVerdict,
+): BaseCollection | null {
+  const converged = verdicts.filter((one) => one.standing === 'converged');
+  if (converged.length === 0 && parent.standing !== 'converged' && !base.gone) return null;
+  const all = agreedCollection(local, remote, remote.parent);
+  const isAgreed = (field: ValueVerdict['field']): boolean =>
+    converged.some((one) => one.locale === null && one.field === field);
+  const translations = new Map(base.translations);
+  for (const locale of new Set(converged.map((one) => one.locale))) {
+    const texts = locale === null ? undefined : remote.translations.get(locale);
+    const isWhole = converged.filter((one) => one.locale === locale).length === 2;
+    if (locale !== null && texts !== undefined && isWhole) translations.set(locale, texts);
+  }
+  return {
+    ...base,
+    path: local.path,
+    parent: parent.standing === 'converged' ? remote.parent : base.parent,
+    name: isAgreed('name') ? all.name : base.name,
+    description: isAgreed('description') ? all.description : base.description,
+    icon: isAgreed('icon') ? all.icon : base.icon,
+    translations,
+    gone: false,
   };
 }
 

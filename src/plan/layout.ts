@@ -30,16 +30,23 @@ export interface LayoutOptions {
   readonly title: (triple: ArticleTriple | CollectionTriple) => string;
   /** Whether this plan may write in the folder at all; if not, everything stays. */
   readonly isLocalWritten: boolean;
+  /** Entries that stay where they are although the remote moved them. */
+  readonly stuck: ReadonlySet<EntryKey>;
 }
 
 export function layOut(options: LayoutOptions): Layout {
   const { collections, articles, names, isLocalWritten } = options;
   const collectionOfKey = new Map(collections.map((triple) => [triple.key, triple]));
   const taken = takenPaths(options);
+  const present = presentPaths(options);
   const paths = new Map<EntryKey, LocalPath>();
   const moves: { key: EntryKey; from: LocalPath; to: LocalPath }[] = [];
   const relocate = (path: LocalPath): LocalPath =>
     moves.reduce((at, move) => relocated(at, move.from, move.to), path);
+  const isMoved = (triple: ArticleTriple | CollectionTriple): boolean =>
+    options.parents.get(triple.key)?.standing === 'behind' &&
+    !triple.frozen &&
+    !options.stuck.has(triple.key);
 
   const place = (
     folder: LocalPath,
@@ -55,61 +62,61 @@ export function layOut(options: LayoutOptions): Layout {
     return chosen;
   };
 
+  const folderOfParent = (
+    triple: ArticleTriple | CollectionTriple,
+    trail: ReadonlySet<EntryKey>,
+  ): LocalPath => {
+    const parent = options.parents.get(triple.key)?.remote ?? null;
+    return parent === null ? ('' as LocalPath) : placeCollection(parent, trail);
+  };
+
   const placeCollection = (key: EntryKey, trail: ReadonlySet<EntryKey>): LocalPath => {
     const known = paths.get(key);
     if (known !== undefined) return known;
     const triple = collectionOfKey.get(key);
     if (triple === undefined || trail.has(key)) return '' as LocalPath;
-    const verdict = options.parents.get(key);
-    const isMoved = isLocalWritten && verdict?.standing === 'behind' && !triple.frozen;
-    const stays = triple.local?.path ?? triple.base?.path;
-    let path: LocalPath;
-    if (stays !== undefined && !isMoved)
-      path = isLocalWritten ? relocate(underParent(stays, triple, verdict, trail)) : stays;
-    else {
-      const parent = verdict?.remote ?? null;
-      const folder = parent === null ? ('' as LocalPath) : placeCollection(parent, new Set([...trail, key]));
-      const here = stays === undefined ? null : relocate(stays);
-      const stem =
-        here === null
-          ? stemOf(options.title(triple), 'collection', triple.remote?.id ?? '', names)
-          : baseName(here);
-      path = place(folder, stem, '', triple.remote?.id ?? null, here);
-      if (here !== null && here !== path && triple.local !== null) moves.push({ key, from: here, to: path });
-    }
+    const path = pathOf(triple, new Set([...trail, key]));
     paths.set(key, path);
     return path;
   };
-  // The parent is placed first, since its own move takes this folder along.
-  const underParent = (
-    path: LocalPath,
-    triple: CollectionTriple,
-    verdict: ParentVerdict | undefined,
-    trail: ReadonlySet<EntryKey>,
-  ): LocalPath => {
-    const parent = triple.local === null ? verdict?.remote : verdict?.local;
-    if (parent !== null && parent !== undefined) placeCollection(parent, new Set([...trail, triple.key]));
+
+  const pathOf = (triple: ArticleTriple | CollectionTriple, trail: ReadonlySet<EntryKey>): LocalPath => {
+    const { kind, local } = triple;
+    const id = triple.remote?.id ?? null;
+    const ending = kind === 'article' ? '.md' : '';
+    const stays = local?.path ?? triple.base?.path;
+    if (stays === undefined)
+      return place(
+        folderOfParent(triple, trail),
+        stemOf(options.title(triple), kind, id ?? '', names),
+        ending,
+        id,
+        null,
+      );
+    if (!isLocalWritten) return stays;
+    const stem = baseName(stays).replace(kind === 'article' ? /\.md$/ : /$^/, '');
+    if (local === null && !triple.frozen) {
+      // Should it come back, then into the folder of its collection, wherever that stands by now.
+      const folder = triple.remote === null ? parentPath(stays) : folderOfParent(triple, trail);
+      const back = joinPath(folder, baseName(stays));
+      if (back === relocate(stays) && !present.has(back)) return back;
+      return place(folder, stem, ending, id, null);
+    }
+    if (!isMoved(triple)) {
+      // The parent is placed first, since its own move takes this one along.
+      const parent = options.parents.get(triple.key)?.local ?? null;
+      if (parent !== null) placeCollection(parent, trail);
+      return relocate(stays);
+    }
+    const folder = folderOfParent(triple, trail);
+    const here = relocate(stays);
+    const path = place(folder, stem, ending, id, here);
+    if (kind === 'collection' && here !== path) moves.push({ key: triple.key, from: here, to: path });
     return path;
   };
 
   for (const triple of inOrder(collections)) placeCollection(triple.key, new Set());
-  for (const triple of inOrder(articles)) {
-    const verdict = options.parents.get(triple.key);
-    const stays = triple.local?.path ?? triple.base?.path;
-    const isMoved = isLocalWritten && verdict?.standing === 'behind' && !triple.frozen;
-    if (stays !== undefined && !isMoved) {
-      paths.set(triple.key, isLocalWritten ? relocate(stays) : stays);
-      continue;
-    }
-    const parent = verdict?.remote ?? null;
-    const folder = parent === null ? ('' as LocalPath) : (paths.get(parent) ?? ('' as LocalPath));
-    const here = stays === undefined ? null : relocate(stays);
-    const stem =
-      here === null
-        ? stemOf(options.title(triple), 'article', triple.remote?.id ?? '', names)
-        : baseName(here).replace(/\.md$/, '');
-    paths.set(triple.key, place(folder, stem, '.md', triple.remote?.id ?? null, here));
-  }
+  for (const triple of inOrder(articles)) paths.set(triple.key, pathOf(triple, new Set()));
   return { pathOf: (key) => paths.get(key) ?? ('' as LocalPath), folderMoves: moves, relocate };
 }
 
@@ -137,6 +144,17 @@ function takenPaths({ collections, articles, local, names }: LayoutOptions): Set
   }
   for (const path of [...local.unreadable, ...local.assets]) take(path);
   return taken;
+}
+
+/** What stands in the folder now, each under its own name. */
+function presentPaths({ collections, articles, local }: LayoutOptions): ReadonlySet<LocalPath> {
+  return new Set([
+    ...collections.flatMap((triple) => (triple.local === null ? [] : [triple.local.path])),
+    ...articles.flatMap((triple) =>
+      [...(triple.local?.locales.values() ?? [])].map((content) => content.file),
+    ),
+    ...local.assets,
+  ]);
 }
 
 // Sorted by id, so that two new titles with one name always get the same paths.

@@ -4,13 +4,11 @@
  */
 import type { BaseArticle } from '../model/base.ts';
 import type { LocalArticle } from '../model/entry.ts';
-import { byText, type EntryKey, type LocalPath } from '../model/identity.ts';
+import { byText, type EntryKey } from '../model/identity.ts';
 import type { Conflict, EntryStatus, Operation, Plan, Summary } from '../model/plan.ts';
 import { openBodies, type Bodies } from './bodies.ts';
-import { checkBody } from './check-body.ts';
-import { decideArticle } from './decide-article.ts';
-import { decideCollection, type Contents } from './decide-collection.ts';
-import { conflictOf, nothing, statusOf, titleOf, type Decision, type DecisionContext } from './decision.ts';
+import { decideAll } from './decide-all.ts';
+import { titleOf, type DecisionContext } from './decision.ts';
 import { baseDirectory, openDirectory } from './directory.ts';
 import { guard } from './guards.ts';
 import { answerFor, type PlanInput } from './input.ts';
@@ -21,7 +19,6 @@ import type { Likeness } from './pair-alike.ts';
 import { followMoves } from './follow-moves.ts';
 import { reconcileParents } from './parents.ts';
 import type { RefsOptions } from './refs.ts';
-import type { ArticleTriple, CollectionTriple, Triple } from './triple.ts';
 
 /** A plan, and what it was made from, for whoever carries it out. */
 export interface Planned {
@@ -32,14 +29,16 @@ export interface Planned {
 
 export function makePlan(input: PlanInput): Planned {
   const pairing = pair(input);
-  const context = prepare(input, pairing);
-  const decisions = followMoves(pairing, decide(pairing, context), context);
+  const decided = decideAll(pairing, (stuck) => prepare(input, pairing, stuck));
+  const { context } = decided;
+  const decisions = followMoves(pairing, decided.decisions, context);
   const operations = orderOperations(
     [...decisions.values()].flatMap((one): Operation[] => [
       ...(one.local === null ? [] : [one.local]),
       ...(one.remote === null ? [] : [one.remote]),
     ]),
     pairing.collections,
+    context.layout.folderMoves,
   );
   const all = [...decisions.values()];
   const conflicts = all.flatMap((one) => one.conflicts).toSorted(byPathAndField);
@@ -149,8 +148,11 @@ function likenessOf(bodies: Bodies, { policy }: PlanInput): Likeness {
   };
 }
 
-function prepare(input: PlanInput, pairing: Pairing): DecisionContext {
-  const parents = reconcileParents(pairing.collections, pairing.articles, (key) => answerFor(input, key));
+function prepare(input: PlanInput, pairing: Pairing, stuck: ReadonlySet<EntryKey>): DecisionContext {
+  const parents = reconcileParents(pairing.collections, pairing.articles, {
+    answerOf: (key) => answerFor(input, key),
+    stuck,
+  });
   const titles = new Map<EntryKey, string>();
   const layout = layOut({
     collections: pairing.collections,
@@ -160,6 +162,7 @@ function prepare(input: PlanInput, pairing: Pairing): DecisionContext {
     names: input.names,
     title: (triple) => titles.get(triple.key) ?? titleOf(triple, { input } as DecisionContext),
     isLocalWritten: input.direction !== 'push',
+    stuck,
   });
   const directory = openDirectory(input, pairing, layout);
   const refs = refsOf(input, directory);
@@ -179,125 +182,6 @@ const refsOf = (input: PlanInput, directory: RefsOptions['directory']): RefsOpti
   sites: input.remote.sites,
   assetBaseUrl: input.policy.assetBaseUrl,
 });
-
-function decide(pairing: Pairing, context: DecisionContext): ReadonlyMap<EntryKey, Decision> {
-  const decisions = new Map<EntryKey, Decision>();
-  for (const triple of pairing.articles) decisions.set(triple.key, decideArticle(triple, context));
-  // From the bottom up: what becomes of a collection depends on what becomes of what is in it.
-  const bottomUp = pairing.collections.toSorted(
-    (left, right) => depthOf(right) - depthOf(left) || byText(left.key, right.key),
-  );
-  for (const triple of bottomUp) {
-    decisions.set(
-      triple.key,
-      decideCollection(triple, contentsOf(triple, pairing, decisions, context), context),
-    );
-  }
-  for (const triple of [...pairing.collections, ...pairing.articles]) {
-    const held = holdWithoutParent(triple, pairing, decisions, context);
-    if (held !== null) decisions.set(triple.key, held);
-  }
-  for (const triple of pairing.articles) {
-    const checked = checkWrite(triple, decisions, context);
-    if (checked !== null) decisions.set(triple.key, checked);
-  }
-  return decisions;
-}
-
-/** A text that Intercom would refuse, or that leads readers nowhere, is told before any call; an error holds it. */
-function checkWrite(
-  triple: ArticleTriple,
-  decisions: ReadonlyMap<EntryKey, Decision>,
-  context: DecisionContext,
-): Decision | null {
-  const decision = decisions.get(triple.key);
-  if (decision?.remote?.kind !== 'article' || triple.local === null) return null;
-  const sent = decision.remote.write.locales;
-  const problems = [...triple.local.locales].flatMap(([locale, content]) =>
-    sent[locale]?.body === undefined
-      ? []
-      : checkBody(content, locale, { ...context, contentName: context.input.policy.contentName }),
-  );
-  if (problems.length === 0) return null;
-  const isHeld = problems.some((one) => one.severity === 'error');
-  return {
-    ...decision,
-    problems: [...decision.problems, ...problems],
-    remote: isHeld ? null : decision.remote,
-  };
-}
-
-function contentsOf(
-  collection: CollectionTriple,
-  pairing: Pairing,
-  decisions: ReadonlyMap<EntryKey, Decision>,
-  context: DecisionContext,
-): Contents {
-  let hasLocalWork = false;
-  let staysFilled = false;
-  for (const triple of [...pairing.articles, ...pairing.collections]) {
-    if (triple.key === collection.key) continue;
-    const parent = context.parents.get(triple.key);
-    const decision = decisions.get(triple.key);
-    if (parent === undefined || decision === undefined) {
-      if (
-        parent !== undefined &&
-        triple.kind === 'collection' &&
-        parent.remote === collection.key &&
-        triple.remote !== null
-      )
-        staysFilled = true;
-      continue;
-    }
-    if (triple.local !== null && parent.local === collection.key) {
-      const isMovedIn = parent.standing === 'ahead';
-      if (triple.base === null || isMovedIn || decision.conflicts.length > 0) hasLocalWork = true;
-    }
-    const leaves =
-      decision.remote?.removal === 'delete' ||
-      (decision.remote?.write.parent !== undefined && decision.remote.write.parent !== collection.key);
-    const stays = triple.remote !== null && parent.remote === collection.key && !leaves;
-    const arrives = decision.remote?.write.parent === collection.key;
-    if (stays || arrives) staysFilled = true;
-  }
-  return { hasLocalWork, staysFilled };
-}
-
-/** Nothing can be put into a collection that is not there and that this plan does not create. */
-function holdWithoutParent(
-  triple: Triple,
-  pairing: Pairing,
-  decisions: ReadonlyMap<EntryKey, Decision>,
-  context: DecisionContext,
-): Decision | null {
-  const decision = decisions.get(triple.key);
-  const target = decision?.remote?.write.parent;
-  if (decision === undefined || decision.remote === null || target === undefined || target === null)
-    return null;
-  const parent = pairing.collections.find((one) => one.key === target);
-  if (parent === undefined || parent.remote !== null || decisions.get(target)?.remote?.action === 'create')
-    return null;
-  if (parent.frozen || parent.base === null)
-    return { ...nothing, status: statusOf(triple, 'held', ['waits for its folder'], context) };
-  const reason = 'its collection was deleted in the help center';
-  const path: LocalPath = decision.remote.path;
-  return {
-    ...nothing,
-    status: statusOf(triple, 'conflict', [reason], context),
-    conflicts: [
-      conflictOf(triple, path, {
-        field: 'parent',
-        locale: null,
-        local: context.folderOf(target),
-        remote: null,
-        reason,
-      }),
-    ],
-  };
-}
-
-const depthOf = (triple: CollectionTriple): number =>
-  (triple.local?.path ?? triple.base?.path ?? '').split('/').length;
 
 const countOf = (operations: readonly Operation[], action: Operation['action']): number =>
   operations.filter((one) => one.action === action).length;

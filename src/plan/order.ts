@@ -4,7 +4,7 @@
  */
 import type { CollectionWrite, LocalOperation, Operation, RemoteOperation } from '../model/plan.ts';
 import { byText, type EntryKey } from '../model/identity.ts';
-import { maxDepth } from './parents.ts';
+import { maxDepth } from './impossible-moves.ts';
 import { placeholdersIn } from './refs.ts';
 import type { CollectionTriple } from './triple.ts';
 
@@ -12,8 +12,14 @@ import type { CollectionTriple } from './triple.ts';
 export function orderOperations(
   operations: readonly Operation[],
   collections: readonly CollectionTriple[],
+  folderMoves: readonly { readonly key: EntryKey }[],
 ): readonly Operation[] {
-  const locals = operations.filter((one): one is LocalOperation => one.side === 'local').toSorted(byPath);
+  // Folders that go into one another can be moved in one order only.
+  const places = new Map(folderMoves.map(({ key }, index) => [key, index]));
+  const placeOf = (one: Operation): number => places.get(one.key) ?? folderMoves.length;
+  const locals = operations
+    .filter((one): one is LocalOperation => one.side === 'local')
+    .toSorted((left, right) => placeOf(left) - placeOf(right) || byPath(left, right));
   const remotes = operations.filter((one): one is RemoteOperation => one.side === 'remote').toSorted(byPath);
   const writes = remotes.filter((one) => one.action !== 'delete');
   const deletions = remotes.filter((one) => one.action === 'delete');

@@ -1,4 +1,5 @@
 import type { EntryKey, LocalPath, RemoteId } from '../model/identity.ts';
+import { holdImpossibleMoves, type MoveOptions } from './impossible-moves.ts';
 import { keyOfRemote } from './keys.ts';
 import type { ArticleTriple, CollectionTriple, Triple } from './triple.ts';
 import { settle } from './values.ts';
@@ -15,23 +16,17 @@ export interface ParentVerdict {
   readonly reason: string;
 }
 
-/** Intercom's help center has collections on three levels, no more. */
-export const maxDepth = 3;
-
-/**
- * Reconciles where every entry belongs. Moves that only together make a circle or a fourth level are held: the
- * remote's arrangement stands, since readers see it.
- */
+/** Reconciles where every entry belongs. */
 export function reconcileParents(
   collections: readonly CollectionTriple[],
   articles: readonly ArticleTriple[],
-  answerOf: (key: EntryKey) => 'hold' | 'local' | 'remote',
+  options: MoveOptions,
 ): ReadonlyMap<EntryKey, ParentVerdict> {
   const keyOfFolder = foldersOf(collections);
   const verdicts = new Map<EntryKey, ParentVerdict>();
   for (const triple of [...collections, ...articles])
-    verdicts.set(triple.key, reconcileParent(triple, keyOfFolder, answerOf(triple.key)));
-  holdImpossibleMoves(collections, verdicts, answerOf);
+    verdicts.set(triple.key, reconcileParent(triple, keyOfFolder, options.answerOf(triple.key)));
+  holdImpossibleMoves(collections, verdicts, options);
   return verdicts;
 }
 
@@ -95,52 +90,5 @@ function reconcileParent(
   }
   return verdict('ahead');
 }
-
-function holdImpossibleMoves(
-  collections: readonly CollectionTriple[],
-  verdicts: Map<EntryKey, ParentVerdict>,
-  answerOf: (key: EntryKey) => 'hold' | 'local' | 'remote',
-): void {
-  const present = collections.filter((triple) => triple.local !== null || triple.remote !== null);
-  const parentOf = (key: EntryKey): EntryKey | null => {
-    const verdict = verdicts.get(key);
-    if (verdict === undefined) return null;
-    return verdict.standing === 'ahead' || (verdict.standing === 'same' && verdict.remote === null)
-      ? verdict.local
-      : verdict.remote;
-  };
-  const depthOf = (key: EntryKey): number => {
-    let depth = 0;
-    for (let at: EntryKey | null = key; at !== null; at = parentOf(at)) {
-      depth += 1;
-      if (depth > present.length + 1) return Number.POSITIVE_INFINITY;
-    }
-    return depth;
-  };
-  for (const triple of present) {
-    if (depthOf(triple.key) <= maxDepth) continue;
-    // Of the moves above it, the nearest that was made here is held.
-    let at: EntryKey | null = triple.key;
-    for (let steps = 0; at !== null && steps <= present.length; steps += 1) {
-      const verdict = verdicts.get(at);
-      if (verdict !== undefined && verdict.standing === 'ahead' && isLinked(present, at)) {
-        const circle = depthOf(triple.key) === Number.POSITIVE_INFINITY;
-        verdicts.set(at, {
-          ...verdict,
-          // Answered for the remote, the folder goes back; for the folder it cannot be answered.
-          standing: answerOf(at) === 'remote' ? 'behind' : 'conflict',
-          reason: circle
-            ? 'together with a move on the other side this would put two collections into each other'
-            : 'together with a move on the other side this would be deeper than three levels',
-        });
-        break;
-      }
-      at = parentOf(at);
-    }
-  }
-}
-
-const isLinked = (triples: readonly CollectionTriple[], key: EntryKey): boolean =>
-  triples.some((triple) => triple.key === key && triple.remote !== null);
 
 const keyOf = (id: RemoteId | null): EntryKey | null => (id === null ? null : keyOfRemote('collection', id));

@@ -69,7 +69,11 @@ export function pulledContent(
   locale: Locale,
   options: RowOptions,
 ): BaseContent {
-  if (before === null) return agreedContent(null, local, remote, locale, 'all', options);
+  if (before === null) {
+    const agreed = agreedContent(null, local, remote, locale, 'all', options);
+    // A description that only the file has is still to be sent.
+    return { ...agreed, description: { local: remote.description, remote: remote.description } };
+  }
   const { bodies, authors } = options;
   const body =
     bodies.remoteQuick(remote) === before.body.remoteQuick ||
