@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { applyPlan } from '../engine/apply-plan.ts';
+import { planWorld } from '../engine/plan-world.ts';
 import { ShelfmarkError } from '../model/error.ts';
 import type { Outcome } from '../model/outcome.ts';
-import { makePlan } from '../plan/make-plan.ts';
 import { replaceFile } from '../ports/atomic.ts';
 import { planJson } from '../report/plan-json.ts';
 import { openWriting, type RunOptions, type RunResult } from './run.ts';
@@ -67,7 +67,7 @@ export async function applySavedPlan(
   await using run = await openWriting(options, outside);
   const { input, intents } = await run.readWorld();
   checkBound(saved, boundOf(await configText(options, outside), input));
-  const planned = makePlan(input);
+  const { planned, incoming } = await planWorld(input, run.deps, outside.signal);
   const agreed = new Set(saved.operations);
   const operations = planned.plan.operations.filter((one) => agreed.has(operationDigest(one)));
   const found = new Set(operations.map(operationDigest));
@@ -76,7 +76,7 @@ export async function applySavedPlan(
   const isRefused = plan.refusals.length > 0 || plan.problems.some((one) => one.severity === 'error');
   const outcomes: readonly Outcome[] | null = isRefused
     ? null
-    : await applyPlan({ ...planned, plan }, intents, run.deps, outside.signal);
+    : await applyPlan({ ...planned, plan }, intents, run.deps, outside.signal, incoming);
   return {
     plan,
     outcomes,

@@ -4,15 +4,18 @@ import type { Config } from '../config/read-config.ts';
 import type { LocalSide, RunDeps } from '../engine/ports.ts';
 import { foldName } from '../local/names.ts';
 import { slugOfTitle } from '../local/slug.ts';
+import type { Direction } from '../model/plan.ts';
 import type { Policy } from '../plan/input.ts';
 import { openLocalSide } from './local-side.ts';
-import { simulatorAssets } from './remote.ts';
+import { openBlockMemory } from './block-memory.ts';
+import { openImageSource } from './image-source.ts';
+import { simulatorAssets, type OpenRemote } from './remote.ts';
 import type { Outside } from './world.ts';
 
 /** Everything that the engine needs for one run. */
 export function runDeps(
-  options: PolicyOptions & { readonly tell: RunDeps['tell'] },
-  side: RunDeps['remote'],
+  options: PolicyOptions & { readonly direction: Direction; readonly tell: RunDeps['tell'] },
+  remote: Pick<OpenRemote, 'side' | 'api'>,
   outside: Outside,
   local: LocalSide = localSideOf(options.config, outside),
 ): RunDeps {
@@ -21,8 +24,10 @@ export function runDeps(
   const trash = trashOf(config, outside);
   return {
     local,
-    remote: side,
+    remote: remote.side,
     base: openBaseStore(files, storeOptions(config, outside)),
+    images: options.direction !== 'push' && config.assetDownload ? openImageSource(remote.api) : null,
+    memory: openBlockMemory(files, join(config.stateFolder, `blocks${suffixOf(config)}.jsonl`)),
     trash: {
       async keep(name, text) {
         await files.makeFolder(join(trash, 'remote'));

@@ -48,6 +48,8 @@ export function openLocalSide(files: Files, options: LocalSideOptions): LocalSid
 
   return {
     read: (signal) => scanContent(files, { root, shown, defaultLocale }, signal),
+    digestOf,
+    writeAsset: (path, bytes) => writer.writeFile(path, bytes, { digest: null }),
     async digest(paths, signal) {
       const digests = await mapBounded(
         [...paths],

@@ -15,6 +15,8 @@ export interface OpenRemote extends AsyncDisposable {
   readonly side: IntercomSide;
   /** Where an embedded simulator shows the help center; null for Intercom itself. */
   readonly site: string | null;
+  /** Where the API is reached. */
+  readonly api: string;
 }
 
 /** Where the embedded simulator's images come from: an address that exists only between it and this folder. */
@@ -32,10 +34,11 @@ export async function openRemote(
   if (config.provider === 'simulator') {
     const simulator = await openSimulator(config, outside, isReadOnly);
     const side = openIntercom({ ...common, url: simulator.url, token: simulator.token });
-    return { side, site: simulator.site, [Symbol.asyncDispose]: () => simulator.close() };
+    return { side, site: simulator.site, api: simulator.url, [Symbol.asyncDispose]: () => simulator.close() };
   }
-  const side = openIntercom({ ...common, ...addressOf(config, outside) });
-  return { side, site: null, [Symbol.asyncDispose]: async () => undefined };
+  const address = addressOf(config, outside);
+  const side = openIntercom({ ...common, ...address });
+  return { side, site: null, api: address.url, [Symbol.asyncDispose]: async () => undefined };
 }
 
 /** A remote to be written to for a trial. */

@@ -1,3 +1,4 @@
+import { planWithMemory } from '../engine/plan-world.ts';
 import { resolveConflicts } from '../engine/resolve-conflicts.ts';
 import { ShelfmarkError } from '../model/error.ts';
 import type { EntryKey, LocalPath } from '../model/identity.ts';
@@ -24,13 +25,16 @@ export async function resolveRun(
 ): Promise<Resolved> {
   await using run = await openWriting({ ...options, direction: 'sync' }, outside);
   const { input, intents } = await run.readWorld();
-  const first = makePlan(input);
+  const first = await planWithMemory(input, run.deps);
   const wanted = pathOf(options.path, options.config.contentName);
   const conflicts = first.plan.conflicts.filter((one) => isAt(one, wanted, first));
   if (conflicts.length === 0) throw nothingThere(options.path, first.plan.conflicts);
   const keys = new Set(conflicts.map((one) => one.key));
   const answer = options.answer === 'markers' ? 'local' : options.answer;
-  const planned = makePlan({ ...input, answers: new Map([...keys].map((key) => [key, answer] as const)) });
+  const planned = makePlan({
+    ...first.context.input,
+    answers: new Map([...keys].map((key) => [key, answer] as const)),
+  });
   const held = answer === 'remote' ? planned.plan.conflicts.filter((one) => keys.has(one.key)) : [];
   if (held.length > 0) throw unanswerable(held);
   const steps =

@@ -3,13 +3,14 @@ import type { Config } from '../config/read-config.ts';
 import { applyPlan } from '../engine/apply-plan.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { LocalSide, RunDeps, RunEvent } from '../engine/ports.ts';
+import type { PlannedWithImages } from '../engine/fetch-images.ts';
+import { planWorld } from '../engine/plan-world.ts';
 import { readWorld, type World } from '../engine/read-world.ts';
 import { ShelfmarkError } from '../model/error.ts';
 import type { Direction, Plan } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
 import type { LocalSnapshot } from '../model/snapshot.ts';
 import type { PlanInput } from '../plan/input.ts';
-import { makePlan, type Planned } from '../plan/make-plan.ts';
 import type { RemoteListener } from '../remotes/intercom/events.ts';
 import { localSideOf, runDeps, suffixOf } from './deps.ts';
 import { openRemote, type OpenRemote } from './remote.ts';
@@ -43,7 +44,7 @@ export async function planRun(
   outside: Outside,
 ): Promise<RunResult & { readonly input: PlanInput }> {
   await using remote = await openRemote(options.config, outside, options.onCall, true);
-  const { planned, input } = await plan(options, runDeps(options, remote.side, outside), outside);
+  const { planned, input } = await plan(options, runDeps(options, remote, outside), outside);
   return {
     plan: planned.plan,
     outcomes: null,
@@ -66,10 +67,10 @@ export async function applyRun(
   // A run that must not write anything leaves no trace either, not even in its own folder.
   if (hasErrors(snapshot.problems)) return planRun(options, outside);
   await using run = await openWriting(options, outside, readFirst(local, snapshot));
-  const { planned, intents } = await plan(options, run.deps, outside);
+  const { planned, incoming, intents } = await plan(options, run.deps, outside);
   const isAllowed = !hasErrors(planned.plan.problems) && planned.plan.refusals.length === 0;
   const mayRun = isAllowed && (await options.confirm(planned.plan));
-  const outcomes = mayRun ? await applyPlan(planned, intents, run.deps, outside.signal) : null;
+  const outcomes = mayRun ? await applyPlan(planned, intents, run.deps, outside.signal, incoming) : null;
   return {
     plan: planned.plan,
     outcomes,
@@ -96,7 +97,7 @@ export async function openWriting(
   const lock = await takeRunLock(join(config.stateFolder, `run${suffixOf(config)}.lock`), outside);
   try {
     const remote = await openRemote(config, outside, options.onCall);
-    const deps = runDeps(options, remote.side, outside, local);
+    const deps = runDeps(options, remote, outside, local);
     return {
       deps,
       remote,
@@ -131,7 +132,7 @@ async function plan(
   options: RunOptions,
   deps: RunDeps,
   outside: Outside,
-): Promise<{ planned: Planned } & World> {
+): Promise<PlannedWithImages & World> {
   const { input, intents } = await readWorld(deps, options.direction, outside.signal);
   const { local, remote, base } = input;
   const isEmpty = local.articles.length + local.collections.length + local.problems.length === 0;
@@ -146,9 +147,9 @@ async function plan(
       hint: `Write a first article, such as ${options.config.contentName}/welcome.md, or run "shelfmark pull" to fetch the help center.`,
     });
   }
-  const planned = makePlan(input);
+  const { planned, incoming } = await planWorld(input, deps, outside.signal);
   deps.tell({ event: 'planned', plan: planned.plan });
-  return { planned, intents, input };
+  return { planned, incoming, intents, input };
 }
 
 /** Keeps everything private to this machine out of git, whatever the repository's own rules say. */

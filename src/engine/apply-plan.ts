@@ -3,7 +3,7 @@
  * outcomes. Every step is noted in the journal as soon as it is known, so that a crash forgets nothing.
  */
 import type { BaseNote, OpenIntent } from '../base/store.ts';
-import type { EntryKey } from '../model/identity.ts';
+import type { EntryKey, LocalPath } from '../model/identity.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { LocalOperation, Operation, RemoteOperation } from '../model/plan.ts';
 import { kindOfKey } from '../plan/keys.ts';
@@ -22,6 +22,7 @@ export async function applyPlan(
   intents: readonly OpenIntent[],
   deps: RunDeps,
   signal: AbortSignal,
+  incoming: ReadonlyMap<LocalPath, Uint8Array> = new Map(),
 ): Promise<readonly Outcome[]> {
   const { plan, context } = planned;
   const run = openRun(planned, deps);
@@ -51,6 +52,8 @@ export async function applyPlan(
     ]);
   }
 
+  // Images first: a text must never refer to a file that is not there yet.
+  for (const [path, bytes] of incoming) await deps.local.writeAsset(path, bytes);
   const localOutcomes = await applyLocal(locals, deps.local, tell, signal);
   if (locals.length > 0) await run.afterLocal(localOutcomes, new AbortController().signal);
 
@@ -97,6 +100,7 @@ export async function applyPlan(
   // An intent whose entry has been found, or whose file is gone, has found its end.
   const waiting = [...open.values()].filter((intent) => isOpen(intent, planned, run.created));
   await deps.base.write(run.base(), waiting);
+  await deps.memory.remember(run.texts);
   const outcomes = new Map<Operation, Outcome>(
     [...localOutcomes, ...remoteOutcomes].map((one) => [one.operation, one]),
   );

@@ -10,6 +10,10 @@ import type { Clock } from '../ports/clock.ts';
 /** The folder as the engine needs it. */
 export interface LocalSide {
   read(signal: AbortSignal): Promise<LocalSnapshot>;
+  /** The fingerprint of bytes, as `digest` gives it of files. */
+  digestOf(bytes: Uint8Array): string;
+  /** Writes a file that is no entry and must not be there yet. */
+  writeAsset(path: LocalPath, bytes: Uint8Array): Promise<'done' | 'stale'>;
   /** Fingerprints of the bytes of files that are no entries. */
   digest(paths: ReadonlySet<LocalPath>, signal: AbortSignal): Promise<ReadonlyMap<LocalPath, string>>;
   /**
@@ -19,6 +23,19 @@ export interface LocalSide {
   carryOut(
     step: FileStep,
   ): Promise<{ readonly status: 'done'; readonly digest: string | null } | { readonly status: 'stale' }>;
+}
+
+/** Where images that the remote holds can be fetched. */
+export interface ImageSource {
+  /** The bytes behind an address; null where they cannot or must not be had. */
+  fetch(url: string, signal: AbortSignal): Promise<Uint8Array | null>;
+}
+
+/** What blocks of the base said, where this machine still knows: the base itself holds fingerprints only. */
+export interface BlockMemory {
+  /** Markdown by fingerprint. */
+  recall(): Promise<ReadonlyMap<string, string>>;
+  remember(blocks: ReadonlyMap<string, string>): Promise<void>;
 }
 
 /** Keeps what is about to be deleted for good, flushed to the disk before it resolves. */
@@ -37,6 +54,9 @@ export interface RunDeps {
   readonly remote: RemoteSide;
   readonly base: BaseStore;
   readonly trash: Trash;
+  readonly memory: BlockMemory;
+  /** Null where images shall stay addresses. */
+  readonly images: ImageSource | null;
   readonly clock: Clock;
   readonly policy: Policy;
   readonly names: Names;

@@ -1,6 +1,8 @@
 /* The books of a run: every outcome is noted in the journal at once, and the base is what the notes come to. */
 import type { BaseNote } from '../base/store.ts';
+import { blockMarkdown } from '../markup/block-markdown.ts';
 import { referencesOf } from '../markup/references.ts';
+import { canonicalRefs } from '../markup/refs.ts';
 import type { Base, BaseArticle, BaseCollection, BaseEntry, BaseImage } from '../model/base.ts';
 import type { LocalArticle, LocalCollection, RemoteArticle, RemoteCollection } from '../model/entry.ts';
 import type { EntryKey, LocalPath, RemoteId } from '../model/identity.ts';
@@ -28,6 +30,8 @@ import type { Written } from './remote-phase.ts';
 export interface Run {
   readonly created: Map<EntryKey, RemoteId>;
   base(): Base;
+  /** Markdown of the blocks that this run agreed on, by fingerprint. */
+  readonly texts: ReadonlyMap<string, string>;
   note(notes: readonly BaseNote[]): Promise<void>;
   afterLocal(outcomes: readonly Outcome[], signal: AbortSignal): Promise<void>;
   /** Notes that the folder has answered these conflicts: the base becomes what the remote holds now. */
@@ -60,6 +64,15 @@ export function openRun(planned: Planned, deps: RunDeps): Run {
     },
   });
   const options = () => ({ bodies: openBodies(freshRefs()), authors: context.input.authors });
+  const texts = new Map<string, string>();
+  const remember = (article: LocalArticle, locales: readonly string[]): void => {
+    const { bodies } = options();
+    for (const [locale, content] of article.locales) {
+      if (!locales.includes(locale)) continue;
+      for (const block of bodies.local(content, locale).blocks)
+        texts.set(block.fingerprint, blockMarkdown(block, canonicalRefs));
+    }
+  };
 
   const note = async (notes: readonly BaseNote[]): Promise<void> => {
     await deps.base.note(notes);
@@ -74,6 +87,7 @@ export function openRun(planned: Planned, deps: RunDeps): Run {
   return {
     created,
     base,
+    texts,
     note,
     async afterLocal(outcomes, signal) {
       const snapshot = await deps.local.read(signal);
@@ -99,6 +113,7 @@ export function openRun(planned: Planned, deps: RunDeps): Run {
           ];
         }
         if (here.kind !== 'article' || triple.remote.kind !== 'article') return [];
+        remember(here, [...triple.remote.locales.keys()]);
         const parent = context.parents.get(operation.key);
         const moved = parent?.standing === 'behind' || before === null ? (parent?.remote ?? null) : undefined;
         const parentId =
@@ -167,6 +182,7 @@ export function openRun(planned: Planned, deps: RunDeps): Run {
       if (operation.kind !== 'article') return [];
       if (was?.kind === 'article') checkTaken(operation, was, after, options());
       const article = here?.kind === 'article' ? here : null;
+      if (article !== null) remember(article, Object.keys(operation.write.locales));
       const copies = copiesOf(operation, article, after, freshRefs());
       for (const one of copies) if (one.note === 'image') images.set(one.image.address, one.image);
       const target = operation.write.parent;

@@ -24,7 +24,7 @@ export interface LocalWriter {
   /** Writes a file whole, with the folders above it. A null `digest` means that there must be no such file yet. */
   writeFile(
     path: LocalPath,
-    text: string,
+    content: string | Uint8Array,
     expected: { readonly digest: string | null },
   ): Promise<WriteOutcome>;
   /** Never replaces a file; a rename that changes only the case works on every disk. */
@@ -54,12 +54,12 @@ export function openWriter(files: Files, options: WriterOptions): LocalWriter {
       return bytes === null || text === null ? null : { text, digest: digestOf(bytes) };
     },
 
-    writeFile: async (path, text, expected) => {
+    writeFile: async (path, content, expected) => {
       checkNames(path);
       await checkFolder(files, root, parentPath(path));
       if ((await digestAt(files, place(path))) !== expected.digest) return 'stale';
       await makeFolders(files, root, parentPath(path));
-      await replaceFile(files, place(path), new TextEncoder().encode(text), { chance });
+      await replaceFile(files, place(path), typeof content === 'string' ? new TextEncoder().encode(content) : content, { chance });
       return 'done';
     },
 

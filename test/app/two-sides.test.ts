@@ -442,3 +442,21 @@ describe('answering conflicts', () => {
     expect(plan.operations.map((one) => [one.action, one.path])).toEqual([['create', 'news.md']]);
   });
 });
+
+test('different words of one paragraph are merged where this machine still knows what it said', async () => {
+  const long =
+    '---\ntitle: Install\nstate: published\n---\n\nOpen the settings, choose a plan and press the green button at the end.\n';
+  await project.write({ 'content/guides/install.md': long });
+  await project.push();
+  const body = remoteInstall()?.contents['en']?.body ?? '';
+  project.simulator.operator.editArticle(idOf('Install'), {
+    body: body.replace('green button', 'blue button'),
+  });
+  await project.write({ 'content/guides/install.md': long.replace('the settings', 'the preferences') });
+  const { plan } = await project.sync();
+  expect(plan.conflicts).toEqual([]);
+  expect(await project.read('content/guides/install.md')).toBe(
+    long.replace('the settings', 'the preferences').replace('green button', 'blue button'),
+  );
+  expect((await project.plan('sync')).operations).toEqual([]);
+});

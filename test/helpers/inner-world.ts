@@ -269,6 +269,8 @@ function openFolder(around: Surroundings, options: FolderOptions): Folder {
         ...options.client,
       }),
       base: store,
+      images: null,
+      memory: { recall: async () => new Map(), remember: async () => undefined },
       trash: {
         async keep(name, text) {
           await files.makeFolder(`${trash}/remote`);
