@@ -179,7 +179,7 @@ function readCode(node: DomElement, reading: Reading): readonly Canon[] {
   const language = classesOf(code)
     .map((name) => /^(?:language|lang)-(.+)$/u.exec(name)?.[1])
     .find((name) => name !== undefined);
-  const info = node.attributes.get('data-info') ?? language ?? null;
+  const info = code.attributes.get('data-info') ?? language ?? null;
   return [
     { kind: 'code', text: codeText(code).replace(/\r\n?/gu, '\n').replace(/\n$/u, ''), language: info },
   ];

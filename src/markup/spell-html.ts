@@ -17,17 +17,14 @@ import { childrenOf, headingsIn, withChildren } from './walk.ts';
  */
 export function spellHtml(current: Body, target: readonly Block[], refs: Refs): string {
   const wanted = wantedBlocks(target.flatMap((block) => block.twin ?? [block]));
-  const { named: pieces, ids } = nameHeadings(piecesOf(current, wanted));
+  const { named: pieces, ids } = nameHeadings(piecesOf(current, wanted, refs));
   const known = nameHeadings(current.blocks).ids;
-  // A slice of a body with anything that could run in it is never sent back.
-  const isClean = !current.findings.some(({ severity }) => severity === 'error');
   const keepsHeading = pieces.some(({ slice, content }) => slice !== null && headingsIn(content).length > 0);
-  const shift = isClean && keepsHeading ? current.topLevel - 1 : 0;
+  const shift = keepsHeading ? current.topLevel - 1 : 0;
   const style: HtmlStyle = { refs, dialect: 'intercom', shift, ids };
   const spelled = pieces
     .map(({ slice, content, spacers }) => {
-      const keep =
-        slice !== null && isClean && fragmentsOf(content).every((slug) => ids.get(slug) === known.get(slug));
+      const keep = slice !== null && fragmentsOf(content).every((slug) => ids.get(slug) === known.get(slug));
       return spacers + (keep ? slice : printHtml(content, style));
     })
     .join('');
@@ -40,6 +37,13 @@ export function spellHtml(current: Body, target: readonly Block[], refs: Refs): 
   return pieces.map(({ content }) => printHtml(content, { ...style, shift: 0 })).join('');
 }
 
+const unsafeCodes: ReadonlySet<string> = new Set([
+  'UNSAFE_HTML',
+  'UNSAFE_ADDRESS',
+  'IMAGE_DATA',
+  'FORM_REMOVED',
+]);
+
 interface Piece {
   readonly content: readonly Canon[];
   /** The remote's own HTML when the block is unchanged. */
@@ -48,7 +52,8 @@ interface Piece {
   readonly spacers: string;
 }
 
-function piecesOf(current: Body, wanted: readonly Wanted[]): readonly Piece[] {
+function piecesOf(current: Body, wanted: readonly Wanted[], refs: Refs): readonly Piece[] {
+  const isSuspect = current.findings.some(({ code }) => unsafeCodes.has(code));
   const spacersAt = current.blocks.map((block, at) =>
     spacersIn(current.text.slice(current.blocks[at - 1]?.end ?? 0, block.start)),
   );
@@ -61,8 +66,12 @@ function piecesOf(current: Body, wanted: readonly Wanted[]): readonly Piece[] {
     const before = held === undefined ? undefined : current.blocks[held];
     const spacers = held === undefined ? (at === 0 ? '' : usual) : (spacersAt[held] ?? '');
     const own = same ? before : byMeaning.get(one.fingerprint);
-    if (own !== undefined && own.type !== 'refused')
-      return [{ content: own.content, slice: own.source, spacers }];
+    if (own !== undefined && own.type !== 'refused') {
+      // A slice with anything in it that could run is never sent back.
+      const isSafe =
+        !isSuspect || !readHtml(own.source, refs).findings.some(({ code }) => unsafeCodes.has(code));
+      return [{ content: own.content, slice: isSafe ? own.source : null, spacers }];
+    }
     const content = before?.type === one.type ? carryRemoteOnly(before.content, one.content) : one.content;
     return [{ content, slice: null, spacers }];
   });
@@ -96,7 +105,10 @@ function nameHeadings<Held extends { readonly content: readonly Canon[] }>(
       }
       return id === block.id ? block : { ...block, id };
     });
-  return { named: pieces.map((piece) => ({ ...piece, content: name(piece.content) })), ids };
+  const named = pieces.map((piece) =>
+    headingsIn(piece.content).length === 0 ? piece : { ...piece, content: name(piece.content) },
+  );
+  return { named, ids };
 }
 
 /** The headings of the same body that some blocks link to. */

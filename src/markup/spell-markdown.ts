@@ -61,28 +61,24 @@ function splice(
 ): string {
   const gaps = gapsOf(current);
   let out = '';
-  let before: { readonly held: number | null; readonly same: boolean; readonly text: string } | null = null;
-  // What stood before blocks that were removed, and is not blank.
-  let kept = '';
-  let leading = true;
+  let before: { readonly held: number | undefined; readonly same: boolean; readonly text: string } | null =
+    null;
+  // What stood before blocks that were removed since the last one that was written.
+  let pending: string | null = null;
   for (const [at, { held, wanted, same }] of steps.entries()) {
-    const gap: string = held === undefined ? '' : (gaps[held] ?? '');
+    const gap: string | null =
+      held === undefined || (held === 0 && before !== null) ? null : (gaps[held] ?? '');
     if (wanted === undefined) {
-      if (gap.trim() !== '') kept += gap.trim() + eol + eol;
+      pending = joinGaps(pending, gap, eol);
       continue;
     }
     let text = texts[at] ?? '';
     if (before === null) {
-      out += leading && held !== 0 ? leadingGap(gaps[0] ?? '', held === undefined || kept !== '') : gap;
-      leading = false;
-      if (held !== 0 && held !== undefined && gap.trim() !== '') kept += gap.trim() + eol + eol;
-      out += kept;
+      out += leadingGap(joinGaps(pending, gap ?? gaps[0] ?? '', eol) ?? '', held !== 0, eol);
     } else {
-      const adjacent = held !== undefined && before.held === held - 1 && kept === '';
-      const between = adjacent
-        ? gap
-        : `${eol}${eol}${kept}${gap.trim() === '' || held === undefined ? '' : gap.trim() + eol + eol}`;
-      const asIs = adjacent && ((before.same && same) || (!careful && gap.includes('\n')));
+      const adjacent: boolean = pending === null && held !== undefined && before.held === held - 1;
+      const between: string = joinGaps(pending, gap, eol) ?? `${eol}${eol}`;
+      const asIs = adjacent && ((before.same && same) || (!careful && between.includes('\n')));
       out += asIs ? between : withBlankLine(between, eol);
       if (listClash(before.text, text)) {
         // The user's own lists stay as they are, so something has to stand between them.
@@ -90,15 +86,34 @@ function splice(
         else text = withOtherMarks(text, /^\d/u.test(text));
       }
     }
-    kept = '';
+    pending = null;
     out += text;
-    before = { held: held ?? null, same, text };
+    before = { held, same, text };
   }
-  const tail = gaps.at(-1) ?? '';
-  if (before === null) return kept === '' && tail.trim() === '' ? '' : kept + tail.trimStart();
-  if (kept !== '') out = `${withBlankLine(out + eol, eol)}${kept.trimEnd()}`;
-  if (current.blocks.length === 0) return `${out}${eol}`;
-  return out + tail;
+  return out + tailOf(current, gaps.at(-1) ?? '', { pending, empty: before === null }, eol);
+}
+
+/** What is left of two gaps when the block between them goes: comments and definitions, and one blank line. */
+function joinGaps(first: string | null, second: string | null, eol: string): string | null {
+  if (first === null || second === null) return first ?? second;
+  const [noteBefore, noteAfter] = [first.trim() !== '', second.trim() !== ''];
+  if (noteBefore && noteAfter) return `${first.trimEnd()}${eol}${eol}${second.trimStart()}`;
+  if (noteAfter) return first === '' ? second.trimStart() : first + second.trimStart();
+  if (noteBefore) return first.trimEnd() + second;
+  return first;
+}
+
+/** What ends the file. */
+function tailOf(
+  current: Body,
+  tail: string,
+  { pending, empty }: { readonly pending: string | null; readonly empty: boolean },
+  eol: string,
+): string {
+  if (current.blocks.length === 0) return empty ? tail : eol;
+  const note = pending?.trim() ?? '';
+  if (empty) return `${note}${note === '' ? '' : eol + eol}${tail.trimStart()}`;
+  return note === '' ? tail : `${eol}${eol}${note}${tail}`;
 }
 
 /** What stands before each block, and after the last. */
@@ -112,10 +127,10 @@ function gapsOf({ text, blocks }: Body): readonly string[] {
   return [...gaps, text.slice(at)];
 }
 
-/** The start of a file, without the blank lines that would now stand before a new block. */
-function leadingGap(gap: string, isolated: boolean): string {
-  if (gap.trim() === '') return gap;
-  return isolated ? gap.trimEnd() + (gap.includes('\r\n') ? '\r\n\r\n' : '\n\n') : gap;
+/** The start of a file; notes there stay apart from a block that is new after them. */
+function leadingGap(gap: string, isNew: boolean, eol: string): string {
+  if (!isNew || gap.trim() === '') return gap;
+  return `${gap.trimEnd()}${eol}${eol}`;
 }
 
 function withBlankLine(gap: string, eol: string): string {
