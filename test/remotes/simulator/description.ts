@@ -87,7 +87,10 @@ export const knownErrors: readonly KnownError[] = [
     mend: (schemas) => {
       const part = { ...inside(schemas, 'article_content') };
       delete part['required'];
-      const locales = { type: 'object', additionalProperties: { anyOf: [part, { type: 'null' }] } };
+      const type = inside(schemas, 'article_translated_content', 'properties', 'type');
+      const properties = { type };
+      const additionalProperties = { anyOf: [part, { type: 'null' }] };
+      const locales = { type: 'object', properties, additionalProperties };
       for (const name of ['create_article_request', 'update_article_request_body']) {
         inside(schemas, name, 'properties')['translated_content'] = locales;
       }
@@ -99,7 +102,10 @@ export const knownErrors: readonly KnownError[] = [
     mend: (schemas) => {
       const part = { ...inside(schemas, 'group_content') };
       delete part['required'];
-      const locales = { type: 'object', additionalProperties: { anyOf: [part, { type: 'null' }] } };
+      const type = inside(schemas, 'group_translated_content', 'properties', 'type');
+      const properties = { type };
+      const additionalProperties = { anyOf: [part, { type: 'null' }] };
+      const locales = { type: 'object', properties, additionalProperties };
       for (const name of ['create_collection_request', 'update_collection_request']) {
         inside(schemas, name, 'properties')['translated_content'] = locales;
       }
@@ -136,6 +142,7 @@ export const knownErrors: readonly KnownError[] = [
 export class Description {
   readonly #ajv: Ajv;
   readonly #paths: Node;
+  readonly #schemas: Node;
   readonly #compiled = new Map<string, ValidateFunction>();
 
   constructor(unmended: KnownError | null = null) {
@@ -145,6 +152,7 @@ export class Description {
     for (const one of knownErrors) if (one !== unmended) one.mend(schemas);
     nullableReferences(document);
     this.#paths = inside(document, 'paths');
+    this.#schemas = schemas;
     this.#ajv = new Ajv({ strict: false, allErrors: true });
     addFormats.default(this.#ajv);
     this.#ajv.addSchema(document, 'intercom');
@@ -158,6 +166,29 @@ export class Description {
     if (nodeAt({ paths: this.#paths }, pointer) === null)
       return body === undefined ? [] : ['no body is described'];
     return this.#judge(pointer, body ?? {});
+  }
+
+  /** Parameters of the address that are not described. */
+  faultsOfQuery(method: string, target: string): string[] {
+    const found = this.#operation(method, target);
+    if (found === null) return [`${method} ${target} is not described`];
+    const described: unknown = nodeAt({ paths: this.#paths }, found)?.['parameters'];
+    const known = (Array.isArray(described) ? described : []).map((one) => String(nodeOf(one)['name']));
+    const sent = new URL(target, 'http://x.test').searchParams.keys();
+    return [...sent].filter((name) => !known.includes(name)).map((name) => `${name} is not described`);
+  }
+
+  /** Properties of a request that are not described, which a schema by itself lets pass; `icon` is known to be read. */
+  strangersInRequest(method: string, target: string, body: unknown): string[] {
+    const found = this.#operation(method, target);
+    if (found === null) return [`${method} ${target} is not described`];
+    const pointer = [...found, 'requestBody', 'content', 'application/json', 'schema'];
+    const schema = nodeAt({ paths: this.#paths }, pointer);
+    const name = /"#\/components\/schemas\/(\w+)"/.exec(JSON.stringify(schema))?.[1];
+    const known = name === undefined ? [] : Object.keys(inside(this.#schemas, name, 'properties'));
+    return Object.keys(nodeOf(body ?? {}))
+      .filter((one) => !known.includes(one) && !(one === 'icon' && target.includes('collections')))
+      .map((one) => `${one} is not described`);
   }
 
   /** What is wrong with the body of an answer. */
@@ -179,7 +210,7 @@ export class Description {
     const validate = this.#compiled.get(name) ?? this.#ajv.getSchema(name);
     if (validate === undefined) return [`no schema at ${pointer.join(' ')}`];
     this.#compiled.set(name, validate);
-    if (validate(value) === true) return [];
+    if (validate(value)) return [];
     return (validate.errors ?? []).map((one) => `${one.instancePath} ${one.message ?? ''}`);
   }
 
