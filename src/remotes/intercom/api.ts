@@ -34,6 +34,8 @@ export interface IntercomApi {
   helpCenters(signal: AbortSignal): Promise<readonly WireHelpCenter[]>;
   articles(signal: AbortSignal): Promise<readonly WireArticle[]>;
   collections(signal: AbortSignal): Promise<readonly WireCollection[]>;
+  /** One page of the articles, a short one, from the newest change down; pages count from 1. */
+  newestArticles(page: number, signal: AbortSignal): Promise<WirePage<WireArticle>>;
   article(id: RemoteId, signal: AbortSignal): Promise<WireArticle | null>;
   collection(id: RemoteId, signal: AbortSignal): Promise<WireCollection | null>;
   createArticle(body: unknown, title: string, signal: AbortSignal): Promise<WireArticle>;
@@ -49,6 +51,9 @@ const collectionsPath = '/help_center/collections';
 
 /** Rows asked for at once: the most that Intercom gives; fewer where its answer would grow too large for us. */
 const pageSizes = [250, 50, 10] as const;
+
+/** Rows of a page that is read again and again, mostly to learn that there is nothing new. */
+const shortPage = 10;
 
 export function openIntercomApi(
   caller: Caller,
@@ -98,6 +103,11 @@ export function openIntercomApi(
       return (await caller.send(call, decodeHelpCenters, signal)).data;
     },
     articles: (signal) => list('article', articlesPath, decodeArticles, signal),
+    newestArticles: (page, signal) => {
+      const subject = `page ${page} of the newest articles`;
+      const query = { page, per_page: shortPage };
+      return caller.send({ method: 'GET', path: articlesPath, query, subject }, decodeArticles, signal);
+    },
     collections: (signal) => list('collection', collectionsPath, decodeCollections, signal),
     article: async (id, signal) => {
       const path = pathOf(articlesPath, id);

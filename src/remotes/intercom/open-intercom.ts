@@ -21,7 +21,9 @@ import type { Transport } from './transport.ts';
 import type { Rate } from './window.ts';
 import type { WireAdmin, WireArticle, WireCollection, WireHelpCenter, WireMe } from './wire.ts';
 import { articleOf, collectionOf, localeTold } from './wire-to-model.ts';
+import { readNewer } from './newer.ts';
 import { assembleSnapshot } from './snapshot.ts';
+import type { Read } from './snapshot.ts';
 
 export interface IntercomOptions {
   /** The base address, such as https://api.intercom.io; `regionUrl` knows those of the regions. */
@@ -43,6 +45,13 @@ export interface IntercomOptions {
 
 /** Intercom as a side, and what a check-up of the connection wants to know besides. */
 export interface IntercomSide extends RemoteSide {
+  /**
+   * Whether an article is otherwise than the last reading or look found it: one call where nothing happened. Changes
+   * of collections alone are not seen.
+   */
+  look(signal: AbortSignal): Promise<boolean>;
+  /** As `read`, but of the articles only what is newer than the last reading, where their number shows that to be all. */
+  readNewer(signal: AbortSignal): Promise<RemoteSnapshot>;
   /** The token's own admin, with the workspace. */
   me(signal: AbortSignal): Promise<WireMe>;
   admins(signal: AbortSignal): Promise<readonly WireAdmin[]>;
@@ -99,21 +108,44 @@ export function openIntercom(options: IntercomOptions): IntercomSide {
   const chosen = async (signal: AbortSignal): Promise<WireHelpCenter> =>
     chooseHelpCenter(await helpCenters(signal), options.helpCenter);
 
+  // What the last reading found, for the next to build on; null before the first, and where it cannot be built on.
+  let last: Read | null = null;
+  const assembled = async (found: Read, signal: AbortSignal): Promise<RemoteSnapshot> => {
+    let { collections } = found;
+    const snapshot = await assembleSnapshot(found, async () => (collections = await api.collections(signal)));
+    told = snapshot.defaultLocale;
+    last = { ...found, collections };
+    return snapshot;
+  };
+  const readAll = async (signal: AbortSignal): Promise<RemoteSnapshot> => {
+    // Alone and first: a token that is refused costs one call, and the limit is known before the rest.
+    const own = await me(signal);
+    const [all, articles, collections] = await Promise.all([
+      helpCenters(signal),
+      api.articles(signal),
+      api.collections(signal),
+    ]);
+    const helpCenter = chooseHelpCenter(all, options.helpCenter);
+    const { defaultLocale } = options;
+    return assembled({ me: own, all, helpCenter, articles, collections, defaultLocale }, signal);
+  };
+  const look = async (signal: AbortSignal): Promise<boolean> => {
+    const found = last;
+    if (found === null) return true;
+    const known = new Map(found.articles.map((one) => [one.id, one]));
+    const newer = await readNewer((page) => api.newestArticles(page, signal), known);
+    if (newer.isChanged) last = { ...found, articles: [...newer.rows.values()] };
+    if (!newer.isWhole) last = null;
+    return newer.isChanged || !newer.isWhole;
+  };
+
   return {
-    read: async (signal): Promise<RemoteSnapshot> => {
-      // Alone and first: a token that is refused costs one call, and the limit is known before the rest.
-      const own = await me(signal);
-      const [all, articles, collections] = await Promise.all([
-        helpCenters(signal),
-        api.articles(signal),
-        api.collections(signal),
-      ]);
-      const helpCenter = chooseHelpCenter(all, options.helpCenter);
-      const { defaultLocale } = options;
-      const found = { me: own, all, helpCenter, articles, collections, defaultLocale };
-      const snapshot = await assembleSnapshot(found, () => api.collections(signal));
-      told = snapshot.defaultLocale;
-      return snapshot;
+    read: readAll,
+    look,
+    readNewer: async (signal) => {
+      if (last === null) return readAll(signal);
+      const [collections] = await Promise.all([api.collections(signal), look(signal)]);
+      return last === null ? readAll(signal) : assembled({ ...last, collections }, signal);
     },
     retrieveArticle: async (id, signal) => {
       const wire = await api.article(id, signal);
