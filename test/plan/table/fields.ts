@@ -1,0 +1,115 @@
+import { text, usual, withInstall, type Rows } from './row.ts';
+
+const subject = 'install';
+
+export const fieldRows: Rows = {
+  F1: { subject, base: usual, local: withInstall({ title: 'Set up' }), remote: usual },
+  F2: { subject, base: usual, local: usual, remote: withInstall({ title: 'Set up' }) },
+  F3: {
+    subject,
+    base: usual,
+    local: withInstall({ title: 'Set up' }),
+    remote: withInstall({ title: 'Set up' }),
+  },
+  F4: {
+    subject,
+    base: usual,
+    local: withInstall({ title: 'Set up' }),
+    remote: withInstall({ title: 'Start' }),
+  },
+  F5: {
+    subject,
+    base: usual,
+    local: withInstall({ title: 'Set up' }),
+    remote: withInstall({ title: 'Start' }),
+    policy: { conflicts: 'local' },
+  },
+  F6: {
+    subject,
+    base: usual,
+    local: withInstall({ title: 'Set up' }),
+    remote: withInstall({ title: 'Start' }),
+    policy: { conflicts: 'remote' },
+  },
+  F7: {
+    subject,
+    base: usual,
+    local: withInstall({ title: 'Set up' }),
+    remote: withInstall({ state: 'draft' }),
+  },
+  F8: {
+    subject,
+    base: usual,
+    local: withInstall({ title: 'Set up', text: text('New.') }),
+    remote: withInstall({ title: 'Start', description: 'How.' }),
+  },
+  F10: { subject, base: usual, local: withInstall({ description: 'How.' }), remote: usual },
+  F11: { subject, base: usual, local: usual, remote: withInstall({ description: 'How.' }) },
+  F12: {
+    subject,
+    base: usual,
+    local: withInstall({ description: 'a' }),
+    remote: withInstall({ description: 'b' }),
+  },
+  F13: {
+    subject,
+    base: withInstall({ description: 'How.' }),
+    local: usual,
+    remote: withInstall({ description: 'How.' }),
+  },
+  F20: { subject, base: usual, local: withInstall({ state: 'draft' }), remote: usual },
+  F21: { subject, base: usual, local: usual, remote: withInstall({ state: 'draft' }) },
+  F22: {
+    subject,
+    base: usual,
+    local: withInstall({ state: 'draft' }),
+    remote: withInstall({ state: 'draft' }),
+  },
+  F23: { subject, base: usual, local: withInstall({ state: null }), remote: usual },
+  F24: {
+    subject,
+    base: withInstall({ state: null }),
+    local: withInstall({ state: null }),
+    remote: withInstall({ state: 'draft' }),
+  },
+  F30: { subject, base: usual, local: withInstall({ author: 'support@example.com' }), remote: usual },
+  F31: { subject, base: usual, local: usual, remote: withInstall({ author: 'support@example.com' }) },
+  F32: {
+    subject,
+    base: usual,
+    local: withInstall({ author: 'support@example.com' }),
+    remote: withInstall({ author: 'editor@example.com' }),
+  },
+  F33: { subject, base: usual, local: withInstall({ author: 'nobody@example.com' }), remote: usual },
+  F34: {
+    subject,
+    base: withInstall({ author: 'support@example.com' }),
+    local: usual,
+    remote: withInstall({ author: 'support@example.com' }),
+  },
+  F40: {
+    subject,
+    base: usual,
+    local: withInstall({ text: text('New.') }),
+    remote: withInstall({ text: text(undefined, 'Else.') }),
+  },
+  F41: {
+    subject,
+    base: usual,
+    local: withInstall({ text: text('First step of install.') }),
+    remote: withInstall({ text: text('First of install, once.') }),
+  },
+  F42: {
+    subject,
+    base: usual,
+    local: withInstall({ text: 'Zero.\nFirst of install.\nSecond of install.\nThird of install.' }),
+    remote: withInstall({ text: 'First of install.\nSecond of install.\nThird of install.\nFourth.' }),
+  },
+  F43: {
+    subject,
+    base: usual,
+    local: withInstall({ text: 'First of install.\nThird of install.' }),
+    remote: withInstall({ text: text(undefined, 'Else.') }),
+  },
+  F44: { subject, base: usual, local: withInstall({ text: '' }), remote: usual },
+};
