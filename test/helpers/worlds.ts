@@ -237,7 +237,7 @@ function baseOfSpec(world: WorldSpec): Base {
       ? null
       : { workspace: workspaceId, helpCenter: helpCenterId, defaultLocale: 'en' as const, ...world.pinned };
   const known: Base = { pinned, entries: [], images: [] };
-  const directory = baseDirectory({ base: known, local, assetDigests: new Map() } as unknown as PlanInput);
+  const directory = baseDirectory({ base: known, local, assetDigests: new Map() });
   const bodies = openBodies({ directory, sites: [site], assetBaseUrl: null });
   const localOfPath = new Map([...local.articles, ...local.collections].map((one) => [one.path, one]));
   const remoteOfId = new Map([...remote.articles, ...remote.collections].map((one) => [one.id, one]));

@@ -67,10 +67,11 @@ function localWord(operation: LocalOperation): string {
 function namesOf(fields: readonly FieldChange[]): readonly string[] {
   const names: string[] = [];
   for (const one of fields) {
-    const isWhole =
-      one.locale !== null &&
-      fields.some((other) => other.locale === one.locale && other.field === 'body' && other.before === null);
-    names.push(isWhole ? String(one.locale) : fieldName(one));
+    const { locale } = one;
+    const isWhole = fields.some(
+      (other) => other.locale === locale && other.field === 'body' && other.before === null,
+    );
+    names.push(locale !== null && isWhole ? locale : fieldName(one));
   }
   return unique(names);
 }
