@@ -26,7 +26,7 @@ export function runDeps(
     local,
     remote: remote.side,
     base: openBaseStore(files, storeOptions(config, outside)),
-    images: options.direction !== 'push' && config.assetDownload ? openImageSource(remote.api) : null,
+    images: config.assetDownload ? openImageSource(remote.api) : null,
     memory: openBlockMemory(files, join(config.stateFolder, `blocks${suffixOf(config)}.jsonl`)),
     trash: {
       async keep(name, text) {

@@ -6,6 +6,7 @@ import type { DoctorFlags } from './commands/doctor.ts';
 import type { PlanFlags } from './commands/plan.ts';
 import type { ResolveFlags } from './commands/resolve.ts';
 import type { SimulateFlags } from './commands/simulate.ts';
+import type { WatchFlags } from './commands/watch.ts';
 import { hasColor, openOutput, type Output } from './output.ts';
 
 /** The flags that every command takes. */
@@ -114,6 +115,28 @@ Exit codes: 0 done or nothing to do, 1 failed, 2 changes pending (plan --detaile
     }).addHelpText('after', `\nExamples:\n  ${example}\n  shelfmark ${direction} --target staging`);
     addGuardFlags(command);
   }
+
+  const watch = add<WatchFlags>(
+    program,
+    'watch',
+    'keep both sides in step while you edit, until Ctrl-C',
+    outside,
+    async (output, flags) => {
+      const { watchCommand } = await import('./commands/watch.ts');
+      return watchCommand(outside, output, flags);
+    },
+  )
+    .addOption(
+      new Option('--direction <direction>', 'what may be written')
+        .choices(['push', 'pull', 'sync'])
+        .default('sync'),
+    )
+    .option('--draft', 'publish nothing: new articles come as drafts, public ones wait for a sync')
+    .option('--interval <seconds>', 'between two looks at the help center', seconds, 10)
+    .option('--rest <ms>', 'how long files must rest after a save', wholeNumber, 200)
+    .option('--once', 'bring both sides in step once, then end')
+    .addHelpText('after', watchHelp);
+  addGuardFlags(watch);
 
   add(
     program,
@@ -241,6 +264,16 @@ Examples:
   shelfmark simulate --fault status=503,chance=20% --fault drop=after,nth=3,method=write
   INTERCOM_URL=http://127.0.0.1:4010 INTERCOM_TOKEN=… shelfmark push`;
 
+const watchHelp = `
+Files are pushed once they rest, edits of the help center are merged into them. Conflicts are held and shown; the rest
+goes on. What a switch of branches would change is asked for first; where nobody can be asked it waits, or --yes.
+
+Examples:
+  shelfmark watch
+  shelfmark watch --draft                    write in peace: readers see nothing of it
+  shelfmark watch --direction pull --interval 60
+  shelfmark watch --json                     one JSON document a line`;
+
 function add<Flags extends CommonFlags>(
   program: Command,
   name: string,
@@ -292,6 +325,13 @@ function addGuardFlags(command: Command): void {
 function wholeNumber(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
   return Number(text);
+}
+
+function seconds(text: string): number {
+  const value = Number(text);
+  if (!/^\d{1,6}(\.\d+)?$/.test(text) || value < 0.05)
+    throw new InvalidArgumentError('It must be a number of seconds, 0.05 at least.');
+  return value;
 }
 
 const collect = (value: string, previous: readonly string[]): readonly string[] => [...previous, value];

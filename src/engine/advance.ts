@@ -223,14 +223,15 @@ export function imagesOf(
 export function checkTaken(
   operation: Extract<RemoteOperation, { kind: 'article' }>,
   before: RemoteArticle,
-  answer: RemoteArticle,
+  { answer, unlinked }: { readonly answer: RemoteArticle; readonly unlinked: readonly Locale[] },
   { bodies }: RowOptions,
 ): void {
   for (const [name, edit] of Object.entries(operation.write.locales)) {
     const locale = name as Locale;
     const was = before.locales.get(locale);
     const is = answer.locales.get(locale);
-    if (edit.body === undefined || was === undefined || is === undefined) continue;
+    if (edit.body === undefined || was === undefined || is === undefined || unlinked.includes(locale))
+      continue;
     if (bodies.remoteQuick(was) !== bodies.remoteQuick(is)) continue;
     if (bodies.remoteQuick({ ...is, body: edit.body }) === bodies.remoteQuick(is)) continue;
     throw new ShelfmarkError('NOT_TAKEN', {

@@ -75,7 +75,7 @@ export async function applyPlan(
       trash: deps.trash,
       created: run.created,
       idOf: (key) => context.directory.idOf(key),
-      addressOf: (key, id) => `${site}/${context.input.policy.defaultLocale}/${kindOfKey(key)}s/${id}`,
+      addressOf: (key, id, locale) => `${site}/${locale}/${kindOfKey(key)}s/${id}`,
       fallbackAddress: site,
       async beforeCreate(operation) {
         const intent = { key: operation.key, at: deps.clock.now() };

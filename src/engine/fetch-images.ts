@@ -26,7 +26,7 @@ export async function fetchImages(
   signal: AbortSignal,
 ): Promise<PlannedWithImages> {
   const { input } = planned.context;
-  const wanted = source === null ? [] : wantedImages(planned);
+  const wanted = source === null ? [] : [...adoptedImages(planned), ...wantedImages(planned)];
   if (source === null || wanted.length === 0) return { planned, incoming: new Map() };
 
   const incoming = new Map<LocalPath, Uint8Array>();
@@ -44,6 +44,7 @@ export async function fetchImages(
       const digest = local.digestOf(bytes);
       // The same image under another address is the same file.
       const known = pathOf.get(digest);
+      if (known === undefined && image.isOnlyTied) continue;
       const file = known ?? freePlace(image, ending, input, places);
       if (known === undefined) incoming.set(file, bytes);
       pathOf.set(digest, file);
@@ -64,6 +65,26 @@ interface WantedImage {
   readonly url: string;
   /** The folder of the article that shows it. */
   readonly folder: LocalPath;
+  /** It is compared with the files that are there and never becomes a new one. */
+  readonly isOnlyTied: boolean;
+}
+
+/** Images of entries that meet for the first time: the same bytes here and there are the same image. */
+function adoptedImages({ plan, pairing, context }: Planned): readonly WantedImage[] {
+  const inConflict = new Set(plan.conflicts.filter((one) => one.field === 'body').map((one) => one.key));
+  if (context.input.assetDigests.size === 0) return [];
+  return pairing.articles.flatMap((triple) => {
+    if (
+      triple.base !== null ||
+      triple.local === null ||
+      triple.remote === null ||
+      !inConflict.has(triple.key)
+    )
+      return [];
+    const { folder } = triple.local;
+    const signed = signedAddresses([...triple.remote.locales.values()].map((content) => content.body));
+    return [...signed].map(([address, url]) => ({ address, url, folder, isOnlyTied: true }));
+  });
 }
 
 /** Images on Intercom's hosts in texts that this plan writes into files. */
@@ -79,7 +100,8 @@ function wantedImages({ plan, pairing }: Planned): readonly WantedImage[] {
       for (const [address] of text.matchAll(/https:\/\/[^\s"'<>()[\]]+/g)) {
         const plain = withoutSignature(address);
         const url = signed.get(plain);
-        if (url !== undefined) wanted.set(plain, { address: plain, url, folder: parentPath(operation.to) });
+        if (url !== undefined)
+          wanted.set(plain, { address: plain, url, folder: parentPath(operation.to), isOnlyTied: false });
       }
     }
   }

@@ -30,7 +30,7 @@ export interface RemotePhase {
   readonly created: Map<EntryKey, RemoteId>;
   readonly idOf: (key: EntryKey) => RemoteId | null;
   /** The public address of an entry by its id. */
-  readonly addressOf: (key: EntryKey, id: RemoteId) => string;
+  readonly addressOf: (key: EntryKey, id: RemoteId, locale: Locale) => string;
   /** What stands for the address of an entry that has none yet. */
   readonly fallbackAddress: string;
   readonly beforeCreate: (operation: RemoteOperation) => Promise<void>;
@@ -56,15 +56,17 @@ export async function applyRemote(
   const halt = (): boolean => signal.aborted || stop.signal.aborted;
   const answers = new Map<EntryKey, string>();
   for (const wave of wavesOf(operations)) {
-    await Promise.all(
-      wave.map(async (operation) => {
-        const outcome = await applyOne(operation, { held, failed, halt, answers }, phase, signal);
-        if (outcome.status !== 'done') failed.add(operation.key);
-        if (outcome.status === 'failed' && isFatal(outcome)) stop.abort();
-        outcomes.set(operation, outcome);
-        phase.tell(outcome);
-      }),
-    );
+    const run = async (operation: RemoteOperation): Promise<void> => {
+      const outcome = await applyOne(operation, { held, failed, halt, answers }, phase, signal);
+      if (outcome.status !== 'done') failed.add(operation.key);
+      if (outcome.status === 'failed' && isFatal(outcome)) stop.abort();
+      outcomes.set(operation, outcome);
+      phase.tell(outcome);
+    };
+    // Intercom orders siblings as they were created, so collections are created one by one, in the order of the folder.
+    const isOrdered = (one: RemoteOperation): boolean => one.kind === 'collection' && one.action === 'create';
+    for (const operation of wave.filter(isOrdered)) await run(operation);
+    await Promise.all(wave.filter((one) => !isOrdered(one)).map(run));
   }
   return operations.map((operation) => outcomes.get(operation) ?? skip(operation, 'It was not reached.'));
 }
@@ -95,6 +97,10 @@ async function applyOne(
     (progress.failed.has(parent) || parentId(parent, phase) === null)
   ) {
     return skip(operation, 'Its collection was not created.');
+  }
+  // It has nothing to say but addresses, and they are not known yet.
+  if (isFollowUp(operation) && unlinkedLocales(operation, phase).length > 0) {
+    return skip(operation, 'What it links to was not created.');
   }
   try {
     const result = await write(operation, progress, phase, signal);
@@ -159,7 +165,7 @@ async function write(
       operation,
       before,
       after: await side.updateArticle(before, articleEdit(operation, phase), signal),
-      unlinked: [],
+      unlinked: unlinkedLocales(operation, phase),
     };
   }
   const before = await side.retrieveCollection(id, signal);
@@ -195,7 +201,7 @@ function articleEdit(
 ): ArticleEdit {
   const locales = new Map<Locale, ContentEdit>();
   for (const [locale, edit] of Object.entries(operation.write.locales)) {
-    const body = edit.body === undefined ? undefined : withAddresses(edit.body, phase);
+    const body = edit.body === undefined ? undefined : withAddresses(edit.body, locale as Locale, phase);
     locales.set(locale as Locale, body === undefined ? edit : { ...edit, body });
   }
   return { locales, ...parentEdit(operation.write.parent, phase) };
@@ -227,6 +233,9 @@ function parentEdit(parent: EntryKey | null | undefined, phase: RemotePhase): { 
 const parentId = (parent: EntryKey, phase: RemotePhase): RemoteId | null =>
   phase.created.get(parent) ?? phase.idOf(parent);
 
+const isFollowUp = (operation: RemoteOperation): boolean =>
+  operation.kind === 'article' && operation.action === 'update' && operation.expected === null;
+
 function unlinkedLocales(operation: RemoteOperation, phase: RemotePhase): readonly Locale[] {
   if (operation.kind === 'collection') return [];
   return Object.entries(operation.write.locales).flatMap(([locale, edit]): Locale[] => {
@@ -235,11 +244,11 @@ function unlinkedLocales(operation: RemoteOperation, phase: RemotePhase): readon
   });
 }
 
-function withAddresses(html: string, phase: RemotePhase): string {
+function withAddresses(html: string, locale: Locale, phase: RemotePhase): string {
   return fillPlaceholders(html, (key) => {
     const id = phase.created.get(key) ?? phase.idOf(key);
     // An article of the same circle: it gets its address in the update that follows.
-    return id === null ? phase.fallbackAddress : phase.addressOf(key, id);
+    return id === null ? phase.fallbackAddress : phase.addressOf(key, id, locale);
   });
 }
 

@@ -180,7 +180,7 @@ export function openRun(planned: Planned, deps: RunDeps): Run {
         ];
       }
       if (operation.kind !== 'article') return [];
-      if (was?.kind === 'article') checkTaken(operation, was, after, options());
+      if (was?.kind === 'article') checkTaken(operation, was, { answer: after, unlinked }, options());
       const article = here?.kind === 'article' ? here : null;
       if (article !== null) remember(article, Object.keys(operation.write.locales));
       const copies = copiesOf(operation, article, after, freshRefs());

@@ -110,7 +110,11 @@ export function editToSend(
       changes.push({
         field: 'body',
         locale: shown,
-        before: asMarkdown(verdict.remoteBody.blocks, local.file, locale, context),
+        before: spellMarkdown(
+          verdict.localBody,
+          verdict.remoteBody.blocks,
+          localRefs(context.refs, local.file, locale),
+        ),
         after: afterMerge(verdict, local, locale, context),
       });
     } else if (verdict.field === 'title' || verdict.field === 'description') {
@@ -249,14 +253,4 @@ function afterMerge(
 ): string {
   if (verdict.standing === 'ahead') return local.body;
   return spellMarkdown(verdict.localBody, verdict.blocks, localRefs(context.refs, local.file, locale));
-}
-
-function asMarkdown(
-  blocks: BodyVerdict['blocks'],
-  file: LocalPath,
-  locale: Locale,
-  context: DecisionContext,
-): string {
-  const here = localRefs(context.refs, file, locale);
-  return spellMarkdown(readMarkdown('', here), blocks, here);
 }

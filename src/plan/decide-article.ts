@@ -114,7 +114,7 @@ function createLocal(
   }
   return {
     ...nothing,
-    status: statusOf(triple, isNew ? 'behind' : 'both', [reason], context),
+    status: statusOf(triple, isNew ? 'unmanaged' : 'both', [reason], context),
     local: localOperation(triple, { action: 'create', steps, fields, reason }, context),
   };
 }

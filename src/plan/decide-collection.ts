@@ -156,7 +156,7 @@ function createLocal(
   ];
   return {
     ...nothing,
-    status: statusOf(triple, base === null ? 'behind' : 'both', [reason], context),
+    status: statusOf(triple, base === null ? 'unmanaged' : 'both', [reason], context),
     local: localOperation(triple, { action: 'create', steps, fields, reason }, context),
   };
 }

@@ -10,7 +10,7 @@ const headings: readonly (readonly [Standing, string])[] = [
   ['ahead', 'Ahead: changed here'],
   ['behind', 'Behind: changed in the help center'],
   ['adopt', 'To link: the same on both sides, not linked yet'],
-  ['unmanaged', 'Unmanaged: only in the help center'],
+  ['unmanaged', 'Unmanaged: only in the help center; a pull writes it into the folder'],
   ['held', 'Held: cannot be decided yet'],
 ];
 

@@ -19,7 +19,7 @@ beforeEach(async () => {
   project = await openProject({
     config: 'assets:\n  baseUrl: https://cdn.example.com/{path}?v={hash}\n',
     simulator: {
-      assets: async (url) => (url.startsWith('https://editor.example.com/') ? png(7) : undefined),
+      assets: async (url) => (url.startsWith('https://editor.example.com/') ? png(7) : png(1)),
     },
   });
   await project.write({
@@ -112,4 +112,18 @@ test('images are found by file and line when they are missing or have no public 
     ['IMAGE_MISSING', 'content/guides/look.md', 7],
   ]);
   expect(missing.outcomes).toBeNull();
+});
+
+test('files that meet an existing help center are linked although their images have other addresses there', async () => {
+  await project.push();
+  const other = await project.beside();
+  await other.write({
+    'content/guides/look.md': await project.read('content/guides/look.md'),
+    'content/guides/images/settings.png': '',
+  });
+  await writeFile(join(other.folder, 'content/guides/images/settings.png'), png(1));
+  const plan = await other.plan('sync');
+  expect(plan.conflicts).toEqual([]);
+  expect(plan.summary).toMatchObject({ adopt: 2, create: 0, update: 0 });
+  await other.close();
 });

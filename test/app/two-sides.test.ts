@@ -371,6 +371,19 @@ describe('deletions', () => {
 });
 
 describe('links', () => {
+  test('a link in a translation leads to that language, also when its target is new', async () => {
+    await project.write({
+      'content/a.md': '---\ntitle: A\n---\n\nSee [b](b.md).\n',
+      'content/a.fr.md': '---\ntitle: A\n---\n\nVoir [b](b.md).\n',
+      'content/b.md': '---\ntitle: B\n---\n\nSee [a](a.md).\n',
+      'content/b.fr.md': '---\ntitle: B\n---\n\nVoir [a](a.md).\n',
+    });
+    await project.push();
+    const french = project.simulator.operator.articles().map((one) => one.contents['fr']?.body ?? '');
+    expect(french.every((body) => /\/fr\/articles\/\d+"/.test(body))).toBe(true);
+    expect((await project.plan('sync')).operations).toEqual([]);
+  });
+
   test('relative links follow what was moved in the help center', async () => {
     await start();
     const deep = project.simulator.operator.collections().find((one) => one.texts['en']?.name === 'Deep');

@@ -49,6 +49,12 @@ export async function initCommand(outside: Outside, output: Output, flags: InitF
   const locale = localeOf(await question(flags.locale, 'What is the default locale?', 'en'));
   const answers: InitAnswers = { provider, region, content, locale };
 
+  if (flags.pull === true && provider === 'intercom' && (outside.env['INTERCOM_TOKEN'] ?? '').trim() === '') {
+    throw usage(
+      'To fetch the help center, the token is needed in the environment variable INTERCOM_TOKEN.',
+      'Set it and run the command again, or leave --pull out.',
+    );
+  }
   const written = [...(await setUp(answers, outside))];
   const isEmpty = !(
     found.contentFolders.includes(content) || (await lookAround(outside)).contentFolders.includes(content)

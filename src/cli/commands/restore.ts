@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import { listTrash, restoreFile } from '../../app/restore.ts';
 import type { Outside } from '../../app/world.ts';
 import { safeLine } from '../../report/safe.ts';
@@ -16,7 +17,9 @@ export async function restoreCommand(
   if (path === undefined) {
     const found = await listTrash(config, outside);
     for (const one of found)
-      output.text(`${safeLine(one.path)}  ${output.style.dim(`${one.run}  ${safeLine(one.file)}`)}\n`);
+      output.text(
+        `${safeLine(one.path)}  ${output.style.dim(`${one.run}  ${safeLine(relative(outside.folder, one.file))}`)}\n`,
+      );
     output.text(
       found.length === 0
         ? 'The trash is empty.\n'

@@ -1,0 +1,174 @@
+/* What somebody who writes sees of a watch: a line for everything that happened, and below them how things stand. */
+import type { WatchEvent, WatchRound } from '../../app/watch.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Outcome } from '../../model/outcome.ts';
+import type { Direction } from '../../model/plan.ts';
+import { problemsText } from '../../report/plan-text.ts';
+import { safeLine } from '../../report/safe.ts';
+import type { Output } from '../output.ts';
+
+export interface WatchView {
+  begin(content: string, direction: Direction): void;
+  show(event: WatchEvent): void;
+  end(): void;
+}
+
+/** More lines than these of one kind would hide what matters. */
+const mostLines = 20;
+
+export function openWatchView(output: Output, clock: Clock): WatchView {
+  const { style } = output;
+  // What was said last of each kind: only what is new is worth a line.
+  const said = new Map<string, string>();
+  let standing = 'starting';
+  let lookedAt: number | null = null;
+
+  const time = (at = clock.now()): string => new Date(at).toTimeString().slice(0, 8);
+  const line = (text: string): void => output.text(`${style.dim(time())}  ${text}\n`);
+  const say = (kind: string, lines: readonly string[], ended: string): void => {
+    const text = lines.join('\n');
+    const before = said.get(kind) ?? '';
+    if (text === before) return;
+    said.set(kind, text);
+    for (const one of lines.slice(0, mostLines)) line(one);
+    if (lines.length > mostLines) line(style.dim(`… and ${lines.length - mostLines} more`));
+    if (text === '') line(ended);
+  };
+  const status = (): void => {
+    const looked = lookedAt === null ? '' : `  ·  looked at ${time(lookedAt)}`;
+    output.progress(`${standing}${looked}  ·  Ctrl-C ends`);
+  };
+
+  const showRound = ({ plan, outcomes, drafted, avalanche }: WatchRound): void => {
+    for (const one of (outcomes ?? []).filter((found) => found.status === 'done').slice(0, mostLines))
+      line(doneText(one, style));
+    const done = (outcomes ?? []).filter((one) => one.status === 'done').length;
+    if (done > mostLines) line(style.dim(`… and ${done - mostLines} more`));
+    say(
+      'failed',
+      (outcomes ?? []).filter((one) => one.status !== 'done').map((one) => failedText(one, style)),
+      style.add('everything is written now'),
+    );
+    say(
+      'conflicts',
+      plan.conflicts.map((one) => {
+        const path = safeLine(one.path);
+        const hint = style.dim(`shelfmark resolve ${path} --local or --remote`);
+        return `${style.warn('conflict')}  ${style.strong(path)}: ${safeLine(one.reason)}  ${hint}`;
+      }),
+      style.add('no conflict is left'),
+    );
+    say(
+      'behind',
+      plan.behind.map(
+        (one) => `${style.warn('behind')}  ${style.strong(safeLine(one.path))}: ${safeLine(one.reason)}`,
+      ),
+      style.add('nothing is behind any more'),
+    );
+    say(
+      'problems',
+      problemsText(plan.problems, style)
+        .split('\n')
+        .filter((one) => one !== ''),
+      style.add('no problem is left'),
+    );
+    say(
+      'refusals',
+      plan.refusals.map(
+        (one) => `${style.remove('refused')}  ${safeLine(one.message)} ${style.dim(safeLine(one.hint))}`,
+      ),
+      style.add('no guard refuses any more'),
+    );
+    say(
+      'drafted',
+      drafted.map(
+        (one) =>
+          `${style.dim('held')}  ${style.strong(safeLine(one))}: readers see it, so it waits for "shelfmark sync"`,
+      ),
+      style.dim('nothing is held back any more'),
+    );
+    say(
+      'avalanche',
+      avalanche === null
+        ? []
+        : [
+            `${style.warn('paused')}  ${plan.operations.length} entries would change at once. ${style.dim('Nothing was written; the next change plans afresh. "shelfmark plan" shows them, --yes carries such plans out.')}`,
+          ],
+      style.dim('going on'),
+    );
+    standing = standingOf(plan, outcomes);
+  };
+
+  return {
+    begin(content, direction) {
+      output.note(
+        style.dim(`Watching ${safeLine(content)} and the help center (${direction}). Ctrl-C ends it.`),
+      );
+      status();
+    },
+    show(event) {
+      switch (event.event) {
+        case 'looking':
+          lookedAt = clock.now();
+          break;
+        case 'paused':
+          standing = 'paused';
+          line(
+            `${style.warn('paused')}  ${safeLine(event.pause.message)} ${style.dim(safeLine(event.pause.hint))}`,
+          );
+          break;
+        case 'resumed':
+          standing = 'in step';
+          line(style.add('going on'));
+          break;
+        case 'round':
+          lookedAt = clock.now();
+          showRound(event.round);
+          break;
+      }
+      status();
+    },
+    end() {
+      output.note(style.dim('Stopped. What was done is written down.'));
+    },
+  };
+}
+
+function doneText({ operation }: Outcome, style: Output['style']): string {
+  const arrow = operation.side === 'remote' ? '↑' : '↓';
+  const path =
+    operation.side === 'local' && operation.to !== operation.path
+      ? `${operation.path} → ${operation.to}`
+      : operation.path;
+  const removal = operation.side === 'remote' ? operation.removal : 'delete';
+  const paint = { create: style.add, update: style.change, move: style.change, delete: style.remove }[
+    operation.action
+  ];
+  const word =
+    operation.action === 'delete'
+      ? removal === 'unpublish'
+        ? 'unpublished'
+        : 'deleted'
+      : past[operation.action];
+  return `${paint(`${arrow} ${word}`)}  ${safeLine(path)}`;
+}
+
+const past = { create: 'created', update: 'updated', move: 'moved' } as const;
+
+function failedText(outcome: Outcome, style: Output['style']): string {
+  const hint = outcome.hint === null ? '' : ` ${style.dim(safeLine(outcome.hint))}`;
+  return `${style.remove(outcome.status)}  ${style.strong(safeLine(outcome.operation.path))}: ${safeLine(outcome.message ?? '')}${hint}`;
+}
+
+function standingOf(plan: WatchRound['plan'], outcomes: WatchRound['outcomes']): string {
+  const { summary } = plan;
+  const written = (outcomes ?? []).filter((one) => one.status === 'done').length;
+  const waiting = plan.operations.length - written;
+  const parts = [
+    waiting > 0 ? `${waiting} waiting` : '',
+    summary.conflict > 0 ? `${summary.conflict} in conflict` : '',
+    plan.problems.some((one) => one.severity === 'error') ? 'a file has a problem' : '',
+    plan.refusals.length > 0 ? 'refused by a guard' : '',
+  ].filter((one) => one !== '');
+  return parts.length === 0 ? `in step, ${summary.unchanged + written} entries` : parts.join(', ');
+}

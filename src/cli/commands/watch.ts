@@ -1,0 +1,73 @@
+import type { Outside } from '../../app/world.ts';
+import { watchRun } from '../../app/watch.ts';
+import { exitCodeOfRun, exitCodes } from '../exit-codes.ts';
+import { ask, isInteractive } from '../ask.ts';
+import type { Output } from '../output.ts';
+import type { Direction } from '../../model/plan.ts';
+import { countsText, planText } from '../../report/plan-text.ts';
+import { openConfig, runOptions, type GuardFlags } from './shared.ts';
+import { watchJson } from './watch-json.ts';
+import { openWatchView } from './watch-view.ts';
+
+export interface WatchFlags extends GuardFlags {
+  readonly direction: Direction;
+  readonly draft?: boolean;
+  readonly once?: boolean;
+  /** Seconds. */
+  readonly interval: number;
+  /** Milliseconds. */
+  readonly rest: number;
+}
+
+/** Keeps both sides in step until Ctrl-C; that is how it is meant to end, so it ends with 0. */
+export async function watchCommand(outside: Outside, output: Output, flags: WatchFlags): Promise<number> {
+  const config = await openConfig(outside, flags);
+  const { style, options } = output;
+  const view = openWatchView(output, outside.clock);
+  const pace = { rest: flags.rest, interval: flags.interval * 1000 };
+  const emit = (value: Readonly<Record<string, unknown>>): void => {
+    if (options.isJson)
+      process.stdout.write(`${JSON.stringify({ version: 1, at: stamp(outside), ...value })}\n`);
+  };
+  emit({ event: 'watching', content: config.contentName, direction: flags.direction, ...pace });
+  view.begin(config.contentName, flags.direction);
+  const last = await watchRun(
+    {
+      ...runOptions(config, flags.direction, output, flags),
+      isDraft: flags.draft === true,
+      isOnce: flags.once === true,
+      isYes: flags.yes === true,
+      pace,
+      onEvent(event) {
+        view.show(event);
+        const json = watchJson(event);
+        if (json !== null) emit(json);
+      },
+      async confirm({ plan }, signal) {
+        if (!isInteractive(options.isJson)) return null;
+        output.text(planText(plan, { style, isVerbose: options.isVerbose }));
+        try {
+          return await ask(`${countsText(plan, style)} Carry it out?`, signal);
+        } catch (error) {
+          if (!signal.aborted) throw error;
+          output.text('\n');
+          return false;
+        }
+      },
+    },
+    outside,
+  );
+  emit({ event: 'stopped' });
+  view.end();
+  if (flags.once !== true) return exitCodes.done;
+  if (last === null) return exitCodes.interrupted;
+  if (last.avalanche !== null) return exitCodes.refused;
+  return exitCodeOfRun({
+    ...last,
+    calls: { total: 0, byMethod: {} },
+    site: null,
+    isInterrupted: outside.signal.aborted,
+  });
+}
+
+const stamp = ({ clock }: Outside): string => new Date(clock.now()).toISOString();
