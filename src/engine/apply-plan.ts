@@ -76,6 +76,7 @@ export async function applyPlan(
       created: run.created,
       idOf: (key) => context.directory.idOf(key),
       addressOf: (key, id, locale) => `${site}/${locale}/${kindOfKey(key)}s/${id}`,
+      respell: (key, locale, before) => run.respell(key, locale, before),
       fallbackAddress: site,
       async beforeCreate(operation) {
         const intent = { key: operation.key, at: deps.clock.now() };

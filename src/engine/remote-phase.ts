@@ -9,7 +9,8 @@ import type { Locale } from '../model/locale.ts';
 import type { RemoteOperation } from '../model/plan.ts';
 import type { ArticleEdit, CollectionEdit, ContentEdit, RemoteSide } from '../model/remote-side.ts';
 import { remoteDigest } from '../plan/digest.ts';
-import { fillPlaceholders, placeholdersIn } from '../plan/refs.ts';
+import { headingsOf } from '../plan/headings.ts';
+import { fillPlaceholders, fragmentOf, placeholdersIn } from '../plan/refs.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Trash } from './ports.ts';
 
@@ -26,11 +27,13 @@ export interface Written {
 export interface RemotePhase {
   readonly side: RemoteSide;
   readonly trash: Trash;
-  /** Ids by key, filled as entries are created. */
-  readonly created: Map<EntryKey, RemoteId>;
+  /** What was created so far, as it was answered. */
+  readonly created: Map<EntryKey, RemoteArticle | RemoteCollection>;
   readonly idOf: (key: EntryKey) => RemoteId | null;
   /** The public address of an entry by its id. */
   readonly addressOf: (key: EntryKey, id: RemoteId, locale: Locale) => string;
+  /** The text of an entry as it has to be sent now that more is known; the ids of its headings stay. */
+  readonly respell: (key: EntryKey, locale: Locale, before: RemoteArticle) => string | null;
   /** What stands for the address of an entry that has none yet. */
   readonly fallbackAddress: string;
   readonly beforeCreate: (operation: RemoteOperation) => Promise<void>;
@@ -109,7 +112,7 @@ async function applyOne(
       return { operation, status: 'stale', message, hint: 'Run the command again.', id: operation.id };
     }
     if (result.after !== null) {
-      if (operation.action === 'create') phase.created.set(operation.key, result.after.id);
+      if (operation.action === 'create') phase.created.set(operation.key, result.after);
       progress.answers.set(operation.key, remoteDigest(result.after));
     }
     await phase.onWritten(result);
@@ -147,7 +150,7 @@ async function write(
         : await side.createCollection(collectionEdit(operation, phase), signal);
     return { operation, before: null, after, unlinked };
   }
-  const id = phase.created.get(operation.key) ?? operation.id;
+  const id = phase.created.get(operation.key)?.id ?? operation.id;
   if (id === null) return 'stale';
   if (operation.kind === 'article') {
     const before = await side.retrieveArticle(id, signal);
@@ -164,7 +167,7 @@ async function write(
     return {
       operation,
       before,
-      after: await side.updateArticle(before, articleEdit(operation, phase), signal),
+      after: await side.updateArticle(before, articleEdit(operation, phase, before), signal),
       unlinked: unlinkedLocales(operation, phase),
     };
   }
@@ -198,11 +201,17 @@ function isExpected(
 function articleEdit(
   operation: Extract<RemoteOperation, { kind: 'article' }>,
   phase: RemotePhase,
+  before: RemoteArticle | null = null,
 ): ArticleEdit {
   const locales = new Map<Locale, ContentEdit>();
-  for (const [locale, edit] of Object.entries(operation.write.locales)) {
-    const body = edit.body === undefined ? undefined : withAddresses(edit.body, locale as Locale, phase);
-    locales.set(locale as Locale, body === undefined ? edit : { ...edit, body });
+  for (const [name, edit] of Object.entries(operation.write.locales)) {
+    const locale = name as Locale;
+    if (edit.body === undefined) locales.set(locale, edit);
+    else {
+      const respelled =
+        before !== null && isFollowUp(operation) ? phase.respell(operation.key, locale, before) : null;
+      locales.set(locale, { ...edit, body: respelled ?? withAddresses(edit.body, locale, phase) });
+    }
   }
   return { locales, ...parentEdit(operation.write.parent, phase) };
 }
@@ -231,7 +240,7 @@ function parentEdit(parent: EntryKey | null | undefined, phase: RemotePhase): { 
 }
 
 const parentId = (parent: EntryKey, phase: RemotePhase): RemoteId | null =>
-  phase.created.get(parent) ?? phase.idOf(parent);
+  phase.created.get(parent)?.id ?? phase.idOf(parent);
 
 const isFollowUp = (operation: RemoteOperation): boolean =>
   operation.kind === 'article' && operation.action === 'update' && operation.expected === null;
@@ -245,10 +254,14 @@ function unlinkedLocales(operation: RemoteOperation, phase: RemotePhase): readon
 }
 
 function withAddresses(html: string, locale: Locale, phase: RemotePhase): string {
-  return fillPlaceholders(html, (key) => {
-    const id = phase.created.get(key) ?? phase.idOf(key);
+  return fillPlaceholders(html, (key, fragment) => {
+    const made = phase.created.get(key);
+    const id = made?.id ?? phase.idOf(key);
     // An article of the same circle: it gets its address in the update that follows.
-    return id === null ? phase.fallbackAddress : phase.addressOf(key, id, locale);
+    if (id === null) return phase.fallbackAddress;
+    const content = made?.kind === 'article' ? made.locales.get(locale) : undefined;
+    const headings = content === undefined ? null : headingsOf(content.body);
+    return `${phase.addressOf(key, id, locale)}${fragmentOf(fragment, headings)}`;
   });
 }
 

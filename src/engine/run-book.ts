@@ -2,16 +2,18 @@
 import type { BaseNote } from '../base/store.ts';
 import { blockMarkdown } from '../markup/block-markdown.ts';
 import { referencesOf } from '../markup/references.ts';
+import { spellHtml } from '../markup/spell-html.ts';
 import { canonicalRefs } from '../markup/refs.ts';
 import type { Base, BaseArticle, BaseCollection, BaseEntry, BaseImage } from '../model/base.ts';
 import type { LocalArticle, LocalCollection, RemoteArticle, RemoteCollection } from '../model/entry.ts';
-import type { EntryKey, LocalPath, RemoteId } from '../model/identity.ts';
+import type { EntryKey, LocalPath } from '../model/identity.ts';
+import type { Locale } from '../model/locale.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { LocalOperation, RemoteOperation } from '../model/plan.ts';
 import { openBodies, type Bodies } from '../plan/bodies.ts';
 import { openDirectory } from '../plan/directory.ts';
 import type { Planned } from '../plan/make-plan.ts';
-import { assetOfRef, type RefsOptions } from '../plan/refs.ts';
+import { assetOfRef, remoteRefs, type RefsOptions } from '../plan/refs.ts';
 import {
   checkTaken,
   imagesOf,
@@ -28,12 +30,14 @@ import type { Written } from './remote-phase.ts';
 
 /** What a run knows of its own doing: rows, images and ids as they stand after each outcome. */
 export interface Run {
-  readonly created: Map<EntryKey, RemoteId>;
+  readonly created: Map<EntryKey, RemoteArticle | RemoteCollection>;
   base(): Base;
   /** Markdown of the blocks that this run agreed on, by fingerprint. */
   readonly texts: ReadonlyMap<string, string>;
   note(notes: readonly BaseNote[]): Promise<void>;
   afterLocal(outcomes: readonly Outcome[], signal: AbortSignal): Promise<void>;
+  /** The HTML that the file means, in the place of what the remote holds; null where there is no such file. */
+  respell(key: EntryKey, locale: Locale, before: RemoteArticle): string | null;
   /** Notes that the folder has answered these conflicts: the base becomes what the remote holds now. */
   incorporate(keys: ReadonlySet<EntryKey>): Promise<void>;
   /** What is to be noted of a write; throws where the remote did not take it. */
@@ -42,7 +46,7 @@ export interface Run {
 
 export function openRun(planned: Planned, deps: RunDeps): Run {
   const { pairing, context } = planned;
-  const created = new Map<EntryKey, RemoteId>();
+  const created = new Map<EntryKey, RemoteArticle | RemoteCollection>();
   const triples = new Map([...pairing.collections, ...pairing.articles].map((one) => [one.key, one]));
   const locals = new Map<EntryKey, LocalArticle | LocalCollection>();
   for (const triple of triples.values()) if (triple.local !== null) locals.set(triple.key, triple.local);
@@ -133,6 +137,19 @@ export function openRun(planned: Planned, deps: RunDeps): Run {
       });
       await note(notes);
     },
+    respell(key, locale, before) {
+      const here = locals.get(key);
+      const content = here?.kind === 'article' ? here.locales.get(locale) : undefined;
+      const there = before.locales.get(locale);
+      if (content === undefined || there === undefined) return null;
+      const refs = freshRefs();
+      const bodies = openBodies(refs);
+      return spellHtml(
+        bodies.remote(there, locale),
+        bodies.local(content, locale).blocks,
+        remoteRefs(refs, locale),
+      );
+    },
     async incorporate(keys) {
       const notes = [...keys].flatMap((key): BaseNote[] => {
         const triple = triples.get(key);
@@ -189,7 +206,7 @@ export function openRun(planned: Planned, deps: RunDeps): Run {
       const parent =
         target === undefined || target === null
           ? null
-          : (created.get(target) ?? context.directory.idOf(target));
+          : (created.get(target)?.id ?? context.directory.idOf(target));
       const row = pushedArticle(
         before as BaseArticle | null,
         operation,

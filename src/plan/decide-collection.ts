@@ -23,7 +23,7 @@ import {
   type DecisionContext,
 } from './decision.ts';
 import { remoteDigest } from './digest.ts';
-import { collectionName } from './pair.ts';
+import { collectionName } from './pair-new.ts';
 import { answerFor } from './input.ts';
 import type { ParentVerdict } from './parents.ts';
 import {

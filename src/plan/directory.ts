@@ -1,4 +1,12 @@
-import type { Kind, LocalArticle, LocalCollection } from '../model/entry.ts';
+import type {
+  Kind,
+  LocalArticle,
+  LocalCollection,
+  RemoteArticle,
+  RemoteCollection,
+  RemoteContent,
+} from '../model/entry.ts';
+import { headingsOf, type Headings } from './headings.ts';
 import { fileOfLocale } from './locale-file.ts';
 import type { EntryKey, LocalPath, RemoteId } from '../model/identity.ts';
 import type { PlanInput } from './input.ts';
@@ -18,13 +26,14 @@ export function openDirectory(
   input: PlanInput,
   pairing: Pairing,
   layout: Layout,
-  created: ReadonlyMap<EntryKey, RemoteId> = new Map(),
+  created: ReadonlyMap<EntryKey, RemoteArticle | RemoteCollection> = new Map(),
 ): PlanDirectory {
   const { defaultLocale } = input.policy;
   const triples = new Map<EntryKey, Triple>(
     [...pairing.collections, ...pairing.articles].map((one) => [one.key, one]),
   );
   const keyOfPath = new Map<LocalPath, EntryKey>();
+  const headings = new Map<RemoteContent, Headings>();
   for (const triple of triples.values()) {
     if (triple.base !== null && triple.local === null) keyOfPath.set(triple.base.path, triple.key);
   }
@@ -45,12 +54,20 @@ export function openDirectory(
     keyOfPath: (path) => keyOfPath.get(path) ?? null,
     keyOfId(kind, id) {
       if (triples.has(keyOfRemote(kind, id))) return keyOfRemote(kind, id);
-      for (const [key, given] of created) if (given === id && key.startsWith(`${kind}:`)) return key;
+      for (const [key, given] of created) if (given.id === id && key.startsWith(`${kind}:`)) return key;
       return null;
+    },
+    headingsOf(key, locale) {
+      const article = created.get(key) ?? triples.get(key)?.remote;
+      const content = article?.kind === 'article' ? article.locales.get(locale) : undefined;
+      if (content === undefined) return null;
+      const known = headings.get(content) ?? headingsOf(content.body);
+      headings.set(content, known);
+      return known;
     },
     idOf(key) {
       const triple = triples.get(key);
-      return created.get(key) ?? triple?.remote?.id ?? triple?.base?.id ?? null;
+      return created.get(key)?.id ?? triple?.remote?.id ?? triple?.base?.id ?? null;
     },
     pathOf(key, locale) {
       const triple = triples.get(key);
@@ -82,6 +99,7 @@ export function baseDirectory(input: Pick<PlanInput, 'base' | 'local' | 'assetDi
   return {
     ...assetsOf(input),
     keyOfPath: (path) => keyOfPath.get(path) ?? null,
+    headingsOf: () => null,
     keyOfId: (kind: Kind, id) => (idOf.has(keyOfRemote(kind, id)) ? keyOfRemote(kind, id) : null),
     idOf: (key) => idOf.get(key) ?? null,
     pathOf: (key) => pathOf.get(key) ?? null,

@@ -13,6 +13,7 @@ import { baseDirectory, openDirectory } from './directory.ts';
 import { guard } from './guards.ts';
 import { answerFor, type PlanInput } from './input.ts';
 import { layOut } from './layout.ts';
+import { inOrder } from './in-order.ts';
 import { orderOperations } from './order.ts';
 import { pairEntries, type Pairing } from './pair.ts';
 import type { Likeness } from './pair-alike.ts';
@@ -27,7 +28,8 @@ export interface Planned {
   readonly context: DecisionContext;
 }
 
-export function makePlan(input: PlanInput): Planned {
+export function makePlan(given: PlanInput): Planned {
+  const input = inOrder(given);
   const pairing = pair(input);
   const decided = decideAll(pairing, (stuck) => prepare(input, pairing, stuck));
   const { context } = decided;

@@ -8,20 +8,15 @@
  */
 import type { Base, BaseArticle, BaseCollection, BaseEntry } from '../model/base.ts';
 import type { LocalArticle, LocalCollection } from '../model/entry.ts';
-import {
-  baseName,
-  byText,
-  joinPath,
-  parentPath,
-  type EntryKey,
-  type LocalPath,
-  type RemoteId,
-} from '../model/identity.ts';
+import { baseName, parentPath, type LocalPath, type RemoteId } from '../model/identity.ts';
 import type { Locale } from '../model/locale.ts';
 import type { Problem } from '../model/problem.ts';
 import type { LocalSnapshot, RemoteSnapshot } from '../model/snapshot.ts';
 import { pairAlike, type Likeness } from './pair-alike.ts';
 import { keyOfLocal, keyOfRemote } from './keys.ts';
+import { Linker } from './linker.ts';
+import { followFolders, pairFolders } from './pair-folders.ts';
+import { pairNew } from './pair-new.ts';
 import type { ArticleTriple, CollectionTriple } from './triple.ts';
 
 export interface PairOptions {
@@ -80,7 +75,7 @@ export function pairEntries(options: PairOptions): Pairing {
   }
   pairFolders(collections, articles, isFrozen);
 
-  const adopted = adopt(options, collections, articles, doubtful);
+  const adopted = pairNew(options, collections, articles, doubtful);
   problems.push(...adopted.problems);
   // What cannot be read and is not known by its path may be what vanished elsewhere, under a new name.
   const hasStrangers = unknownUnreadable(base, local);
@@ -99,219 +94,6 @@ export function pairEntries(options: PairOptions): Pairing {
     articles: triplesOf(articles, remote.articles, adopted.articles, isHeldRow).map(held),
     problems,
   };
-}
-
-/** Rows of the base and local entries of one kind, and which were found to be the same so far. */
-class Linker<Row extends BaseEntry, Local extends LocalArticle | LocalCollection> {
-  readonly rows: readonly Row[];
-  readonly locals: readonly Local[];
-  readonly localOfRow = new Map<RemoteId, Local>();
-  readonly rowOfLocal = new Map<LocalPath, Row>();
-  /** Ids that a file pins although no row of the base has them. */
-  readonly pinned = new Map<LocalPath, RemoteId>();
-
-  constructor(rows: readonly Row[], locals: readonly Local[]) {
-    this.rows = rows.toSorted((left, right) => byText(left.path, right.path) || byText(left.id, right.id));
-    this.locals = locals.toSorted((left, right) => byText(left.path, right.path));
-  }
-
-  link(row: Row, local: Local): void {
-    this.localOfRow.set(row.id, local);
-    this.rowOfLocal.set(local.path, row);
-  }
-
-  freeRows(): Row[] {
-    return this.rows.filter((row) => !this.localOfRow.has(row.id));
-  }
-
-  freeLocals(): Local[] {
-    return this.locals.filter((one) => !this.rowOfLocal.has(one.path) && !this.pinned.has(one.path));
-  }
-
-  byPinnedId(known: ReadonlySet<string>, contentName: string): Problem[] {
-    const problems: Problem[] = [];
-    const rowOfId = new Map(this.rows.map((row) => [row.id, row]));
-    for (const one of this.locals) {
-      if (one.pinnedId === null) continue;
-      const row = rowOfId.get(one.pinnedId);
-      if (row !== undefined) this.link(row, one);
-      else {
-        this.pinned.set(one.path, one.pinnedId);
-        if (!known.has(keyOfRemote(one.kind, one.pinnedId))) problems.push(unknownId(one, contentName));
-      }
-    }
-    return problems;
-  }
-
-  byPath(): void {
-    const byPath = new Map(this.freeLocals().map((one) => [one.path, one]));
-    for (const row of this.freeRows()) {
-      const found = byPath.get(row.path);
-      if (found !== undefined) this.link(row, found);
-    }
-  }
-}
-
-/** A vanished folder is the one into which most of its articles and folders went, or the one with its very texts. */
-function pairFolders(
-  collections: Linker<BaseCollection, LocalCollection>,
-  articles: Linker<BaseArticle, LocalArticle>,
-  isFrozen: (path: LocalPath) => boolean,
-): void {
-  const votes = new Map<string, Map<LocalPath, number>>();
-  const vote = (from: LocalPath, to: LocalPath, weight: number): void => {
-    const counts = votes.get(from) ?? new Map<LocalPath, number>();
-    counts.set(to, (counts.get(to) ?? 0) + weight);
-    votes.set(from, counts);
-  };
-  for (const [path, row] of articles.rowOfLocal) vote(parentPath(row.path), parentPath(path), 1);
-  for (let round = 0; round < 3; round += 1) {
-    const rows = collections.freeRows().filter((row) => !isFrozen(row.path));
-    const locals = new Map(collections.freeLocals().map((one) => [one.path, one]));
-    if (rows.length === 0 || locals.size === 0) return;
-    for (const [path, row] of collections.rowOfLocal) vote(parentPath(row.path), parentPath(path), 1);
-    const wishes: { row: BaseCollection; local: LocalCollection; weight: number }[] = [];
-    for (const row of rows) {
-      for (const [to, weight] of votes.get(row.path) ?? []) {
-        const local = locals.get(to);
-        if (local !== undefined) wishes.push({ row, local, weight });
-      }
-      const named = [...locals.values()].filter((one) => one.name === row.name.local && one.name !== null);
-      const [only] = named;
-      if (only !== undefined && named.length === 1) wishes.push({ row, local: only, weight: 0.5 });
-    }
-    wishes.sort(
-      (left, right) =>
-        right.weight - left.weight ||
-        byText(left.row.path, right.row.path) ||
-        byText(left.local.path, right.local.path),
-    );
-    let linked = 0;
-    for (const wish of wishes) {
-      if (collections.localOfRow.has(wish.row.id) || collections.rowOfLocal.has(wish.local.path)) continue;
-      collections.link(wish.row, wish.local);
-      linked += 1;
-    }
-    if (linked === 0) return;
-  }
-}
-
-function followFolders(
-  collections: Linker<BaseCollection, LocalCollection>,
-  articles: Linker<BaseArticle, LocalArticle>,
-  isFrozen: (path: LocalPath) => boolean,
-): void {
-  const free = new Map(articles.freeLocals().map((one) => [one.path, one]));
-  const rowOfFolder = new Map(collections.rows.map((row) => [row.path, row]));
-  for (const row of articles.freeRows()) {
-    if (isFrozen(row.path)) continue;
-    const folder = rowOfFolder.get(parentPath(row.path));
-    const moved = folder === undefined ? undefined : collections.localOfRow.get(folder.id);
-    if (moved === undefined || moved.path === parentPath(row.path)) continue;
-    const local = free.get(joinPath(moved.path, baseName(row.path)));
-    if (local !== undefined) articles.link(row, local);
-  }
-}
-
-interface Adopted {
-  readonly collections: ReadonlyMap<LocalPath, RemoteId>;
-  readonly articles: ReadonlyMap<LocalPath, RemoteId>;
-  /** Of entries on either side that could be the same as several others. */
-  readonly doubtful: ReadonlySet<EntryKey>;
-  readonly problems: readonly Problem[];
-}
-
-/** For what the base does not know: the same title under the same parent, once on either side. */
-function adopt(
-  options: PairOptions,
-  collections: Linker<BaseCollection, LocalCollection>,
-  articles: Linker<BaseArticle, LocalArticle>,
-  doubtful: ReadonlySet<LocalPath>,
-): Adopted {
-  const { remote, defaultLocale } = options;
-  const problems: Problem[] = [];
-  const unclear = new Set<EntryKey>();
-  const idOfFolder = new Map<LocalPath, RemoteId>();
-  for (const [path, row] of collections.rowOfLocal) idOfFolder.set(path, row.id);
-  const adoptedCollections = new Map<LocalPath, RemoteId>(collections.pinned);
-  for (const [path, id] of collections.pinned) idOfFolder.set(path, id);
-  const taken = new Set<RemoteId>([...collections.rows.map((row) => row.id), ...collections.pinned.values()]);
-  const freeRemote = remote.collections.filter((one) => !taken.has(one.id));
-
-  const waiting = collections
-    .freeLocals()
-    .toSorted(
-      (left, right) =>
-        left.path.split('/').length - right.path.split('/').length || byText(left.path, right.path),
-    );
-  const slots = countBy(waiting, (one) => `${one.folder}\n${sameText(collectionName(one))}`);
-  for (const one of waiting) {
-    const parent = one.folder === '' ? null : idOfFolder.get(one.folder);
-    if (parent === undefined) continue;
-    const name = sameText(collectionName(one));
-    const found = freeRemote.filter((other) => other.parent === parent && sameText(other.name) === name);
-    const [only] = found;
-    if (only === undefined) continue;
-    if (found.length > 1 || (slots.get(`${one.folder}\n${name}`) ?? 0) > 1) {
-      unclear.add(keyOfLocal('collection', one.path));
-      for (const other of found) unclear.add(keyOfRemote('collection', other.id));
-      problems.push(
-        ambiguousAdoption(
-          one,
-          collectionName(one),
-          found.map((other) => other.id),
-          options.contentName,
-        ),
-      );
-      continue;
-    }
-    adoptedCollections.set(one.path, only.id);
-    idOfFolder.set(one.path, only.id);
-  }
-
-  const adoptedArticles = new Map<LocalPath, RemoteId>(articles.pinned);
-  const takenArticles = new Set<RemoteId>([
-    ...articles.rows.map((row) => row.id),
-    ...articles.pinned.values(),
-  ]);
-  const slotsOfRemote = new Map<string, RemoteId[]>();
-  for (const other of remote.articles) {
-    const title = other.locales.get(defaultLocale)?.title;
-    if (takenArticles.has(other.id) || title === undefined) continue;
-    for (const parent of other.parents.length === 0 ? [''] : other.parents) {
-      const slot = `${parent}\n${sameText(title)}`;
-      slotsOfRemote.set(slot, [...(slotsOfRemote.get(slot) ?? []), other.id]);
-    }
-  }
-  const slotOf = (one: LocalArticle): string | null => {
-    const parent = one.folder === '' ? '' : idOfFolder.get(one.folder);
-    const title = one.locales.get(defaultLocale)?.title;
-    return parent === undefined || title === undefined ? null : `${parent}\n${sameText(title)}`;
-  };
-  const free = articles.freeLocals().filter((one) => !doubtful.has(one.path));
-  const articleSlots = countBy(free, (one) => slotOf(one) ?? '');
-  for (const one of free) {
-    const slot = slotOf(one);
-    const found = slot === null ? [] : (slotsOfRemote.get(slot) ?? []);
-    const [only] = found;
-    if (slot === null || only === undefined) continue;
-    if (found.length > 1 || (articleSlots.get(slot) ?? 0) > 1) {
-      unclear.add(keyOfLocal('article', one.path));
-      for (const id of found) unclear.add(keyOfRemote('article', id));
-      const title = one.locales.get(defaultLocale)?.title ?? '';
-      problems.push(ambiguousAdoption(one, title, found, options.contentName));
-      continue;
-    }
-    adoptedArticles.set(one.path, only);
-  }
-  return { collections: adoptedCollections, articles: adoptedArticles, doubtful: unclear, problems };
-}
-
-/** What a folder without a name of its own is called: `getting-started` is "Getting started". */
-export function collectionName(collection: LocalCollection): string {
-  if (collection.name !== null) return collection.name;
-  const words = baseName(collection.path).replace(/[-_]+/g, ' ').trim();
-  return words === '' ? baseName(collection.path) : words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function triplesOf<
@@ -391,25 +173,6 @@ function unknownUnreadable(base: Base, local: LocalSnapshot): boolean {
 /** What all files of an article have in common: `a/install` of `a/install.fr.md`. */
 const stemOf = (path: LocalPath): string => path.replace(/(\.[A-Za-z-]+)?\.md$/, '');
 
-function countBy<T>(values: readonly T[], keyOf: (value: T) => string): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const value of values) counts.set(keyOf(value), (counts.get(keyOf(value)) ?? 0) + 1);
-  return counts;
-}
-
-const sameText = (text: string): string => text.normalize('NFC').trim().replace(/\s+/g, ' ');
-
-function unknownId(one: LocalArticle | LocalCollection, contentName: string): Problem {
-  const file = one.kind === 'article' ? one.path : (one.file ?? one.path);
-  return {
-    severity: 'error',
-    code: 'ID_UNKNOWN',
-    place: { file: `${contentName}/${file}`, line: 1 },
-    message: `The help center has no ${one.kind} with the id ${one.pinnedId ?? ''}.`,
-    hint: 'Remove the line "id:" to create it anew, or correct the number.',
-  };
-}
-
 function doubtfulMove(local: LocalArticle, rows: readonly BaseArticle[], contentName: string): Problem {
   return {
     severity: 'error',
@@ -417,20 +180,5 @@ function doubtfulMove(local: LocalArticle, rows: readonly BaseArticle[], content
     place: { file: `${contentName}/${local.path}`, line: 0 },
     message: `This file could be any of these that are gone: ${rows.map((row) => row.path).join(', ')}.`,
     hint: `Say which by adding "id: ${rows[0]?.id ?? ''}" (${rows.map((row) => `${row.path} was ${row.id}`).join(', ')}) to its front matter.`,
-  };
-}
-
-function ambiguousAdoption(
-  one: LocalArticle | LocalCollection,
-  title: string,
-  ids: readonly RemoteId[],
-  contentName: string,
-): Problem {
-  return {
-    severity: 'error',
-    code: 'ADOPT_AMBIGUOUS',
-    place: { file: `${contentName}/${one.path}`, line: 0 },
-    message: `"${title}" stands more than once under the same parent, so it is not clear which ${one.kind} this is (${ids.join(', ')}).`,
-    hint: `Say which by adding "id: ${ids[0] ?? ''}" to ${one.kind === 'article' ? 'its front matter' : 'its collection.yaml'}, or give it another title.`,
   };
 }

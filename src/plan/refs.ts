@@ -10,6 +10,7 @@ import {
   type RemoteId,
 } from '../model/identity.ts';
 import type { Locale } from '../model/locale.ts';
+import type { Headings } from './headings.ts';
 
 /**
  * Who is who, for links: both sides name the same entry, one by path and one by id. An image is named by the file's
@@ -22,6 +23,8 @@ export interface Directory {
   idOf(key: EntryKey): RemoteId | null;
   /** The file of that language, else of the default one; a folder for a collection; null where nothing is local. */
   pathOf(key: EntryKey, locale: Locale): LocalPath | null;
+  /** The headings of an article as the remote holds it; null where it does not. */
+  headingsOf(key: EntryKey, locale: Locale): Headings | null;
   /** Fingerprint of the bytes of an image or another file that is no entry; null where there is no such file. */
   digestOfAsset(path: LocalPath): string | null;
   /** The remote's copy of a file with those bytes; null where there is none yet. */
@@ -75,7 +78,9 @@ export function remoteRefs(options: RefsOptions, locale: Locale): Refs {
       if (use === 'link') {
         const found = publicAddress(url, sites);
         const key = found === null ? null : directory.keyOfId(found.kind, found.id);
-        return found === null || key === null ? url : entryRef(key, found.id, found.fragment);
+        if (found === null || key === null) return url;
+        const slug = directory.headingsOf(key, locale)?.slugOf.get(found.fragment.slice(1));
+        return entryRef(key, found.id, slug === undefined ? found.fragment : `#${slug}`);
       }
       const plain = plainRefs.read(url, use);
       const asset = directory.assetOfAddress(plain);
@@ -87,7 +92,9 @@ export function remoteRefs(options: RefsOptions, locale: Locale): Refs {
         // Without an id yet the address cannot be known; it is filled in once the entry has been created.
         const site = sites[0];
         if (entry.id === null || site === undefined) return ref;
-        return `${site}/${locale}/${entry.kind}s/${entry.id}${entry.fragment}`;
+        const key = directory.keyOfId(entry.kind, entry.id);
+        const headings = key === null ? null : directory.headingsOf(key, locale);
+        return `${site}/${locale}/${entry.kind}s/${entry.id}${fragmentOf(entry.fragment, headings)}`;
       }
       const asset = assetOfRef(ref);
       if (asset === null) return plainRefs.write(ref, use);
@@ -101,15 +108,22 @@ export function remoteRefs(options: RefsOptions, locale: Locale): Refs {
   };
 }
 
-/** A placeholder in a printed body, and the entry whose address belongs there. */
-export function fillPlaceholders(html: string, addressOf: (key: EntryKey) => string | null): string {
+/** Puts addresses in place of the placeholders of a printed body; null leaves one as it is. */
+export function fillPlaceholders(
+  html: string,
+  addressOf: (key: EntryKey, fragment: string) => string | null,
+): string {
   return html.replace(
-    /https:\/\/shelfmark\.invalid\/(article|collection)\/@([^"#<>\s?]*)/g,
-    (whole, kind: string, path: string) => {
-      const address = addressOf(`${kind}:@${decodeURIComponent(path)}` as EntryKey);
-      return address ?? whole;
-    },
+    /https:\/\/shelfmark\.invalid\/(article|collection)\/@([^"#<>\s?]*)(#[^"<>\s]*)?/g,
+    (whole, kind: string, path: string, fragment: string | undefined) =>
+      addressOf(`${kind}:@${decodeURIComponent(path)}` as EntryKey, fragment ?? '') ?? whole,
   );
+}
+
+/** The fragment that leads to a heading of the remote's text; unknown ones stay as they are. */
+export function fragmentOf(fragment: string, headings: Headings | null): string {
+  const id = headings?.idOf.get(fragment.slice(1));
+  return id === undefined ? fragment : `#${id}`;
 }
 
 /** The entries without an id whose addresses a printed body is waiting for. */

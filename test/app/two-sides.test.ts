@@ -371,6 +371,26 @@ describe('deletions', () => {
 });
 
 describe('links', () => {
+  test('a link to a heading of another article leads to that heading and comes back as it was', async () => {
+    const a = '# A\n\nFirst.\n\nSee [how](b.md#set-it-up).\n';
+    await project.write({
+      'content/a.md': a,
+      'content/b.md': '# B\n\n## Before\n\nText.\n\n## Set it up\n\nSee [a](a.md).\n',
+    });
+    await project.push();
+    const bodyOf = (title: string): string =>
+      project.simulator.operator.articles().find((one) => one.contents['en']?.title === title)?.contents['en']
+        ?.body ?? '';
+    const id = /id="(h_\w+)">Set it up/.exec(bodyOf('B'))?.[1] ?? 'none';
+    expect(bodyOf('A')).toContain(`/articles/${idOf('B')}#${id}"`);
+    expect((await project.plan('sync')).operations).toEqual([]);
+    project.simulator.operator.editArticle(idOf('A'), {
+      body: bodyOf('A').replace('See', 'Look').replace('First', 'One'),
+    });
+    await project.pull();
+    expect(await project.read('content/a.md')).toBe(a.replace('See', 'Look').replace('First', 'One'));
+  });
+
   test('a link in a translation leads to that language, also when its target is new', async () => {
     await project.write({
       'content/a.md': '---\ntitle: A\n---\n\nSee [b](b.md).\n',

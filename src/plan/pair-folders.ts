@@ -1,0 +1,115 @@
+/* Where folders went that are not where the base knows them, and what went along with them. */
+import type { BaseArticle, BaseCollection } from '../model/base.ts';
+import type { LocalArticle, LocalCollection } from '../model/entry.ts';
+import { baseName, byText, joinPath, parentPath, type LocalPath } from '../model/identity.ts';
+import { countBy } from './count-by.ts';
+import type { Linker } from './linker.ts';
+
+interface Wish {
+  readonly row: BaseCollection;
+  readonly local: LocalCollection;
+  readonly weight: number;
+}
+
+/**
+ * Pairs vanished and appeared folders, the surest signs first: the very name in its `collection.yaml`, the same place
+ * in a folder that was paired itself, and only then where most of its articles and folders went.
+ */
+export function pairFolders(
+  collections: Linker<BaseCollection, LocalCollection>,
+  articles: Linker<BaseArticle, LocalArticle>,
+  isFrozen: (path: LocalPath) => boolean,
+): void {
+  const rowOfFolder = new Map(collections.rows.map((row) => [row.path, row]));
+  for (let isDone = false; !isDone;) {
+    const rows = collections.freeRows().filter((row) => !isFrozen(row.path));
+    const locals = collections.freeLocals();
+    if (rows.length === 0 || locals.length === 0) return;
+    isDone =
+      !linkBest(collections, byName(rows, locals)) &&
+      !linkBest(collections, byPlace(rows, locals, rowOfFolder, collections)) &&
+      !linkBest(collections, byVotes(rows, locals, collections, articles));
+  }
+}
+
+/** Links what is wished for most; tells whether there was anything. */
+function linkBest(collections: Linker<BaseCollection, LocalCollection>, wishes: readonly Wish[]): boolean {
+  const sorted = wishes.toSorted(
+    (left, right) =>
+      right.weight - left.weight ||
+      byText(left.row.path, right.row.path) ||
+      byText(left.local.path, right.local.path),
+  );
+  for (const { row, local } of sorted) {
+    if (!collections.localOfRow.has(row.id) && !collections.rowOfLocal.has(local.path))
+      collections.link(row, local);
+  }
+  return sorted.length > 0;
+}
+
+function byName(rows: readonly BaseCollection[], locals: readonly LocalCollection[]): readonly Wish[] {
+  const counts = countBy(rows, (row) => row.name.local);
+  const named = countBy(locals, (one) => one.name ?? '');
+  return rows.flatMap((row) => {
+    const name = row.name.local;
+    const local = locals.find((one) => one.name === name);
+    const isSure = counts.get(name) === 1 && named.get(name) === 1;
+    return local === undefined || !isSure ? [] : [{ row, local, weight: 1 }];
+  });
+}
+
+function byPlace(
+  rows: readonly BaseCollection[],
+  locals: readonly LocalCollection[],
+  rowOfFolder: ReadonlyMap<LocalPath, BaseCollection>,
+  collections: Linker<BaseCollection, LocalCollection>,
+): readonly Wish[] {
+  const byPath = new Map(locals.map((one) => [one.path, one]));
+  return rows.flatMap((row) => {
+    const above = rowOfFolder.get(parentPath(row.path));
+    const moved = above === undefined ? undefined : collections.localOfRow.get(above.id)?.path;
+    const local = moved === undefined ? undefined : byPath.get(joinPath(moved, baseName(row.path)));
+    return local === undefined ? [] : [{ row, local, weight: 1 }];
+  });
+}
+
+function byVotes(
+  rows: readonly BaseCollection[],
+  locals: readonly LocalCollection[],
+  collections: Linker<BaseCollection, LocalCollection>,
+  articles: Linker<BaseArticle, LocalArticle>,
+): readonly Wish[] {
+  const byPath = new Map(locals.map((one) => [one.path, one]));
+  const votes = new Map<LocalPath, Map<LocalPath, number>>();
+  for (const { rowOfLocal } of [articles, collections]) {
+    for (const [path, row] of rowOfLocal) {
+      const counts = votes.get(parentPath(row.path)) ?? new Map<LocalPath, number>();
+      counts.set(parentPath(path), (counts.get(parentPath(path)) ?? 0) + 1);
+      votes.set(parentPath(row.path), counts);
+    }
+  }
+  return rows.flatMap((row) =>
+    [...(votes.get(row.path) ?? [])].flatMap(([path, weight]) => {
+      const local = byPath.get(path);
+      return local === undefined ? [] : [{ row, local, weight }];
+    }),
+  );
+}
+
+/** Articles that kept their names in a folder that moved went along with it, also those edited on the way. */
+export function followFolders(
+  collections: Linker<BaseCollection, LocalCollection>,
+  articles: Linker<BaseArticle, LocalArticle>,
+  isFrozen: (path: LocalPath) => boolean,
+): void {
+  const free = new Map(articles.freeLocals().map((one) => [one.path, one]));
+  const rowOfFolder = new Map(collections.rows.map((row) => [row.path, row]));
+  for (const row of articles.freeRows()) {
+    if (isFrozen(row.path)) continue;
+    const folder = rowOfFolder.get(parentPath(row.path));
+    const moved = folder === undefined ? undefined : collections.localOfRow.get(folder.id);
+    if (moved === undefined || moved.path === parentPath(row.path)) continue;
+    const local = free.get(joinPath(moved.path, baseName(row.path)));
+    if (local !== undefined) articles.link(row, local);
+  }
+}
