@@ -7,17 +7,13 @@ export function webAddressAt(content: string, at: number): { end: number; protoc
   if (found === undefined) return null;
   const www = found.toLowerCase() === 'www.';
   if (www ? !/[\s*_~([\]]/u.test(before) : /[a-z]/iu.test(before)) return null;
-  const domain = /[^\s<\u0000-\u0020!-,/:;=?@[\]^`{|}]+/uy;
-  domain.lastIndex = www ? at : start.lastIndex;
-  const host = (domain.exec(content)?.[0] ?? '').replace(/[~*._]+$/u, '');
-  if (host === '' || /_/u.test(host.split('.').slice(-2).join('.')) || !/^[\p{L}\p{N}]/u.test(host))
-    return null;
-  if (www && host.length <= 4) return null;
   const rest = /[^\s<\u0000-\u0020]*/uy;
   rest.lastIndex = at;
-  const whole = rest.exec(content)?.[0] ?? '';
   // A closing bracket before an opening one ends it, as if it were in a link.
-  const kept = withoutTail(whole.replace(/\][([].*$/su, ''));
+  const kept = withoutTail((rest.exec(content)?.[0] ?? '').replace(/\][([].*$/su, ''));
+  const host = /^[^!-,/:;=?@[\]^`{|}]*/u.exec(kept.slice(www ? 0 : found.length))?.[0] ?? '';
+  if (!/^[\p{L}\p{N}]/u.test(host) || /_/u.test(host.split('.').slice(-2).join('.'))) return null;
+  if (www && host.length <= 4) return null;
   return kept.length < found.length + 1 ? null : { end: at + kept.length, protocol: www ? 'http://' : '' };
 }
 
@@ -31,7 +27,7 @@ export function mailAt(content: string, at: number): { start: number; end: numbe
   const host = domain.exec(content)?.[0].replace(/[-_]+$/u, '') ?? '';
   if (!host.includes('.') || host.endsWith('.') || /[-_]$/u.test(host)) return null;
   const last = host.slice(host.lastIndexOf('.') + 1);
-  if (/_/u.test(last) || !/[a-z]$/iu.test(last)) return null;
+  if (!/[a-z]$/iu.test(last)) return null;
   const end = at + 1 + host.length;
   return /[-_]/u.test(content[end] ?? ' ') ? null : { start, end };
 }

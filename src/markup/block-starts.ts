@@ -238,12 +238,6 @@ function startTable(parser: BlockParser, container: BlockNode): Started {
   if (aligns === null || head === undefined) return 'none';
   if (aligns.length === 1 && !/[|:]/u.test(parser.text.slice(parser.next, parser.lineEnd))) return 'none';
   if (cellsOf(parser.text, head).length !== aligns.length) return 'none';
-  if (
-    aligns.length === 1 &&
-    !parser.text.slice(head.start, head.end).includes('|') &&
-    !parser.text.slice(parser.next, parser.lineEnd).includes('|')
-  )
-    return 'none';
   container.segments.pop();
   const before = container.segments.at(-1);
   if (before === undefined) {

@@ -45,11 +45,19 @@ export const formTags: ReadonlySet<string> = new Set([
   'datalist',
 ]);
 
+/** Tells whether a tag is named as tags are; parsers take nearly anything for a name. */
+export function isTagName(name: string): boolean {
+  return /^[a-z][a-z0-9-]*$/u.test(name);
+}
+
+export function isAttributeName(name: string): boolean {
+  return /^[a-z][a-z0-9:._-]*$/iu.test(name);
+}
+
 /** Tells whether an attribute can run something or send the reader somewhere, whatever its value. */
 export function isUnsafeAttribute(name: string, value: string): boolean {
   const lower = name.toLowerCase();
-  if (lower.startsWith('on') || unsafeAttributes.has(lower) || !/^[a-z][a-z0-9:._-]*$/u.test(lower))
-    return true;
+  if (lower.startsWith('on') || unsafeAttributes.has(lower)) return true;
   if (addressAttributes.has(lower)) return addressSafety(value) === 'unsafe';
   if (lower === 'srcset') return value.split(',').some((part) => addressSafety(part.trim()) === 'unsafe');
   if (lower === 'style') return isUnsafeStyle(value);

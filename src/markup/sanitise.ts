@@ -1,6 +1,13 @@
 import { type DomElement, type DomNode, isElement } from './dom.ts';
 import type { Reading } from './meaning.ts';
-import { addressSafety, formTags, isUnsafeAttribute, unsafeTags } from './safety.ts';
+import {
+  addressSafety,
+  formTags,
+  isAttributeName,
+  isTagName,
+  isUnsafeAttribute,
+  unsafeTags,
+} from './safety.ts';
 
 /** Takes out whatever could run, reporting each; nothing after this step ever sees it. */
 export function sanitise(nodes: readonly DomNode[], report: Reading['report']): readonly DomNode[] {
@@ -15,7 +22,7 @@ export function sanitise(nodes: readonly DomNode[], report: Reading['report']): 
 }
 
 function sanitiseElement(node: DomElement, report: Reading['report']): DomElement | null {
-  if (unsafeTags.has(node.tag)) {
+  if (unsafeTags.has(node.tag) || !isTagName(node.tag)) {
     report('UNSAFE_HTML', node, `<${node.tag}>`);
     return null;
   }
@@ -25,6 +32,7 @@ function sanitiseElement(node: DomElement, report: Reading['report']): DomElemen
   }
   const attributes = new Map<string, string>();
   for (const [name, value] of node.attributes) {
+    if (!isAttributeName(name)) continue;
     if (isUnsafeAttribute(name, value)) {
       const isAddress = name === 'href' || name === 'src';
       if (node.tag === 'img' && /^\s*data:/iu.test(value)) report('IMAGE_DATA', node);

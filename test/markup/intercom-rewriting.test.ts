@@ -1,0 +1,69 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { baseOf, isBodyChanged } from '../../src/markup/body-base.ts';
+import { mergeBodies } from '../../src/markup/merge-bodies.ts';
+import { plainRefs } from '../../src/markup/refs.ts';
+import { spellHtml } from '../../src/markup/spell-html.ts';
+import { spellMarkdown } from '../../src/markup/spell-markdown.ts';
+import { rewriteBody } from '../../src/remotes/intercom/simulator/rewriter.ts';
+import { defaultSwitches } from '../../src/remotes/intercom/simulator/switches.ts';
+import { documentHtml } from './helpers/documents.ts';
+import { html, markdown, meaningOf, toHtml, toMarkdown } from './helpers/meaning.ts';
+
+/** A body as our stand-in for Intercom stores it. */
+function stored(sent: string): string {
+  let count = 0;
+  return rewriteBody(sent, {
+    switches: defaultSwitches,
+    origin: 'api',
+    newHeadingDigits: () => String((count += 1)).padStart(10, '0'),
+    storeImage: (source) =>
+      `https://downloads.intercomcdn.com/i/o/1/${encodeURIComponent(source)}?expires=1&signature=2&req=3`,
+  });
+}
+
+const same = (source: string): string =>
+  `https://downloads.intercomcdn.com/i/o/1/${encodeURIComponent(source)}`;
+
+test.each([
+  ['headings', '## A\n\n### B\n\n## C\n'],
+  ['text', 'a **b** *c* `d` [e](https://x.test)\\\nf\n'],
+  ['lists', '- a\n  1. b\n     - c\n\n- d\n\n  e\n'],
+  ['a table', '| a | b |\n|---|:-:|\n| c | d<br>e |\n'],
+  ['code', '```js\na\n\n  b\n```\n'],
+  ['callouts', '> [!NOTE]\n> a\n>\n> - b\n\n> [!CAUTION]\n> c\n'],
+  ['a quotation', '> a\n>\n> b\n'],
+  ['a section', '# Top\n\n<details>\n<summary>More</summary>\n\ntext\n\n</details>\n'],
+  ['a button', '<!-- button align: center -->\n[Go](https://x.test)\n'],
+  ['a video', '<iframe src="https://www.youtube.com/embed/abc123"></iframe>\n'],
+  ['alignment', '<!-- align: center -->\na\n\n<!-- align: right -->\n# b\n'],
+  ['an empty line', 'a\n\n&nbsp;\n\nb\n'],
+  ['links to headings', '[go](#set-up)\n\n# Set up\n'],
+  ['rules', 'a\n\n---\n\nb\n'],
+])('%s are stored as they were meant', (_, text) => {
+  const remote = stored(toHtml(text));
+  expect(meaningOf(html(remote))).toEqual(meaningOf(markdown(text)));
+  // Sending the stored body again changes nothing.
+  expect(spellHtml(html(remote), markdown(text).blocks, plainRefs)).toBe(remote);
+});
+
+test('a pull after a push changes nothing, whatever Intercom did to the body', () => {
+  fc.assert(
+    fc.property(documentHtml, (document) => {
+      const local = markdown(
+        toMarkdown(document.replace(/(<img src=")[^"]*/gu, `$1${same('https://x.test/a.png')}`)),
+      );
+      fc.pre(!local.findings.some(({ severity }) => severity === 'error'));
+      const sent = spellHtml(html(''), local.blocks, plainRefs);
+      const remote = html(stored(sent));
+      const base = baseOf(local, remote);
+      expect(isBodyChanged(base, local)).toBe(false);
+      expect(isBodyChanged(base, remote)).toBe(false);
+      const merged = mergeBodies(base, local, remote);
+      if (merged.kind !== 'clean') throw new Error('a pull after a push must be clean');
+      expect(spellMarkdown(local, merged.blocks, plainRefs)).toBe(local.text);
+      expect(meaningOf(html(spellHtml(remote, merged.blocks, plainRefs)))).toEqual(meaningOf(remote));
+    }),
+    { numRuns: 200 },
+  );
+});
