@@ -17,8 +17,8 @@ export function summaryOf(planned: Planned, world: WorldSpec, subject: string): 
   for (const one of plan.behind) say(one.key, 'behind');
   for (const one of plan.baseEdits)
     say(one.key, one.edit === 'adopt' ? 'link' : one.edit === 'drop' ? 'forget' : 'note');
-  for (const one of plan.statuses)
-    if (one.standing === 'held' || one.standing === 'unmanaged') say(one.key, one.standing);
+  for (const { key, standing } of plan.statuses)
+    if (standing === 'held' || (standing === 'unmanaged' && !said.has(labelOf(key)))) say(key, standing);
   // Nothing of a refused plan is carried out.
   if (plan.refusals.length > 0) return unique(plan.refusals.map((one) => `refused ${one.code}`)).join('; ');
   const own = said.get(subject) ?? [];
