@@ -64,6 +64,6 @@ test('a pull after a push changes nothing, whatever Intercom did to the body', (
       expect(spellMarkdown(local, merged.blocks, plainRefs)).toBe(local.text);
       expect(meaningOf(html(spellHtml(remote, merged.blocks, plainRefs)))).toEqual(meaningOf(remote));
     }),
-    { numRuns: 200 },
+    { numRuns: 100 },
   );
 });

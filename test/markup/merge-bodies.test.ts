@@ -164,7 +164,7 @@ test('the laws of a merge hold', () => {
         if (!before.has(one)) expect(held).toContain(one);
       }
     }),
-    { numRuns: 400 },
+    { numRuns: 200 },
   );
 });
 

@@ -11,6 +11,6 @@ test('any stored body becomes Markdown that means the same, and comes back as it
       expect(meaningOf(markdown(text)).join(' ')).toBe(meaningOf(body).join(' '));
       expect(meaningOf(html(toHtml(text))).join(' ')).toBe(meaningOf(body).join(' '));
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
 });

@@ -99,6 +99,6 @@ test('whatever changes in one block, the remote keeps the others byte by byte', 
           if (index !== at) expect(out).toContain(source);
       },
     ),
-    { numRuns: 150 },
+    { numRuns: 70 },
   );
 });

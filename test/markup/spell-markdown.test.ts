@@ -155,6 +155,6 @@ test('whatever the remote does to one block, the others keep their bytes', () =>
           if (index !== at) expect(out).toContain(source);
       },
     ),
-    { numRuns: 150 },
+    { numRuns: 70 },
   );
 });
