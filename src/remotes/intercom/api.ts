@@ -4,6 +4,8 @@ import type { RemoteId } from '../../model/identity.ts';
 import type { Kind } from '../../model/entry.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Caller } from './call.ts';
+import { openCreates } from './create.ts';
+import type { Wanted } from './create.ts';
 import type { RemoteListener } from './events.ts';
 import { listAll } from './listing.ts';
 import type { Row } from './listing.ts';
@@ -38,8 +40,8 @@ export interface IntercomApi {
   newestArticles(page: number, signal: AbortSignal): Promise<WirePage<WireArticle>>;
   article(id: RemoteId, signal: AbortSignal): Promise<WireArticle | null>;
   collection(id: RemoteId, signal: AbortSignal): Promise<WireCollection | null>;
-  createArticle(body: unknown, title: string, signal: AbortSignal): Promise<WireArticle>;
-  createCollection(body: unknown, name: string, signal: AbortSignal): Promise<WireCollection>;
+  createArticle(body: unknown, wanted: Wanted, signal: AbortSignal): Promise<WireArticle>;
+  createCollection(body: unknown, wanted: Wanted, signal: AbortSignal): Promise<WireCollection>;
   updateArticle(id: RemoteId, body: unknown, title: string, signal: AbortSignal): Promise<WireArticle>;
   updateCollection(id: RemoteId, body: unknown, name: string, signal: AbortSignal): Promise<WireCollection>;
   deleteArticle(id: RemoteId, signal: AbortSignal): Promise<void>;
@@ -59,6 +61,7 @@ export function openIntercomApi(
   caller: Caller,
   { clock, tell }: { readonly clock: Clock; readonly tell: RemoteListener },
 ): IntercomApi {
+  const creates = openCreates(caller, clock);
   const list = async <Listed extends Row>(
     kind: Kind,
     path: string,
@@ -117,13 +120,13 @@ export function openIntercomApi(
       const path = pathOf(collectionsPath, id);
       return caller.find({ method: 'GET', path, subject: `collection ${id}` }, decodeCollection, signal);
     },
-    createArticle: (body, title, signal) => {
-      const subject = `the new article ${quoted(title)}`;
-      return caller.send({ method: 'POST', path: articlesPath, body, subject }, decodeArticle, signal);
+    createArticle: (body, wanted, signal) => {
+      const subject = `the new article ${quoted(wanted.title)}`;
+      return creates.article({ method: 'POST', path: articlesPath, body, subject }, wanted, signal);
     },
-    createCollection: (body, name, signal) => {
-      const subject = `the new collection ${quoted(name)}`;
-      return caller.send({ method: 'POST', path: collectionsPath, body, subject }, decodeCollection, signal);
+    createCollection: (body, wanted, signal) => {
+      const subject = `the new collection ${quoted(wanted.title)}`;
+      return creates.collection({ method: 'POST', path: collectionsPath, body, subject }, wanted, signal);
     },
     updateArticle: async (id, body, title, signal) => {
       const path = pathOf(articlesPath, id);

@@ -93,7 +93,9 @@ export function openCaller(options: CallerOptions): Caller {
 
   const noteAnswer = (call: Call, answer: Answer): void => {
     const date = Date.parse(answer.headers['date'] ?? '');
-    if (!Number.isNaN(date)) clockAhead = Math.round((date - clock.now()) / 1000);
+    // The page of a gateway or a proxy tells the time of its own machine.
+    if (!Number.isNaN(date) && answer.json !== undefined)
+      clockAhead = Math.round((date - clock.now()) / 1000);
     const echoed = answer.headers['intercom-version'];
     // Only a reading is refused for it: what was written is written, and its answer says what.
     if (versionChecked || echoed === undefined || call.method !== 'GET' || !isSuccess(answer.status)) return;

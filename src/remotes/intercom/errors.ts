@@ -13,7 +13,7 @@ export function failedCall(call: Call, attempt: Attempt, quote: Quote): Shelfmar
   const said = describeAnswer(answer, quote);
   if (call.method === 'POST' && !isRefusal(answer)) {
     const form = answer.json === undefined ? ', which is not JSON' : '';
-    return unknownOutcome(call, `Intercom answered ${said}${form}`);
+    return unknownOutcome(call, `Intercom answered ${said}${form}`, fateAfter(answer));
   }
   const text = textOf(call, answer);
   return new ShelfmarkError(text.code, {
@@ -24,7 +24,8 @@ export function failedCall(call: Call, attempt: Attempt, quote: Quote): Shelfmar
 
 /** The error for an answer that is JSON but not of the form that Intercom gives. */
 export function oddAnswer(call: Call, where: string): ShelfmarkError {
-  if (call.method === 'POST') return unknownOutcome(call, `the answer has an unknown form (${where})`);
+  if (call.method === 'POST')
+    return unknownOutcome(call, `the answer has an unknown form (${where})`, 'done');
   return new ShelfmarkError('UNEXPECTED_ANSWER', {
     message: `${nameCall(call)}: the answer does not have the form that Intercom gives (${where}). ${stateOf(call)}`,
     hint: 'Check that the address is that of Intercom\'s API and not of a proxy; "shelfmark doctor" tells more.',
@@ -34,6 +35,21 @@ export function oddAnswer(call: Call, where: string): ShelfmarkError {
 /** The error for a POST that was interrupted after it had been sent. */
 export function interruptedCreate(call: Call): UnknownOutcome {
   return unknownOutcome(call, 'it was interrupted');
+}
+
+/** What is known of a call that brought no answer to be trusted: whether it may still be carried out, or was. */
+export type Fate = 'open' | 'over' | 'done';
+
+export function fateOf(error: UnknownOutcome): Fate {
+  return error instanceof LostAnswer ? error.fate : 'open';
+}
+
+/** The error for a create whose answer got lost and that no look at the newest entries brought up. */
+export function notCreated(error: UnknownOutcome, what: string): ShelfmarkError {
+  return new ShelfmarkError('NOT_CREATED', {
+    message: `${lostPart(error)} It was not carried out: it is not among the newest ${what}.`,
+    hint: 'Run again: it is created then.',
+  });
 }
 
 /** The entry that a write is about was deleted by somebody in the meantime. */
@@ -69,11 +85,33 @@ function failedExchange(
   }
 }
 
-function unknownOutcome(call: Call, reason: string): UnknownOutcome {
-  return new UnknownOutcome('UNKNOWN_OUTCOME', {
-    message: `${nameCall(call)}: ${reason}. Whether it was carried out is not known; it was not sent again.`,
-    hint: 'Run again: it is first looked for what was created before anything is created anew.',
-  });
+class LostAnswer extends UnknownOutcome {
+  readonly fate: Fate;
+  /** What happened, as a sentence. */
+  readonly reason: string;
+
+  constructor(reason: string, fate: Fate) {
+    super('UNKNOWN_OUTCOME', {
+      message: `${reason} Whether it was carried out is not known; it was not sent again.`,
+      hint: 'Run again: it is first looked for what was created before anything is created anew.',
+    });
+    this.fate = fate;
+    this.reason = reason;
+  }
+}
+
+function unknownOutcome(call: Call, reason: string, fate: Fate = 'open'): UnknownOutcome {
+  return new LostAnswer(`${nameCall(call)}: ${reason}.`, fate);
+}
+
+function lostPart(error: UnknownOutcome): string {
+  return error instanceof LostAnswer ? error.reason : error.message;
+}
+
+/** An error in Intercom's own words ends a call; a page of a gateway does not, as the call may live on behind it. */
+function fateAfter(answer: Answer): Fate {
+  if (isSuccess(answer.status)) return 'done';
+  return answer.complaint === null ? 'open' : 'over';
 }
 
 /** Only a refusal in Intercom's own form is sure not to have been carried out. */

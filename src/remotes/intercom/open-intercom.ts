@@ -158,12 +158,14 @@ export function openIntercom(options: IntercomOptions): IntercomSide {
     createArticle: async (edit, signal) => {
       const author = edit.locales.get(top())?.author ?? (await defaultAuthor(signal));
       const title = edit.locales.get(top())?.title ?? '';
-      return asArticle(await api.createArticle(newArticle(edit, top(), author), title, signal));
+      const wanted = { title, parent: edit.parent ?? null };
+      return asArticle(await api.createArticle(newArticle(edit, top(), author), wanted, signal));
     },
     createCollection: async (edit, signal) => {
       const helpCenter = (edit.parent ?? null) === null ? (await chosen(signal)).id : null;
       const body = newCollection(edit, helpCenter);
-      return asCollection(await api.createCollection(body, edit.name ?? '', signal));
+      const wanted = { title: edit.name ?? '', parent: edit.parent ?? null };
+      return asCollection(await api.createCollection(body, wanted, signal));
     },
     updateArticle: async (current, edit, signal) => {
       const title = edit.locales.get(top())?.title ?? current.locales.get(top())?.title ?? '';
