@@ -289,3 +289,21 @@ describe('setting up', () => {
     expect(await readFile(join(folder, 'help-center.json'), 'utf8')).toContain('Install');
   });
 });
+
+describe('several targets', () => {
+  test('the same content goes to staging, then to production, each with a lock of its own', async () => {
+    await write({
+      'sync.config.yaml':
+        'remote:\n  provider: simulator\ntargets:\n  staging:\n    lock: locks/staging.json\n    deletions: delete\n  production: {}\n',
+      'content/install.md': article,
+    });
+    for (const target of ['staging', 'production']) {
+      expect((await shelfmark(['push', '--target', target])).out).toContain('Plan: 1 to create.');
+      expect((await shelfmark(['push', '--target', target])).out).toContain('Nothing to do, 1 in step.');
+    }
+    const files = await names();
+    expect(files).toContain('locks/staging.json');
+    expect(files).toContain('.shelfmark/sync.lock.production.json');
+    expect((await shelfmark(['plan', '--target', 'stagin'])).err).toContain('Did you mean --target staging?');
+  });
+});
