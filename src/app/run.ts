@@ -153,7 +153,7 @@ async function plan(
 }
 
 /** Keeps everything private to this machine out of git, whatever the repository's own rules say. */
-async function ignoreStateFolder({ stateFolder }: Config, { files }: Outside): Promise<void> {
+export async function ignoreStateFolder({ stateFolder }: Config, { files }: Outside): Promise<void> {
   const file = join(stateFolder, '.gitignore');
   if ((await files.stat(file)) !== null) return;
   await files.makeFolder(stateFolder);

@@ -34,10 +34,9 @@ export async function watch(
 
   while (!signal.aborted) {
     const now = clock.now();
-    if (touched !== null && cause !== 'start') {
-      const rests = restsAt(touched, pace.rest);
-      dueAt = cause === null ? rests : Math.min(dueAt, rests);
-      cause ??= 'folder';
+    if (touched !== null && (cause === null || cause === 'folder' || cause === 'again')) {
+      cause = 'folder';
+      dueAt = restsAt(touched, pace.rest);
     }
     const next = Math.min(cause === null ? Infinity : dueAt, lookAt, now + tendEvery);
     if (next > now) {
@@ -66,6 +65,8 @@ export async function watch(
       const busy = await ports.busy();
       if (busy !== null) {
         paused.begin(busy);
+        touched = null;
+        cause = cause === 'start' ? 'start' : 'again';
         dueAt = clock.now() + busyEvery;
         continue;
       }

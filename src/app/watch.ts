@@ -1,0 +1,73 @@
+import type { Config } from '../config/read-config.ts';
+import type { RunDeps } from '../engine/ports.ts';
+import { watch } from '../engine/watch.ts';
+import type { WatchEvent, WatchPace, WatchPause, WatchRound } from '../engine/watch-ports.ts';
+import type { Direction } from '../model/plan.ts';
+import type { RemoteListener } from '../remotes/intercom/events.ts';
+import { openRemote } from './remote.ts';
+import { ignoreStateFolder } from './run.ts';
+import { watchFolder } from './watch-folder.ts';
+import { watchGit } from './watch-git.ts';
+import { openRounds } from './watch-round.ts';
+import type { Outside } from './world.ts';
+
+export type { WatchEvent, WatchRound } from '../engine/watch-ports.ts';
+
+export interface WatchOptions {
+  readonly config: Config;
+  readonly direction: Direction;
+  readonly allowDeletes: number | null;
+  readonly allowEmptied: boolean;
+  /** Publishes nothing: what is public stays as it is, what is new comes as a draft. */
+  readonly isDraft: boolean;
+  /** One round, then the end. */
+  readonly isOnce: boolean;
+  /** Nobody wants to be asked. */
+  readonly isYes: boolean;
+  readonly pace: WatchPace;
+  readonly tell: RunDeps['tell'];
+  readonly onCall: RemoteListener;
+  readonly onEvent: (event: WatchEvent) => void;
+  /** Null where there is nobody to ask. */
+  readonly confirm: (round: WatchRound, signal: AbortSignal) => Promise<boolean | null>;
+}
+
+/** Keeps the folder and the help center in step until it is told to stop; resolves with the last round. */
+export async function watchRun(options: WatchOptions, outside: Outside): Promise<WatchRound | null> {
+  const { config, direction, pace } = options;
+  const { files, clock, signal } = outside;
+  await ignoreStateFolder(config, outside);
+  const git = await watchGit(files, clock, outside.folder);
+  await using remote = await openRemote(config, outside, options.onCall);
+  await using folder = await watchFolder({ root: config.content, besides: [config.lockFile] });
+  const rounds = openRounds(options, remote, git, outside);
+  // Awaited here: what is opened above is closed when this function returns.
+  return await watch(
+    {
+      clock,
+      folder,
+      async busy() {
+        return (await files.stat(config.content)) === null ? folderGone(config) : git.busy();
+      },
+      look: async (until) => rounds.isWholeDue() || remote.side.look(until),
+      async round(approved, until) {
+        try {
+          return await rounds.round(approved, until);
+        } finally {
+          await folder.settle();
+        }
+      },
+      confirm: options.confirm,
+      tell: options.onEvent,
+    },
+    direction === 'push' ? { ...pace, interval: null } : pace,
+    options.isOnce,
+    signal,
+  );
+}
+
+const folderGone = ({ contentName }: Config): WatchPause => ({
+  code: 'CONTENT_MISSING',
+  message: `The content folder "${contentName}" is not there, so nothing is done for now.`,
+  hint: 'Watching goes on once it is back; nothing is taken for deleted meanwhile.',
+});
