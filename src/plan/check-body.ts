@@ -57,7 +57,7 @@ export function checkBody(content: LocalContent, locale: Locale, context: CheckC
       return [
         problem(
           'error',
-          'IMAGE_WITHOUT_ADDRESS',
+          'IMAGE_NOT_PUBLIC',
           one,
           `Intercom cannot fetch ${target.path} from here: it has no public address.`,
           'Say in the config file where your images can be fetched: assets: { baseUrl: "https://…/{path}?v={hash}" }.',
