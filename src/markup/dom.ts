@@ -29,10 +29,11 @@ export function element(
   attributes: Readonly<Record<string, string>>,
   children: readonly DomNode[],
 ): DomElement {
+  const entries = Object.entries(attributes);
   return {
     type: 'element',
     tag,
-    attributes: new Map(Object.entries(attributes)),
+    attributes: entries.length === 0 ? noAttributes : new Map(entries),
     children,
     start: -1,
     end: -1,
@@ -61,7 +62,8 @@ function readNodes(nodes: readonly DefaultTreeAdapterMap['childNode'][]): readon
     if ('tagName' in node) {
       // The parser keeps what is in a template apart from its children; it is inert either way.
       const children = node.tagName === 'template' ? [] : readNodes(node.childNodes);
-      const attributes = new Map(node.attrs.map(({ name, value }) => [name, value]));
+      const attributes =
+        node.attrs.length === 0 ? noAttributes : new Map(node.attrs.map(({ name, value }) => [name, value]));
       read.push({ type: 'element', tag: node.tagName, attributes, children, start, end });
     } else if (node.nodeName === '#text' && 'value' in node) {
       read.push({ type: 'text', text: node.value, start, end });
@@ -69,3 +71,5 @@ function readNodes(nodes: readonly DefaultTreeAdapterMap['childNode'][]): readon
   }
   return read;
 }
+
+const noAttributes: ReadonlyMap<string, string> = new Map();

@@ -37,7 +37,8 @@ export type FindingCode =
   | 'HEADING_DEPTH';
 
 export function classesOf(node: DomElement): readonly string[] {
-  return node.attributes.get('class')?.split(/\s+/u).filter(Boolean) ?? [];
+  const names = node.attributes.get('class');
+  return names === undefined ? [] : names.split(/\s+/u).filter(Boolean);
 }
 
 export function hasClass(node: DomElement, name: string): boolean {
@@ -46,6 +47,7 @@ export function hasClass(node: DomElement, name: string): boolean {
 
 /** Finds how an element is aligned; left is how everything is, so it is `null`. */
 export function alignmentOf(node: DomElement): Alignment | null {
+  if (node.attributes.size === 0) return null;
   for (const name of classesOf(node)) {
     const found = /^intercom-align-(center|right|justify)$/u.exec(name)?.[1];
     if (found !== undefined) return found as Alignment;
@@ -59,6 +61,7 @@ export function alignmentOf(node: DomElement): Alignment | null {
 
 /** Keeps the attributes of an element that mean something to somebody, in one order. */
 export function extraAttributes(node: DomElement, known: ReadonlySet<string>): Attributes {
+  if (node.attributes.size === 0) return [];
   const kept: (readonly [string, string])[] = [];
   for (const [name, value] of node.attributes) {
     if (known.has(name) || name.startsWith('data-') || name.startsWith('aria-') || name === 'role') continue;

@@ -26,6 +26,25 @@ export function printMarkdown(blocks: readonly Canon[], style: MarkdownStyle): s
   );
 }
 
+/** Prints blocks with few escapes, unread: for a caller that reads the outcome, and prints it checked if it must. */
+export function printUnchecked(blocks: readonly Canon[], style: MarkdownStyle): string {
+  const attempt = {
+    care: 'light',
+    tags: false,
+    leaves: false,
+    lines: true,
+    bullet: '-',
+    nested: false,
+  } as const;
+  return joinBlocks(
+    blocks.map((block) => ({
+      block,
+      text: printBlock(block, { ...style, ...attempt }) ?? printRaw(block, style),
+    })),
+    '\n\n',
+  );
+}
+
 function printChecked(block: Canon, style: MarkdownStyle): string {
   const wanted = fingerprintOf(shiftHeadings([block], style.shift));
   for (const attempt of attempts) {

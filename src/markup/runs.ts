@@ -5,12 +5,15 @@ import { type Reading, extraAttributes, hasClass } from './meaning.ts';
 /** Reads inline content: white space collapsed and trimmed, neighbours alike joined, marks in one order. */
 export function readRuns(nodes: readonly DomNode[], reading: Reading): readonly Run[] {
   const loose: Run[] = [];
-  collect(nodes, [], null, reading, loose);
+  collect(nodes, noMarks, null, reading, loose);
   return tidyRuns(loose);
 }
 
 /** Brings runs from anywhere into the one form that equal content has. */
 export function tidyRuns(loose: readonly Run[]): readonly Run[] {
+  const [only] = loose;
+  if (loose.length === 1 && only?.kind === 'text' && only.text !== '' && !untidy.test(only.text))
+    return loose;
   return joined(spaced(loose));
 }
 
@@ -150,7 +153,7 @@ function spaced(loose: readonly Run[]): Run[] {
       if (run.text !== '') add({ ...run, text: run.text.replace(whiteSpace, ' ') });
       continue;
     }
-    const collapsed = run.text.replace(whiteSpace, ' ');
+    const collapsed = untidy.test(run.text) ? run.text.replace(whiteSpace, ' ') : run.text;
     const trimmed = trimSpaces(collapsed);
     if (trimmed === '') {
       space ||= collapsed !== '';
@@ -222,6 +225,10 @@ function withText(run: TextRun, pieces: readonly string[]): TextRun {
 function sameMarks(left: Run, right: Run): boolean {
   return left.marks.length === right.marks.length && left.marks.every((mark, at) => mark === right.marks[at]);
 }
+
+const noMarks: readonly Mark[] = [];
+
+const untidy = /^ | $|  |[\t\r\n\f]/u;
 
 const whiteSpace = /[ \t\r\n\f]+/gu;
 

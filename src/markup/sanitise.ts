@@ -30,6 +30,10 @@ function sanitiseElement(node: DomElement, report: Reading['report']): DomElemen
     report('FORM_REMOVED', node, `<${node.tag}>`);
     return null;
   }
+  if (node.attributes.size === 0) {
+    const inner = sanitise(node.children, report);
+    return inner === node.children ? node : { ...node, children: inner };
+  }
   const attributes = new Map<string, string>();
   for (const [name, value] of node.attributes) {
     if (!isAttributeName(name)) continue;

@@ -28,6 +28,8 @@ export function spellHtml(current: Body, target: readonly Block[], refs: Refs): 
       return spacers + (keep ? slice : printHtml(content, style));
     })
     .join('');
+  // What is printed anew means what it was made from; only its neighbours can change that.
+  if (pieces.every(({ slice }) => slice === null)) return spelled;
   const meant = readHtml(spelled, refs).blocks;
   if (
     meant.length === wanted.length &&

@@ -1,6 +1,7 @@
 import type { Block, Body } from './body.ts';
+import type { Canon } from './canon.ts';
 import { carryMarkdownOnly } from './carry-over.ts';
-import { printMarkdown, withOtherMarks } from './print-markdown.ts';
+import { printMarkdown, printUnchecked, withOtherMarks } from './print-markdown.ts';
 import { readMarkdown } from './read-markdown.ts';
 import type { Refs } from './refs.ts';
 import { type Step, type Wanted, stepsTo, wantedBlocks } from './target.ts';
@@ -17,8 +18,16 @@ export function spellMarkdown(current: Body, target: readonly Block[], refs: Ref
   const levels = wanted.flatMap(({ content }) => headingsIn(content).map(({ level }) => level));
   const shift = Math.min(current.topLevel - 1, 6 - levels.reduce((most, level) => Math.max(most, level), 1));
   const steps = stepsTo(current.blocks, wanted);
-  const texts = steps.map((step) => textOf(step, current, refs, shift, eol));
-  for (const careful of [false, true]) {
+  const moved = new Map(current.blocks.map((block) => [block.fingerprint, block]));
+  let texts: readonly string[] = [];
+  for (const attempt of ['unchecked', 'checked', 'careful'] as const) {
+    const print = attempt === 'unchecked' ? printUnchecked : printMarkdown;
+    if (attempt !== 'careful') {
+      texts = steps.map((step) =>
+        textOf(step, current, moved, (content) => print(content, { refs, shift }).replaceAll('\n', eol)),
+      );
+    }
+    const careful = attempt === 'careful';
     const spelled = splice(current, steps, texts, eol, careful);
     if (holds(readMarkdown(spelled, refs), wanted)) return spelled;
   }
@@ -37,18 +46,23 @@ function holds(body: Body, wanted: readonly Wanted[]): boolean {
   );
 }
 
-function textOf(step: Step, current: Body, refs: Refs, shift: number, eol: string): string {
+function textOf(
+  step: Step,
+  current: Body,
+  moved: ReadonlyMap<string, Block>,
+  print: (content: readonly Canon[]) => string,
+): string {
   const held = step.held === undefined ? undefined : current.blocks[step.held];
   if (step.wanted === undefined) return '';
   if (step.same && held !== undefined) return held.source;
   // A block that only moved keeps its bytes, too.
-  const moved = current.blocks.find(({ fingerprint }) => fingerprint === step.wanted?.fingerprint);
-  if (moved !== undefined) return moved.source;
+  const before = moved.get(step.wanted.fingerprint);
+  if (before !== undefined) return before.source;
   const content =
     held?.type === step.wanted.type
       ? carryMarkdownOnly(held.content, step.wanted.content)
       : step.wanted.content;
-  return printMarkdown(content, { refs, shift }).replaceAll('\n', eol);
+  return print(content);
 }
 
 /** Puts the texts together with what stood between the blocks. */

@@ -2,7 +2,15 @@ import type { Canon, Heading } from './canon.ts';
 
 /** Visits every heading of some blocks, wherever it stands, in order. */
 export function headingsIn(content: readonly Canon[]): readonly Heading[] {
-  return content.flatMap((canon) => (canon.kind === 'heading' ? [canon] : headingsIn(childrenOf(canon))));
+  const found: Heading[] = [];
+  const visit = (blocks: readonly Canon[]): void => {
+    for (const canon of blocks) {
+      if (canon.kind === 'heading') found.push(canon);
+      else if (canon.kind !== 'paragraph') visit(childrenOf(canon));
+    }
+  };
+  visit(content);
+  return found;
 }
 
 /** The blocks within a block, in order. */
