@@ -1,0 +1,25 @@
+// Bundles one of the programs of the proof, since Node runs no TypeScript by itself, and runs it with the arguments given.
+import { build } from 'esbuild';
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { spawn } from 'node:child_process';
+
+const [name, ...rest] = process.argv.slice(2);
+const folder = resolve(import.meta.dirname, '../../node_modules/.cache/shelfmark-proof');
+await mkdir(folder, { recursive: true });
+const file = join(folder, `${name}-${process.pid}.mjs`);
+await build({
+  entryPoints: [resolve(import.meta.dirname, `../../test/simulation/${name}.ts`)],
+  outfile: file,
+  bundle: true,
+  packages: 'external',
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  sourcemap: 'inline',
+  logLevel: 'warning',
+});
+const child = spawn(process.execPath, ['--enable-source-maps', file, ...rest], { stdio: 'inherit' });
+child.on('exit', (code, signal) => {
+  process.exitCode = signal === null ? (code ?? 1) : 1;
+});

@@ -1,0 +1,171 @@
+/* What must hold at every moment, and what must hold once all is calm. Names as I1, I2 are those of docs/reliability.md. */
+import type { Article } from '../../src/remotes/intercom/simulator/entities.ts';
+import type { Disk } from './disk.ts';
+import { wordsIn } from './ledger.ts';
+import type { RunEnd } from './play-run.ts';
+import { contentFolder, project, textOfArticle, type Stage } from './stage.ts';
+
+/** What must hold whenever no run is at work, whatever happened before. */
+export function checkNow(stage: Stage, disks: readonly Disk[]): readonly string[] {
+  const broken: string[] = [];
+  const articles = stage.operator.articles();
+  const found = new Set<string>();
+  const markers = new Map<string, number>();
+  for (const article of articles) {
+    const text = textOfArticle(article, true);
+    for (const word of wordsIn(text)) found.add(word);
+    broken.push(...inventions(stage, `article ${article.id}`, visibleText(article)));
+    for (const marker of markersIn(visibleText(article))) markers.set(marker, (markers.get(marker) ?? 0) + 1);
+  }
+  for (const [marker, count] of markers) if (count > 1 && !stage.moved.has(marker)) broken.push(`I3 ${count} articles are ${marker}`);
+  for (const one of stage.operator.collections()) for (const word of wordsIn(JSON.stringify(one.texts))) found.add(word);
+  for (const disk of disks) {
+    const local = new Map<string, number>();
+    for (const path of disk.paths(project)) {
+      const text = disk.text(path) ?? '';
+      for (const word of wordsIn(text)) found.add(word);
+      if (text.includes(stage.token)) broken.push(`I14 the token stands in ${path}`);
+      if (!path.startsWith(contentFolder) || isTemporary(path)) continue;
+      if (path.endsWith('.md') || path.endsWith('.yaml')) {
+        if (!stage.wholes.has(text)) broken.push(`I11 ${path} is neither old nor new`);
+        broken.push(...inventions(stage, path, text));
+      }
+      for (const marker of markersIn(text)) local.set(marker, (local.get(marker) ?? 0) + 1);
+    }
+    for (const [marker, count] of local) if (count > 1 && !stage.moved.has(marker)) broken.push(`I3 ${count} files are ${marker}`);
+  }
+  for (const word of stage.ledger.lostFrom(found)) broken.push(`I1 ${word} is lost`);
+  return broken;
+}
+
+/** Runs until nothing more happens, and says where that does not lead to two sides that agree. */
+export async function checkCalm(
+  stage: Stage,
+  disks: readonly Disk[],
+  tell: (text: string) => void,
+  sync: (disk: Disk) => Promise<RunEnd>,
+): Promise<{ readonly rounds: number; readonly held: number }> {
+  let rounds = 0;
+  let last: RunEnd[] = [];
+  const most = disks.length === 1 ? 3 : 5;
+  for (; rounds < most; ) {
+    last = [];
+    rounds += 1;
+    for (const disk of disks) last.push(await sync(disk));
+    for (const [index, end] of last.entries()) tell(`calm ${rounds} in folder ${index}: ${printShort(end)}`);
+    if (last.every((end) => isDone(end))) break;
+  }
+  if (!last.every((end) => isDone(end))) stage.broken.push(`I4 not in step after ${rounds} runs`);
+  stage.broken.push(...checkNow(stage, disks));
+
+  const before = { writes: stage.writes, revisions: disks.map((disk) => fingerprint(disk)) };
+  let held = 0;
+  for (const [index, disk] of disks.entries()) {
+    const end = await sync(disk);
+    if (end.end === 'threw') stage.broken.push(`I5 a quiet run failed: ${end.error.message}`);
+    if (end.end !== 'ran') continue;
+    held += heldCount(end);
+    if (end.plan.operations.length > 0) stage.broken.push(`I5 folder ${index}: still to do after all was done`);
+    if (fingerprint(disk) !== before.revisions[index]) stage.broken.push(`I5 folder ${index}: files changed in a run with nothing to do`);
+    for (const path of disk.paths(project)) if (isTemporary(path)) stage.broken.push(`I11 ${path} is left over`);
+    if (heldCount(end) === 0) stage.broken.push(...differences(stage, disk));
+  }
+  if (stage.writes !== before.writes) stage.broken.push('I5 something was written to the help center in a run with nothing to do');
+  return { rounds, held };
+}
+
+const isTemporary = (path: string): boolean => path.includes('/.shelfmark-');
+
+function isDone(end: RunEnd): boolean {
+  if (end.end !== 'ran') return false;
+  return end.plan.operations.length === 0 || (end.outcomes === null && heldCount(end) > 0);
+}
+
+function heldCount(end: RunEnd): number {
+  if (end.end !== 'ran') return 0;
+  const { plan } = end;
+  return (
+    new Set(plan.conflicts.map((one) => one.key)).size +
+    plan.refusals.length +
+    plan.statuses.filter((one) => one.standing === 'held').length +
+    plan.problems.filter((one) => one.severity === 'error').length
+  );
+}
+
+function printShort(end: RunEnd): string {
+  if (end.end === 'died') return 'dead';
+  if (end.end === 'threw') return end.error.message;
+  const { plan, outcomes } = end;
+  return [
+    `exit ${end.exit}`,
+    ...(outcomes ?? []).map((one) => `${one.status} ${one.operation.side} ${one.operation.action} ${one.operation.path} ${one.message ?? ''}`),
+    ...(outcomes === null ? plan.operations.map((one) => `not done: ${one.side} ${one.action} ${one.path}`) : []),
+    ...plan.conflicts.map((one) => `conflict ${one.path} ${one.field} (${one.reason})`),
+    ...plan.refusals.map((one) => one.code),
+    ...plan.problems.map((one) => `${one.severity} ${one.code} ${one.place.file} ${one.message}`),
+  ].join('; ');
+}
+
+function visibleText(article: Article): string {
+  return textOfArticle(article, false);
+}
+
+const markersIn = (text: string): readonly string[] => wordsIn(text).filter((word) => word.startsWith('id'));
+
+function inventions(stage: Stage, place: string, text: string): readonly string[] {
+  const broken: string[] = [];
+  const seen = new Set<string>();
+  for (const word of wordsIn(text)) {
+    if (!stage.ledger.isAuthored(word)) broken.push(`I2 nobody wrote ${word} in ${place}`);
+    if (seen.has(word)) broken.push(`I2 ${word} stands twice in ${place}`);
+    seen.add(word);
+  }
+  if (/<<<<<<<|>>>>>>>|&lt;&lt;&lt;&lt;&lt;&lt;&lt;/.test(text)) broken.push(`I2 markers in ${place}`);
+  return broken;
+}
+
+function fingerprint(disk: Disk): string {
+  return disk
+    .paths(project)
+    .map((path) => `${path}\n${disk.text(path) ?? ''}`)
+    .join('\n');
+}
+
+/** Compares file by file and article by article, with nothing of the engine in between. */
+function differences(stage: Stage, disk: Disk): readonly string[] {
+  const broken: string[] = [];
+  const articles = stage.operator.articles();
+  const byMarker = new Map<string, Article>();
+  for (const article of articles) for (const marker of markersIn(visibleText(article))) byMarker.set(marker, article);
+  for (const path of disk.paths(contentFolder)) {
+    if (!path.endsWith('.md')) continue;
+    const text = disk.text(path) ?? '';
+    const [marker] = markersIn(text);
+    if (marker === undefined || stage.moved.has(marker)) continue;
+    const article = byMarker.get(marker);
+    const content = article?.contents[article.defaultLocale];
+    if (article === undefined || content === undefined) {
+      broken.push(`I4 ${path} has no article`);
+      continue;
+    }
+    const here = wordsIn(text).join(' ');
+    const there = wordsIn(`${content.title} ${content.body}`).join(' ');
+    if (here !== there) broken.push(`I4 ${path} says ${here}, article ${article.id} ${there}`);
+    const state = /^state: (\w+)$/m.exec(text)?.[1];
+    if (state !== undefined && state !== content.state) broken.push(`I4 ${path} is ${state}, article ${article.id} ${content.state}`);
+    const depth = path.slice(contentFolder.length + 1).split('/').length - 1;
+    const levels = levelsOf(stage, article.parentIds[0] ?? null);
+    if (depth !== levels) broken.push(`I4 ${path} lies ${depth} deep, article ${article.id} ${levels}`);
+  }
+  return broken;
+}
+
+function levelsOf(stage: Stage, id: number | null): number {
+  let levels = 0;
+  for (let at = id; at !== null && levels < 9; levels += 1) {
+    const collection = stage.workspace.collections.get(at);
+    if (collection === undefined) break;
+    at = collection.parentId;
+  }
+  return levels;
+}

@@ -1,0 +1,129 @@
+import { openBlockMemory } from '../../src/app/block-memory.ts';
+import { takeRunLock } from '../../src/app/run-lock.ts';
+import { openLocalSide } from '../../src/app/local-side.ts';
+import type { Outside } from '../../src/app/world.ts';
+import { openBaseStore } from '../../src/base/store.ts';
+import { exitCodeOfRun } from '../../src/cli/exit-codes.ts';
+import { applyPlan } from '../../src/engine/apply-plan.ts';
+import { planWithMemory } from '../../src/engine/plan-world.ts';
+import type { RunDeps } from '../../src/engine/ports.ts';
+import { readWorld } from '../../src/engine/read-world.ts';
+import { foldName } from '../../src/local/names.ts';
+import { slugOfTitle } from '../../src/local/slug.ts';
+import { ShelfmarkError } from '../../src/model/error.ts';
+import type { Outcome } from '../../src/model/outcome.ts';
+import type { Direction, Plan } from '../../src/model/plan.ts';
+import type { Policy } from '../../src/plan/input.ts';
+import { seededChance } from '../../src/remotes/intercom/simulator/chance.ts';
+import { openIntercom } from '../../src/remotes/intercom/open-intercom.ts';
+import { usualPolicy } from '../helpers/inner-world.ts';
+import { contentFolder, lockFile, project, stateFolder, type Actor, type Stage } from './stage.ts';
+
+/** What became of a run. */
+export type RunEnd =
+  | { readonly end: 'died' }
+  | { readonly end: 'threw'; readonly error: Error; readonly isPlain: boolean }
+  | { readonly end: 'ran'; readonly plan: Plan; readonly outcomes: readonly Outcome[] | null; readonly exit: number };
+
+/** Takes parts of a run away or changes them, to see whether anybody notices. */
+export type Sabotage = (deps: RunDeps, stage: Stage, actor: Actor) => RunDeps;
+
+export interface RunRequest {
+  readonly direction: Direction;
+  readonly policy?: Partial<Policy>;
+  readonly sabotage?: Sabotage | undefined;
+  /** Without the lock that keeps a second run out. */
+  readonly isUnlocked?: boolean;
+}
+
+/** Plays one run of Shelfmark, from its lock to its end, as the command does. */
+export async function playRun(stage: Stage, actor: Actor, request: RunRequest): Promise<RunEnd> {
+  stage.running += 1;
+  try {
+    return await Promise.race([whole(stage, actor, request), actor.death.then((end): RunEnd => ({ end }))]);
+  } finally {
+    stage.running -= 1;
+    alive.get(stage)?.delete(actor.id);
+    actor.die();
+  }
+}
+
+const alive = new WeakMap<Stage, Set<number>>();
+
+async function whole(stage: Stage, actor: Actor, request: RunRequest): Promise<RunEnd> {
+  const living = alive.get(stage) ?? new Set();
+  alive.set(stage, living.add(actor.id));
+  const { signal } = actor.controller;
+  const clock = stage.clockOf(actor);
+  const files = stage.filesOf(actor);
+  const chance = seededChance(actor.id, 'names');
+  const outside: Outside = {
+    folder: project,
+    env: {},
+    files,
+    clock,
+    chance,
+    signal,
+    process: { id: actor.id, isAlive: (id) => living.has(id) },
+  };
+  try {
+    if (request.isUnlocked === true) return await locked(stage, actor, request, outside);
+    const lock = await takeRunLock(`${stateFolder}/run.lock`, outside);
+    try {
+      return await locked(stage, actor, request, outside);
+    } finally {
+      await lock[Symbol.asyncDispose]();
+    }
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    stage.note(`threw ${error.message}`);
+    return { end: 'threw', error, isPlain: !(error instanceof ShelfmarkError) };
+  }
+}
+
+async function locked(stage: Stage, actor: Actor, request: RunRequest, outside: Outside): Promise<RunEnd> {
+  const { signal } = outside;
+  const plain = openDeps(stage, actor, request, outside);
+  const deps = request.sabotage?.(plain, stage, actor) ?? plain;
+  const { input, intents } = await readWorld(deps, request.direction, signal);
+  const planned = await planWithMemory(input, deps);
+  const { plan } = planned;
+  const isAllowed = plan.refusals.length === 0 && plan.problems.every((one) => one.severity !== 'error');
+  const outcomes = isAllowed ? await applyPlan(planned, intents, deps, signal) : null;
+  const calls = deps.remote.calls();
+  const exit = exitCodeOfRun({ plan, outcomes, calls, site: null, isInterrupted: signal.aborted });
+  return { end: 'ran', plan, outcomes, exit };
+}
+
+function openDeps(stage: Stage, actor: Actor, request: RunRequest, { files, clock, chance }: Outside): RunDeps {
+  const policy: Policy = { ...usualPolicy, ...request.policy };
+  const trash = `${stateFolder}/trash/${clock.now()}`;
+  return {
+    local: openLocalSide(files, { root: contentFolder, shown: 'content', defaultLocale: 'en', trash, chance }),
+    remote: openIntercom({
+      url: 'http://127.0.0.1:1',
+      token: stage.token,
+      version: '2.11',
+      helpCenter: null,
+      defaultLocale: 'en',
+      author: null,
+      clock,
+      chance: seededChance(actor.id, 'client'),
+      transport: stage.transportOf(actor),
+    }),
+    base: openBaseStore(files, { lockFile, lockName: 'sync.lock.json', journal: `${stateFolder}/journal.jsonl`, chance }),
+    images: null,
+    memory: openBlockMemory(files, `${stateFolder}/blocks.jsonl`),
+    trash: {
+      async keep(name, text) {
+        await files.makeFolder(`${trash}/remote`);
+        await files.writeNew(`${trash}/remote/${name}`, new TextEncoder().encode(text), 0o600);
+        await files.syncFolder(`${trash}/remote`);
+      },
+    },
+    clock,
+    policy,
+    names: { slugOf: slugOfTitle, foldOf: foldName },
+    tell: () => undefined,
+  };
+}

@@ -1,0 +1,349 @@
+/*
+ * A scenario: a few runs among people who write and machines that fail, then calm, then the question whether all is
+ * well. Everything in it follows from the seed; leaving one event out changes nothing about the others.
+ */
+import type { Direction } from '../../src/model/plan.ts';
+import { noTrouble, type Trouble } from '../../src/remotes/intercom/simulator/faults.ts';
+import { checkCalm, checkNow } from './checks.ts';
+import type { Disk } from './disk.ts';
+import { playAuthor, playTeammate } from './people.ts';
+import { playRun, type RunEnd, type RunRequest, type Sabotage } from './play-run.ts';
+import { wordsIn } from './ledger.ts';
+import { calm, Stage, textOfArticle, type Actor, type StageContent, type Step, type Weather } from './stage.ts';
+import { Stream } from './stream.ts';
+
+export type EventKind =
+  | 'author'
+  | 'teammate'
+  | 'kill'
+  | 'power'
+  | 'disk'
+  | 'http'
+  | 'sleep'
+  | 'interrupt'
+  | 'second';
+
+export interface Happening {
+  /** Counts through the whole scenario; names it for leaving it out. */
+  readonly number: number;
+  readonly kind: EventKind;
+  /** Which step of the run it comes before; 0: before the run. */
+  readonly at: number;
+  readonly draw: number;
+}
+
+export interface Round {
+  readonly folder: number;
+  readonly direction: Direction;
+  readonly happenings: readonly Happening[];
+}
+
+export interface Verdict {
+  readonly seed: number;
+  readonly broken: readonly string[];
+  readonly trace: number;
+  readonly steps: number;
+  readonly runs: number;
+  /** Runs that it took to get in step once all was calm. */
+  readonly roundsToCalm: number;
+  /** Entries that wait for an answer of a person at the end. */
+  readonly held: number;
+  readonly overrun: number;
+  readonly story: readonly string[];
+  readonly happenings: number;
+}
+
+export interface ScenarioOptions {
+  /** Numbers of happenings that are left out. */
+  readonly skip?: ReadonlySet<number>;
+  readonly sabotage?: Sabotage | undefined;
+  readonly isUnlocked?: boolean;
+  readonly keepsLog?: boolean;
+  /** Adds kinds that are seldom drawn otherwise. */
+  readonly only?: readonly EventKind[];
+}
+
+/** Draws what happens; the first folder has a lock already, the second one belongs to another machine. */
+export function drawRounds(seed: number, only: readonly EventKind[] | null = null): readonly Round[] {
+  const chance = new Stream(seed, 'rounds');
+  const folders = chance.isLucky(0.25) ? 2 : 1;
+  // Swarms: in each scenario only some kinds of trouble occur, so that no kind hides another.
+  const kinds = (
+    [
+      ['author', 3],
+      ['teammate', 3],
+      ['kill', 1.2],
+      ['power', 0.8],
+      ['disk', 1],
+      ['http', 2],
+      ['sleep', 0.4],
+      ['interrupt', 0.4],
+      ['second', 0.6],
+    ] as const
+  ).filter(([kind]) => only?.includes(kind) ?? (kind === 'author' || kind === 'teammate' || chance.isLucky(0.6)));
+  let number = 0;
+  const rounds: Round[] = [];
+  for (let index = chance.between(1, 3); index > 0; index -= 1) {
+    const happenings: Happening[] = [];
+    const add = (kind: EventKind, at: number): void => {
+      number += 1;
+      happenings.push({ number, kind, at, draw: chance.below(2 ** 31) });
+    };
+    for (let count = chance.between(0, 2); count > 0; count -= 1) add('author', 0);
+    for (let count = chance.between(0, 2); count > 0; count -= 1) add('teammate', 0);
+    for (let count = chance.between(0, 3); count > 0; count -= 1)
+      add(chance.weigh(kinds.map(([kind, weight]) => [weight, kind] as const)), chance.between(1, 110));
+    const direction = chance.weigh<Direction>([
+      [6, 'sync'],
+      [2, 'push'],
+      [2, 'pull'],
+    ]);
+    rounds.push({ folder: chance.below(folders), direction, happenings });
+  }
+  return rounds;
+}
+
+interface Prepared {
+  readonly content: StageContent;
+  readonly disks: readonly Disk[];
+}
+
+const prepared = new Map<number, Promise<Prepared>>();
+
+/** A world in step: some articles and collections, one folder or two. Made once and then copied. */
+function prepare(variant: number): Promise<Prepared> {
+  const known = prepared.get(variant);
+  if (known !== undefined) return known;
+  const made = (async () => {
+    const stage = new Stage(variant);
+    const chance = new Stream(variant, 'prepare');
+    const disks = [stage.newDisk(), stage.newDisk()];
+    const [first] = disks;
+    if (variant > 0 && first !== undefined) {
+      for (let count = 1 + variant; count > 0; count -= 1) playAuthor(stage, first, chance);
+      for (let count = variant; count > 0; count -= 1) playTeammate(stage, chance);
+    }
+    if (variant > 0)
+      for (let round = 0; round < 2; round += 1)
+        for (const disk of disks) await playRun(stage, stage.newActor(disk), { direction: 'sync' });
+    stage.clock.advance(600_000);
+    return {
+      content: {
+        workspace: stage.workspace.content(),
+        ledger: stage.ledger,
+        now: stage.clock.now(),
+        wholes: stage.wholes,
+        moved: stage.moved,
+      },
+      disks,
+    };
+  })();
+  prepared.set(variant, made);
+  return made;
+}
+
+const variants = 5;
+
+/** Plays a scenario from its seed and says what was wrong, if anything was. */
+export async function playScenario(seed: number, options: ScenarioOptions = {}): Promise<Verdict> {
+  const { content, disks: originals } = await prepare(seed % variants);
+  const stage = new Stage(seed, content, options.keepsLog === true);
+  const rounds = drawRounds(seed, options.only ?? null);
+  const folders = Math.max(...rounds.map((round) => round.folder)) + 1;
+  const disks = originals.slice(0, folders).map((disk) => disk.copy(() => stage.clock.now()));
+  const story: string[] = [];
+  const tell = (text: string): void => {
+    stage.note(`* ${text}`);
+    story.push(text);
+  };
+  let runs = 0;
+  const request = (direction: Direction): RunRequest => ({
+    direction,
+    sabotage: options.sabotage,
+    isUnlocked: options.isUnlocked ?? false,
+  });
+
+  for (const round of rounds) {
+    const disk = disks[round.folder];
+    if (disk === undefined) continue;
+    const happenings = round.happenings.filter((one) => options.skip?.has(one.number) !== true);
+    for (const one of happenings) if (one.at === 0) tell(playPerson(stage, disk, one));
+    const others: Promise<RunEnd>[] = [];
+    const actor = stage.newActor(disk);
+    const weather = openWeather();
+    actor.weather = weather;
+    const due = happenings.filter((one) => one.at > 0).toSorted((left, right) => left.at - right.at);
+    stage.onStep = (who, step) => {
+      if (who !== actor) return;
+      for (let next = due[0]; next !== undefined && next.at <= step.number; next = due[0]) {
+        due.shift();
+        tell(happen(next, step));
+      }
+    };
+    const happen = (one: Happening, step: Step): string => {
+      const where = `at step ${step.number} (${step.name} ${step.target})`;
+      const chance = new Stream(one.draw, 'happening');
+      switch (one.kind) {
+        case 'author':
+        case 'teammate':
+          return `${where} ${playPerson(stage, disk, one)}`;
+        case 'kill':
+          actor.die();
+          return `${where} the process is killed`;
+        case 'power':
+          for (const living of crew) if (living.disk === disk) living.die();
+          if (step.name === 'writeNew') disk.tear('writeNew', step.target, torn, chance.next());
+          if (step.name === 'append') disk.tear('append', step.target, torn, chance.next());
+          disk.losePower(chance);
+          return `${where} the power fails`;
+        case 'disk': {
+          const code = chance.pick(['ENOSPC', 'EACCES', 'EIO', 'EROFS', 'EMFILE']) ?? 'EIO';
+          const times = chance.pick([1, 1, 3, 1000]) ?? 1;
+          weather.failDisk(code, times);
+          return `${where} the disk fails with ${code}, ${times} times`;
+        }
+        case 'http': {
+          const trouble = drawTrouble(chance);
+          const times = chance.pick([1, 1, 1, 4, 1000]) ?? 1;
+          weather.failHttp(trouble, times);
+          return `${where} calls meet ${trouble.kind} ${trouble.value}, ${times} times`;
+        }
+        case 'sleep':
+          stage.clock.advance(chance.pick([3_000, 60_000, 3_600_000]) ?? 0);
+          return `${where} the machine sleeps`;
+        case 'interrupt':
+          actor.controller.abort();
+          return `${where} somebody presses Ctrl-C`;
+        case 'second': {
+          const other = disks[chance.below(disks.length)] ?? disk;
+          const second = stage.newActor(other);
+          crew.push(second);
+          runs += 1;
+          others.push(playRun(stage, second, request('sync')));
+          return `${where} a second run starts in folder ${disks.indexOf(other)}`;
+        }
+      }
+    };
+    const crew: Actor[] = [actor];
+    runs += 1;
+    tell(`${round.direction} in folder ${round.folder}`);
+    const end = await playRun(stage, actor, request(round.direction));
+    tell(`it ended: ${printEnd(end)}`);
+    for (const other of others) tell(`the second one ended: ${printEnd(await other)}`);
+    stage.onStep = () => undefined;
+    stage.broken.push(...checkNow(stage, disks));
+  }
+
+  // Safety is shown; now faults are off, everybody has finished what was begun, and progress is asked for.
+  stage.clock.advance(400_000);
+  finishDrafts(stage, new Stream(seed, 'drafts'), tell);
+  const calmed = await checkCalm(stage, disks, tell, (disk) => {
+    runs += 1;
+    const actor = stage.newActor(disk);
+    actor.weather = calm;
+    return playRun(stage, actor, request('sync'));
+  });
+  return {
+    seed,
+    broken: [...new Set(stage.broken)],
+    trace: stage.trace >>> 0,
+    steps: stage.steps,
+    runs,
+    roundsToCalm: calmed.rounds,
+    held: calmed.held,
+    overrun: stage.ledger.overrun.length,
+    story: options.keepsLog === true ? (stage.log ?? story) : story,
+    happenings: Math.max(0, ...rounds.flatMap((round) => round.happenings.map((one) => one.number))),
+  };
+}
+
+/** A draft that is left open in the web editor keeps the API from publishing: a person has to end it. */
+function finishDrafts({ operator, ledger }: Stage, chance: Stream, tell: (text: string) => void): void {
+  for (const article of operator.articles()) {
+    const drafts = Object.values(article.contents).flatMap((one) => (one.draft === null ? [] : [one.draft]));
+    if (drafts.length === 0) continue;
+    const isPublished = chance.isLucky(0.5);
+    tell(`the teammate ${isPublished ? 'publishes' : 'discards'} the draft of article ${article.id}`);
+    const before = textOfArticle(article, true);
+    const after = isPublished ? operator.publishDraft(article.id) : operator.discardDraft(article.id);
+    const left = new Set(wordsIn(textOfArticle(after, true)));
+    ledger.strike(wordsIn(before).filter((word) => !left.has(word)));
+  }
+}
+
+const torn = new TextEncoder().encode('{"note":"row","row":["torn');
+
+function playPerson(stage: Stage, disk: Disk, one: Happening): string {
+  const chance = new Stream(one.draw, one.kind);
+  return one.kind === 'author' ? playAuthor(stage, disk, chance) : playTeammate(stage, chance);
+}
+
+interface SettableWeather extends Weather {
+  failDisk(code: string, times: number): void;
+  failHttp(trouble: Trouble, times: number): void;
+}
+
+function openWeather(): SettableWeather {
+  let disk = { code: '', left: 0 };
+  let http: { readonly trouble: Trouble; left: number } = { trouble: noTrouble, left: 0 };
+  return {
+    disk() {
+      if (disk.left === 0) return null;
+      disk.left -= 1;
+      return disk.code;
+    },
+    http() {
+      if (http.left === 0) return null;
+      http.left -= 1;
+      return http.trouble;
+    },
+    failDisk(code, times) {
+      disk = { code, left: times };
+    },
+    failHttp(trouble, times) {
+      http = { trouble, left: times };
+    },
+  };
+}
+
+function drawTrouble(chance: Stream): Trouble {
+  const status = (value: string): Trouble => ({ ...noTrouble, kind: 'status', value, applied: false });
+  return chance.weigh<Trouble>([
+    [1, status('401')],
+    [1, status('403')],
+    [1, status('404')],
+    [1, status('429')],
+    [2, status('500')],
+    [1, { ...status('500'), applied: true }],
+    [1, { ...noTrouble, kind: 'html', value: '502', applied: false }],
+    [1, { ...noTrouble, kind: 'html', value: '200', applied: true }],
+    [2, { ...noTrouble, kind: 'drop', applied: false }],
+    [4, { ...noTrouble, kind: 'drop', applied: true }],
+    [2, { ...noTrouble, kind: 'truncate', applied: true }],
+    [1, { ...noTrouble, kind: 'nonjson', applied: true }],
+    [1, { ...noTrouble, kind: 'empty', applied: true }],
+    [2, { ...noTrouble, kind: 'late', value: String(chance.between(100, 30_000)), applied: true }],
+  ]);
+}
+
+function printEnd(end: RunEnd): string {
+  switch (end.end) {
+    case 'died':
+      return 'it is dead';
+    case 'threw':
+      return end.error.message;
+    case 'ran': {
+      const open = (end.outcomes ?? []).filter((one) => one.status !== 'done');
+      const why = [
+        ...open.map((one) => `${one.status} ${one.operation.path} (${one.message ?? ''})`),
+        ...end.plan.conflicts.map((one) => `conflict ${one.path} ${one.field} (${one.reason})`),
+        ...end.plan.refusals.map((one) => one.code),
+        ...end.plan.problems.map((one) => `${one.severity} ${one.code} ${one.place.file}`),
+      ];
+      const did = (end.outcomes ?? [])
+        .filter((one) => one.status === 'done')
+        .map(({ operation }) => `${operation.side} ${operation.action} ${operation.path}`);
+      return `exit ${end.exit}; done: ${did.join(', ')}; open: ${why.join('; ')}`;
+    }
+  }
+}

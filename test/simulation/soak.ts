@@ -1,0 +1,47 @@
+/* `npm run soak`: scenarios by the thousand, and the figures in one line. */
+import { parseArgs } from 'node:util';
+import { playScenario, type Verdict } from './scenario.ts';
+import { shrink } from './shrink.ts';
+
+const { values } = parseArgs({
+  options: {
+    scenarios: { type: 'string', default: '1000' },
+    seed: { type: 'string', default: '1' },
+    skip: { type: 'string', default: '' },
+    trace: { type: 'boolean', default: false },
+    twice: { type: 'boolean', default: false },
+    stop: { type: 'string', default: '10' },
+  },
+});
+const first = Number(values.seed);
+const count = Number(values.scenarios);
+const skip = new Set(values.skip.split(',').filter((one) => one !== '').map(Number));
+const start = process.hrtime.bigint();
+const total = { scenarios: 0, steps: 0, runs: 0, failed: 0, held: 0, overrun: 0, most: 0, events: 0, lost: 0, doubled: 0, unstable: 0 };
+for (let seed = first; seed < first + count && total.failed < Number(values.stop); seed += 1) {
+  const verdict = await playScenario(seed, { skip, keepsLog: values.trace });
+  count_(verdict);
+  if (values.twice && (await playScenario(seed, { skip, keepsLog: values.trace })).trace !== verdict.trace) {
+    total.unstable += 1;
+    process.stdout.write(`seed ${seed} leaves another trace the second time\n`);
+  }
+  if (values.trace) process.stdout.write(`${verdict.story.join('\n')}\n${verdict.broken.join('\n')}\n`);
+  else if (verdict.broken.length > 0) process.stdout.write(`${await shrink(verdict, skip)}\n`);
+}
+const seconds = Number(process.hrtime.bigint() - start) / 1e9;
+process.stdout.write(
+  `soak: ${total.scenarios} scenarios, ${total.runs} runs, ${total.steps} steps, ${total.failed} failed, ${total.lost} with words lost, ${total.doubled} with duplicates, ${total.overrun} words overrun in the window, ${total.held} held for a person, at most ${total.most} runs to get in step, ${(total.scenarios / seconds).toFixed(0)} scenarios/s\n`,
+);
+if (total.failed + total.unstable > 0) process.exitCode = 1;
+
+function count_(verdict: Verdict): void {
+  total.scenarios += 1;
+  total.steps += verdict.steps;
+  total.runs += verdict.runs;
+  total.held += verdict.held > 0 ? 1 : 0;
+  total.overrun += verdict.overrun;
+  total.most = Math.max(total.most, verdict.roundsToCalm);
+  if (verdict.broken.length > 0) total.failed += 1;
+  if (verdict.broken.some((one) => one.startsWith('I1 '))) total.lost += 1;
+  if (verdict.broken.some((one) => one.startsWith('I3 '))) total.doubled += 1;
+}

@@ -1,0 +1,325 @@
+/*
+ * The stage on which whole runs are played: one workspace, disks that can lose their power, and processes that can
+ * die at any step. All that the engine does to the outside passes through here, so that whatever is to happen can
+ * happen between any two steps, and so that one seed gives one trace.
+ */
+import { dirname } from 'node:path/posix';
+import type { Clock } from '../../src/ports/clock.ts';
+import type { Files } from '../../src/ports/files.ts';
+import { seededChance } from '../../src/remotes/intercom/simulator/chance.ts';
+import type { Article } from '../../src/remotes/intercom/simulator/entities.ts';
+import { Faults, noTrouble, type Trouble } from '../../src/remotes/intercom/simulator/faults.ts';
+import { freshContent } from '../../src/remotes/intercom/simulator/fresh.ts';
+import { carryOutLate, handleCall, type Office } from '../../src/remotes/intercom/simulator/handle.ts';
+import { Limits } from '../../src/remotes/intercom/simulator/limits.ts';
+import { makeOperator } from '../../src/remotes/intercom/simulator/operator.ts';
+import type { Operator } from '../../src/remotes/intercom/simulator/operator-types.ts';
+import { defaultSwitches } from '../../src/remotes/intercom/simulator/switches.ts';
+import { Tricks } from '../../src/remotes/intercom/simulator/tricks.ts';
+import { World, type WorldContent } from '../../src/remotes/intercom/simulator/world.ts';
+import { TransportFailure, type Transport } from '../../src/remotes/intercom/transport.ts';
+import { diskError } from '../helpers/memory-files.ts';
+import { Disk } from './disk.ts';
+import { Ledger, wordsIn } from './ledger.ts';
+import { SimClock } from './sim-clock.ts';
+import { Stream } from './stream.ts';
+
+export const project = '/project';
+export const contentFolder = `${project}/content`;
+export const stateFolder = `${project}/.shelfmark`;
+export const lockFile = `${project}/sync.lock.json`;
+
+/** What a step is to meet: an error of the disk, or trouble on the way to the help center. */
+export interface Weather {
+  disk(step: Step): string | null;
+  http(step: Step): Trouble | null;
+}
+
+export const calm: Weather = { disk: () => null, http: () => null };
+
+/** One thing that a process does to the outside. */
+export interface Step {
+  /** Of this process, from 1. */
+  readonly number: number;
+  /** Method of the disk, or `GET`, `answer` and so on. */
+  readonly name: string;
+  readonly target: string;
+}
+
+/** A process: it lives until it is killed, and then nothing it waits for ever comes. */
+export class Actor {
+  readonly id: number;
+  readonly disk: Disk;
+  readonly controller = new AbortController();
+  readonly death: Promise<'died'>;
+  weather: Weather = calm;
+  isAlive = true;
+  steps = 0;
+  /** The words that it saw where, when it last looked. */
+  readonly seen = new Map<string, ReadonlySet<string>>();
+  #announce: () => void = () => undefined;
+
+  constructor(id: number, disk: Disk) {
+    this.id = id;
+    this.disk = disk;
+    this.death = new Promise((resolve) => {
+      this.#announce = () => resolve('died');
+    });
+  }
+
+  die(): void {
+    this.isAlive = false;
+    this.#announce();
+  }
+}
+
+const never = new Promise<never>(() => undefined);
+
+export interface StageContent {
+  readonly workspace: WorldContent;
+  readonly ledger: Ledger;
+  readonly now: number;
+  readonly wholes: ReadonlySet<string>;
+  readonly moved: ReadonlySet<string>;
+}
+
+export class Stage {
+  readonly clock: SimClock;
+  readonly workspace: World;
+  readonly operator: Operator;
+  readonly token: string;
+  readonly ledger: Ledger;
+  readonly office: Office;
+  /** What everybody does, in order, as one number. */
+  trace = 0x811c9dc5;
+  /** The last steps in words; kept only where asked for. */
+  readonly log: string[] | null;
+  steps = 0;
+  /** Called before each step, when anything may happen. */
+  onStep: (actor: Actor, step: Step) => void = () => undefined;
+  running = 0;
+  /** Writes to the help center that were carried out. */
+  writes = 0;
+  /** Whole contents that somebody wrote into a file, so that torn ones stand out. */
+  readonly wholes: Set<string>;
+  readonly broken: string[] = [];
+  /** Marks of articles that an author moved: with an edit on top, a file may rightly count as a new one. */
+  readonly moved: Set<string>;
+  readonly #pace: Stream;
+  #actors = 0;
+
+  constructor(seed: number, content: StageContent | null = null, keepsLog = false) {
+    this.clock = new SimClock(content?.now ?? 1_750_000_000_000);
+    this.workspace = new World(
+      content?.workspace ??
+        freshContent({ seed: 1, switches: defaultSwitches, defaultLocale: 'en', now: 1_750_000_000 }),
+      () => this.clock.now(),
+    );
+    const limits = new Limits(this.workspace);
+    const faults = new Faults(seed, []);
+    const tricks = new Tricks(0);
+    const requestIds = seededChance(seed, 'requests');
+    this.office = { desk: { world: this.workspace, limits, requestIds }, faults, tricks };
+    const forget = (): void => void this.workspace.takeChanges();
+    this.operator = makeOperator({ world: this.workspace, limits, faults, tricks, changed: forget });
+    this.token = this.workspace.settings.apps[0]?.token ?? '';
+    this.ledger = content?.ledger.copy() ?? new Ledger();
+    this.wholes = new Set(content?.wholes);
+    this.moved = new Set(content?.moved);
+    this.log = keepsLog ? [] : null;
+    this.#pace = new Stream(seed, 'pace');
+  }
+
+  newDisk(): Disk {
+    const disk = new Disk(() => this.clock.now());
+    disk.putFolder(contentFolder);
+    return disk;
+  }
+
+  newActor(disk: Disk): Actor {
+    this.#actors += 1;
+    return new Actor(this.#actors, disk);
+  }
+
+  mayDouble(text: string): void {
+    for (const word of wordsIn(text)) if (word.startsWith('id')) this.moved.add(word);
+  }
+
+  note(text: string): void {
+    for (let at = 0; at < text.length; at += 1)
+      this.trace = Math.imul(this.trace ^ text.charCodeAt(at), 0x01000193);
+    this.log?.push(text);
+  }
+
+  /** The disk as one process sees it. */
+  filesOf(actor: Actor): Files {
+    const step = async <Value>(
+      name: keyof Files,
+      path: string,
+      act: () => Promise<Value>,
+      content: Uint8Array | null = null,
+    ): Promise<Value> => {
+      const at = await this.#enter(actor, name, path, 1);
+      const isWrite = name !== 'read' && name !== 'list' && name !== 'stat' && name !== 'realPath';
+      if (isWrite && !isOurs(path)) this.broken.push(`I15 ${name} outside of the project: ${path}`);
+      const code = actor.weather.disk(at);
+      if (code !== null) {
+        this.note(`  fails with ${code}`);
+        const isHalf = code === 'ENOSPC' || code === 'EIO';
+        if (isHalf && content !== null && name === 'writeNew') {
+          // The port takes away what it began; only a crash leaves a part.
+          actor.disk.tear(name, path, content, 0.5);
+          await actor.disk.remove(path);
+        }
+        throw diskError(code, path);
+      }
+      const value = await act();
+      if (!actor.isAlive) return never;
+      return value;
+    };
+    const { disk } = actor;
+    return {
+      list: (folder) => step('list', folder, () => disk.list(folder)),
+      stat: (path) => step('stat', path, () => disk.stat(path)),
+      read: (path) =>
+        step('read', path, async () => {
+          const bytes = await disk.read(path);
+          if (path.startsWith(contentFolder)) actor.seen.set(path, wordSet(decode(bytes)));
+          return bytes;
+        }),
+      writeNew: (path, content) =>
+        step(
+          'writeNew',
+          path,
+          async () => {
+            await disk.writeNew(path, content);
+            if (path.startsWith(contentFolder)) this.wholes.add(decode(content));
+          },
+          content,
+        ),
+      append: (path, content) => step('append', path, () => disk.append(path, content), content),
+      rename: (from, to) =>
+        step('rename', `${from} -> ${to}`, async () => {
+          this.#watchReplace(actor, from, to);
+          await disk.rename(from, to);
+        }),
+      remove: (path) => step('remove', path, () => disk.remove(path)),
+      removeFolder: (path) => step('removeFolder', path, () => disk.removeFolder(path)),
+      makeFolder: (path) => step('makeFolder', path, () => disk.makeFolder(path)),
+      syncFolder: (path) => step('syncFolder', path, () => disk.syncFolder(path)),
+      realPath: (path) => step('realPath', path, () => disk.realPath(path)),
+    };
+  }
+
+  /** The API as one process reaches it: carried out and answered at two different moments. */
+  transportOf(actor: Actor): Transport {
+    return async (request, signal) => {
+      signal.throwIfAborted();
+      const { pathname, search } = new URL(request.url);
+      const target = `${pathname}${search}`;
+      const at = await this.#enter(actor, request.method, target, this.#pace.between(20, 120));
+      const trouble = actor.weather.http(at) ?? noTrouble;
+      if (trouble.kind !== null) this.note(`  meets ${trouble.kind} ${trouble.value}`);
+      const call = { method: request.method, target, headers: request.headers, body: request.body ?? '', images: new Map() };
+      const ending = this.#watched(actor, request.method, pathname, () => handleCall(this.office, call, trouble));
+      if (ending.end === 'late') {
+        this.clock.later(ending.after, () => {
+          this.note(`late ${request.method} ${target}`);
+          this.#watched(actor, request.method, pathname, () => carryOutLate(this.office, call));
+        });
+      }
+      await this.#enter(actor, 'answer', target, this.#pace.between(20, 120));
+      signal.throwIfAborted();
+      if (ending.end !== 'answer')
+        throw new TransportFailure('lost', 'the connection broke before the answer was whole');
+      const { response } = ending;
+      if ((response.padding ?? 0) > 1_000_000)
+        throw new TransportFailure('oversize', 'the answer is larger than it may be');
+      const headers: Record<string, string> = { date: new Date(this.workspace.now()).toUTCString() };
+      for (const [name, value] of Object.entries(response.headers)) headers[name.toLowerCase()] = value;
+      return { status: response.status, headers, body: new TextEncoder().encode(response.body) };
+    };
+  }
+
+  clockOf(actor: Actor): Clock {
+    const { clock } = this;
+    return {
+      now: () => clock.now(),
+      async sleep(milliseconds: number, signal?: AbortSignal) {
+        await clock.sleep(milliseconds, signal);
+        if (!actor.isAlive) await never;
+      },
+    };
+  }
+
+  async #enter(actor: Actor, name: string, target: string, time: number): Promise<Step> {
+    if (!actor.isAlive) return never;
+    if (this.running > 1) {
+      // Others go on meanwhile, now a little and now a lot.
+      const turns = this.#pace.weigh([[4, 0], [4, 2], [2, 9], [1, 60]]);
+      for (let turn = 0; turn < turns; turn += 1) await null;
+      if (!actor.isAlive) return never;
+    }
+    this.clock.advance(time);
+    this.steps += 1;
+    actor.steps += 1;
+    if (actor.steps > 20_000) {
+      this.broken.push('I17 a run does not come to an end');
+      actor.die();
+    }
+    const step = { number: actor.steps, name, target };
+    this.note(`${actor.id} ${name} ${target}`);
+    this.onStep(actor, step);
+    return actor.isAlive ? step : never;
+  }
+
+  /** Carries out a call and notes which words it put an end to without the caller having seen them. */
+  #watched<Value>(actor: Actor, method: string, path: string, act: () => Value): Value {
+    const id = /^\/(articles|help_center\/collections)\/(\d+)$/.exec(path);
+    const key = id === null ? '' : `${id[1]}/${id[2]}`;
+    const isWrite = method !== 'GET';
+    const before = id === null || !isWrite ? null : this.#wordsAt(id[1], Number(id[2]), true);
+    const { revision } = this.workspace;
+    const value = act();
+    if (isWrite && this.workspace.revision !== revision) this.writes += 1;
+    this.workspace.takeChanges();
+    if (id === null) return value;
+    if (before === null) actor.seen.set(key, this.#wordsAt(id[1], Number(id[2]), false) ?? new Set());
+    else {
+      const after = this.#wordsAt(id[1], Number(id[2]), true) ?? new Set();
+      const seen = actor.seen.get(key) ?? new Set();
+      this.ledger.overrunBy([...before].filter((word) => !after.has(word) && !seen.has(word)));
+    }
+    return value;
+  }
+
+  #wordsAt(room: string | undefined, id: number, withDrafts: boolean): ReadonlySet<string> | null {
+    if (room === 'articles') {
+      const article = this.workspace.articles.get(id);
+      return article === undefined ? null : wordSet(textOfArticle(article, withDrafts));
+    }
+    const collection = this.workspace.collections.get(id);
+    return collection === undefined ? null : wordSet(JSON.stringify(collection.texts));
+  }
+
+  #watchReplace(actor: Actor, from: string, to: string): void {
+    const before = actor.disk.text(to);
+    if (before === null || !to.startsWith(contentFolder)) return;
+    const after = wordSet(actor.disk.text(from) ?? '');
+    const seen = actor.seen.get(to) ?? new Set();
+    this.ledger.overrunBy(wordsIn(before).filter((word) => !after.has(word) && !seen.has(word)));
+  }
+}
+
+const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+const wordSet = (text: string): ReadonlySet<string> => new Set(wordsIn(text));
+
+function isOurs(path: string): boolean {
+  return path.split(' -> ').every((one) => one === project || one === dirname(project) || one.startsWith(`${project}/`));
+}
+
+export function textOfArticle(article: Article, withDrafts: boolean): string {
+  return Object.values(article.contents)
+    .flatMap((one) => [one.title, one.body, ...(withDrafts && one.draft !== null ? [one.draft.title, one.draft.body] : [])])
+    .join('\n');
+}
