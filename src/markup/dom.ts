@@ -1,4 +1,5 @@
 import { type DefaultTreeAdapterMap, parseFragment } from 'parse5';
+import { parseStoredHtml } from './stored-html.ts';
 
 /** What both readers build before the meaning is taken out of it. */
 export type DomNode = DomElement | DomText;
@@ -46,6 +47,11 @@ export function text(value: string): DomText {
 
 /** Parses HTML as a browser would; comments and the like are left out. Check its size and depth first. */
 export function parseDom(html: string): readonly DomNode[] {
+  return parseStoredHtml(html) ?? parseAnyHtml(html);
+}
+
+/** Parses any HTML at all. */
+export function parseAnyHtml(html: string): readonly DomNode[] {
   return readNodes(parseFragment(html, { sourceCodeLocationInfo: true }).childNodes);
 }
 
