@@ -45,6 +45,15 @@ export interface BaseStoreOptions {
 
 export function openBaseStore(files: Files, options: BaseStoreOptions): BaseStore {
   const { lockFile, lockName, journal, chance } = options;
+  // What a crash tore off must not stand before the first line of this run.
+  let isTailWhole = false;
+  const mendTail = async (): Promise<void> => {
+    const text = await readText(files, journal, 'the journal');
+    if (text === null || text === '') return files.makeFolder(dirname(journal));
+    if (text.endsWith('\n')) return;
+    const notes = parseJournal(text, journal);
+    await replaceFile(files, journal, encode(printNotes(notes)), { chance });
+  };
   return {
     async read() {
       const text = await readText(files, lockFile, lockName);
@@ -54,30 +63,66 @@ export function openBaseStore(files: Files, options: BaseStoreOptions): BaseStor
     },
     async note(notes) {
       if (notes.length === 0) return;
-      await files.makeFolder(dirname(journal));
-      await files.append(
-        journal,
-        encode(notes.map((note) => `${JSON.stringify(plainNote(note))}\n`).join('')),
-      );
+      await tellingFailures(journalFailed, async () => {
+        if (!isTailWhole) await mendTail();
+        isTailWhole = false;
+        await files.append(journal, encode(printNotes(notes)));
+        isTailWhole = true;
+      });
     },
     async write(base, intents) {
       const text = printBase(base);
       const before = await readText(files, lockFile, lockName);
       const isChanged = text !== '' && text !== before;
-      if (isChanged) {
-        await files.makeFolder(dirname(lockFile));
-        await replaceFile(files, lockFile, encode(text), { chance, mode: 0o644 });
-      }
-      // Only now: until the lock file stands, the journal is all that knows.
-      if (intents.length === 0) await files.remove(journal);
-      else {
-        const kept = intents.map((intent) => `${JSON.stringify({ note: 'intent', ...intent })}\n`).join('');
-        await replaceFile(files, journal, encode(kept), { chance });
-      }
+      await tellingFailures(lockFailed(lockName), async () => {
+        if (isChanged) {
+          await files.makeFolder(dirname(lockFile));
+          await replaceFile(files, lockFile, encode(text), { chance, mode: 0o644 });
+        }
+        // Only now: until the lock file stands, the journal is all that knows.
+        if (intents.length > 0) {
+          const kept = intents.map((intent) => ({ note: 'intent', ...intent }) as const);
+          await files.makeFolder(dirname(journal));
+          await replaceFile(files, journal, encode(printNotes(kept)), { chance });
+        } else if ((await files.stat(journal)) !== null) {
+          await files.remove(journal);
+          // Else a power loss could bring it back after another lock file was checked out.
+          await files.syncFolder(dirname(journal));
+        }
+      });
       return isChanged ? 'written' : 'unchanged';
     },
   };
 }
+
+/** Turns what the disk says into a sentence for people. */
+async function tellingFailures(
+  failure: (code: string, cause: Error) => ShelfmarkError,
+  act: () => Promise<void>,
+): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    if (!(error instanceof Error) || !('code' in error) || error instanceof ShelfmarkError) throw error;
+    throw failure(String(error.code), error);
+  }
+}
+
+const journalFailed = (code: string, cause: Error): ShelfmarkError =>
+  new ShelfmarkError('JOURNAL_UNWRITABLE', {
+    message: `The journal in .shelfmark could not be written (${code}), so nothing more was done. What was done until then is found again by the next run.`,
+    hint: 'Check free space and permissions, then run the command again.',
+    cause,
+  });
+
+const lockFailed =
+  (lockName: string) =>
+  (code: string, cause: Error): ShelfmarkError =>
+    new ShelfmarkError('LOCK_UNWRITABLE', {
+      message: `${lockName} could not be written (${code}). What this run did is kept in the journal in .shelfmark and counts with the next run.`,
+      hint: 'Check free space and permissions, then run the command again.',
+      cause,
+    });
 
 /** The base after notes, later ones standing over earlier ones. */
 export function applyNotes(base: Base, notes: readonly BaseNote[]): Base {
@@ -114,6 +159,9 @@ function openIntents(notes: readonly BaseNote[]): readonly OpenIntent[] {
   }
   return [...open.values()];
 }
+
+const printNotes = (notes: readonly BaseNote[]): string =>
+  notes.map((note) => `${JSON.stringify(plainNote(note))}\n`).join('');
 
 function plainNote(note: BaseNote): unknown {
   return note.note === 'row' ? { note: 'row', row: plainEntry(note.row) } : note;

@@ -230,10 +230,15 @@ export function checkTaken(
     const locale = name as Locale;
     const was = before.locales.get(locale);
     const is = answer.locales.get(locale);
-    if (edit.body === undefined || was === undefined || is === undefined || unlinked.includes(locale))
-      continue;
-    if (bodies.remoteQuick(was) !== bodies.remoteQuick(is)) continue;
-    if (bodies.remoteQuick({ ...is, body: edit.body }) === bodies.remoteQuick(is)) continue;
+    if (was === undefined || is === undefined) continue;
+    const isKept = (field: 'title' | 'description'): boolean =>
+      edit[field] !== undefined && edit[field] !== was[field] && is[field] === was[field];
+    const isBodyKept =
+      edit.body !== undefined &&
+      !unlinked.includes(locale) &&
+      bodies.remoteQuick(was) === bodies.remoteQuick(is) &&
+      bodies.remoteQuick({ ...is, body: edit.body }) !== bodies.remoteQuick(is);
+    if (!isKept('title') && !isKept('description') && !isBodyKept) continue;
     throw new ShelfmarkError('NOT_TAKEN', {
       message: `Intercom took the text of ${operation.path} but still shows the old one; an unpublished draft of it is probably open in the web editor.`,
       hint: 'Publish or discard that draft in Intercom, then run the command again.',

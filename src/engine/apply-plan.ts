@@ -28,10 +28,10 @@ export async function applyPlan(
   const run = openRun(planned, deps);
   const locals = plan.operations.filter((one): one is LocalOperation => one.side === 'local');
   const remotes = plan.operations.filter((one): one is RemoteOperation => one.side === 'remote');
-  let done = 0;
+  let told = 0;
   const tell = (outcome: Outcome): void => {
-    done += 1;
-    deps.tell({ event: 'outcome', outcome, done, total: plan.operations.length });
+    told += 1;
+    deps.tell({ event: 'outcome', outcome, done: told, total: plan.operations.length });
   };
 
   await run.note(
@@ -54,8 +54,10 @@ export async function applyPlan(
 
   // Images first: a text must never refer to a file that is not there yet.
   for (const [path, bytes] of incoming) await deps.local.writeAsset(path, bytes);
-  const localOutcomes = await applyLocal(locals, deps.local, tell, signal);
-  if (locals.length > 0) await run.afterLocal(localOutcomes, new AbortController().signal);
+  const done = await applyLocal(locals, deps.local, tell, signal);
+  const localOutcomes = done.outcomes;
+  const disturbed: ReadonlySet<EntryKey> =
+    locals.length > 0 ? await run.afterLocal(done, new AbortController().signal) : new Set();
 
   const held = new Map(heldCreates(remotes, intents, deps.clock.now()));
   for (const outcome of localOutcomes) {
@@ -64,6 +66,9 @@ export async function applyPlan(
         message: 'Its file could not be written first.',
         hint: 'Run the command again.',
       });
+  }
+  for (const key of disturbed) {
+    held.set(key, { message: 'Its file was changed while this ran.', hint: 'Run the command again.' });
   }
   const open = new Map(intents.map((intent) => [intent.key, intent]));
   const [site = ''] = context.input.remote.sites;

@@ -3,6 +3,13 @@ import type { FileStep, LocalOperation } from '../model/plan.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { LocalSide } from './ports.ts';
 
+export interface LocalDone {
+  /** In the order of the operations. */
+  readonly outcomes: readonly Outcome[];
+  /** Fingerprints of all that was written, to notice that somebody wrote into the same files right afterwards. */
+  readonly written: ReadonlySet<string>;
+}
+
 /**
  * Carries out the steps of local operations: edits and the trash at the places of now, then folders, then single
  * files, then what is new. A step that cannot be done stops its own operation and no other.
@@ -12,9 +19,10 @@ export async function applyLocal(
   side: LocalSide,
   tell: (outcome: Outcome) => void,
   signal: AbortSignal,
-): Promise<readonly Outcome[]> {
+): Promise<LocalDone> {
   const stopped = new Map<LocalOperation, Outcome>();
   const digests = new Map<string, string>();
+  const written = new Set<string>();
   const work = operations.flatMap((operation) =>
     operation.steps.map((step) => ({ operation, step, rank: rankOf(step) })),
   );
@@ -30,17 +38,21 @@ export async function applyLocal(
       if (done.status === 'stale') {
         const message = `${step.path} was changed in the folder while this ran, so it was left alone.`;
         stopped.set(operation, outcomeOf(operation, 'stale', message, 'Run the command again.'));
-      } else if (done.digest !== null) digests.set(step.path, done.digest);
+      } else if (done.digest !== null) {
+        digests.set(step.path, done.digest);
+        written.add(done.digest);
+      }
     } catch (error) {
       if (!(error instanceof ShelfmarkError) && !isDiskError(error)) throw error;
       stopped.set(operation, outcomeOf(operation, 'failed', messageOf(error, step), hintOf(error)));
     }
   }
-  return operations.map((operation) => {
+  const outcomes = operations.map((operation) => {
     const outcome = stopped.get(operation) ?? outcomeOf(operation, 'done', null, null);
     tell(outcome);
     return outcome;
   });
+  return { outcomes, written };
 }
 
 function rankOf(step: FileStep): number {

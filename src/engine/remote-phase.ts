@@ -120,7 +120,12 @@ async function applyOne(
   } catch (error) {
     if (signal.aborted && !(error instanceof ShelfmarkError))
       return skip(operation, 'The run was stopped during it.');
-    if (!(error instanceof ShelfmarkError)) throw error;
+    // Without the journal nothing more may be sent, and what was just done is not to be called undone.
+    if (!(error instanceof ShelfmarkError) || error.code === journalCode) throw error;
+    if (error.code === 'ENTRY_GONE' && operation.action !== 'create') {
+      const message = 'It was deleted in the help center since the plan was made, so nothing was written.';
+      return { operation, status: 'stale', message, hint: 'Run the command again.', id: operation.id };
+    }
     if (operation.action === 'create' && !(error instanceof UnknownOutcome))
       await phase.onNotCreated(operation);
     return {
@@ -160,7 +165,7 @@ async function write(
         : 'stale';
     if (!isExpected(operation, before, progress)) return 'stale';
     if (operation.removal === 'delete') {
-      await phase.trash.keep(`article-${id}.json`, trashText(before));
+      await keep(`article-${id}.json`, before, phase);
       await side.deleteArticle(id, signal);
       return { operation, before, after: null, unlinked: [] };
     }
@@ -176,7 +181,7 @@ async function write(
     return operation.action === 'delete' ? { operation, before, after: null, unlinked: [] } : 'stale';
   if (!isExpected(operation, before, progress)) return 'stale';
   if (operation.removal === 'delete') {
-    await phase.trash.keep(`collection-${id}.json`, trashText(before));
+    await keep(`collection-${id}.json`, before, phase);
     await side.deleteCollection(id, signal);
     return { operation, before, after: null, unlinked: [] };
   }
@@ -186,6 +191,23 @@ async function write(
     after: await side.updateCollection(before, collectionEdit(operation, phase), signal),
     unlinked: [],
   };
+}
+
+async function keep(
+  name: string,
+  entry: RemoteArticle | RemoteCollection,
+  { trash }: RemotePhase,
+): Promise<void> {
+  try {
+    await trash.keep(name, trashText(entry));
+  } catch (error) {
+    if (!(error instanceof Error) || !('code' in error)) throw error;
+    throw new ShelfmarkError('TRASH_UNWRITABLE', {
+      message: `Its copy for the trash could not be written (${String(error.code)}), so it was not deleted.`,
+      hint: 'Check free space and permissions, then run the command again.',
+      cause: error,
+    });
+  }
 }
 
 function isExpected(
@@ -270,6 +292,9 @@ function wavesOf(operations: readonly RemoteOperation[]): readonly (readonly Rem
   for (const one of operations) waves.set(one.wave, [...(waves.get(one.wave) ?? []), one]);
   return [...waves].toSorted(([left], [right]) => left - right).map(([, wave]) => wave);
 }
+
+/** What the base store throws when it cannot note things down. */
+const journalCode = 'JOURNAL_UNWRITABLE';
 
 /** After these every further call would fail alike. */
 const fatalCodes: ReadonlySet<string> = new Set([

@@ -36,8 +36,9 @@ export async function resolveConflicts(
       const steps = answered.steps.get(one.key);
       return steps === undefined ? one : { ...one, steps };
     });
-  const outcomes = await applyLocal(operations, deps.local, () => undefined, signal);
-  if (operations.length > 0) await run.afterLocal(outcomes, signal);
+  const done = await applyLocal(operations, deps.local, () => undefined, signal);
+  const { outcomes } = done;
+  if (operations.length > 0) await run.afterLocal(done, signal);
   const failed = new Set(outcomes.filter((one) => one.status !== 'done').map((one) => one.operation.key));
   const deleted = new Set(operations.filter((one) => one.action === 'delete').map((one) => one.key));
   await run.incorporate(new Set([...keys].filter((key) => !failed.has(key) && !deleted.has(key))));

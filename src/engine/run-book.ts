@@ -8,7 +8,6 @@ import type { Base, BaseArticle, BaseCollection, BaseEntry, BaseImage } from '..
 import type { LocalArticle, LocalCollection, RemoteArticle, RemoteCollection } from '../model/entry.ts';
 import type { EntryKey, LocalPath } from '../model/identity.ts';
 import type { Locale } from '../model/locale.ts';
-import type { Outcome } from '../model/outcome.ts';
 import type { LocalOperation, RemoteOperation } from '../model/plan.ts';
 import { openBodies, type Bodies } from '../plan/bodies.ts';
 import { openDirectory } from '../plan/directory.ts';
@@ -25,6 +24,7 @@ import {
   pushedArticle,
   pushedCollection,
 } from './advance.ts';
+import type { LocalDone } from './local-phase.ts';
 import type { RunDeps } from './ports.ts';
 import type { Written } from './remote-phase.ts';
 
@@ -35,7 +35,11 @@ export interface Run {
   /** Markdown of the blocks that this run agreed on, by fingerprint. */
   readonly texts: ReadonlyMap<string, string>;
   note(notes: readonly BaseNote[]): Promise<void>;
-  afterLocal(outcomes: readonly Outcome[], signal: AbortSignal): Promise<void>;
+  /**
+   * Notes what the folder took in. Resolves with the entries whose files somebody changed meanwhile: what stands there
+   * now was agreed on with nobody, so nothing else may be done with them in this run.
+   */
+  afterLocal(done: LocalDone, signal: AbortSignal): Promise<ReadonlySet<EntryKey>>;
   /** The HTML that the file means, in the place of what the remote holds; null where there is no such file. */
   respell(key: EntryKey, locale: Locale, before: RemoteArticle): string | null;
   /** Notes that the folder has answered these conflicts: the base becomes what the remote holds now. */
@@ -93,7 +97,8 @@ export function openRun(planned: Planned, deps: RunDeps): Run {
     base,
     texts,
     note,
-    async afterLocal(outcomes, signal) {
+    async afterLocal({ outcomes, written }, signal) {
+      const disturbed = new Set<EntryKey>();
       const snapshot = await deps.local.read(signal);
       digests = await deps.local.digest(snapshot.assets, signal);
       const byPath = new Map(
@@ -109,33 +114,32 @@ export function openRun(planned: Planned, deps: RunDeps): Run {
           return operation.id === null ? [] : [{ note: 'drop', kind: operation.kind, id: operation.id }];
         const here = byPath.get(`${operation.kind} ${operation.to}`);
         if (here === undefined || triple.remote === null) return [];
-        locals.set(operation.key, here);
+        const expected = new Set([...written, ...digestsOf(triple.local)]);
+        const isDisturbed = digestsOf(here).some((digest) => !expected.has(digest));
+        if (isDisturbed) disturbed.add(operation.key);
+        else locals.set(operation.key, here);
         const before = rows.get(operation.key) ?? null;
         if (here.kind === 'collection' && triple.remote.kind === 'collection') {
-          return [
-            { note: 'row', row: pulledCollection(before as BaseCollection | null, here, triple.remote) },
-          ];
+          const known = before?.kind === 'collection' ? before : null;
+          const row = isDisturbed
+            ? incorporatedCollection(known, here, triple.remote)
+            : pulledCollection(known, here, triple.remote);
+          return [{ note: 'row', row }];
         }
         if (here.kind !== 'article' || triple.remote.kind !== 'article') return [];
-        remember(here, [...triple.remote.locales.keys()]);
+        if (!isDisturbed) remember(here, [...triple.remote.locales.keys()]);
         const parent = context.parents.get(operation.key);
         const moved = parent?.standing === 'behind' || before === null ? (parent?.remote ?? null) : undefined;
         const parentId =
           moved === undefined ? before?.parent : moved === null ? null : context.directory.idOf(moved);
-        return [
-          {
-            note: 'row',
-            row: pulledArticle(
-              before as BaseArticle | null,
-              here,
-              triple.remote,
-              parentId ?? null,
-              options(),
-            ),
-          },
-        ];
+        const known = before?.kind === 'article' ? before : null;
+        const row = isDisturbed
+          ? incorporatedArticle(known, here, triple.remote, parentId ?? null, options())
+          : pulledArticle(known, here, triple.remote, parentId ?? null, options());
+        return [{ note: 'row', row }];
       });
       await note(notes);
+      return disturbed;
     },
     respell(key, locale, before) {
       const here = locals.get(key);
@@ -218,6 +222,13 @@ export function openRun(planned: Planned, deps: RunDeps): Run {
       return row === null ? copies : [...copies, { note: 'row', row }];
     },
   };
+}
+
+/** Fingerprints of the files of an entry. */
+function digestsOf(entry: LocalArticle | LocalCollection | null): readonly string[] {
+  if (entry === null) return [];
+  if (entry.kind === 'article') return [...entry.locales.values()].map((content) => content.digest);
+  return entry.digest === null ? [] : [entry.digest];
 }
 
 /** Images of what was just sent, tied to the copies that the answer names. */
