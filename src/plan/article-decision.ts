@@ -1,0 +1,36 @@
+/* What the decisions about articles share. */
+import type { BaseArticle } from '../model/base.ts';
+import type { LocalPath } from '../model/identity.ts';
+import type { BaseEdit, FieldChange } from '../model/plan.ts';
+import { type DecisionContext } from './decision.ts';
+import { answerFor } from './input.ts';
+import { type ReconcileOptions } from './reconcile-article.ts';
+import type { ArticleTriple } from './triple.ts';
+
+/** An entry that the remote changed, for a push to leave alone. */
+export function behindOf(
+  triple: ArticleTriple,
+  row: { readonly path: LocalPath; readonly id: BaseArticle['id'] } | null,
+  fields: readonly FieldChange[],
+  reason: string,
+) {
+  return row === null
+    ? null
+    : { key: triple.key, kind: triple.kind, path: row.path, id: row.id, fields, reason };
+}
+
+export const rowEdit = (base: BaseArticle, edit: BaseEdit['edit'], row: BaseArticle | null): BaseEdit => ({
+  key: `article:${base.id}` as BaseEdit['key'],
+  edit,
+  path: base.path,
+  id: base.id,
+  row,
+});
+
+export const reconcileOptions = (triple: ArticleTriple, context: DecisionContext): ReconcileOptions => ({
+  bodies: context.bodies,
+  authors: context.input.authors,
+  policy: { ...context.input.policy, conflicts: answerFor(context.input, triple.key) },
+  remoteDefaultLocale: context.input.remote.defaultLocale,
+  recall: context.input.recall,
+});
