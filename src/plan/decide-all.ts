@@ -2,10 +2,10 @@
  * Decides about all entries together: what becomes of one depends on what becomes of those around it, and never on
  * the order in which they come.
  */
-import { byText, type EntryKey, type LocalPath } from '../model/identity.ts';
+import { byText, parentPath, type EntryKey, type LocalPath } from '../model/identity.ts';
 import { checkBody } from './check-body.ts';
 import { decideArticle } from './decide-article.ts';
-import { decideCollection, type Contents } from './decide-collection.ts';
+import { decideCollection, keepFolder, type Contents } from './decide-collection.ts';
 import { conflictOf, nothing, statusOf, type Decision, type DecisionContext } from './decision.ts';
 import type { Pairing } from './pair.ts';
 import type { ArticleTriple, CollectionTriple, Triple } from './triple.ts';
@@ -28,9 +28,59 @@ export function decideAll(
     const context = prepare(stuck);
     const decisions = decideOnce(pairing, context);
     const found = movesNotMade(pairing, decisions, context).filter((key) => !stuck.has(key));
-    if (found.length === 0) return { decisions, context };
+    if (found.length === 0)
+      return { decisions: withPaths(pairing, withFolders(pairing, decisions, context)), context };
     stuck = new Set([...stuck, ...found]);
   }
+}
+
+/** Folders without a file of their own that this plan empties get one. */
+function withFolders(
+  pairing: Pairing,
+  decisions: ReadonlyMap<EntryKey, Decision>,
+  context: DecisionContext,
+): ReadonlyMap<EntryKey, Decision> {
+  const { local } = context.input;
+  const kept = new Map(decisions);
+  if (context.input.direction === 'push') return kept;
+  const entries = [...pairing.collections, ...pairing.articles];
+  for (const triple of pairing.collections) {
+    const decision = decisions.get(triple.key);
+    const path = triple.local?.path;
+    if (path === undefined || triple.local?.file !== null || triple.remote === null || triple.frozen)
+      continue;
+    if (decision === undefined || decision.conflicts.length > 0) continue;
+    const folder = context.layout.pathOf(triple.key);
+    const isIn = (one: Triple): boolean => one.local !== null && parentPath(one.local.path) === path;
+    const staysIn = (one: Triple): boolean => {
+      const doing = decisions.get(one.key)?.local ?? null;
+      const isThere = one.local !== null ? doing?.action !== 'delete' : doing?.action === 'create';
+      return isThere && parentPath(context.layout.pathOf(one.key)) === folder;
+    };
+    const others = [...local.assets, ...local.unreadable].some((one) => one.startsWith(`${path}/`));
+    if (!others && entries.some(isIn) && !entries.some(staysIn))
+      kept.set(triple.key, keepFolder(triple, decision, context));
+  }
+  return kept;
+}
+
+/**
+ * A path that was found out is noted at once, whatever else becomes of the entry: what told who it is, such as the
+ * likeness of its text, may not last until the next run.
+ */
+function withPaths(
+  pairing: Pairing,
+  decisions: ReadonlyMap<EntryKey, Decision>,
+): ReadonlyMap<EntryKey, Decision> {
+  const noted = new Map(decisions);
+  for (const { key, base, local, frozen } of [...pairing.collections, ...pairing.articles]) {
+    const decision = decisions.get(key);
+    if (base === null || local === null || frozen || base.path === local.path) continue;
+    if (decision === undefined || decision.baseEdit !== null) continue;
+    const row = { ...base, path: local.path };
+    noted.set(key, { ...decision, baseEdit: { key, edit: 'path', path: local.path, id: base.id, row } });
+  }
+  return noted;
 }
 
 /** Entries whose place changed on one side, without an operation that carries it to the other. */

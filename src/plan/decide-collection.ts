@@ -139,15 +139,7 @@ function createLocal(
     };
   }
   const folder = context.layout.pathOf(triple.key);
-  const content: NewCollectionFile = {
-    name: remote.name,
-    description: remote.description,
-    icon: worthWriting(remote.icon),
-    translations: Object.fromEntries(remote.translations),
-  };
-  const steps: FileStep[] = [
-    { step: 'create-collection', path: joinPath(folder, 'collection.yaml'), content },
-  ];
+  const steps: FileStep[] = [newFile(folder, remote)];
   const fields: FieldChange[] = [
     { field: 'name', locale: null, before: null, after: remote.name },
     ...(remote.description === ''
@@ -218,8 +210,8 @@ function remoteGone(
   context: DecisionContext,
 ): Decision {
   const policy = answerFor(context.input, triple.key);
-  const isEdited = isLocalCollectionChanged(triple) || contents.hasLocalWork;
-  if (isEdited && policy !== 'remote') {
+  // No answer may send what is new in it nowhere.
+  if (contents.hasLocalWork || (isLocalCollectionChanged(triple) && policy !== 'remote')) {
     const reason = contents.hasLocalWork
       ? 'deleted in the help center, but its folder holds new or edited articles'
       : 'edited here, deleted in the help center';
@@ -464,13 +456,39 @@ function fileSteps(
   if (Object.keys(translations).length > 0) edit = { ...edit, translations };
   if (local.file !== null && local.digest !== null)
     return [{ step: 'edit-collection', path: local.file, digest: local.digest, edit }];
+  return [newFile(folder, remote)];
+}
+
+/** A `collection.yaml` that says what the remote holds. */
+function newFile(folder: LocalPath, remote: RemoteCollection): FileStep {
   const content: NewCollectionFile = {
     name: remote.name,
     description: remote.description,
-    icon: worthWriting(remote.icon),
+    // Every new collection gets this one, so saying it in a file would be noise.
+    icon: remote.icon === 'book-bookmark' ? null : remote.icon,
     translations: Object.fromEntries(remote.translations),
   };
-  return [{ step: 'create-collection', path: joinPath(folder, 'collection.yaml'), content }];
+  return { step: 'create-collection', path: joinPath(folder, 'collection.yaml'), content };
+}
+
+/**
+ * Gives a folder that this plan empties a file of its own: git knows no empty folders, and the collection is not
+ * gone because nothing is in it.
+ */
+export function keepFolder(triple: CollectionTriple, decision: Decision, context: DecisionContext): Decision {
+  const { remote } = triple;
+  const before = decision.local?.steps ?? [];
+  if (remote === null || before.some((step) => step.step === 'create-collection')) return decision;
+  const steps = [...before, newFile(context.layout.pathOf(triple.key), remote)];
+  const reason = 'keeps its folder, in which nothing else is left';
+  return {
+    ...decision,
+    status: decision.status ?? statusOf(triple, 'behind', [reason], context),
+    local:
+      decision.local === null
+        ? localOperation(triple, { action: 'update', steps, fields: [], reason }, context)
+        : { ...decision.local, steps },
+  };
 }
 
 function remoteOperation(
@@ -527,9 +545,6 @@ const listed = (verdicts: readonly ValueVerdict[]): string =>
   [
     ...new Set(verdicts.map((one) => (one.locale === null ? one.field : `${one.field} (${one.locale})`))),
   ].join(', ');
-
-// Every new collection gets this one, so saying it in a file would be noise.
-const worthWriting = (icon: string | null): string | null => (icon === 'book-bookmark' ? null : icon);
 
 const rowEdit = (base: BaseCollection, edit: BaseEdit['edit'], row: BaseCollection | null): BaseEdit => ({
   key: `collection:${base.id}` as BaseEdit['key'],

@@ -1,7 +1,7 @@
 /* Where folders went that are not where the base knows them, and what went along with them. */
 import type { BaseArticle, BaseCollection } from '../model/base.ts';
 import type { LocalArticle, LocalCollection } from '../model/entry.ts';
-import { baseName, byText, joinPath, parentPath, type LocalPath } from '../model/identity.ts';
+import { baseName, byText, joinPath, parentPath, type LocalPath, type RemoteId } from '../model/identity.ts';
 import { countBy } from './count-by.ts';
 import type { Linker } from './linker.ts';
 
@@ -20,14 +20,13 @@ export function pairFolders(
   articles: Linker<BaseArticle, LocalArticle>,
   isFrozen: (path: LocalPath) => boolean,
 ): void {
-  const rowOfFolder = new Map(collections.rows.map((row) => [row.path, row]));
   for (let isDone = false; !isDone;) {
     const rows = collections.freeRows().filter((row) => !isFrozen(row.path));
     const locals = collections.freeLocals();
     if (rows.length === 0 || locals.length === 0) return;
     isDone =
       !linkBest(collections, byName(rows, locals)) &&
-      !linkBest(collections, byPlace(rows, locals, rowOfFolder, collections)) &&
+      !linkBest(collections, byPlace(rows, locals, collections)) &&
       !linkBest(collections, byVotes(rows, locals, collections, articles));
   }
 }
@@ -61,13 +60,12 @@ function byName(rows: readonly BaseCollection[], locals: readonly LocalCollectio
 function byPlace(
   rows: readonly BaseCollection[],
   locals: readonly LocalCollection[],
-  rowOfFolder: ReadonlyMap<LocalPath, BaseCollection>,
   collections: Linker<BaseCollection, LocalCollection>,
 ): readonly Wish[] {
   const byPath = new Map(locals.map((one) => [one.path, one]));
   return rows.flatMap((row) => {
-    const above = rowOfFolder.get(parentPath(row.path));
-    const moved = above === undefined ? undefined : collections.localOfRow.get(above.id)?.path;
+    // By the agreed parent, since the paths of rows are noted one by one.
+    const moved = row.parent === null ? undefined : collections.localOfRow.get(row.parent)?.path;
     const local = moved === undefined ? undefined : byPath.get(joinPath(moved, baseName(row.path)));
     return local === undefined ? [] : [{ row, local, weight: 1 }];
   });
@@ -80,16 +78,17 @@ function byVotes(
   articles: Linker<BaseArticle, LocalArticle>,
 ): readonly Wish[] {
   const byPath = new Map(locals.map((one) => [one.path, one]));
-  const votes = new Map<LocalPath, Map<LocalPath, number>>();
+  const votes = new Map<RemoteId, Map<LocalPath, number>>();
   for (const { rowOfLocal } of [articles, collections]) {
     for (const [path, row] of rowOfLocal) {
-      const counts = votes.get(parentPath(row.path)) ?? new Map<LocalPath, number>();
+      if (row.parent === null) continue;
+      const counts = votes.get(row.parent) ?? new Map<LocalPath, number>();
       counts.set(parentPath(path), (counts.get(parentPath(path)) ?? 0) + 1);
-      votes.set(parentPath(row.path), counts);
+      votes.set(row.parent, counts);
     }
   }
   return rows.flatMap((row) =>
-    [...(votes.get(row.path) ?? [])].flatMap(([path, weight]) => {
+    [...(votes.get(row.id) ?? [])].flatMap(([path, weight]) => {
       const local = byPath.get(path);
       return local === undefined ? [] : [{ row, local, weight }];
     }),
@@ -103,11 +102,9 @@ export function followFolders(
   isFrozen: (path: LocalPath) => boolean,
 ): void {
   const free = new Map(articles.freeLocals().map((one) => [one.path, one]));
-  const rowOfFolder = new Map(collections.rows.map((row) => [row.path, row]));
   for (const row of articles.freeRows()) {
     if (isFrozen(row.path)) continue;
-    const folder = rowOfFolder.get(parentPath(row.path));
-    const moved = folder === undefined ? undefined : collections.localOfRow.get(folder.id);
+    const moved = row.parent === null ? undefined : collections.localOfRow.get(row.parent);
     if (moved === undefined || moved.path === parentPath(row.path)) continue;
     const local = free.get(joinPath(moved.path, baseName(row.path)));
     if (local !== undefined) articles.link(row, local);
