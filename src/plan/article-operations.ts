@@ -178,6 +178,7 @@ export function editToFile(
 export function moveSteps(
   triple: ArticleTriple,
   to: LocalPath,
+  without: readonly LocalPath[],
   context: DecisionContext,
 ): readonly FileStep[] {
   const { local } = triple;
@@ -186,7 +187,7 @@ export function moveSteps(
   return [...local.locales].flatMap(([locale, content]) => {
     const target = fileOfLocale(to, locale, defaultLocale);
     const from = context.layout.relocate(content.file);
-    return from === target
+    return from === target || without.includes(content.file)
       ? []
       : [{ step: 'move-file' as const, path: from, to: target, digest: content.digest }];
   });

@@ -83,7 +83,7 @@ function withPaths(
   return noted;
 }
 
-/** Entries whose place changed on one side, without an operation that carries it to the other. */
+/** Entries whose place changed on one side, or that are gone there, without an operation that follows it. */
 function movesNotMade(
   pairing: Pairing,
   decisions: ReadonlyMap<EntryKey, Decision>,
@@ -97,12 +97,18 @@ function movesNotMade(
       triple.remote !== null &&
       input.direction !== 'pull' &&
       decision?.remote?.write.parent === undefined;
+    const isHere = triple.local !== null && input.direction !== 'push';
     const isLeftHere =
+      isHere &&
       standing === 'behind' &&
-      triple.local !== null &&
-      input.direction !== 'push' &&
       (decision === undefined || decision.local === null || decision.local.action === 'delete');
-    return isLeftThere || isLeftHere ? [triple.key] : [];
+    const isKept =
+      isHere &&
+      triple.base !== null &&
+      triple.remote === null &&
+      decision?.local?.action !== 'delete' &&
+      decision?.baseEdit?.edit !== 'drop';
+    return isLeftThere || isLeftHere || isKept ? [triple.key] : [];
   });
 }
 
@@ -178,7 +184,7 @@ function contentsOf(
       continue;
     }
     if (triple.local !== null && parent.local === collection.key) {
-      const isMovedIn = parent.standing === 'ahead';
+      const isMovedIn = parent.standing === 'ahead' && decision.local?.action !== 'delete';
       if (triple.base === null || isMovedIn || decision.conflicts.length > 0) hasLocalWork = true;
     }
     const leaves =

@@ -12,7 +12,7 @@ export const maxDepth = 3;
 
 export interface MoveOptions {
   readonly answerOf: (key: EntryKey) => 'hold' | 'local' | 'remote';
-  /** Moves that this plan does not make, for another reason: these collections stay where they are. */
+  /** What this plan neither moves nor removes, for another reason: these collections stay where they are. */
   readonly stuck: ReadonlySet<EntryKey>;
 }
 
@@ -95,8 +95,11 @@ function localTree(
     triple.base === null && triple.local === null && verdicts.get(triple.key)?.standing !== 'conflict';
   const isMove = (triple: CollectionTriple): boolean =>
     triple.local !== null && verdicts.get(triple.key)?.standing === 'behind' && !stuck.has(triple.key);
+  // What was deleted over there is going to the trash, unless it turns out that it stays.
+  const isLeaving = (triple: CollectionTriple): boolean =>
+    triple.base !== null && triple.remote === null && !stuck.has(triple.key);
   return {
-    isIn: (triple) => triple.local !== null || isNew(triple),
+    isIn: (triple) => (triple.local !== null && !isLeaving(triple)) || isNew(triple),
     isMove,
     isNew,
     parentOf(key) {

@@ -381,7 +381,9 @@ function weighParent(
     case 'behind': {
       work.behind.push('moved in the help center');
       work.fileFields.push({ ...change, before: change.after, after: change.before });
-      work.steps.push(...moveSteps(triple, context.layout.pathOf(triple.key), context));
+      // A language that was removed over there does not move along.
+      const gone = work.steps.flatMap((step) => (step.step === 'trash' ? [step.path] : []));
+      work.steps.push(...moveSteps(triple, context.layout.pathOf(triple.key), gone, context));
       return;
     }
     case 'converged':
