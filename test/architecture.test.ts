@@ -18,6 +18,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'remotes/intercom': ['model', 'fields', 'decode', 'ports', 'markup'],
   'remotes/intercom/simulator': ['model', 'decode', 'ports'],
   config: ['model', 'decode', 'ports'],
+  preview: ['plan', 'model', 'markup', 'remotes/intercom/simulator'],
   engine: ['plan', 'base', 'model', 'markup', 'ports'],
   app: [
     'engine',
@@ -33,6 +34,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'remotes/intercom',
     'remotes/intercom/simulator',
     'report',
+    'preview',
   ],
   cli: ['app', 'report', 'model', 'decode', 'ports', 'config', 'remotes/intercom/simulator'],
 };

@@ -4,6 +4,7 @@ import type { Direction } from '../model/plan.ts';
 import manifest from '../../package.json' with { type: 'json' };
 import type { DoctorFlags } from './commands/doctor.ts';
 import type { PlanFlags } from './commands/plan.ts';
+import type { PreviewFlags } from './commands/preview.ts';
 import type { ResolveFlags } from './commands/resolve.ts';
 import type { SimulateFlags } from './commands/simulate.ts';
 import type { WatchFlags } from './commands/watch.ts';
@@ -137,6 +138,23 @@ Exit codes: 0 done or nothing to do, 1 failed, 2 changes pending (plan --detaile
     .option('--once', 'bring both sides in step once, then end')
     .addHelpText('after', watchHelp);
   addGuardFlags(watch);
+  withPreviewFlags(watch.option('--preview', 'show the folder as a help center on this machine as well'));
+
+  withPreviewFlags(
+    add<PreviewFlags>(
+      program,
+      'preview',
+      'show the folder as a help center on this machine, as new as the files are',
+      outside,
+      async (output, flags) => {
+        const { previewCommand } = await import('./commands/preview.ts');
+        return previewCommand(outside, output, flags);
+      },
+    ),
+  ).addHelpText(
+    'after',
+    '\nOnly this machine can see it, and nothing is sent anywhere.\n\nExamples:\n  shelfmark preview\n  shelfmark preview --port 4777 --editor zed\n  shelfmark watch --preview      with the help center kept in step',
+  );
 
   add(
     program,
@@ -272,6 +290,7 @@ Examples:
   shelfmark watch
   shelfmark watch --draft                    write in peace: readers see nothing of it
   shelfmark watch --direction pull --interval 60
+  shelfmark watch --preview                  with the folder as a help center in the browser
   shelfmark watch --json                     one JSON document a line`;
 
 function add<Flags extends CommonFlags>(
@@ -320,6 +339,16 @@ function addGuardFlags(command: Command): void {
   command
     .option('--allow-deletes <count>', 'allow exactly this many deletions', wholeNumber)
     .option('--allow-emptied', 'allow that one side is empty');
+}
+
+function withPreviewFlags(command: Command): Command {
+  return command
+    .option('--port <number>', 'the port of the preview; any free one by default', wholeNumber, 0)
+    .addOption(
+      new Option('--editor <name>', 'what opens a file from the preview')
+        .choices(['vscode', 'vscodium', 'cursor', 'zed', 'idea', 'none'])
+        .default('vscode'),
+    );
 }
 
 function wholeNumber(text: string): number {

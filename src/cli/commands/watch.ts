@@ -1,18 +1,21 @@
 import type { Outside } from '../../app/world.ts';
+import { openPreview } from '../../app/preview.ts';
 import { watchRun } from '../../app/watch.ts';
 import { exitCodeOfRun, exitCodes } from '../exit-codes.ts';
 import { ask, isInteractive } from '../ask.ts';
 import type { Output } from '../output.ts';
 import type { Direction } from '../../model/plan.ts';
 import { countsText, planText } from '../../report/plan-text.ts';
+import type { PreviewFlags } from './preview.ts';
 import { openConfig, runOptions, type GuardFlags } from './shared.ts';
 import { watchJson } from './watch-json.ts';
 import { openWatchView } from './watch-view.ts';
 
-export interface WatchFlags extends GuardFlags {
+export interface WatchFlags extends GuardFlags, Pick<PreviewFlags, 'port' | 'editor'> {
   readonly direction: Direction;
   readonly draft?: boolean;
   readonly once?: boolean;
+  readonly preview?: boolean;
   /** Seconds. */
   readonly interval: number;
   /** Milliseconds. */
@@ -31,6 +34,13 @@ export async function watchCommand(outside: Outside, output: Output, flags: Watc
   };
   emit({ event: 'watching', content: config.contentName, direction: flags.direction, ...pace });
   view.begin(config.contentName, flags.direction);
+  const { port, editor, rest } = flags;
+  await using preview =
+    flags.preview === true ? await openPreview({ config, port, editor, rest }, outside) : null;
+  if (preview !== null) {
+    emit({ event: 'preview', url: preview.url });
+    output.text(`The preview:  ${style.strong(preview.url)}\n`);
+  }
   const last = await watchRun(
     {
       ...runOptions(config, flags.direction, output, flags),
@@ -40,6 +50,7 @@ export async function watchCommand(outside: Outside, output: Output, flags: Watc
       pace,
       onEvent(event) {
         view.show(event);
+        if (event.event === 'round') preview?.showConflicts(event.round.plan.conflicts);
         const json = watchJson(event);
         if (json !== null) emit(json);
       },

@@ -10,14 +10,33 @@ import type { World } from './world.ts';
  * stored as it is cannot bring in scripts, styles or pictures from elsewhere.
  */
 export function pageBody(world: World, body: string, root: string): Safe {
-  return { html: printAll({ world, root }, parseHtml(body)) };
+  return printPageBody(body, {
+    root,
+    picture(source) {
+      const path = storedPath(world, source);
+      const stored = path === null ? undefined : world.images.get(path);
+      const shown = stored === undefined || stored.bytes === null ? null : stored.path;
+      return { shown, name: stored?.source.split('/').at(-1) ?? 'Picture' };
+    },
+    anchor: (id) => (id !== null && /^h_[0-9a-f]{10}$/.test(id) ? id : null),
+  });
 }
 
-interface Context {
-  readonly world: World;
+/** What a body is shown with. */
+export interface PageContext {
   /** Links that begin with it stay in this window. */
   readonly root: string;
+  /** Where a picture is shown from, null where it is not at hand, and how it is named where nobody wrote a text for it. */
+  picture(source: string): { readonly shown: string | null; readonly name: string };
+  /** The id under which a heading can be linked to, from its own one and its text; null for none. */
+  anchor(id: string | null, text: string): string | null;
 }
+
+export function printPageBody(body: string, context: PageContext): Safe {
+  return { html: printAll(context, parseHtml(body)) };
+}
+
+type Context = PageContext;
 
 /** Elements that stay, under the name that fits a page with a title of its own. */
 const kept: ReadonlyMap<string, string> = new Map([
@@ -81,8 +100,8 @@ function printNode(context: Context, node: SourceNode): string {
     default: {
       const tag = kept.get(node.tagName);
       if (tag === undefined) return inside();
-      const id = attribute(node, 'id');
-      const anchor = id !== null && /^h_[0-9a-f]{10}$/.test(id) ? ` id="${id}"` : '';
+      const id = /^h\d$/.test(tag) ? context.anchor(attribute(node, 'id'), textOf(node)) : null;
+      const anchor = id === null ? '' : ` id="${escapeHtml(id)}"`;
       return `<${tag}${anchor}${classes([alignment(node)])}>${inside()}</${tag}>`;
     }
   }
@@ -112,17 +131,16 @@ function link(context: Context, node: SourceElement, inside: string): string {
 /** A picture whose bytes are not at hand is named by its text. */
 function image(context: Context, node: SourceElement): string {
   const alt = attribute(node, 'alt') ?? '';
-  const path = storedPath(context.world, attribute(node, 'src') ?? '');
-  const stored = path === null ? undefined : context.world.images.get(path);
-  if (stored === undefined || stored.bytes === null) {
-    const words = alt === '' ? (stored?.source.split('/').at(-1) ?? 'Picture') : alt;
+  const { shown, name } = context.picture(attribute(node, 'src') ?? '');
+  if (shown === null) {
+    const words = alt === '' ? name : alt;
     return `<span class="missing" role="img" aria-label="${escapeHtml(words)}">${escapeHtml(words)}</span>`;
   }
   const size = ['width', 'height'].map((name) => {
     const value = attribute(node, name);
     return value !== null && /^\d{1,5}$/.test(value) ? ` ${name}="${value}"` : '';
   });
-  return `<img src="${escapeHtml(stored.path)}" alt="${escapeHtml(alt)}"${size.join('')} loading="lazy">`;
+  return `<img src="${escapeHtml(shown)}" alt="${escapeHtml(alt)}"${size.join('')} loading="lazy">`;
 }
 
 function video(node: SourceElement): string {
@@ -149,6 +167,11 @@ function classes(names: readonly (string | null)[]): string {
 function alignment(node: SourceElement): string | null {
   const found = classesOf(node).find((one) => /^intercom-align-(?:center|right|justify)$/.test(one));
   return found?.replace('intercom-', '') ?? null;
+}
+
+function textOf(node: SourceNode): string {
+  if (node.type === 'text') return node.value;
+  return node.type === 'element' ? node.children.map(textOf).join('') : '';
 }
 
 function isEmpty(node: SourceNode): boolean {

@@ -1,0 +1,82 @@
+/* The folder as a help center: what stands where, in one language at a time. */
+import type { LocalArticle, LocalCollection, LocalContent } from '../model/entry.ts';
+import { baseName, byText, contentRoot, type LocalPath } from '../model/identity.ts';
+import type { Locale } from '../model/locale.ts';
+import type { LocalSnapshot } from '../model/snapshot.ts';
+
+export interface ShownArticle {
+  readonly article: LocalArticle;
+  readonly content: LocalContent;
+}
+
+export interface ShownCollection {
+  readonly path: LocalPath;
+  readonly name: string;
+  readonly description: string;
+  readonly icon: string;
+  readonly collections: readonly ShownCollection[];
+  readonly articles: readonly ShownArticle[];
+  /** Articles in it and in all below it. */
+  readonly total: number;
+}
+
+export interface Library {
+  readonly snapshot: LocalSnapshot;
+  readonly defaultLocale: Locale;
+  /** The default one first. */
+  readonly locales: readonly Locale[];
+}
+
+export function openLibrary(snapshot: LocalSnapshot, defaultLocale: Locale): Library {
+  const others = new Set<Locale>();
+  for (const { locales } of snapshot.articles) for (const locale of locales.keys()) others.add(locale);
+  others.delete(defaultLocale);
+  return { snapshot, defaultLocale, locales: [defaultLocale, ...[...others].toSorted(byText)] };
+}
+
+/** What stands directly in a folder; the content folder itself holds all that is at the top. */
+export function shelve(library: Library, locale: Locale, path: LocalPath = contentRoot): ShownCollection {
+  const { snapshot, defaultLocale } = library;
+  const own = snapshot.collections.find((one) => one.path === path) ?? null;
+  const collections = snapshot.collections
+    .filter((one) => one.folder === path && one.path !== contentRoot)
+    .toSorted((left, right) => byText(left.path, right.path))
+    .map((one) => shelve(library, locale, one.path));
+  const articles = snapshot.articles
+    .filter((one) => one.folder === path)
+    .toSorted((left, right) => byText(left.path, right.path))
+    .flatMap((article): ShownArticle[] => {
+      const content = article.locales.get(locale);
+      return content === undefined ? [] : [{ article, content }];
+    });
+  const texts = own === null ? null : locale === defaultLocale ? own : (own.translations.get(locale) ?? own);
+  return {
+    path,
+    name: texts?.name ?? nameOf(own, path),
+    description: texts?.description ?? '',
+    icon: own?.icon ?? 'book',
+    collections,
+    articles,
+    total: articles.length + collections.reduce((sum, one) => sum + one.total, 0),
+  };
+}
+
+/** The collections that lead to a path, from the top down. */
+export function trailTo(library: Library, locale: Locale, path: LocalPath): readonly ShownCollection[] {
+  const parts = path === '' ? [] : path.split('/');
+  return parts.map((_, at) => shelve(library, locale, parts.slice(0, at + 1).join('/') as LocalPath));
+}
+
+/** Every article of one language, in the order of the folder. */
+export function allArticles({ snapshot }: Library, locale: Locale): readonly ShownArticle[] {
+  return snapshot.articles.flatMap((article): ShownArticle[] => {
+    const content = article.locales.get(locale);
+    return content === undefined ? [] : [{ article, content }];
+  });
+}
+
+function nameOf(own: LocalCollection | null, path: LocalPath): string {
+  if (own?.name !== undefined && own.name !== null) return own.name;
+  const words = baseName(path).replaceAll(/[-_]+/g, ' ').trim();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
