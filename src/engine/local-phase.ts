@@ -1,6 +1,8 @@
 import { ShelfmarkError } from '../model/error.ts';
+import type { LocalPath } from '../model/identity.ts';
 import type { FileStep, LocalOperation } from '../model/plan.ts';
 import type { Outcome } from '../model/outcome.ts';
+import { relocated } from '../plan/layout.ts';
 import type { LocalSide } from './ports.ts';
 
 export interface LocalDone {
@@ -21,7 +23,7 @@ export async function applyLocal(
   signal: AbortSignal,
 ): Promise<LocalDone> {
   const stopped = new Map<LocalOperation, Outcome>();
-  const digests = new Map<string, string>();
+  const digests = new Map<LocalPath, string>();
   const written = new Set<string>();
   const work = operations.flatMap((operation) =>
     operation.steps.map((step) => ({ operation, step, rank: rankOf(step) })),
@@ -41,6 +43,9 @@ export async function applyLocal(
       } else if (done.digest !== null) {
         digests.set(step.path, done.digest);
         written.add(done.digest);
+      } else if (step.step === 'move-folder') {
+        // What was edited before goes by its new place from now on.
+        for (const [path, digest] of [...digests]) digests.set(relocated(path, step.path, step.to), digest);
       }
     } catch (error) {
       if (!(error instanceof ShelfmarkError) && !isDiskError(error)) throw error;
@@ -74,7 +79,7 @@ function rankOf(step: FileStep): number {
 }
 
 /** A file that an earlier step of this run has edited is expected as that step left it. */
-function withDigest(step: FileStep, digests: ReadonlyMap<string, string>): FileStep {
+function withDigest(step: FileStep, digests: ReadonlyMap<LocalPath, string>): FileStep {
   const digest = digests.get(step.path);
   return digest === undefined || !('digest' in step) ? step : { ...step, digest };
 }

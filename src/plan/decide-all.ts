@@ -2,7 +2,7 @@
  * Decides about all entries together: what becomes of one depends on what becomes of those around it, and never on
  * the order in which they come.
  */
-import { byText, parentPath, type EntryKey, type LocalPath } from '../model/identity.ts';
+import { parentPath, type EntryKey, type LocalPath } from '../model/identity.ts';
 import { checkBody } from './check-body.ts';
 import { decideArticle } from './decide-article.ts';
 import { decideCollection, keepFolder, type Contents } from './decide-collection.ts';
@@ -115,16 +115,20 @@ function movesNotMade(
 function decideOnce(pairing: Pairing, context: DecisionContext): ReadonlyMap<EntryKey, Decision> {
   const decisions = new Map<EntryKey, Decision>();
   for (const triple of pairing.articles) decisions.set(triple.key, decideArticle(triple, context));
-  // From the bottom up: what becomes of a collection depends on what becomes of what is in it.
-  const bottomUp = pairing.collections.toSorted(
-    (left, right) => depthOf(right) - depthOf(left) || byText(left.key, right.key),
-  );
-  for (const triple of bottomUp) {
+  const children = childrenOf(pairing, context);
+  const begun = new Set<EntryKey>();
+  // From the bottom up: what becomes of a collection depends on what becomes of what is in it, on either side.
+  const decide = (triple: CollectionTriple): void => {
+    if (begun.has(triple.key)) return;
+    begun.add(triple.key);
+    const inside = children.get(triple.key) ?? [];
+    for (const one of inside) if (one.kind === 'collection') decide(one);
     decisions.set(
       triple.key,
-      decideCollection(triple, contentsOf(triple, pairing, decisions, context), context),
+      decideCollection(triple, contentsOf(triple, inside, decisions, context), context),
     );
-  }
+  };
+  for (const triple of pairing.collections) decide(triple);
   for (const triple of [...pairing.collections, ...pairing.articles]) {
     const held = holdWithoutParent(triple, pairing, decisions, context);
     if (held !== null) decisions.set(triple.key, held);
@@ -160,17 +164,35 @@ function checkWrite(
   };
 }
 
+/** What stands in each collection, on one side at least. */
+function childrenOf(
+  pairing: Pairing,
+  { parents }: DecisionContext,
+): ReadonlyMap<EntryKey, readonly Triple[]> {
+  const children = new Map<EntryKey, Triple[]>();
+  for (const triple of [...pairing.collections, ...pairing.articles]) {
+    const { local = null, remote = null } = parents.get(triple.key) ?? {};
+    for (const parent of new Set([local, remote])) if (parent !== null) append(children, parent, triple);
+  }
+  return children;
+}
+
+function append<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [value]);
+  else list.push(value);
+}
+
 function contentsOf(
   collection: CollectionTriple,
-  pairing: Pairing,
+  inside: readonly Triple[],
   decisions: ReadonlyMap<EntryKey, Decision>,
   context: DecisionContext,
 ): Contents {
   let hasLocalWork = false;
   let staysFilled = false;
   let isRefilled = false;
-  for (const triple of [...pairing.articles, ...pairing.collections]) {
-    if (triple.key === collection.key) continue;
+  for (const triple of inside) {
     const parent = context.parents.get(triple.key);
     const decision = decisions.get(triple.key);
     if (parent === undefined || decision === undefined) {
@@ -233,9 +255,6 @@ function holdWithoutParent(
     ],
   };
 }
-
-const depthOf = (triple: CollectionTriple): number =>
-  (triple.local?.path ?? triple.base?.path ?? '').split('/').length;
 
 /** Nothing can be written into a folder that is not there and that this plan does not make. */
 function holdWithoutFolder(
