@@ -13,6 +13,7 @@ import { ShelfmarkError } from '../model/error.ts';
 import type { EntryKey, LocalPath, RemoteId } from '../model/identity.ts';
 import type { Locale } from '../model/locale.ts';
 import type { RemoteOperation } from '../model/plan.ts';
+import type { ArticleEdit } from '../model/remote-side.ts';
 import {
   agreedCollection,
   agreedContent,
@@ -221,13 +222,13 @@ export function imagesOf(
  * of a published article open in the web editor: the text went into that draft.
  */
 export function checkTaken(
-  operation: Extract<RemoteOperation, { kind: 'article' }>,
+  path: LocalPath,
+  sent: ArticleEdit,
   before: RemoteArticle,
-  { answer, unlinked }: { readonly answer: RemoteArticle; readonly unlinked: readonly Locale[] },
+  answer: RemoteArticle,
   { bodies }: RowOptions,
 ): void {
-  for (const [name, edit] of Object.entries(operation.write.locales)) {
-    const locale = name as Locale;
+  for (const [locale, edit] of sent.locales) {
     const was = before.locales.get(locale);
     const is = answer.locales.get(locale);
     if (was === undefined || is === undefined) continue;
@@ -235,12 +236,11 @@ export function checkTaken(
       edit[field] !== undefined && edit[field] !== was[field] && is[field] === was[field];
     const isBodyKept =
       edit.body !== undefined &&
-      !unlinked.includes(locale) &&
       bodies.remoteQuick(was) === bodies.remoteQuick(is) &&
       bodies.remoteQuick({ ...is, body: edit.body }) !== bodies.remoteQuick(is);
     if (!isKept('title') && !isKept('description') && !isBodyKept) continue;
     throw new ShelfmarkError('NOT_TAKEN', {
-      message: `Intercom took the text of ${operation.path} but still shows the old one; an unpublished draft of it is probably open in the web editor.`,
+      message: `Intercom took the text of ${path} but still shows the old one; an unpublished draft of it is probably open in the web editor.`,
       hint: 'Publish or discard that draft in Intercom, then run the command again.',
     });
   }

@@ -22,6 +22,8 @@ export interface Written {
   readonly after: RemoteArticle | RemoteCollection | null;
   /** Languages whose text was sent without all of its links, since what they lead to did not exist yet. */
   readonly unlinked: readonly Locale[];
+  /** What an update of an article carried, addresses filled in. */
+  readonly sent?: ArticleEdit;
 }
 
 export interface RemotePhase {
@@ -169,12 +171,12 @@ async function write(
       await side.deleteArticle(id, signal);
       return { operation, before, after: null, unlinked: [] };
     }
-    return {
-      operation,
-      before,
-      after: await side.updateArticle(before, articleEdit(operation, phase, before), signal),
-      unlinked: unlinkedLocales(operation, phase),
-    };
+    const sent = articleEdit(operation, phase, before);
+    const unlinked = unlinkedLocales(operation, phase);
+    // Whoever was created last knew all the addresses already.
+    const isNeeded = !isFollowUp(operation) || !isStored(sent, before);
+    const after = isNeeded ? await side.updateArticle(before, sent, signal) : before;
+    return { operation, before, after, unlinked, sent };
   }
   const before = await side.retrieveCollection(id, signal);
   if (before === null)
@@ -266,6 +268,10 @@ const parentId = (parent: EntryKey, phase: RemotePhase): RemoteId | null =>
 
 const isFollowUp = (operation: RemoteOperation): boolean =>
   operation.kind === 'article' && operation.action === 'update' && operation.expected === null;
+
+function isStored(sent: ArticleEdit, { locales }: RemoteArticle): boolean {
+  return [...sent.locales].every(([locale, edit]) => edit.body === locales.get(locale)?.body);
+}
 
 function unlinkedLocales(operation: RemoteOperation, phase: RemotePhase): readonly Locale[] {
   if (operation.kind === 'collection') return [];

@@ -189,7 +189,7 @@ export function openRun(planned: Planned, deps: RunDeps): Run {
       });
       await note(notes);
     },
-    afterWrite({ operation, before: was, after, unlinked }) {
+    afterWrite({ operation, before: was, after, unlinked, sent }) {
       if (after === null)
         return operation.id === null ? [] : [{ note: 'drop', kind: operation.kind, id: operation.id }];
       const here = locals.get(operation.key) ?? null;
@@ -201,7 +201,8 @@ export function openRun(planned: Planned, deps: RunDeps): Run {
         ];
       }
       if (operation.kind !== 'article') return [];
-      if (was?.kind === 'article') checkTaken(operation, was, { answer: after, unlinked }, options());
+      if (was?.kind === 'article' && sent !== undefined)
+        checkTaken(operation.path, sent, was, after, options());
       const article = here?.kind === 'article' ? here : null;
       if (article !== null) remember(article, Object.keys(operation.write.locales));
       const copies = copiesOf(operation, article, after, freshRefs());
