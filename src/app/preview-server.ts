@@ -51,7 +51,14 @@ export async function servePreview(
       response.end();
       return;
     }
-    const url = new URL(request.url ?? '/', 'http://preview.invalid');
+    // Put behind a host, so that "//elsewhere" stays a path.
+    const address = `http://preview.invalid${request.url ?? '/'}`;
+    if (!URL.canParse(address) || new URL(address).host !== 'preview.invalid') {
+      response.writeHead(400, common);
+      response.end();
+      return;
+    }
+    const url = new URL(address);
     if (url.pathname === '/events' && request.method === 'GET') {
       listen(response);
       return;

@@ -166,7 +166,7 @@ function layOut(preview: Preview, { locale, title, languages, content, phrase = 
         </header>
         <main id="content" tabindex="-1"><div class="wrap">${content}</div></main>
         <footer><div class="wrap">Preview of the folder; nothing here is public</div></footer>
-        <div id="problems">${problemList(preview)}</div>
+        <aside id="problems" aria-label="Problems">${problemList(preview)}</aside>
         <p id="said" class="visually-hidden" role="status"></p>
         <script type="module">${trusted(previewScript)}</script>
       </body>

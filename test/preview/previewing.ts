@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs';
+import { chromium, type Browser } from 'playwright-core';
+import { onTestFinished } from 'vitest';
+import { openPreview, type OpenPreview } from '../../src/app/preview.ts';
+import { findConfig } from '../../src/config/find-config.ts';
+import { nodeChance } from '../../src/ports/node-chance.ts';
+import { nodeClock } from '../../src/ports/node-clock.ts';
+import { nodeFiles } from '../../src/ports/node-files.ts';
+import { openProject, type Project } from '../helpers/project.ts';
+
+export interface Previewing {
+  readonly project: Project;
+  readonly preview: OpenPreview;
+}
+
+/** A preview of a real folder, which ends with the test. */
+export async function startPreview(files: Readonly<Record<string, string>>): Promise<Previewing> {
+  const project = await openProject();
+  onTestFinished(() => project.close());
+  await project.write(files);
+  const { folder } = project;
+  const preview = await openPreview(
+    {
+      config: await findConfig(nodeFiles, folder, { file: null, target: null }),
+      port: 0,
+      editor: 'vscode',
+      rest: 30,
+    },
+    {
+      folder,
+      env: {},
+      files: nodeFiles,
+      clock: nodeClock,
+      chance: nodeChance,
+      signal: new AbortController().signal,
+      process: { id: process.pid, isAlive: () => false },
+    },
+  );
+  onTestFinished(() => preview[Symbol.asyncDispose]());
+  return { project, preview };
+}
+
+/** Where Debian puts it; another place can be named. */
+const browserPath = process.env['SHELFMARK_CHROMIUM'] ?? '/usr/bin/chromium';
+export const hasBrowser = existsSync(browserPath);
+
+export function openBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: browserPath,
+    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
+  });
+}
