@@ -59,7 +59,12 @@ export function openWriter(files: Files, options: WriterOptions): LocalWriter {
       await checkFolder(files, root, parentPath(path));
       if ((await digestAt(files, place(path))) !== expected.digest) return 'stale';
       await makeFolders(files, root, parentPath(path));
-      await replaceFile(files, place(path), typeof content === 'string' ? new TextEncoder().encode(content) : content, { chance });
+      await replaceFile(
+        files,
+        place(path),
+        typeof content === 'string' ? new TextEncoder().encode(content) : content,
+        { chance },
+      );
       return 'done';
     },
 

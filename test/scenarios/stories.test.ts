@@ -129,9 +129,10 @@ function edit(
   collectionOf: (title: string) => number,
 ): void {
   if (change.collection !== undefined) {
-    operator.editCollection(collectionOf(change.collection), {
-      ...(change.name === undefined ? {} : { name: change.name }),
-    });
+    operator.editCollection(
+      collectionOf(change.collection),
+      change.name === undefined ? {} : { name: change.name },
+    );
     return;
   }
   const article = articleOf(change.article ?? '');
