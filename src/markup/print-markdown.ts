@@ -13,6 +13,8 @@ export interface MarkdownStyle {
   readonly refs: Refs;
   /** Added to heading levels, which count from 1. */
   readonly shift: number;
+  /** `compact` leaves out the spaces that line up columns, so that a change in one cell is one in that cell only. */
+  readonly tables?: 'compact';
 }
 
 /**
@@ -69,6 +71,7 @@ const attempts: readonly Attempt[] = [
 ];
 
 interface BlockStyle extends InlineStyle {
+  readonly tables?: 'compact';
   readonly shift: number;
   readonly bullet: '-' | '*';
   /** Whether it stands in a list item, where dashes could be taken for marks. */
@@ -97,12 +100,16 @@ function printBlock(block: Canon, style: BlockStyle): string | null {
       return printList(block, style);
     case 'table':
       return (
-        printPipeTable(block, (line) => {
-          const single = { ...style, lines: false };
-          return line.kind === 'image'
-            ? printImage(line.image, single, true)
-            : printLeaf(line.runs, single, '');
-        }) ?? printRaw(block, style)
+        printPipeTable(
+          block,
+          (line) => {
+            const single = { ...style, lines: false };
+            return line.kind === 'image'
+              ? printImage(line.image, single, true)
+              : printLeaf(line.runs, single, '');
+          },
+          style.tables !== 'compact',
+        ) ?? printRaw(block, style)
       );
     case 'rule':
       return style.nested ? '***' : '---';

@@ -3,7 +3,11 @@ import type { Canon, Paragraph, Picture, Table } from './canon.ts';
 type Line = Paragraph | Picture;
 
 /** Prints a table with pipes, or gives `null` when pipes cannot say all that is in it. */
-export function printPipeTable(table: Table, printLine: (line: Line) => string): string | null {
+export function printPipeTable(
+  table: Table,
+  printLine: (line: Line) => string,
+  mayPad: boolean,
+): string | null {
   const width = table.rows[0]?.length ?? 0;
   const lines: (Line | null)[][] = [];
   for (const row of table.rows) {
@@ -25,7 +29,7 @@ export function printPipeTable(table: Table, printLine: (line: Line) => string):
     row.map((cell) => (cell === null ? '' : printLine(cell).replaceAll('|', '\\|'))),
   );
   const note = table.header === null ? '' : `<!-- table header: ${table.header} -->\n`;
-  return note + layOut(texts, aligns as readonly (string | null)[]);
+  return note + layOut(texts, aligns as readonly (string | null)[], mayPad);
 }
 
 /** What a cell with pipes around it can hold: one line of text, or one image. */
@@ -41,11 +45,15 @@ function alignOf(cells: readonly (Line | null)[]): string | null | undefined {
 }
 
 /** Pads the columns when the table stays narrow enough to be read that way. */
-function layOut(rows: readonly (readonly string[])[], aligns: readonly (string | null)[]): string {
+function layOut(
+  rows: readonly (readonly string[])[],
+  aligns: readonly (string | null)[],
+  mayPad: boolean,
+): string {
   const widths = aligns.map((_, column) =>
     rows.reduce((most, row) => Math.max(most, widthOf(row[column] ?? '')), 3),
   );
-  const padded = widths.reduce((sum, width) => sum + width + 3, 1) <= 120;
+  const padded = mayPad && widths.reduce((sum, width) => sum + width + 3, 1) <= 120;
   const rule = aligns.map((align, column) => {
     const width = padded ? (widths[column] ?? 3) : 3;
     const colons = (align === 'center' ? 1 : 0) + (align === null ? 0 : 1);

@@ -1,11 +1,12 @@
 import type { Block, Body } from './body.ts';
 import type { Canon } from './canon.ts';
 import { carryMarkdownOnly } from './carry-over.ts';
-import { printMarkdown, printUnchecked, withOtherMarks } from './print-markdown.ts';
+import { type MarkdownStyle, printMarkdown, printUnchecked, withOtherMarks } from './print-markdown.ts';
 import { readMarkdown } from './read-markdown.ts';
 import type { Refs } from './refs.ts';
 import { type Step, type Wanted, stepsTo, wantedBlocks } from './target.ts';
 import { headingsIn } from './walk.ts';
+import { weave } from './words.ts';
 
 /**
  * Spells the Markdown of a file that holds `current` so that it means `target`, blocks of either format. Blocks that
@@ -20,15 +21,11 @@ export function spellMarkdown(current: Body, target: readonly Block[], refs: Ref
   const steps = stepsTo(current.blocks, wanted);
   const moved = new Map(current.blocks.map((block) => [block.fingerprint, block]));
   let texts: readonly string[] = [];
-  for (const attempt of ['unchecked', 'checked', 'careful'] as const) {
-    const print = attempt === 'unchecked' ? printUnchecked : printMarkdown;
+  for (const attempt of attempts) {
     if (attempt !== 'careful') {
-      texts = steps.map((step) =>
-        textOf(step, current, moved, (content) => print(content, { refs, shift }).replaceAll('\n', eol)),
-      );
+      texts = steps.map((step) => textOf(step, current, moved, { refs, shift, attempt, eol }));
     }
-    const careful = attempt === 'careful';
-    const spelled = splice(current, steps, texts, eol, careful);
+    const spelled = splice(current, steps, texts, eol, attempt === 'careful');
     if (holds(readMarkdown(spelled, refs), wanted)) return spelled;
   }
   // Something around the changed blocks changes what they mean, such as a definition; write all of it anew.
@@ -46,23 +43,43 @@ function holds(body: Body, wanted: readonly Wanted[]): boolean {
   );
 }
 
-function textOf(
-  step: Step,
-  current: Body,
-  moved: ReadonlyMap<string, Block>,
-  print: (content: readonly Canon[]) => string,
-): string {
+/**
+ * From what keeps most of the user's spelling to what is safest: changes woven into the words of the old block, the
+ * block printed anew, each printed block read again, and blank lines wherever something changed.
+ */
+const attempts = ['woven', 'printed', 'checked', 'careful'] as const;
+
+interface TextStyle extends MarkdownStyle {
+  readonly attempt: (typeof attempts)[number];
+  readonly eol: string;
+}
+
+function textOf(step: Step, current: Body, moved: ReadonlyMap<string, Block>, style: TextStyle): string {
   const held = step.held === undefined ? undefined : current.blocks[step.held];
   if (step.wanted === undefined) return '';
   if (step.same && held !== undefined) return held.source;
   // A block that only moved keeps its bytes, too.
   const before = moved.get(step.wanted.fingerprint);
   if (before !== undefined) return before.source;
-  const content =
-    held?.type === step.wanted.type
-      ? carryMarkdownOnly(held.content, step.wanted.content)
-      : step.wanted.content;
-  return print(content);
+  const { eol } = style;
+  if (held === undefined || held.type !== step.wanted.type) {
+    return printed(step.wanted.content, style).replaceAll('\n', eol);
+  }
+  const content = carryMarkdownOnly(held.content, step.wanted.content);
+  const woven = style.attempt === 'woven' ? wovenText(held, content, style) : null;
+  return (woven ?? printed(content, style)).replaceAll('\n', eol);
+}
+
+function printed(content: readonly Canon[], { attempt, refs, shift }: TextStyle): string {
+  const print = attempt === 'woven' || attempt === 'printed' ? printUnchecked : printMarkdown;
+  return print(content, { refs, shift });
+}
+
+/** The old block with only the words changed that mean something else now; its line breaks and marks stay. */
+function wovenText(held: Block, content: readonly Canon[], { refs, shift }: TextStyle): string | null {
+  const style: MarkdownStyle = { refs, shift, tables: 'compact' };
+  const source = held.source.replaceAll('\r\n', '\n');
+  return weave(printUnchecked(held.content, style), source, printUnchecked(content, style), 'first');
 }
 
 /** Puts the texts together with what stood between the blocks. */

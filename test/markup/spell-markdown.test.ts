@@ -55,7 +55,7 @@ test('one changed block leaves all other bytes alone', () => {
 
 test('what only Markdown can hold survives a change of its block', () => {
   expect(spelled(file, withBlock(file, 4, '<pre><code>other()</code></pre>'))).toBe(
-    file.replace('~~~ js\ncode()\n~~~', '```js\nother()\n```'),
+    file.replace('~~~ js\ncode()\n~~~', '~~~ js\nother()\n~~~'),
   );
   expect(spelled(file, withBlock(file, 5, '<ol><li>five</li><li>seven</li></ol>'))).toBe(
     file.replace('6. six', '6. seven'),
@@ -70,6 +70,41 @@ test('what only Markdown can hold survives a change of its block', () => {
   const grey =
     '<div class="intercom-interblocks-callout" style="background-color: #e8e8e880;"><p>two</p></div>';
   expect(spelled(quoted, withBlock(quoted, 0, grey))).toBe('> two\n\nx\n');
+});
+
+test('within a changed block the spelling of what did not change stays', () => {
+  const wrapped = 'A __long__ line that\nsomebody broke by hand,\nwith a [link][r].\n\n[r]: /u\n';
+  expect(
+    spelled(
+      wrapped,
+      withBlock(
+        wrapped,
+        0,
+        '<p>A <b>long</b> line that nobody broke by hand, with a <a href="/u">link</a>.</p>',
+      ),
+    ),
+  ).toBe(wrapped.replace('somebody', 'nobody'));
+  const list = '*   one\n*   two, which\n    goes on\n\n*   three\n';
+  expect(
+    spelled(list, withBlock(list, 0, '<ul><li>one</li><li>two, which goes on</li><li>four</li></ul>')),
+  ).toBe(list.replace('three', 'four'));
+  const table = '|a|b|\n|-|:-:|\n|c|d|\n';
+  const cell = (text: string): string => `<td><p class="intercom-align-center">${text}</p></td>`;
+  expect(
+    spelled(
+      table,
+      withBlock(
+        table,
+        0,
+        `<table><tr><td>a</td>${cell('b')}</tr><tr><td>longer than before</td>${cell('d')}</tr></table>`,
+      ),
+    ),
+  ).toBe(table.replace('c', 'longer than before'));
+});
+
+test('a file with mixed line ends keeps those of the blocks that stay', () => {
+  const text = 'a\r\nb\r\n\nc\n';
+  expect(spelled(text, withBlock(text, 1, '<p>d</p>'))).toBe('a\r\nb\r\n\nd\n');
 });
 
 test('blocks come and go without a trace around them', () => {
