@@ -2,12 +2,14 @@
  * Decides about all entries together: what becomes of one depends on what becomes of those around it, and never on
  * the order in which they come.
  */
-import { parentPath, type EntryKey, type LocalPath } from '../model/identity.ts';
+import { parentPath, type EntryKey } from '../model/identity.ts';
 import { checkBody } from './check-body.ts';
 import { decideArticle } from './decide-article.ts';
-import { decideCollection, keepFolder, type Contents } from './decide-collection.ts';
-import { conflictOf, nothing, statusOf, type Decision, type DecisionContext } from './decision.ts';
+import { childrenOf, contentsOf } from './contents.ts';
+import { decideCollection, keepFolder } from './decide-collection.ts';
+import type { Decision, DecisionContext } from './decision.ts';
 import type { Pairing } from './pair.ts';
+import { findWaiting } from './waiting.ts';
 import type { ArticleTriple, CollectionTriple, Triple } from './triple.ts';
 
 export interface Decided {
@@ -113,174 +115,46 @@ function movesNotMade(
 }
 
 function decideOnce(pairing: Pairing, context: DecisionContext): ReadonlyMap<EntryKey, Decision> {
-  const decisions = new Map<EntryKey, Decision>();
-  for (const triple of pairing.articles) decisions.set(triple.key, decideArticle(triple, context));
   const children = childrenOf(pairing, context);
-  const begun = new Set<EntryKey>();
-  // From the bottom up: what becomes of a collection depends on what becomes of what is in it, on either side.
-  const decide = (triple: CollectionTriple): void => {
-    if (begun.has(triple.key)) return;
-    begun.add(triple.key);
-    const inside = children.get(triple.key) ?? [];
-    for (const one of inside) if (one.kind === 'collection') decide(one);
-    decisions.set(
-      triple.key,
-      decideCollection(triple, contentsOf(triple, inside, decisions, context), context),
-    );
-  };
-  for (const triple of pairing.collections) decide(triple);
-  for (const triple of [...pairing.collections, ...pairing.articles]) {
-    const held = holdWithoutParent(triple, pairing, decisions, context);
-    if (held !== null) decisions.set(triple.key, held);
+  const articles = new Map<EntryKey, Decision>();
+  for (const triple of pairing.articles)
+    articles.set(triple.key, checkWrite(triple, decideArticle(triple, context), context));
+  const held = new Map<EntryKey, Decision>();
+  for (;;) {
+    const decisions = new Map<EntryKey, Decision>([...articles, ...held]);
+    const begun = new Set<EntryKey>();
+    // From the bottom up: what becomes of a collection depends on what becomes of what is in it, on either side.
+    const decide = (triple: CollectionTriple): void => {
+      if (begun.has(triple.key)) return;
+      begun.add(triple.key);
+      const inside = children.get(triple.key) ?? [];
+      for (const one of inside) if (one.kind === 'collection') decide(one);
+      if (held.has(triple.key)) return;
+      const contents = contentsOf(triple, inside, decisions, context);
+      decisions.set(triple.key, decideCollection(triple, contents, context));
+    };
+    for (const triple of pairing.collections) decide(triple);
+    // What is held stays where it is, and so what becomes of its collection may be another thing.
+    const waiting = findWaiting(pairing, decisions, context);
+    if (waiting.size === 0) return decisions;
+    for (const [key, decision] of waiting) held.set(key, decision);
   }
-  holdWithoutFolder(pairing, decisions, context);
-  for (const triple of pairing.articles) {
-    const checked = checkWrite(triple, decisions, context);
-    if (checked !== null) decisions.set(triple.key, checked);
-  }
-  return decisions;
 }
 
 /** A text that Intercom would refuse, or that leads readers nowhere, is told before any call; an error holds it. */
-function checkWrite(
-  triple: ArticleTriple,
-  decisions: ReadonlyMap<EntryKey, Decision>,
-  context: DecisionContext,
-): Decision | null {
-  const decision = decisions.get(triple.key);
-  if (decision?.remote?.kind !== 'article' || triple.local === null) return null;
+function checkWrite(triple: ArticleTriple, decision: Decision, context: DecisionContext): Decision {
+  if (decision.remote?.kind !== 'article' || triple.local === null) return decision;
   const sent = decision.remote.write.locales;
   const problems = [...triple.local.locales].flatMap(([locale, content]) =>
     sent[locale]?.body === undefined
       ? []
       : checkBody(content, locale, { ...context, contentName: context.input.policy.contentName }),
   );
-  if (problems.length === 0) return null;
+  if (problems.length === 0) return decision;
   const isHeld = problems.some((one) => one.severity === 'error');
   return {
     ...decision,
     problems: [...decision.problems, ...problems],
     remote: isHeld ? null : decision.remote,
   };
-}
-
-/** What stands in each collection, on one side at least. */
-function childrenOf(
-  pairing: Pairing,
-  { parents }: DecisionContext,
-): ReadonlyMap<EntryKey, readonly Triple[]> {
-  const children = new Map<EntryKey, Triple[]>();
-  for (const triple of [...pairing.collections, ...pairing.articles]) {
-    const { local = null, remote = null } = parents.get(triple.key) ?? {};
-    for (const parent of new Set([local, remote])) if (parent !== null) append(children, parent, triple);
-  }
-  return children;
-}
-
-function append<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
-  const list = lists.get(key);
-  if (list === undefined) lists.set(key, [value]);
-  else list.push(value);
-}
-
-function contentsOf(
-  collection: CollectionTriple,
-  inside: readonly Triple[],
-  decisions: ReadonlyMap<EntryKey, Decision>,
-  context: DecisionContext,
-): Contents {
-  let hasLocalWork = false;
-  let staysFilled = false;
-  let isRefilled = false;
-  for (const triple of inside) {
-    const parent = context.parents.get(triple.key);
-    const decision = decisions.get(triple.key);
-    if (parent === undefined || decision === undefined) {
-      if (
-        parent !== undefined &&
-        triple.kind === 'collection' &&
-        parent.remote === collection.key &&
-        triple.remote !== null
-      )
-        staysFilled = true;
-      continue;
-    }
-    if (triple.local !== null && parent.local === collection.key) {
-      const isMovedIn = parent.standing === 'ahead' && decision.local?.action !== 'delete';
-      if (triple.base === null || isMovedIn || decision.conflicts.length > 0) hasLocalWork = true;
-    }
-    const leaves =
-      decision.remote?.removal === 'delete' ||
-      (decision.remote?.write.parent !== undefined && decision.remote.write.parent !== collection.key);
-    const isWrittenHere =
-      decision.local?.action === 'create' ||
-      (decision.local !== null && decision.local.action !== 'delete' && parent.standing === 'behind');
-    if (isWrittenHere && parent.remote === collection.key) isRefilled = true;
-    const stays = triple.remote !== null && parent.remote === collection.key && !leaves;
-    const arrives = decision.remote?.write.parent === collection.key;
-    if (stays || arrives) staysFilled = true;
-  }
-  return { hasLocalWork, staysFilled, isRefilled };
-}
-
-/** Nothing can be put into a collection that is not there and that this plan does not create. */
-function holdWithoutParent(
-  triple: Triple,
-  pairing: Pairing,
-  decisions: ReadonlyMap<EntryKey, Decision>,
-  context: DecisionContext,
-): Decision | null {
-  const decision = decisions.get(triple.key);
-  const target = decision?.remote?.write.parent;
-  if (decision === undefined || decision.remote === null || target === undefined || target === null)
-    return null;
-  const parent = pairing.collections.find((one) => one.key === target);
-  if (parent === undefined || parent.remote !== null || decisions.get(target)?.remote?.action === 'create')
-    return null;
-  if (parent.frozen || parent.base === null)
-    return { ...nothing, status: statusOf(triple, 'held', ['waits for its folder'], context) };
-  const reason = 'its collection was deleted in the help center';
-  const path: LocalPath = decision.remote.path;
-  return {
-    ...nothing,
-    status: statusOf(triple, 'conflict', [reason], context),
-    conflicts: [
-      conflictOf(triple, path, {
-        field: 'parent',
-        locale: null,
-        local: context.folderOf(target),
-        remote: null,
-        reason,
-      }),
-    ],
-  };
-}
-
-/** Nothing can be written into a folder that is not there and that this plan does not make. */
-function holdWithoutFolder(
-  pairing: Pairing,
-  decisions: Map<EntryKey, Decision>,
-  context: DecisionContext,
-): void {
-  const collections = new Map(pairing.collections.map((triple) => [triple.key, triple]));
-  const waits = (triple: Triple): boolean => {
-    const target = context.parents.get(triple.key)?.remote ?? null;
-    const parent = target === null ? undefined : collections.get(target);
-    const local = decisions.get(triple.key)?.local ?? null;
-    if (parent === undefined || local === null || local.action === 'delete') return false;
-    const isPlaced = local.action === 'create' || context.parents.get(triple.key)?.standing === 'behind';
-    const isThere = parent.local !== null || parent.base !== null;
-    return isPlaced && !isThere && decisions.get(parent.key)?.local?.action !== 'create';
-  };
-  for (let isDone = false; !isDone;) {
-    isDone = true;
-    for (const triple of [...pairing.collections, ...pairing.articles]) {
-      if (!waits(triple)) continue;
-      decisions.set(triple.key, {
-        ...nothing,
-        status: statusOf(triple, 'held', ['waits for its folder'], context),
-      });
-      isDone = false;
-    }
-  }
 }

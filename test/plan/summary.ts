@@ -15,8 +15,11 @@ export function summaryOf(planned: Planned, world: WorldSpec, subject: string): 
   for (const one of plan.operations) say(one.key, wordOf(one));
   for (const one of plan.conflicts) say(one.key, `conflict (${fieldName(one)})`);
   for (const one of plan.behind) say(one.key, 'behind');
-  for (const one of plan.baseEdits)
-    say(one.key, one.edit === 'adopt' ? 'link' : one.edit === 'drop' ? 'forget' : 'note');
+  for (const one of plan.baseEdits) {
+    const word = one.edit === 'adopt' ? 'link' : one.edit === 'drop' ? 'forget' : 'note';
+    // That a file is called otherwise is told only where nothing else is.
+    if (one.edit !== 'path' || !said.has(labelOf(one.key))) say(one.key, word);
+  }
   for (const { key, standing } of plan.statuses)
     if (standing === 'held' || (standing === 'unmanaged' && !said.has(labelOf(key)))) say(key, standing);
   // Nothing of a refused plan is carried out.
@@ -60,7 +63,8 @@ function localWord(operation: LocalOperation): string {
   const fields = namesOf(operation.fields);
   const written =
     fields.length === 0 ? [] : fields.join() === 'parent' ? ['move here'] : [`write ${fields.join(', ')}`];
-  return [...written, ...trashed].join(', ') || 'write links';
+  const isKept = fields.length === 0 && operation.steps.some((step) => step.step === 'create-collection');
+  return [...written, ...trashed, ...(isKept ? ['keep folder'] : [])].join(', ') || 'write links';
 }
 
 /** A language that is new as a whole is named alone. */

@@ -209,4 +209,20 @@ export const moveRows: Rows = {
       e: article({ in: 'd' }),
     },
   },
+  M32: {
+    subject,
+    base: withInstall({ fr: {} }),
+    local: withInstall({ fr: {} }),
+    remote: inMore,
+    check: ({ folder }) => {
+      const files = Object.keys(folder.texts());
+      expect(files.filter((path) => path.includes('install'))).toEqual(['more/install.md']);
+    },
+  },
+  M33: {
+    subject,
+    base: { ...usual, inner: collection({ in: 'guides' }), install: article({ in: 'inner' }) },
+    local: { ...usual, inner: collection({ in: 'guides' }), install: article({ in: 'inner' }) },
+    remote: { ...usual, inner: collection(), install: article({ in: 'guides', text: text('New.') }) },
+  },
 };
