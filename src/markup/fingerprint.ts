@@ -7,11 +7,6 @@ export function fingerprintOf(content: readonly Canon[]): Fingerprint {
   return hash('sha256', JSON.stringify(content.map(comparable)), 'base64url').slice(0, 8);
 }
 
-/** Tells whether two contents mean the same. */
-export function meansTheSame(left: readonly Canon[], right: readonly Canon[]): boolean {
-  return left.length === right.length && fingerprintOf(left) === fingerprintOf(right);
-}
-
 type Comparable = string | number | null | readonly Comparable[];
 
 /** The shape of these rows is part of every lock: changing it is a new `markupVersion`. */

@@ -1,8 +1,10 @@
 import type { Alignment, Attributes, Canon, Item, Paragraph, Run } from './canon.ts';
+import { readCode, readPreformatted } from './code.ts';
 import { backgroundOf, calloutColorOf } from './colors.ts';
-import { type DomElement, type DomNode, isElement, textOf } from './dom.ts';
+import { type DomElement, type DomNode, isElement } from './dom.ts';
 import { type Reading, type Setting, alignmentOf, classesOf, extraAttributes, hasClass } from './meaning.ts';
-import { isPhrasing, readLinkRef, readRuns, tidyRuns } from './runs.ts';
+import { isPhrasing, readLinkRef, readRuns } from './runs.ts';
+import { tidyRuns } from './tidy-runs.ts';
 import { readTable } from './table.ts';
 import { videoOf } from './video.ts';
 
@@ -52,7 +54,7 @@ function readBlock(node: DomElement, reading: Reading, setting: Setting): readon
     case 'table':
       return readTable(node, reading, setting, readFlow);
     case 'pre':
-      return readCode(node, reading);
+      return [readCode(node) ?? rawElement(node, reading, page)];
     case 'hr':
       return [{ kind: 'rule' }];
     case 'blockquote':
@@ -171,32 +173,6 @@ function itemOf(blocks: readonly Canon[], checked: boolean | null): Item {
   return { blocks, checked };
 }
 
-function readCode(node: DomElement, reading: Reading): readonly Canon[] {
-  const inner = node.children.find(isElement);
-  const code =
-    inner?.tag === 'code' && textOf(node.children).trim() === textOf([inner]).trim() ? inner : node;
-  if (!isPlainCode(code)) return [rawElement(node, reading, page)];
-  const language = classesOf(code)
-    .map((name) => /^(?:language|lang)-(.+)$/u.exec(name)?.[1])
-    .find((name) => name !== undefined);
-  const info = code.attributes.get('data-info') ?? language ?? null;
-  return [
-    { kind: 'code', text: codeText(code).replace(/\r\n?/gu, '\n').replace(/\n$/u, ''), language: info },
-  ];
-}
-
-function isPlainCode(node: DomElement): boolean {
-  return node.children.every(
-    (child) => !isElement(child) || child.tag === 'br' || (child.tag === 'span' && isPlainCode(child)),
-  );
-}
-
-function codeText(node: DomElement): string {
-  return node.children
-    .map((child) => (isElement(child) ? (child.tag === 'br' ? '\n' : codeText(child)) : child.text))
-    .join('');
-}
-
 function readQuote(node: DomElement, reading: Reading, setting: Setting): readonly Canon[] {
   // Intercom has no quotations. One of its own is shown as a grey callout, one within something as its content.
   if (setting.inside !== 'page') return readFlow(node.children, reading, setting);
@@ -255,23 +231,8 @@ function rawElement(node: DomElement, reading: Reading, setting: Setting): Canon
     })
     .sort(([left], [right]) => (left < right ? -1 : 1));
   const isCode = node.tag === 'pre';
-  const blocks = isCode ? [preformatted(node)] : readFlow(node.children, reading, setting);
+  const blocks = isCode ? [readPreformatted(node, reading)] : readFlow(node.children, reading, setting);
   return { kind: 'element', tag: node.tag, attributes, blocks };
-}
-
-/** Content whose white space counts, with marks: text runs that nobody tidies. */
-function preformatted(node: DomElement): Paragraph {
-  const runs: Run[] = [];
-  const walk = (nodes: readonly DomNode[], marks: readonly string[]): void => {
-    for (const child of nodes) {
-      if (!isElement(child))
-        runs.push({ kind: 'text', text: child.text.replace(/\r\n?/gu, '\n'), marks, link: null });
-      else if (child.tag === 'br') runs.push({ kind: 'text', text: '\n', marks, link: null });
-      else walk(child.children, marks.includes(child.tag) ? marks : [...marks, child.tag]);
-    }
-  };
-  walk(node.children, []);
-  return { kind: 'paragraph', align: null, runs, attributes: [['class', 'preformatted']] };
 }
 
 const ownBox =

@@ -2,9 +2,11 @@ import { mailAt, webAddressAt } from './bare-addresses.ts';
 import type { Segment } from './block-node.ts';
 import { TooComplex } from './block-node.ts';
 import { Delimiters } from './delimiters.ts';
-import { inlineTag } from './html-starts.ts';
+import { HtmlEnds } from './html-ends.ts';
+import { altOf, finished } from './inline-text.ts';
 import { type Definition, normalizeLabel } from './link-definitions.ts';
-import { decodeReference, isEscapable, readDestination, readTitle, unescapeMarkdown } from './link-parts.ts';
+import { decodeReference, isEscapable } from './link-parts.ts';
+import { LinkTargets, type Target } from './link-targets.ts';
 import type { MdInline, PendingSigns } from './markdown-tree.ts';
 
 /** What all texts of one document share. */
@@ -49,7 +51,8 @@ class InlineParser {
   readonly #brackets: Bracket[] = [];
   /** Lengths of runs of backticks that have no partner any more. */
   #ticks: Map<number, number[]> | null = null;
-  readonly #absent = new Set<string>();
+  readonly #targets: LinkTargets;
+  readonly #htmlEnds: HtmlEnds;
 
   constructor(scope: InlineScope, segments: readonly Segment[], separator: '\n' | '') {
     this.#scope = scope;
@@ -62,6 +65,8 @@ class InlineParser {
       length += end - start + separator.length;
     }
     this.#content = parts.join(separator);
+    this.#targets = new LinkTargets(this.#content);
+    this.#htmlEnds = new HtmlEnds(this.#content);
   }
 
   parse(): readonly MdInline[] {
@@ -225,7 +230,7 @@ class InlineParser {
     const closeAt = this.#at;
     if (opener === undefined) return this.#literal(1);
     if (!opener.active) return this.#literal(1);
-    const target = this.#inlineTarget(closeAt + 1) ?? this.#referenceTarget(opener, closeAt);
+    const target = this.#targetOf(opener, closeAt);
     if (target === null) {
       if (this.#footnote(opener, closeAt)) return;
       return this.#literal(1);
@@ -248,50 +253,14 @@ class InlineParser {
     this.#at = target.end;
   }
 
-  #inlineTarget(from: number): (Definition & { end: number }) | null {
-    if (this.#content[from] !== '(') return null;
-    let at = this.#skipSpace(from + 1);
-    const close = (end: number, url: string, title: string | null): (Definition & { end: number }) | null =>
-      this.#content[end] === ')'
-        ? { url: unescapeMarkdown(url), title: title === null ? null : unescapeMarkdown(title), end: end + 1 }
-        : null;
-    if (this.#content[at] === ')') return close(at, '', null);
-    const destination = readDestination(this.#content, at);
-    if (destination === null) return null;
-    at = this.#skipSpace(destination.end);
-    const quote = this.#content[at] ?? '';
-    const title = at > destination.end && !this.#absent.has(quote) ? readTitle(this.#content, at) : null;
-    if (title === null) {
-      if ((quote === '"' || quote === "'") && at > destination.end) this.#absent.add(quote);
-      return close(at, destination.url, null);
-    }
-    return close(this.#skipSpace(title.end), destination.url, title.title);
-  }
-
-  #skipSpace(from: number): number {
-    let at = from;
-    while (/[ \t\n]/u.test(this.#content[at] ?? '')) at += 1;
-    return at;
-  }
-
-  #referenceTarget(opener: Bracket, closeAt: number): (Definition & { end: number }) | null {
-    const { definitions } = this.#scope;
-    if (definitions.size === 0) return null;
-    const label = /\[((?:[^\\[\]]|\\.){0,999}?)\]/suy;
-    label.lastIndex = closeAt + 1;
-    const found = label.exec(this.#content);
-    const full = found?.[1] ?? '';
-    const end = found === null ? closeAt + 1 : label.lastIndex;
-    if (full === '' && opener.holdsBracket) return null;
-    const own = this.#content.slice(opener.inner, closeAt);
-    if (full === '' && own.length > 999) return null;
-    const name = normalizeLabel(full === '' ? own : full);
-    const definition = name === '' ? undefined : definitions.get(name);
-    if (definition === undefined) return null;
-    this.#scope.budget -= definition.url.length + (definition.title?.length ?? 0);
-    if (this.#scope.budget < 0)
-      throw new TooComplex('references that repeat long addresses', this.#source(closeAt));
-    return { ...definition, end };
+  #targetOf(opener: Bracket, closeAt: number): Target | null {
+    const inline = this.#targets.inlineAt(closeAt + 1);
+    if (inline !== null) return inline;
+    const own = { from: opener.inner, holdsBracket: opener.holdsBracket };
+    const target = this.#targets.referenceAt(closeAt, own, this.#scope.definitions);
+    this.#scope.budget -= target === null ? 0 : target.url.length + (target.title?.length ?? 0);
+    if (this.#scope.budget >= 0) return target;
+    throw new TooComplex('references that repeat long addresses', this.#source(closeAt));
   }
 
   #footnote(opener: Bracket, closeAt: number): boolean {
@@ -330,32 +299,10 @@ class InlineParser {
         web === null ? `mailto:${shown}` : shown,
       );
     }
-    const end = this.#htmlEnd(from);
+    const end = this.#htmlEnds.after(from);
     if (end === null) return this.#literal(1);
     this.#out.push({ type: 'html', ...this.#place(from, end), html: this.#content.slice(from, end) });
     this.#at = end;
-  }
-
-  #htmlEnd(from: number): number | null {
-    const second = this.#content[from + 1] ?? '';
-    if (second === '!' || second === '?') {
-      const rest = this.#content.slice(from, from + 9);
-      if (/^<!--(?:>|->)/u.test(rest)) return from + (rest[4] === '>' ? 5 : 6);
-      if (rest.startsWith('<!--')) return this.#after('-->', from + 4);
-      if (rest === '<![CDATA[') return this.#after(']]>', from + 9);
-      if (second === '?') return this.#after('?>', from + 2);
-      return /^<![A-Za-z]/u.test(rest) ? this.#after('>', from + 2) : null;
-    }
-    inlineTag.lastIndex = from;
-    return inlineTag.test(this.#content) ? inlineTag.lastIndex : null;
-  }
-
-  /** Finds an end; one that is not there is looked for once only. */
-  #after(end: string, from: number): number | null {
-    if (this.#absent.has(end)) return null;
-    const at = this.#content.indexOf(end, from);
-    if (at === -1) this.#absent.add(end);
-    return at === -1 ? null : at + end.length;
   }
 
   #reference(): void {
@@ -409,45 +356,6 @@ class InlineParser {
     this.#out.push({ type: 'link', ...this.#place(from, to), url, title: null, children: [text] });
     this.#at = to;
   }
-}
-
-/** Turns what is left pending into text, and joins pieces of text. */
-function finished(nodes: readonly (MdInline | PendingSigns)[]): readonly MdInline[] {
-  const out: MdInline[] = [];
-  let pieces: string[] = [];
-  const flush = (): void => {
-    const last = out.at(-1);
-    if (last?.type === 'text' && pieces.length > 1) out[out.length - 1] = { ...last, text: pieces.join('') };
-    pieces = [];
-  };
-  for (const node of nodes) {
-    if (node.type !== 'text' && node.type !== 'signs') {
-      flush();
-      out.push(node);
-      continue;
-    }
-    if (node.text === '') continue;
-    const last = out.at(-1);
-    if (last?.type === 'text') {
-      pieces.push(node.text);
-      out[out.length - 1] = { ...last, end: node.end };
-    } else {
-      pieces = [node.text];
-      out.push({ type: 'text', start: node.start, end: node.end, text: node.text });
-    }
-  }
-  flush();
-  return out;
-}
-
-function altOf(nodes: readonly MdInline[]): string {
-  return nodes
-    .map((node) => {
-      if (node.type === 'text' || node.type === 'code') return node.text;
-      if (node.type === 'image') return node.alt;
-      return 'children' in node ? altOf(node.children) : node.type === 'break' ? '\n' : '';
-    })
-    .join('');
 }
 
 function signBefore(content: string, at: number): string {

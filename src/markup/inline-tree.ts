@@ -1,5 +1,5 @@
 import type { Image, Link, Mark, Run } from './canon.ts';
-import { sameLink } from './runs.ts';
+import { sameLink } from './tidy-runs.ts';
 
 /** Runs put back into nested form, as both printers write them. */
 export type InlineNode =

@@ -1,20 +1,13 @@
-import type { BreakRun, Image, Link, Mark, Run, TextRun } from './canon.ts';
+import type { Image, Link, Mark, Run } from './canon.ts';
 import { type DomElement, type DomNode, isElement, textOf } from './dom.ts';
 import { type Reading, extraAttributes, hasClass } from './meaning.ts';
+import { tidyRuns } from './tidy-runs.ts';
 
 /** Reads inline content: white space collapsed and trimmed, neighbours alike joined, marks in one order. */
 export function readRuns(nodes: readonly DomNode[], reading: Reading): readonly Run[] {
   const loose: Run[] = [];
   collect(nodes, noMarks, null, reading, loose);
   return tidyRuns(loose);
-}
-
-/** Brings runs from anywhere into the one form that equal content has. */
-export function tidyRuns(loose: readonly Run[]): readonly Run[] {
-  const [only] = loose;
-  if (loose.length === 1 && only?.kind === 'text' && only.text !== '' && !untidy.test(only.text))
-    return loose;
-  return joined(spaced(loose));
 }
 
 /** Tells whether a node belongs into a line of text, with all that is in it. */
@@ -33,11 +26,6 @@ export function plainText(runs: readonly Run[]): string {
 export function markName(mark: Mark): string {
   const end = mark.indexOf(' ');
   return end === -1 ? mark : mark.slice(0, end);
-}
-
-/** Tells whether two links lead to the same place. */
-export function sameLink(left: Link | null, right: Link | null): boolean {
-  return left === null || right === null ? left === right : left.ref === right.ref;
 }
 
 export function readImage(node: DomElement, reading: Reading): Image | null {
@@ -132,105 +120,7 @@ function rankOf(mark: Mark): number {
   return ranks.get(mark) ?? 5;
 }
 
-/** Collapses white space, trims it at the ends and around breaks, and moves it out of the marks it ends. */
-function spaced(loose: readonly Run[]): Run[] {
-  const out: Run[] = [];
-  let space = false;
-  const add = (run: Run): void => {
-    const last = out.at(-1);
-    if (space && last !== undefined && last.kind !== 'break' && run.kind !== 'break') {
-      out.push({ kind: 'text', text: ' ', ...shared(last, run) });
-    }
-    space = false;
-    out.push(run);
-  };
-  for (const run of loose) {
-    if (run.kind !== 'text') {
-      add(run);
-      continue;
-    }
-    if (run.marks.includes('code')) {
-      if (run.text !== '') add({ ...run, text: run.text.replace(whiteSpace, ' ') });
-      continue;
-    }
-    const collapsed = untidy.test(run.text) ? run.text.replace(whiteSpace, ' ') : run.text;
-    const trimmed = trimSpaces(collapsed);
-    if (trimmed === '') {
-      space ||= collapsed !== '';
-      continue;
-    }
-    if (collapsed.startsWith(' ')) space = true;
-    add(trimmed === run.text ? run : { ...run, text: trimmed });
-    space = collapsed.endsWith(' ');
-  }
-  return out.some(({ kind }) => kind === 'break') ? withSharedBreaks(out) : out;
-}
-
-/** Gives breaks what applies on both sides of them. */
-function withSharedBreaks(runs: readonly Run[]): Run[] {
-  const after: (Run | undefined)[] = [];
-  let next: Run | undefined;
-  for (let at = runs.length - 1; at >= 0; at -= 1) {
-    after[at] = next;
-    if (runs[at]?.kind !== 'break') next = runs[at];
-  }
-  let before: Run | undefined;
-  return runs.map((run, at) => {
-    if (run.kind === 'break') return { kind: 'break', ...shared(before, after[at]) };
-    before = run;
-    return run;
-  });
-}
-
-function shared(left: Run | undefined, right: Run | undefined): Omit<BreakRun, 'kind'> {
-  if (left === undefined || right === undefined) return { marks: [], link: null };
-  return {
-    marks: left.marks.filter((mark) => mark !== 'code' && right.marks.includes(mark)),
-    link: sameLink(left.link, right.link) ? left.link : null,
-  };
-}
-
-function trimSpaces(value: string): string {
-  return value.replace(/^ | $/gu, '');
-}
-
-function joined(runs: readonly Run[]): readonly Run[] {
-  const out: Run[] = [];
-  let pieces: string[] = [];
-  for (const run of runs) {
-    const last = out.at(-1);
-    if (
-      last?.kind === 'text' &&
-      run.kind === 'text' &&
-      sameMarks(last, run) &&
-      sameLink(last.link, run.link)
-    ) {
-      pieces.push(run.text);
-      continue;
-    }
-    if (last?.kind === 'text' && pieces.length > 1) out[out.length - 1] = withText(last, pieces);
-    pieces = run.kind === 'text' ? [run.text] : [];
-    out.push(run);
-  }
-  const last = out.at(-1);
-  if (last?.kind === 'text' && pieces.length > 1) out[out.length - 1] = withText(last, pieces);
-  return out;
-}
-
-function withText(run: TextRun, pieces: readonly string[]): TextRun {
-  const text = pieces.join('');
-  return { ...run, text: run.marks.includes('code') ? text.replace(/ {2,}/gu, ' ') : text };
-}
-
-function sameMarks(left: Run, right: Run): boolean {
-  return left.marks.length === right.marks.length && left.marks.every((mark, at) => mark === right.marks[at]);
-}
-
 const noMarks: readonly Mark[] = [];
-
-const untidy = /^ | $|  |[\t\r\n\f]/u;
-
-const whiteSpace = /[ \t\r\n\f]+/gu;
 
 const plainMarks: ReadonlyMap<string, Mark> = new Map([
   ['b', 'b'],
