@@ -10,6 +10,8 @@ export interface FolderOptions {
   readonly root: string;
   /** Files elsewhere that matter as much, absolute: the lock file. */
   readonly besides: readonly string[];
+  /** Called with every path that is touched, absolute. */
+  readonly onPath?: (path: string) => void;
 }
 
 export type OpenFolder = WatchedFolder &
@@ -22,7 +24,7 @@ export type OpenFolder = WatchedFolder &
  * Watches a folder that may be deleted and made again, or not be there yet. Where the system has no more room for
  * events, the folder is polled instead.
  */
-export async function watchFolder({ root, besides }: FolderOptions): Promise<OpenFolder> {
+export async function watchFolder({ root, besides, onPath }: FolderOptions): Promise<OpenFolder> {
   let call = (): void => undefined;
   let watcher: FSWatcher | null = null;
   let isPolled = false;
@@ -40,7 +42,10 @@ export async function watchFolder({ root, besides }: FolderOptions): Promise<Ope
       ignored: (path) => path !== root && isIgnored(basename(path)),
     });
     watcher = opened;
-    opened.on('all', () => call());
+    opened.on('all', (_event, path) => {
+      onPath?.(path);
+      call();
+    });
     opened.on('error', (error) => {
       isPolled ||= error instanceof Error && 'code' in error && /^(ENOSPC|EMFILE)$/.test(String(error.code));
       isBroken = true;

@@ -13,6 +13,7 @@ import type { OpenRemote } from './remote.ts';
 import { takeRunLock } from './run-lock.ts';
 import { operationDigest } from './saved-plan.ts';
 import type { WatchOptions } from './watch.ts';
+import type { RememberingSide } from './watch-local.ts';
 import type { WatchedGit } from './watch-git.ts';
 import type { Outside } from './world.ts';
 
@@ -26,6 +27,7 @@ export interface Rounds {
 export function openRounds(
   options: WatchOptions,
   remote: OpenRemote,
+  local: RememberingSide,
   git: WatchedGit,
   outside: Outside,
 ): Rounds {
@@ -47,7 +49,13 @@ export function openRounds(
       const lock = await takeRunLock(join(config.stateFolder, `run${suffixOf(config)}.lock`), outside);
       try {
         const slope = { isMoved: mark !== null && present !== mark, isFirst: mark === null };
-        const made = await oneRound(options, runDeps(options, opened, outside), slope, approved, signal);
+        const made = await oneRound(
+          options,
+          runDeps(options, opened, outside, local.side()),
+          slope,
+          approved,
+          signal,
+        );
         if (made.outcomes !== null) mark = present;
         return made;
       } finally {

@@ -8,6 +8,7 @@ import { openRemote } from './remote.ts';
 import { ignoreStateFolder } from './run.ts';
 import { watchFolder } from './watch-folder.ts';
 import { watchGit } from './watch-git.ts';
+import { rememberingSide } from './watch-local.ts';
 import { openRounds } from './watch-round.ts';
 import type { Outside } from './world.ts';
 
@@ -39,8 +40,13 @@ export async function watchRun(options: WatchOptions, outside: Outside): Promise
   await ignoreStateFolder(config, outside);
   const git = await watchGit(files, clock, outside.folder);
   await using remote = await openRemote(config, outside, options.onCall);
-  await using folder = await watchFolder({ root: config.content, besides: [config.lockFile] });
-  const rounds = openRounds(options, remote, git, outside);
+  const local = rememberingSide(config, outside);
+  await using folder = await watchFolder({
+    root: config.content,
+    besides: [config.lockFile],
+    onPath: (path) => local.forget(path),
+  });
+  const rounds = openRounds(options, remote, local, git, outside);
   // Awaited here: what is opened above is closed when this function returns.
   return await watch(
     {

@@ -1,4 +1,4 @@
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Project } from '../helpers/project.ts';
@@ -84,6 +84,20 @@ describe('what is saved', () => {
     await watching.until('the article', () => project.simulator.operator.articles().length === 3);
     await watching.quiet();
     expect(writes(project)).toEqual(['POST', 'POST']);
+  });
+
+  test('with as many letters and the old time stamp is noticed all the same', async () => {
+    const project = await aProject(files);
+    const path = join(project.folder, 'content/guides/install.md');
+    await utimes(path, 1_700_000_000, 1_700_000_000);
+    const watching = await startWatching(project);
+    await project.write({ 'content/news.md': '---\ntitle: News\nstate: draft\n---\n\nMore news.\n' });
+    await watching.until('another round', () => bodyOf(project, 'News').includes('More news'));
+    const { size } = await stat(path);
+    await writeFile(path, install.replace('First', 'Fresh'));
+    await utimes(path, 1_700_000_000, 1_700_000_000);
+    expect((await stat(path)).size).toBe(size);
+    await watching.until('the push', () => bodyOf(project, 'Install').includes('Fresh paragraph'));
   });
 
   test('and is broken holds everything, is told with its line, and goes once it is mended', async () => {
