@@ -13,6 +13,8 @@ export async function ask(question: string, signal: AbortSignal): Promise<boolea
 /** Asks for a text; an empty answer gives the one in brackets. */
 export async function askText(question: string, standard: string, signal: AbortSignal): Promise<string> {
   const prompt = createInterface({ input: process.stdin, output: process.stdout });
+  // The prompt takes Ctrl-C as a key and would keep it to itself; it means here what it means everywhere.
+  prompt.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
   try {
     const answer = await prompt.question(`${question} `, { signal });
     return answer.trim() === '' ? standard : answer.trim();

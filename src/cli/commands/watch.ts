@@ -5,7 +5,7 @@ import { exitCodeOfRun, exitCodes } from '../exit-codes.ts';
 import { ask, isInteractive } from '../ask.ts';
 import type { Output } from '../output.ts';
 import type { Direction } from '../../model/plan.ts';
-import { countsText, planText } from '../../report/plan-text.ts';
+import { planText } from '../../report/plan-text.ts';
 import type { PreviewFlags } from './preview.ts';
 import { openConfig, runOptions, type GuardFlags } from './shared.ts';
 import { watchJson } from './watch-json.ts';
@@ -41,9 +41,17 @@ export async function watchCommand(outside: Outside, output: Output, flags: Watc
     emit({ event: 'preview', url: preview.url });
     output.text(`The preview:  ${style.strong(preview.url)}\n`);
   }
+  const run = runOptions(config, flags.direction, output, flags);
   const last = await watchRun(
     {
-      ...runOptions(config, flags.direction, output, flags),
+      ...run,
+      // A round is made often and is mostly nothing: only what is written and waited for is worth a look.
+      tell(event) {
+        if (event.event === 'outcome') run.tell(event);
+      },
+      onCall(event) {
+        if (event.event !== 'listed') run.onCall(event);
+      },
       isDraft: flags.draft === true,
       isOnce: flags.once === true,
       isYes: flags.yes === true,
@@ -58,7 +66,7 @@ export async function watchCommand(outside: Outside, output: Output, flags: Watc
         if (!isInteractive(options.isJson)) return null;
         output.text(planText(plan, { style, isVerbose: options.isVerbose }));
         try {
-          return await ask(`${countsText(plan, style)} Carry it out?`, signal);
+          return await ask('That is much at once. Carry it out?', signal);
         } catch (error) {
           if (!signal.aborted) throw error;
           output.text('\n');
