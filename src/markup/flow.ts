@@ -1,9 +1,9 @@
 import type { Alignment, Attributes, Canon, Item, Paragraph, Run } from './canon.ts';
-import { readCode, readPreformatted } from './code.ts';
+import { readCode } from './code.ts';
 import { backgroundOf, calloutColorOf } from './colors.ts';
 import { type DomElement, type DomNode, isElement } from './dom.ts';
 import { type Reading, type Setting, alignmentOf, classesOf, extraAttributes, hasClass } from './meaning.ts';
-import { isPhrasing, readLinkRef, readRuns } from './runs.ts';
+import { isBlockTag, isPhrasing, readLinkRef, readRuns } from './runs.ts';
 import { tidyRuns } from './tidy-runs.ts';
 import { readTable } from './table.ts';
 import { videoOf } from './video.ts';
@@ -54,7 +54,7 @@ function readBlock(node: DomElement, reading: Reading, setting: Setting): readon
     case 'table':
       return readTable(node, reading, setting, readFlow);
     case 'pre':
-      return [readCode(node) ?? rawElement(node, reading, page)];
+      return [readCode(node, reading)];
     case 'hr':
       return [{ kind: 'rule' }];
     case 'blockquote':
@@ -66,10 +66,10 @@ function readBlock(node: DomElement, reading: Reading, setting: Setting): readon
     case 'a':
       return hasClass(node, 'intercom-h2b-button')
         ? readButton(node, reading, within)
-        : [rawElement(node, reading, setting)];
+        : rawElement(node, reading, setting);
     case 'dl':
       reading.report('DEFINITION_LIST', node);
-      return [rawElement(node, reading, setting)];
+      return rawElement(node, reading, setting);
     default:
       return readBox(node, reading, within);
   }
@@ -195,7 +195,7 @@ function readFrame(node: DomElement, reading: Reading): readonly Canon[] {
   const video = videoOf(src);
   if (video !== null) return [video];
   reading.report('UNKNOWN_PLAYER', node, src);
-  return /^https?:\/\//iu.test(src.trim()) ? [rawElement(node, reading, page)] : [];
+  return /^https?:\/\//iu.test(src.trim()) ? rawElement(node, reading, page) : [];
 }
 
 function readButton(node: DomElement, reading: Reading, { align }: Setting): readonly Canon[] {
@@ -208,7 +208,7 @@ function readBox(node: DomElement, reading: Reading, setting: Setting): readonly
   const style = node.attributes.get('style') ?? '';
   if (hasClass(node, 'intercom-interblocks-callout')) {
     const color = calloutColorOf(style);
-    if (color === null && backgroundOf(style) !== null) return [rawElement(node, reading, setting)];
+    if (color === null && backgroundOf(style) !== null) return rawElement(node, reading, setting);
     const blocks = readFlow(node.children, reading, { align: null, inside: 'callout' });
     const quote = node.attributes.has('data-quote');
     return blocks.length === 0 ? [] : [{ kind: 'callout', color: color ?? 'grey', blocks, quote }];
@@ -219,10 +219,10 @@ function readBox(node: DomElement, reading: Reading, setting: Setting): readonly
     return readFlow(node.children, reading, setting);
   }
   if (!transparentTags.has(node.tag)) reading.report('UNKNOWN_ELEMENT', node, `<${node.tag}>`);
-  return [rawElement(node, reading, setting)];
+  return rawElement(node, reading, setting);
 }
 
-function rawElement(node: DomElement, reading: Reading, setting: Setting): Canon {
+function rawElement(node: DomElement, reading: Reading, setting: Setting): readonly Canon[] {
   const attributes = [...node.attributes]
     .filter(([name]) => name !== 'id')
     .map(([name, value]): readonly [string, string] => {
@@ -230,9 +230,11 @@ function rawElement(node: DomElement, reading: Reading, setting: Setting): Canon
       return [name, name === 'src' && node.tag !== 'iframe' ? reading.refs.read(value, 'image') : value];
     })
     .sort(([left], [right]) => (left < right ? -1 : 1));
-  const isCode = node.tag === 'pre';
-  const blocks = isCode ? [readPreformatted(node, reading)] : readFlow(node.children, reading, setting);
-  return { kind: 'element', tag: node.tag, attributes, blocks };
+  const blocks = readFlow(node.children, reading, setting);
+  // What is meant to be in a line of text and holds nothing shows nothing.
+  return blocks.length === 0 && !isBlockTag(node.tag)
+    ? []
+    : [{ kind: 'element', tag: node.tag, attributes, blocks }];
 }
 
 const ownBox =

@@ -203,7 +203,9 @@ function printElement(
   );
   if (name === 'pre') {
     const runs = blocks.flatMap((block) => (block.kind === 'paragraph' ? block.runs : []));
-    const text = printInlineHtml(runs, style);
+    const inner = printInlineHtml(runs, style);
+    // Parsers drop the first line break in it, unless it is written as a reference.
+    const text = style.dialect === 'intercom' && inner.startsWith('\n') ? `\n${inner}` : inner;
     return tag(name, [], safe, style.dialect === 'markdown' ? text.replaceAll('\n', '&#10;') : text);
   }
   if (voidElements.has(name)) return tag(name, [], safe, '').replace(/<\/[^<]*$/u, '');

@@ -17,6 +17,11 @@ export function isPhrasing(node: DomNode): boolean {
   return node.children.every(isPhrasing);
 }
 
+/** Tells whether an element of that name never stands in a line of text. */
+export function isBlockTag(tag: string): boolean {
+  return blockTags.has(tag);
+}
+
 /** The letters of some runs, as a reader hears them. */
 export function plainText(runs: readonly Run[]): string {
   return runs.map((run) => (run.kind === 'text' ? run.text : run.kind === 'break' ? ' ' : '')).join('');
