@@ -31,7 +31,9 @@ export function removeKey(source: string, keys: readonly string[]): string {
   const { map, rest } = reach(yaml, keys);
   const last = rest[0];
   if (map === null || last === undefined || rest.length > 1) throw refused(keys);
-  const edited = map.flow === true ? cutFlow(source, map, last) : cutLines(source, map, last);
+  const cut = map.flow === true ? cutFlow(source, map, last) : cutLines(source, map, last);
+  // A file that ended without a line end goes on doing so.
+  const edited = source.endsWith('\n') ? cut : cut.replace(/\r?\n$/, '');
   if (same(meaning(edited), expected)) return edited;
   throw refused(keys);
 }
