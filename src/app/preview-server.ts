@@ -12,8 +12,8 @@ export interface Served {
 export interface PreviewServer extends AsyncDisposable {
   /** Such as http://127.0.0.1:4777, without a slash at the end. */
   readonly url: string;
-  /** Tells every open page that the folder is of another version now. */
-  announce(version: number): void;
+  /** Tells every open page of which version the folder is now. */
+  announce(version: string): void;
 }
 
 const common: Readonly<Record<string, string>> = {
@@ -29,9 +29,10 @@ const mostOpen = 50;
 
 export async function servePreview(
   port: number,
+  first: string,
   answer: (url: URL) => Promise<Served>,
 ): Promise<PreviewServer> {
-  let version = 0;
+  let version = first;
   const open = new Set<ServerResponse>();
   const server = createServer((request, response) => {
     reply(request, response).catch(() => {
@@ -93,7 +94,7 @@ export async function servePreview(
   };
 }
 
-const eventOf = (version: number): string => `retry: 500\nevent: version\ndata: ${version}\n\n`;
+const eventOf = (version: string): string => `retry: 500\nevent: version\ndata: ${version}\n\n`;
 
 function isOwnHost(host: string | undefined, server: Server): boolean {
   const address = server.address();

@@ -44,8 +44,13 @@ export async function openPreview(options: PreviewOptions, outside: Outside): Pr
     content: config.contentName === '.' ? '' : config.contentName,
   };
   const ended = new AbortController();
-  let version = 0;
-  let preview = await readPreview(config, outside, editor);
+  const started = clock.now();
+  let count = 0;
+  const nextVersion = (): string => {
+    count += 1;
+    return `${started}-${count}`;
+  };
+  let preview: Preview = { ...(await readPreview(config, outside, editor)), version: nextVersion() };
 
   const answer = async (url: URL): Promise<Served> => {
     if (url.pathname === '/favicon.ico') return { status: 204, headers: {}, body: '' };
@@ -58,12 +63,11 @@ export async function openPreview(options: PreviewOptions, outside: Outside): Pr
     const headers = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': previewPolicy };
     return { status, headers, body: html };
   };
-  const server = await servePreview(options.port, answer);
+  const server = await servePreview(options.port, preview.version, answer);
   const folder = await watchFolder({ root: config.content, besides: [config.lockFile] });
-  const show = (fresh: Preview): void => {
-    preview = fresh;
-    version += 1;
-    server.announce(version);
+  const show = (fresh: Omit<Preview, 'version'>): void => {
+    preview = { ...fresh, version: nextVersion() };
+    server.announce(preview.version);
   };
 
   let touchedAt: number | null = null;
@@ -101,7 +105,11 @@ export async function openPreview(options: PreviewOptions, outside: Outside): Pr
 }
 
 /** The folder as it is; one that cannot be read at all is an empty one with a problem. */
-async function readPreview(config: Config, outside: Outside, editor: Editor): Promise<Preview> {
+async function readPreview(
+  config: Config,
+  outside: Outside,
+  editor: Editor,
+): Promise<Omit<Preview, 'version'>> {
   const { contentName, defaultLocale } = config;
   const name = 'Help Center';
   const { base } = await openBaseStore(outside.files, storeOptions(config, outside))

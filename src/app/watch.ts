@@ -47,6 +47,7 @@ export async function watchRun(options: WatchOptions, outside: Outside): Promise
     onPath: (path) => local.forget(path),
   });
   const rounds = openRounds(options, remote, local, git, outside);
+  options.onEvent({ event: 'opened', site: remote.site });
   // Awaited here: what is opened above is closed when this function returns.
   return await watch(
     {

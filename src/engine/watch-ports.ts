@@ -26,6 +26,8 @@ export interface WatchPause {
 
 /** Things worth telling while a watch goes on; only the doors print them. */
 export type WatchEvent =
+  /** Both sides are open; `site` is where an embedded simulator shows the help center. */
+  | { readonly event: 'opened'; readonly site: string | null }
   | { readonly event: 'looking' }
   | { readonly event: 'round'; readonly cause: WatchCause; readonly round: WatchRound; readonly ms: number }
   | { readonly event: 'paused'; readonly pause: WatchPause }

@@ -28,6 +28,8 @@ export interface Preview {
   /** How the help center is called. */
   readonly name: string;
   readonly editor: Editor;
+  /** Another one whenever any page may be: an open page compares it with what it was made from. */
+  readonly version: string;
 }
 
 export interface Page {
@@ -145,7 +147,7 @@ function layOut(preview: Preview, { locale, title, languages, content, phrase = 
   const direction = /^(?:ar|he|fa|ur)$/.test(locale) ? 'rtl' : 'ltr';
   const home = addressOf({ page: 'home', locale });
   const page = safe`<!doctype html>
-    <html lang="${locale}" dir="${direction}">
+    <html lang="${locale}" dir="${direction}" data-version="${preview.version}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

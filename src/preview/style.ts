@@ -10,8 +10,9 @@ export const previewStyle = `${pageStyle}
 .badge.red { border-color: var(--red-line); background: var(--red); }
 ul.rows span.badge { display: inline-block; font-size: .8rem; color: var(--ink); font-weight: 600; }
 .source { font-size: .9rem; color: var(--soft); overflow-wrap: anywhere; }
+#problems { position: sticky; bottom: 0; }
 .problems {
-  position: sticky; bottom: 0; margin: 0; border: 0; border-top: 3px solid var(--red-line); border-radius: 0;
+  margin: 0; border: 0; border-top: 3px solid var(--red-line); border-radius: 0;
   background: var(--paper); padding: .6rem 1.25rem; max-height: 45vh; overflow: auto; box-shadow: 0 -4px 18px rgb(0 0 0 / .15);
 }
 .problems summary { font-weight: 700; }
@@ -52,9 +53,9 @@ async function refresh() {
   if (changed) said.textContent = 'The page was updated.';
 }
 const source = new EventSource('/events');
-let version = null;
+let version = document.documentElement.dataset.version;
 source.addEventListener('version', (event) => {
-  if (version !== null && version !== event.data) refresh();
+  if (version !== event.data) refresh();
   version = event.data;
 });
 addEventListener('keydown', (event) => {

@@ -87,6 +87,9 @@ describe.runIf(hasBrowser)('the preview in a browser', () => {
     await project.write({ 'content/guides/broken.md': '---\ntitle: [\n---\n' });
     await page.waitForSelector('.problems >> text=content/guides/broken.md:3');
     expect(await page.locator('.problems').getAttribute('open')).toBe('');
+    await page.goto(`${preview.url}/en/articles/guides/install.md`);
+    const box = await page.locator('.problems').boundingBox();
+    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(720);
     await project.write({ 'content/guides/broken.md': null });
     await page.waitForSelector('.problems', { state: 'detached' });
     await page.close();

@@ -5,6 +5,7 @@ import { outcomesJson } from '../../report/run-text.ts';
 /** An event as machines read it, one line each; null for what only a person at a terminal wants. Documented in docs/watch.md. */
 export function watchJson(event: WatchEvent): Readonly<Record<string, unknown>> | null {
   switch (event.event) {
+    case 'opened':
     case 'looking':
       return null;
     case 'resumed':

@@ -108,6 +108,9 @@ export function openWatchView(output: Output, clock: Clock): WatchView {
     },
     show(event) {
       switch (event.event) {
+        case 'opened':
+          if (event.site !== null) output.text(`The help center:  ${style.strong(event.site)}\n`);
+          break;
         case 'looking':
           lookedAt = clock.now();
           break;
