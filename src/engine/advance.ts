@@ -24,20 +24,28 @@ import {
   type Sent,
 } from '../plan/rows.ts';
 
-/** The row of an article after the folder took in what the remote holds. */
+/**
+ * The row of an article after the folder took in what the remote holds. `made` names the files that were written
+ * from it whole; any other file that the base does not know may hold something of its own.
+ */
 export function pulledArticle(
   before: BaseArticle | null,
   local: LocalArticle,
   remote: RemoteArticle,
   parent: RemoteId | null,
   options: RowOptions,
+  made: ReadonlySet<LocalPath>,
 ): BaseArticle {
   const locales = new Map<Locale, BaseContent>();
   for (const [locale, there] of remote.locales) {
     const here = local.locales.get(locale);
     const agreed = before?.locales.get(locale) ?? null;
-    if (here !== undefined) locales.set(locale, pulledContent(agreed, here, there, locale, options));
-    else if (agreed !== null) locales.set(locale, agreed);
+    if (here === undefined) {
+      if (agreed !== null) locales.set(locale, agreed);
+    } else if (agreed !== null) locales.set(locale, pulledContent(agreed, here, there, locale, options));
+    else if (made.has(here.file))
+      locales.set(locale, agreedContent(null, here, there, locale, 'all', options));
+    else locales.set(locale, contentOfRemote(there, locale, options));
   }
   for (const [locale, agreed] of before?.locales ?? [])
     if (agreed.hidden && !locales.has(locale)) locales.set(locale, agreed);
@@ -55,7 +63,7 @@ export function incorporatedArticle(
   parent: RemoteId | null,
   options: RowOptions,
 ): BaseArticle {
-  if (before !== null) return pulledArticle(before, local, remote, parent, options);
+  if (before !== null) return pulledArticle(before, local, remote, parent, options, new Set());
   const locales = new Map<Locale, BaseContent>();
   for (const [locale, there] of remote.locales) {
     if (local.locales.has(locale)) locales.set(locale, contentOfRemote(there, locale, options));

@@ -8,9 +8,11 @@ import type { Base, BaseArticle, BaseCollection, BaseEntry, BaseImage } from '..
 import type { LocalArticle, LocalCollection, RemoteArticle, RemoteCollection } from '../model/entry.ts';
 import type { EntryKey, LocalPath } from '../model/identity.ts';
 import type { Locale } from '../model/locale.ts';
+import type { Outcome } from '../model/outcome.ts';
 import type { LocalOperation, RemoteOperation } from '../model/plan.ts';
 import { openBodies, type Bodies } from '../plan/bodies.ts';
 import { openDirectory } from '../plan/directory.ts';
+import { relocated } from '../plan/layout.ts';
 import type { Planned } from '../plan/make-plan.ts';
 import { assetOfRef, remoteRefs, type RefsOptions } from '../plan/refs.ts';
 import {
@@ -105,7 +107,14 @@ export function openRun(planned: Planned, deps: RunDeps): Run {
         [...snapshot.collections, ...snapshot.articles].map((one) => [`${one.kind} ${one.path}`, one]),
       );
       const own = new Set(outcomes.map((one) => one.operation.key));
-      await note(movedRows(base(), (path) => context.layout.relocate(path), own));
+      const moves = folderMovesOf(outcomes);
+      const relocate = (path: LocalPath): LocalPath =>
+        moves.reduce((at, move) => relocated(at, move.path, move.to), path);
+      await note(movedRows(base(), relocate, own));
+      for (const [key, one] of locals) {
+        const here = own.has(key) ? undefined : byPath.get(`${one.kind} ${relocate(one.path)}`);
+        if (here !== undefined && here.path !== one.path) locals.set(key, here);
+      }
       const notes = outcomes.flatMap((outcome): BaseNote[] => {
         const operation = outcome.operation as LocalOperation;
         const triple = triples.get(operation.key);
@@ -135,7 +144,7 @@ export function openRun(planned: Planned, deps: RunDeps): Run {
         const known = before?.kind === 'article' ? before : null;
         const row = isDisturbed
           ? incorporatedArticle(known, here, triple.remote, parentId ?? null, options())
-          : pulledArticle(known, here, triple.remote, parentId ?? null, options());
+          : pulledArticle(known, here, triple.remote, parentId ?? null, options(), madeBy(operation));
         return [{ note: 'row', row }];
       });
       await note(notes);
@@ -272,3 +281,17 @@ function imageDirectory(
     },
   };
 }
+
+/** Folders that were really moved, in the order in which that was done. */
+function folderMovesOf(
+  outcomes: readonly Outcome[],
+): readonly { readonly path: LocalPath; readonly to: LocalPath }[] {
+  return outcomes.flatMap(({ operation, status }) =>
+    status === 'done' && operation.side === 'local'
+      ? operation.steps.filter((step) => step.step === 'move-folder')
+      : [],
+  );
+}
+
+const madeBy = ({ steps }: LocalOperation): ReadonlySet<LocalPath> =>
+  new Set(steps.filter((step) => step.step === 'create-article').map((step) => step.path));

@@ -380,9 +380,7 @@ function decideBoth(
             {
               action: behind.length === 0 ? 'move' : 'update',
               steps: [
-                ...(behind.length > 0
-                  ? fileSteps(behind, local, remote, context.layout.pathOf(triple.key))
-                  : []),
+                ...(behind.length > 0 ? fileSteps(behind, local, remote) : []),
                 ...(move === undefined
                   ? []
                   : [{ step: 'move-folder' as const, path: move.from, to: move.to }]),
@@ -444,7 +442,6 @@ function fileSteps(
   verdicts: readonly ValueVerdict[],
   local: LocalCollection,
   remote: RemoteCollection,
-  folder: LocalPath,
 ): readonly FileStep[] {
   let edit: CollectionFileEdit = {};
   const translations: Partial<Record<Locale, CollectionTexts | null>> = {};
@@ -456,7 +453,7 @@ function fileSteps(
   if (Object.keys(translations).length > 0) edit = { ...edit, translations };
   if (local.file !== null && local.digest !== null)
     return [{ step: 'edit-collection', path: local.file, digest: local.digest, edit }];
-  return [newFile(folder, remote)];
+  return [newFile(local.path, remote)];
 }
 
 /** A `collection.yaml` that says what the remote holds. */
@@ -476,10 +473,11 @@ function newFile(folder: LocalPath, remote: RemoteCollection): FileStep {
  * gone because nothing is in it.
  */
 export function keepFolder(triple: CollectionTriple, decision: Decision, context: DecisionContext): Decision {
-  const { remote } = triple;
+  const { local, remote } = triple;
   const before = decision.local?.steps ?? [];
-  if (remote === null || before.some((step) => step.step === 'create-collection')) return decision;
-  const steps = [...before, newFile(context.layout.pathOf(triple.key), remote)];
+  if (local === null || remote === null || before.some((step) => step.step === 'create-collection'))
+    return decision;
+  const steps = [newFile(local.path, remote), ...before];
   const reason = 'keeps its folder, in which nothing else is left';
   return {
     ...decision,

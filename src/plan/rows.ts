@@ -63,17 +63,12 @@ export function agreedContent(
  * and what the file has of its own stays a change.
  */
 export function pulledContent(
-  before: BaseContent | null,
+  before: BaseContent,
   local: LocalContent,
   remote: RemoteContent,
   locale: Locale,
   options: RowOptions,
 ): BaseContent {
-  if (before === null) {
-    const agreed = agreedContent(null, local, remote, locale, 'all', options);
-    // A description that only the file has is still to be sent.
-    return { ...agreed, description: { local: remote.description, remote: remote.description } };
-  }
   const { bodies, authors } = options;
   const body =
     bodies.remoteQuick(remote) === before.body.remoteQuick ||
