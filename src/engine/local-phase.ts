@@ -26,7 +26,7 @@ export async function applyLocal(
   const digests = new Map<LocalPath, string>();
   const written = new Set<string>();
   const work = operations.flatMap((operation) =>
-    operation.steps.map((step) => ({ operation, step, rank: rankOf(step) })),
+    operation.steps.map((step) => ({ operation, step, rank: rankOf(step, operation) })),
   );
   work.sort((left, right) => left.rank - right.rank);
   for (const { operation, step } of work) {
@@ -60,7 +60,7 @@ export async function applyLocal(
   return { outcomes, written };
 }
 
-function rankOf(step: FileStep): number {
+function rankOf(step: FileStep, operation: LocalOperation): number {
   switch (step.step) {
     case 'edit-article':
     case 'edit-collection':
@@ -72,7 +72,8 @@ function rankOf(step: FileStep): number {
     case 'move-file':
       return 3;
     case 'create-collection':
-      return 4;
+      // A folder that is there already gets its file before it is emptied: an empty one would vanish.
+      return operation.action === 'create' ? 4 : 0;
     case 'create-article':
       return 5;
   }
