@@ -13,6 +13,7 @@ import type { LocalSnapshot } from '../model/snapshot.ts';
 import type { PlanInput } from '../plan/input.ts';
 import type { RemoteListener } from '../remotes/intercom/events.ts';
 import { localSideOf, runDeps, suffixOf } from './deps.ts';
+import { removeLeftovers } from './leftovers.ts';
 import { openRemote, type OpenRemote } from './remote.ts';
 import { takeRunLock } from './run-lock.ts';
 import type { Outside } from './world.ts';
@@ -96,6 +97,7 @@ export async function openWriting(
   await ignoreStateFolder(config, outside);
   const lock = await takeRunLock(join(config.stateFolder, `run${suffixOf(config)}.lock`), outside);
   try {
+    await removeLeftovers(config, outside);
     const remote = await openRemote(config, outside, options.onCall);
     const deps = runDeps(options, remote, outside, local);
     return {

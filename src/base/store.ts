@@ -3,7 +3,8 @@ import type { Base, BaseEntry, BaseImage } from '../model/base.ts';
 import { emptyBase } from '../model/base.ts';
 import type { Kind } from '../model/entry.ts';
 import { ShelfmarkError } from '../model/error.ts';
-import type { RemoteId } from '../model/identity.ts';
+import type { EntryKey, LocalPath, RemoteId } from '../model/identity.ts';
+import type { Locale } from '../model/locale.ts';
 import { replaceFile } from '../ports/atomic.ts';
 import type { Chance } from '../ports/chance.ts';
 import type { Files } from '../ports/files.ts';
@@ -15,23 +16,51 @@ export type BaseNote =
   | { readonly note: 'drop'; readonly kind: Kind; readonly id: RemoteId }
   | { readonly note: 'image'; readonly image: BaseImage }
   | { readonly note: 'pinned'; readonly pinned: NonNullable<Base['pinned']> }
+  /** Files are about to be moved; whether they were, the folder tells. */
+  | { readonly note: 'moving'; readonly moves: readonly OpenMove[] }
+  /** Languages of an article are about to be taken offline, since their files are gone. */
+  | ({ readonly note: 'removing' } & OpenRemoval)
   /** A create is about to be sent; without an `ended` nobody knows whether it was carried out. */
-  | { readonly note: 'intent'; readonly key: string; readonly at: number }
-  | { readonly note: 'ended'; readonly key: string };
+  | ({ readonly note: 'intent' } & OpenIntent)
+  | { readonly note: 'ended'; readonly key: EntryKey };
 
 export interface OpenIntent {
-  readonly key: string;
+  readonly key: EntryKey;
   /** Milliseconds since 1970. */
   readonly at: number;
+  /** What it is called in the default locale, and where it stands. */
+  readonly title?: string;
+  readonly parent?: RemoteId | null;
+}
+
+export interface OpenRemoval {
+  readonly id: RemoteId;
+  readonly locales: readonly Locale[];
+}
+
+export interface OpenMove {
+  readonly kind: Kind;
+  readonly id: RemoteId;
+  readonly from: LocalPath;
+  readonly to: LocalPath;
 }
 
 export interface BaseStore {
   /** The lock file with the notes of a run that was cut off; creates without a known end besides. */
-  read(): Promise<{ readonly base: Base; readonly intents: readonly OpenIntent[] }>;
+  read(): Promise<{
+    readonly base: Base;
+    readonly intents: readonly OpenIntent[];
+    readonly moves?: readonly OpenMove[];
+    readonly removals?: readonly OpenRemoval[];
+  }>;
   /** Adds to the journal, flushed to the disk before it resolves. */
   note(notes: readonly BaseNote[]): Promise<void>;
-  /** Replaces the lock file where its content changed, then empties the journal but for `intents`. */
-  write(base: Base, intents: readonly OpenIntent[]): Promise<'written' | 'unchanged'>;
+  /** Replaces the lock file where its content changed, then empties the journal but for what is still open. */
+  write(
+    base: Base,
+    intents: readonly OpenIntent[],
+    removals?: readonly OpenRemoval[],
+  ): Promise<'written' | 'unchanged'>;
 }
 
 export interface BaseStoreOptions {
@@ -47,6 +76,7 @@ export function openBaseStore(files: Files, options: BaseStoreOptions): BaseStor
   const { lockFile, lockName, journal, chance } = options;
   // What a crash tore off must not stand before the first line of this run.
   let isTailWhole = false;
+  let last: Promise<void> = Promise.resolve();
   const mendTail = async (): Promise<void> => {
     const text = await readText(files, journal, 'the journal');
     if (text === null || text === '') return files.makeFolder(dirname(journal));
@@ -59,18 +89,25 @@ export function openBaseStore(files: Files, options: BaseStoreOptions): BaseStor
       const text = await readText(files, lockFile, lockName);
       const base = text === null ? emptyBase : parseBase(text, lockName);
       const notes = parseJournal(await readText(files, journal, 'the journal'), journal);
-      return { base: applyNotes(base, notes), intents: openIntents(notes) };
+      const moves = notes.flatMap((note) => (note.note === 'moving' ? note.moves : []));
+      const removals = notes.filter((note) => note.note === 'removing');
+      return { base: applyNotes(base, notes), intents: openIntents(notes), moves, removals };
     },
     async note(notes) {
       if (notes.length === 0) return;
-      await tellingFailures(journalFailed, async () => {
-        if (!isTailWhole) await mendTail();
-        isTailWhole = false;
-        await files.append(journal, encode(printNotes(notes)));
-        isTailWhole = true;
-      });
+      // One after the other: what a failure takes back of one record must not be a part of the next.
+      const turn = last.then(() =>
+        tellingFailures(journalFailed, async () => {
+          if (!isTailWhole) await mendTail();
+          isTailWhole = false;
+          await files.append(journal, encode(printNotes(notes)));
+          isTailWhole = true;
+        }),
+      );
+      last = turn.catch(() => undefined);
+      await turn;
     },
-    async write(base, intents) {
+    async write(base, intents, removals = []) {
       const text = printBase(base);
       const before = await readText(files, lockFile, lockName);
       const isChanged = text !== '' && text !== before;
@@ -80,8 +117,11 @@ export function openBaseStore(files: Files, options: BaseStoreOptions): BaseStor
           await replaceFile(files, lockFile, encode(text), { chance, mode: 0o644 });
         }
         // Only now: until the lock file stands, the journal is all that knows.
-        if (intents.length > 0) {
-          const kept = intents.map((intent) => ({ note: 'intent', ...intent }) as const);
+        if (intents.length + removals.length > 0) {
+          const kept: BaseNote[] = [
+            ...removals.map((removal) => ({ note: 'removing', ...removal }) as const),
+            ...intents.map((intent) => ({ note: 'intent', ...intent }) as const),
+          ];
           await files.makeFolder(dirname(journal));
           await replaceFile(files, journal, encode(printNotes(kept)), { chance });
         } else if ((await files.stat(journal)) !== null) {
@@ -143,6 +183,8 @@ export function applyNotes(base: Base, notes: readonly BaseNote[]): Base {
       case 'pinned':
         pinned = note.pinned;
         break;
+      case 'moving':
+      case 'removing':
       case 'intent':
       case 'ended':
         break;
@@ -152,9 +194,12 @@ export function applyNotes(base: Base, notes: readonly BaseNote[]): Base {
 }
 
 function openIntents(notes: readonly BaseNote[]): readonly OpenIntent[] {
-  const open = new Map<string, OpenIntent>();
+  const open = new Map<EntryKey, OpenIntent>();
   for (const note of notes) {
-    if (note.note === 'intent') open.set(note.key, { key: note.key, at: note.at });
+    if (note.note === 'intent') {
+      const { note: _, ...intent } = note;
+      open.set(note.key, intent);
+    }
     if (note.note === 'ended') open.delete(note.key);
   }
   return [...open.values()];
@@ -201,6 +246,8 @@ function parseNote(line: string): BaseNote | null {
     }
     case 'drop':
     case 'pinned':
+    case 'moving':
+    case 'removing':
     case 'intent':
     case 'ended':
       return data as BaseNote;

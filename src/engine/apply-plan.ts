@@ -2,19 +2,18 @@
  * Carries out a plan: the folder first, then the remote in waves, and the base behind them, moved by nothing but
  * outcomes. Every step is noted in the journal as soon as it is known, so that a crash forgets nothing.
  */
-import type { BaseNote, OpenIntent } from '../base/store.ts';
+import type { BaseNote, OpenIntent, OpenMove, OpenRemoval } from '../base/store.ts';
 import type { EntryKey, LocalPath } from '../model/identity.ts';
+import type { Locale } from '../model/locale.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { LocalOperation, Operation, RemoteOperation } from '../model/plan.ts';
-import { kindOfKey } from '../plan/keys.ts';
+import { keyOfLocal, keyOfRemote, kindOfKey } from '../plan/keys.ts';
 import type { Planned } from '../plan/make-plan.ts';
 import { applyLocal } from './local-phase.ts';
 import type { RunDeps } from './ports.ts';
+import { settleTime } from './recover.ts';
 import { applyRemote, type Held } from './remote-phase.ts';
-import { openRun } from './run-book.ts';
-
-/** How long the answer to a create may stay unknown before it is sent again, in milliseconds. */
-export const settleTime = 120_000;
+import { openRun, type Run } from './run-book.ts';
 
 /** Carries out what the plan says and moves the base; resolves with one outcome per operation, in the plan's order. */
 export async function applyPlan(
@@ -54,12 +53,14 @@ export async function applyPlan(
 
   // Images first: a text must never refer to a file that is not there yet.
   for (const [path, bytes] of incoming) await deps.local.writeAsset(path, bytes);
+  const moves = movesOf(locals, planned);
+  if (moves.length > 0) await run.note([{ note: 'moving', moves }]);
   const done = await applyLocal(locals, deps.local, tell, signal);
   const localOutcomes = done.outcomes;
   const disturbed: ReadonlySet<EntryKey> =
     locals.length > 0 ? await run.afterLocal(done, new AbortController().signal) : new Set();
 
-  const held = new Map(heldCreates(remotes, intents, deps.clock.now()));
+  const held = new Map(heldCreates(remotes, intents, planned, deps.clock.now()));
   for (const outcome of localOutcomes) {
     if (outcome.status !== 'done')
       held.set(outcome.operation.key, {
@@ -70,6 +71,7 @@ export async function applyPlan(
   for (const key of disturbed) {
     held.set(key, { message: 'Its file was changed while this ran.', hint: 'Run the command again.' });
   }
+  const removals = new Map<EntryKey, OpenRemoval>();
   const open = new Map(intents.map((intent) => [intent.key, intent]));
   const [site = ''] = context.input.remote.sites;
   const remoteOutcomes = await applyRemote(
@@ -84,12 +86,19 @@ export async function applyPlan(
       respell: (key, locale, before) => run.respell(key, locale, before),
       fallbackAddress: site,
       async beforeCreate(operation) {
-        const intent = { key: operation.key, at: deps.clock.now() };
+        const intent = intentOf(operation, run, planned, deps.clock.now());
         open.set(operation.key, intent);
         await run.note([{ note: 'intent', ...intent }]);
       },
+      async beforeUpdate(operation) {
+        const removal = removalOf(operation, planned);
+        if (removal === null) return;
+        removals.set(operation.key, removal);
+        await run.note([{ note: 'removing', ...removal }]);
+      },
       async onWritten(written) {
         const { key, action } = written.operation;
+        removals.delete(key);
         const notes = run.afterWrite(written);
         if (action !== 'create') return run.note(notes);
         open.delete(key);
@@ -104,8 +113,9 @@ export async function applyPlan(
     signal,
   );
   // An intent whose entry has been found, or whose file is gone, has found its end.
-  const waiting = [...open.values()].filter((intent) => isOpen(intent, planned, run.created));
-  await deps.base.write(run.base(), waiting);
+  const now = deps.clock.now();
+  const waiting = [...open.values()].filter((intent) => isOpen(intent, planned, run, now));
+  await deps.base.write(run.base(), waiting, [...removals.values()]);
   await deps.memory.remember(run.texts);
   const outcomes = new Map<Operation, Outcome>(
     [...localOutcomes, ...remoteOutcomes].map((one) => [one.operation, one]),
@@ -113,18 +123,52 @@ export async function applyPlan(
   return plan.operations.flatMap((one) => outcomes.get(one) ?? []);
 }
 
+function movesOf(operations: readonly LocalOperation[], { context }: Planned): readonly OpenMove[] {
+  const moving = new Map(operations.filter((one) => one.to !== one.path).map((one) => [one.key, one.to]));
+  if (moving.size === 0) return [];
+  return context.input.base.entries.flatMap((row): OpenMove[] => {
+    const to = moving.get(keyOfRemote(row.kind, row.id)) ?? context.layout.relocate(row.path);
+    return to === row.path ? [] : [{ kind: row.kind, id: row.id, from: row.path, to }];
+  });
+}
+
+/** Languages that an operation takes offline because their files are gone; null for any other operation. */
+function removalOf(operation: RemoteOperation, { pairing }: Planned): OpenRemoval | null {
+  if (operation.kind !== 'article' || operation.id === null) return null;
+  const here = pairing.articles.find((one) => one.key === operation.key)?.local ?? null;
+  const locales = (Object.keys(operation.write.locales) as Locale[]).filter(
+    (locale) => operation.write.locales[locale]?.state === 'draft' && here?.locales.has(locale) !== true,
+  );
+  return locales.length === 0 ? null : { id: operation.id, locales };
+}
+
+function intentOf(operation: RemoteOperation, run: Run, planned: Planned, at: number): OpenIntent {
+  const { context } = planned;
+  const title = titleOf(operation, planned);
+  const { parent = null } = operation.write;
+  const parentId = parent === null ? null : (run.created.get(parent)?.id ?? context.directory.idOf(parent));
+  return { key: operation.key, at, ...(title === undefined ? {} : { title }), parent: parentId };
+}
+
 /**
  * A create whose answer was lost may still arrive. Until enough time has passed nothing is sent again; if it did
- * arrive, pairing has found the entry by its title and there is no create any more.
+ * arrive, it has been found and there is no create any more. The file may have been renamed since.
  */
 function heldCreates(
   operations: readonly RemoteOperation[],
   intents: readonly OpenIntent[],
+  planned: Planned,
   now: number,
 ): Held {
   const held = new Map<EntryKey, { message: string; hint: string }>();
   for (const one of operations) {
-    const intent = one.action === 'create' ? intents.find((open) => open.key === one.key) : undefined;
+    if (one.action !== 'create') continue;
+    const title = titleOf(one, planned);
+    const intent = intents.findLast(
+      (open) =>
+        open.key === one.key ||
+        (open.title !== undefined && open.title === title && kindOfKey(open.key) === one.kind),
+    );
     const wait = intent === undefined ? 0 : intent.at + settleTime - now;
     if (wait <= 0) continue;
     const seconds = Math.ceil(wait / 1000);
@@ -136,12 +180,26 @@ function heldCreates(
   return held;
 }
 
-/** Tells whether nobody knows yet what became of a create: its file is there and not linked to anything. */
+function titleOf(operation: RemoteOperation, { context }: Planned): string | undefined {
+  return operation.kind === 'article'
+    ? operation.write.locales[context.input.policy.defaultLocale]?.title
+    : operation.write.name;
+}
+
+/**
+ * Tells whether nobody knows yet what became of a create: its file is there and not linked to anything. Where the file
+ * has gone elsewhere, what was sent may still arrive for a while.
+ */
 export function isOpen(
-  intent: OpenIntent,
+  { key, at }: OpenIntent,
   { pairing }: Planned,
-  created: ReadonlyMap<EntryKey, unknown>,
+  run: Pick<Run, 'base' | 'created'>,
+  now: number,
 ): boolean {
-  const triple = [...pairing.collections, ...pairing.articles].find((one) => one.key === intent.key);
-  return triple !== undefined && triple.remote === null && !created.has(triple.key);
+  if (run.created.has(key)) return false;
+  if (run.base().entries.some((row) => keyOfLocal(row.kind, row.path) === key)) return false;
+  const isThere = [...pairing.collections, ...pairing.articles].some(
+    (one) => one.local !== null && keyOfLocal(one.kind, one.local.path) === key,
+  );
+  return isThere || now < at + settleTime;
 }

@@ -1,5 +1,5 @@
 import { ShelfmarkError } from '../model/error.ts';
-import type { LocalPath } from '../model/identity.ts';
+import { parentPath, type LocalPath } from '../model/identity.ts';
 import type { FileStep, LocalOperation } from '../model/plan.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { relocated } from '../plan/layout.ts';
@@ -29,8 +29,16 @@ export async function applyLocal(
     operation.steps.map((step) => ({ operation, step, rank: rankOf(step, operation) })),
   );
   work.sort((left, right) => left.rank - right.rank);
+  // A folder without the file that names it would be taken for another collection.
+  const unmade: LocalPath[] = [];
   for (const { operation, step } of work) {
     if (stopped.has(operation)) continue;
+    const target = 'to' in step ? step.to : step.path;
+    if (unmade.some((folder) => target.startsWith(`${folder}/`))) {
+      const hint = 'Run the command again.';
+      stopped.set(operation, outcomeOf(operation, 'skipped', 'Its folder could not be made.', hint));
+      continue;
+    }
     if (signal.aborted) {
       stopped.set(operation, outcomeOf(operation, 'skipped', 'Stopped before it was written.', null));
       continue;
@@ -51,6 +59,7 @@ export async function applyLocal(
       if (!(error instanceof ShelfmarkError) && !isDiskError(error)) throw error;
       stopped.set(operation, outcomeOf(operation, 'failed', messageOf(error, step), hintOf(error)));
     }
+    if (step.step === 'create-collection' && stopped.has(operation)) unmade.push(parentPath(step.path));
   }
   const outcomes = operations.map((operation) => {
     const outcome = stopped.get(operation) ?? outcomeOf(operation, 'done', null, null);

@@ -7,6 +7,7 @@ import type { RemoteSide } from '../model/remote-side.ts';
 import type { LocalSnapshot, RemoteSnapshot } from '../model/snapshot.ts';
 import type { Authors, PlanInput } from '../plan/input.ts';
 import type { RunDeps } from './ports.ts';
+import { recoverCreates, settleMoves, settleRemovals } from './recover.ts';
 
 export interface World {
   readonly input: PlanInput;
@@ -19,12 +20,17 @@ export async function readWorld(deps: RunDeps, direction: Direction, signal: Abo
   const reading = new AbortController();
   const both = AbortSignal.any([signal, reading.signal]);
   try {
-    const [local, { base, intents }, listed] = await Promise.all([
+    const [scanned, { base: known, intents, moves = [], removals = [] }, listed] = await Promise.all([
       deps.local.read(both),
       deps.base.read(),
       deps.remote.read(both),
     ]);
-    const remote = await confirmAbsences(base, listed, deps.remote, both);
+    const moved = settleMoves(known, moves, scanned);
+    const confirmed = await confirmAbsences(moved, listed, deps.remote, both);
+    const base = settleRemovals(moved, removals, scanned, confirmed);
+    const { defaultLocale } = deps.policy;
+    const found = { base, local: scanned, remote: confirmed, defaultLocale };
+    const { local, remote } = recoverCreates(intents, found, deps.clock.now());
     const [assetDigests, authors] = await Promise.all([
       deps.local.digest(local.assets, both),
       readAuthors(base, local, remote, direction, deps.remote, both),

@@ -39,6 +39,8 @@ export interface RemotePhase {
   /** What stands for the address of an entry that has none yet. */
   readonly fallbackAddress: string;
   readonly beforeCreate: (operation: RemoteOperation) => Promise<void>;
+  /** Called before an article is changed; what it notes down must be safe before it resolves. */
+  readonly beforeUpdate: (operation: RemoteOperation) => Promise<void>;
   /** Called as soon as an answer is known; what it notes down must be safe before it resolves. */
   readonly onWritten: (written: Written) => Promise<void>;
   /** Called when a create is known not to have been carried out. */
@@ -175,6 +177,7 @@ async function write(
     const unlinked = unlinkedLocales(operation, phase);
     // Whoever was created last knew all the addresses already.
     const isNeeded = !isFollowUp(operation) || !isStored(sent, before);
+    if (isNeeded) await phase.beforeUpdate(operation);
     const after = isNeeded ? await side.updateArticle(before, sent, signal) : before;
     return { operation, before, after, unlinked, sent };
   }

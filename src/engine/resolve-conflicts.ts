@@ -44,7 +44,7 @@ export async function resolveConflicts(
   await run.incorporate(new Set([...keys].filter((key) => !failed.has(key) && !deleted.has(key))));
   await deps.base.write(
     run.base(),
-    answered.intents.filter((intent) => isOpen(intent, planned, run.created)),
+    answered.intents.filter((intent) => isOpen(intent, planned, run, deps.clock.now())),
   );
   return outcomes;
 }

@@ -55,7 +55,9 @@ export async function scanContent(
 }
 
 async function walkRoot(files: Files, root: string, shown: string, signal: AbortSignal): Promise<Walk> {
-  const found = await files.stat(root);
+  const found = await files.stat(root).catch((error: unknown) => {
+    throw unreadableRoot(error, shown);
+  });
   if (found === null) {
     throw new ShelfmarkError('CONTENT_MISSING', {
       message: `The content folder "${shown}" does not exist. Nothing was changed.`,
@@ -72,14 +74,18 @@ async function walkRoot(files: Files, root: string, shown: string, signal: Abort
   try {
     return await walkFolder(files, root, contentRoot, signal);
   } catch (error) {
-    const code = diskCode(error);
-    if (code === null) throw error;
-    throw new ShelfmarkError('CONTENT_UNREADABLE', {
-      message: `The content folder "${shown}" cannot be read (${code}). Nothing was changed.`,
-      hint: 'Give yourself the right to read it, or correct "content" in sync.config.yaml.',
-      cause: error,
-    });
+    throw unreadableRoot(error, shown);
   }
+}
+
+function unreadableRoot(error: unknown, shown: string): unknown {
+  const code = diskCode(error);
+  if (code === null) return error;
+  return new ShelfmarkError('CONTENT_UNREADABLE', {
+    message: `The content folder "${shown}" cannot be read (${code}). Nothing was changed.`,
+    hint: 'Give yourself the right to read it, or correct "content" in sync.config.yaml.',
+    cause: error,
+  });
 }
 
 async function readArticleFile(
