@@ -17,8 +17,10 @@ export function checkNow(stage: Stage, disks: readonly Disk[]): readonly string[
     broken.push(...inventions(stage, `article ${article.id}`, visibleText(article)));
     for (const marker of markersIn(visibleText(article))) markers.set(marker, (markers.get(marker) ?? 0) + 1);
   }
-  for (const [marker, count] of markers) if (count > 1 && !stage.moved.has(marker)) broken.push(`I3 ${count} articles are ${marker}`);
-  for (const one of stage.operator.collections()) for (const word of wordsIn(JSON.stringify(one.texts))) found.add(word);
+  for (const [marker, count] of markers)
+    if (count > 1 && !stage.moved.has(marker)) broken.push(`I3 ${count} articles are ${marker}`);
+  for (const one of stage.operator.collections())
+    for (const word of wordsIn(JSON.stringify(one.texts))) found.add(word);
   for (const disk of disks) {
     const local = new Map<string, number>();
     for (const path of disk.paths(project)) {
@@ -32,7 +34,8 @@ export function checkNow(stage: Stage, disks: readonly Disk[]): readonly string[
       }
       for (const marker of markersIn(text)) local.set(marker, (local.get(marker) ?? 0) + 1);
     }
-    for (const [marker, count] of local) if (count > 1 && !stage.moved.has(marker)) broken.push(`I3 ${count} files are ${marker}`);
+    for (const [marker, count] of local)
+      if (count > 1 && !stage.moved.has(marker)) broken.push(`I3 ${count} files are ${marker}`);
   }
   for (const word of stage.ledger.lostFrom(found)) broken.push(`I1 ${word} is lost`);
   return broken;
@@ -48,7 +51,7 @@ export async function checkCalm(
   let rounds = 0;
   let last: RunEnd[] = [];
   const most = disks.length === 1 ? 3 : 5;
-  for (; rounds < most; ) {
+  for (; rounds < most;) {
     last = [];
     rounds += 1;
     for (const disk of disks) last.push(await sync(disk));
@@ -65,12 +68,16 @@ export async function checkCalm(
     if (end.end === 'threw') stage.broken.push(`I5 a quiet run failed: ${end.error.message}`);
     if (end.end !== 'ran') continue;
     held += heldCount(end);
-    if (end.plan.operations.length > 0) stage.broken.push(`I5 folder ${index}: still to do after all was done`);
-    if (fingerprint(disk) !== before.revisions[index]) stage.broken.push(`I5 folder ${index}: files changed in a run with nothing to do`);
-    for (const path of disk.paths(project)) if (isTemporary(path)) stage.broken.push(`I11 ${path} is left over`);
+    if (end.plan.operations.length > 0)
+      stage.broken.push(`I5 folder ${index}: still to do after all was done`);
+    if (fingerprint(disk) !== before.revisions[index])
+      stage.broken.push(`I5 folder ${index}: files changed in a run with nothing to do`);
+    for (const path of disk.paths(project))
+      if (isTemporary(path)) stage.broken.push(`I11 ${path} is left over`);
     if (heldCount(end) === 0) stage.broken.push(...differences(stage, disk));
   }
-  if (stage.writes !== before.writes) stage.broken.push('I5 something was written to the help center in a run with nothing to do');
+  if (stage.writes !== before.writes)
+    stage.broken.push('I5 something was written to the help center in a run with nothing to do');
   return { rounds, held };
 }
 
@@ -98,8 +105,13 @@ function printShort(end: RunEnd): string {
   const { plan, outcomes } = end;
   return [
     `exit ${end.exit}`,
-    ...(outcomes ?? []).map((one) => `${one.status} ${one.operation.side} ${one.operation.action} ${one.operation.path} ${one.message ?? ''}`),
-    ...(outcomes === null ? plan.operations.map((one) => `not done: ${one.side} ${one.action} ${one.path}`) : []),
+    ...(outcomes ?? []).map(
+      (one) =>
+        `${one.status} ${one.operation.side} ${one.operation.action} ${one.operation.path} ${one.message ?? ''}`,
+    ),
+    ...(outcomes === null
+      ? plan.operations.map((one) => `not done: ${one.side} ${one.action} ${one.path}`)
+      : []),
     ...plan.conflicts.map((one) => `conflict ${one.path} ${one.field} (${one.reason})`),
     ...plan.refusals.map((one) => one.code),
     ...plan.problems.map((one) => `${one.severity} ${one.code} ${one.place.file} ${one.message}`),
@@ -136,7 +148,8 @@ function differences(stage: Stage, disk: Disk): readonly string[] {
   const broken: string[] = [];
   const articles = stage.operator.articles();
   const byMarker = new Map<string, Article>();
-  for (const article of articles) for (const marker of markersIn(visibleText(article))) byMarker.set(marker, article);
+  for (const article of articles)
+    for (const marker of markersIn(visibleText(article))) byMarker.set(marker, article);
   for (const path of disk.paths(contentFolder)) {
     if (!path.endsWith('.md')) continue;
     const text = disk.text(path) ?? '';
@@ -152,7 +165,8 @@ function differences(stage: Stage, disk: Disk): readonly string[] {
     const there = wordsIn(`${content.title} ${content.body}`).join(' ');
     if (here !== there) broken.push(`I4 ${path} says ${here}, article ${article.id} ${there}`);
     const state = /^state: (\w+)$/m.exec(text)?.[1];
-    if (state !== undefined && state !== content.state) broken.push(`I4 ${path} is ${state}, article ${article.id} ${content.state}`);
+    if (state !== undefined && state !== content.state)
+      broken.push(`I4 ${path} is ${state}, article ${article.id} ${content.state}`);
     const depth = path.slice(contentFolder.length + 1).split('/').length - 1;
     const levels = levelsOf(stage, article.parentIds[0] ?? null);
     if (depth !== levels) broken.push(`I4 ${path} lies ${depth} deep, article ${article.id} ${levels}`);

@@ -38,7 +38,8 @@ export class Disk implements Files {
   /** Another disk with the same content, all of it safe. */
   copy(time: () => number): Disk {
     const other = new Disk(time);
-    for (const names of [other.#now, other.#safe]) for (const folder of this.#now.folders) names.folders.add(folder);
+    for (const names of [other.#now, other.#safe])
+      for (const folder of this.#now.folders) names.folders.add(folder);
     for (const [path, inode] of this.#now.files) {
       const same = { ...inode };
       other.#now.files.set(path, same);
@@ -113,19 +114,26 @@ export class Disk implements Files {
   }
 
   async list(folder: string): Promise<readonly { readonly name: string; readonly kind: FileKind }[]> {
-    if (!this.#now.folders.has(folder)) throw diskError(this.#now.files.has(folder) ? 'ENOTDIR' : 'ENOENT', folder);
+    if (!this.#now.folders.has(folder))
+      throw diskError(this.#now.files.has(folder) ? 'ENOTDIR' : 'ENOENT', folder);
     const start = folder === '/' ? 1 : folder.length + 1;
     const found: { name: string; kind: FileKind }[] = [];
     const isIn = (path: string): boolean =>
-      path.length > start && path.startsWith(folder) && path.indexOf('/', start) === -1 && path[start - 1] === '/';
-    for (const path of this.#now.files.keys()) if (isIn(path)) found.push({ name: path.slice(start), kind: 'file' });
-    for (const path of this.#now.folders) if (isIn(path)) found.push({ name: path.slice(start), kind: 'folder' });
+      path.length > start &&
+      path.startsWith(folder) &&
+      path.indexOf('/', start) === -1 &&
+      path[start - 1] === '/';
+    for (const path of this.#now.files.keys())
+      if (isIn(path)) found.push({ name: path.slice(start), kind: 'file' });
+    for (const path of this.#now.folders)
+      if (isIn(path)) found.push({ name: path.slice(start), kind: 'folder' });
     return found.sort((left, right) => (left.name < right.name ? -1 : 1));
   }
 
   async stat(path: string): Promise<FileStat | null> {
     const inode = this.#now.files.get(path);
-    if (inode !== undefined) return { kind: 'file', size: inode.content.length, modifiedAt: inode.modifiedAt };
+    if (inode !== undefined)
+      return { kind: 'file', size: inode.content.length, modifiedAt: inode.modifiedAt };
     return this.#now.folders.has(path) ? { kind: 'folder', size: 0, modifiedAt: 0 } : null;
   }
 
@@ -242,7 +250,7 @@ function moveNames({ files, folders }: Names, from: string, to: string): void {
     files.delete(path);
     files.set(to + path.slice(from.length), one);
   }
-  for (const path of [...folders]) {
+  for (const path of [...folders.keys()]) {
     if (path !== from && !path.startsWith(`${from}/`)) continue;
     folders.delete(path);
     folders.add(to + path.slice(from.length));

@@ -192,7 +192,9 @@ export function playTeammate(stage: Stage, chance: Stream): string {
       if (collection === undefined || parent === undefined) return 'the teammate does nothing';
       const parentId = parent.id === collection.id ? null : parent.id;
       const done = tried(() => operator.editCollection(collection.id, { parentId }));
-      return done === null ? 'the teammate does nothing' : `the teammate puts collection ${collection.id} into ${parentId}`;
+      return done === null
+        ? 'the teammate does nothing'
+        : `the teammate puts collection ${collection.id} into ${parentId}`;
     }
     case 'delete collection': {
       if (collection === undefined) return 'the teammate does nothing';
@@ -209,7 +211,7 @@ function isWithin(
   id: number,
   above: number,
 ): boolean {
-  for (let at: number | null = id; at !== null; ) {
+  for (let at: number | null = id; at !== null;) {
     if (at === above) return true;
     const current: number = at;
     at = collections.find((one) => one.id === current)?.parentId ?? null;
@@ -265,7 +267,10 @@ function split(text: string): { readonly head: string; readonly body: string } {
 }
 
 function editParagraphs(stage: Stage, body: string, chance: Stream): string {
-  const parts = body.split('\n\n').map((one) => one.trim()).filter((one) => one !== '');
+  const parts = body
+    .split('\n\n')
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
   return `\n${editList(stage, parts, chance, (one) => one).join('\n\n')}\n`;
 }
 

@@ -1,4 +1,5 @@
 import { openBlockMemory } from '../../src/app/block-memory.ts';
+import { removeLeftovers } from '../../src/app/leftovers.ts';
 import { takeRunLock } from '../../src/app/run-lock.ts';
 import { openLocalSide } from '../../src/app/local-side.ts';
 import type { Outside } from '../../src/app/world.ts';
@@ -23,7 +24,12 @@ import { contentFolder, lockFile, project, stateFolder, type Actor, type Stage }
 export type RunEnd =
   | { readonly end: 'died' }
   | { readonly end: 'threw'; readonly error: Error; readonly isPlain: boolean }
-  | { readonly end: 'ran'; readonly plan: Plan; readonly outcomes: readonly Outcome[] | null; readonly exit: number };
+  | {
+      readonly end: 'ran';
+      readonly plan: Plan;
+      readonly outcomes: readonly Outcome[] | null;
+      readonly exit: number;
+    };
 
 /** Takes parts of a run away or changes them, to see whether anybody notices. */
 export type Sabotage = (deps: RunDeps, stage: Stage, actor: Actor) => RunDeps;
@@ -83,6 +89,7 @@ async function whole(stage: Stage, actor: Actor, request: RunRequest): Promise<R
 
 async function locked(stage: Stage, actor: Actor, request: RunRequest, outside: Outside): Promise<RunEnd> {
   const { signal } = outside;
+  await removeLeftovers({ content: contentFolder, lockFile, stateFolder }, outside);
   const plain = openDeps(stage, actor, request, outside);
   const deps = request.sabotage?.(plain, stage, actor) ?? plain;
   const { input, intents } = await readWorld(deps, request.direction, signal);
@@ -95,11 +102,22 @@ async function locked(stage: Stage, actor: Actor, request: RunRequest, outside: 
   return { end: 'ran', plan, outcomes, exit };
 }
 
-function openDeps(stage: Stage, actor: Actor, request: RunRequest, { files, clock, chance }: Outside): RunDeps {
+function openDeps(
+  stage: Stage,
+  actor: Actor,
+  request: RunRequest,
+  { files, clock, chance }: Outside,
+): RunDeps {
   const policy: Policy = { ...usualPolicy, ...request.policy };
   const trash = `${stateFolder}/trash/${clock.now()}`;
   return {
-    local: openLocalSide(files, { root: contentFolder, shown: 'content', defaultLocale: 'en', trash, chance }),
+    local: openLocalSide(files, {
+      root: contentFolder,
+      shown: 'content',
+      defaultLocale: 'en',
+      trash,
+      chance,
+    }),
     remote: openIntercom({
       url: 'http://127.0.0.1:1',
       token: stage.token,
@@ -111,7 +129,12 @@ function openDeps(stage: Stage, actor: Actor, request: RunRequest, { files, cloc
       chance: seededChance(actor.id, 'client'),
       transport: stage.transportOf(actor),
     }),
-    base: openBaseStore(files, { lockFile, lockName: 'sync.lock.json', journal: `${stateFolder}/journal.jsonl`, chance }),
+    base: openBaseStore(files, {
+      lockFile,
+      lockName: 'sync.lock.json',
+      journal: `${stateFolder}/journal.jsonl`,
+      chance,
+    }),
     images: null,
     memory: openBlockMemory(files, `${stateFolder}/blocks.jsonl`),
     trash: {

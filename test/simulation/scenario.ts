@@ -9,19 +9,19 @@ import type { Disk } from './disk.ts';
 import { playAuthor, playTeammate } from './people.ts';
 import { playRun, type RunEnd, type RunRequest, type Sabotage } from './play-run.ts';
 import { wordsIn } from './ledger.ts';
-import { calm, Stage, textOfArticle, type Actor, type StageContent, type Step, type Weather } from './stage.ts';
+import {
+  calm,
+  Stage,
+  textOfArticle,
+  type Actor,
+  type StageContent,
+  type Step,
+  type Weather,
+} from './stage.ts';
 import { Stream } from './stream.ts';
 
 export type EventKind =
-  | 'author'
-  | 'teammate'
-  | 'kill'
-  | 'power'
-  | 'disk'
-  | 'http'
-  | 'sleep'
-  | 'interrupt'
-  | 'second';
+  'author' | 'teammate' | 'kill' | 'power' | 'disk' | 'http' | 'sleep' | 'interrupt' | 'second';
 
 export interface Happening {
   /** Counts through the whole scenario; names it for leaving it out. */
@@ -80,7 +80,9 @@ export function drawRounds(seed: number, only: readonly EventKind[] | null = nul
       ['interrupt', 0.4],
       ['second', 0.6],
     ] as const
-  ).filter(([kind]) => only?.includes(kind) ?? (kind === 'author' || kind === 'teammate' || chance.isLucky(0.6)));
+  ).filter(
+    ([kind]) => only?.includes(kind) ?? (kind === 'author' || kind === 'teammate' || chance.isLucky(0.6)),
+  );
   let number = 0;
   const rounds: Round[] = [];
   for (let index = chance.between(1, 3); index > 0; index -= 1) {

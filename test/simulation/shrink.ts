@@ -13,7 +13,8 @@ export async function shrink(verdict: Verdict, given: ReadonlySet<number> = new 
     skip = fewer;
     smallest = again;
   }
-  const without = skip.size === 0 ? '' : ` --skip ${[...skip].toSorted((left, right) => left - right).join(',')}`;
+  const without =
+    skip.size === 0 ? '' : ` --skip ${[...skip].toSorted((left, right) => left - right).join(',')}`;
   return [
     `seed ${verdict.seed} fails:`,
     ...smallest.broken.slice(0, 8).map((one) => `  ${one}`),
@@ -22,4 +23,5 @@ export async function shrink(verdict: Verdict, given: ReadonlySet<number> = new 
   ].join('\n');
 }
 
-const lawsOf = (verdict: Verdict): string => [...new Set(verdict.broken.map((one) => one.slice(0, 3)))].sort().join();
+const lawsOf = (verdict: Verdict): string =>
+  [...new Set(verdict.broken.map((one) => one.slice(0, 3)))].sort().join();

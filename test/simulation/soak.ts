@@ -15,9 +15,26 @@ const { values } = parseArgs({
 });
 const first = Number(values.seed);
 const count = Number(values.scenarios);
-const skip = new Set(values.skip.split(',').filter((one) => one !== '').map(Number));
+const skip = new Set(
+  values.skip
+    .split(',')
+    .filter((one) => one !== '')
+    .map(Number),
+);
 const start = process.hrtime.bigint();
-const total = { scenarios: 0, steps: 0, runs: 0, failed: 0, held: 0, overrun: 0, most: 0, events: 0, lost: 0, doubled: 0, unstable: 0 };
+const total = {
+  scenarios: 0,
+  steps: 0,
+  runs: 0,
+  failed: 0,
+  held: 0,
+  overrun: 0,
+  most: 0,
+  events: 0,
+  lost: 0,
+  doubled: 0,
+  unstable: 0,
+};
 for (let seed = first; seed < first + count && total.failed < Number(values.stop); seed += 1) {
   const verdict = await playScenario(seed, { skip, keepsLog: values.trace });
   count_(verdict);

@@ -173,6 +173,7 @@ export class Stage {
         }
         throw diskError(code, path);
       }
+      if (!actor.isAlive) return never;
       const value = await act();
       if (!actor.isAlive) return never;
       return value;
@@ -218,10 +219,19 @@ export class Stage {
       const { pathname, search } = new URL(request.url);
       const target = `${pathname}${search}`;
       const at = await this.#enter(actor, request.method, target, this.#pace.between(20, 120));
+      if (!actor.isAlive) return never;
       const trouble = actor.weather.http(at) ?? noTrouble;
       if (trouble.kind !== null) this.note(`  meets ${trouble.kind} ${trouble.value}`);
-      const call = { method: request.method, target, headers: request.headers, body: request.body ?? '', images: new Map() };
-      const ending = this.#watched(actor, request.method, pathname, () => handleCall(this.office, call, trouble));
+      const call = {
+        method: request.method,
+        target,
+        headers: request.headers,
+        body: request.body ?? '',
+        images: new Map(),
+      };
+      const ending = this.#watched(actor, request.method, pathname, () =>
+        handleCall(this.office, call, trouble),
+      );
       if (ending.end === 'late') {
         this.clock.later(ending.after, () => {
           this.note(`late ${request.method} ${target}`);
@@ -256,8 +266,13 @@ export class Stage {
     if (!actor.isAlive) return never;
     if (this.running > 1) {
       // Others go on meanwhile, now a little and now a lot.
-      const turns = this.#pace.weigh([[4, 0], [4, 2], [2, 9], [1, 60]]);
-      for (let turn = 0; turn < turns; turn += 1) await null;
+      const turns = this.#pace.weigh([
+        [4, 0],
+        [4, 2],
+        [2, 9],
+        [1, 60],
+      ]);
+      for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
       if (!actor.isAlive) return never;
     }
     this.clock.advance(time);
@@ -315,11 +330,17 @@ const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 const wordSet = (text: string): ReadonlySet<string> => new Set(wordsIn(text));
 
 function isOurs(path: string): boolean {
-  return path.split(' -> ').every((one) => one === project || one === dirname(project) || one.startsWith(`${project}/`));
+  return path
+    .split(' -> ')
+    .every((one) => one === project || one === dirname(project) || one.startsWith(`${project}/`));
 }
 
 export function textOfArticle(article: Article, withDrafts: boolean): string {
   return Object.values(article.contents)
-    .flatMap((one) => [one.title, one.body, ...(withDrafts && one.draft !== null ? [one.draft.title, one.draft.body] : [])])
+    .flatMap((one) => [
+      one.title,
+      one.body,
+      ...(withDrafts && one.draft !== null ? [one.draft.title, one.draft.body] : []),
+    ])
     .join('\n');
 }
