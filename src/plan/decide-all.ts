@@ -7,7 +7,7 @@ import { checkBody } from './check-body.ts';
 import { decideArticle } from './decide-article.ts';
 import { childrenOf, contentsOf } from './contents.ts';
 import { decideCollection, keepFolder } from './decide-collection.ts';
-import type { Decision, DecisionContext } from './decision.ts';
+import { nothing, type Decision, type DecisionContext } from './decision.ts';
 import type { Pairing } from './pair.ts';
 import { findWaiting } from './waiting.ts';
 import type { ArticleTriple, CollectionTriple, Triple } from './triple.ts';
@@ -17,23 +17,36 @@ export interface Decided {
   readonly context: DecisionContext;
 }
 
+/** What was found out while deciding about other entries, and changes the places of all. */
+export interface Findings {
+  /** Entries that stay where they are although they moved on one side, or are gone there. */
+  readonly stuck: ReadonlySet<EntryKey>;
+  /** Collections whose folders come back. */
+  readonly returning: ReadonlySet<EntryKey>;
+}
+
 /**
  * Decides with every move in its place. A move that turns out not to be made (its entry is in conflict about something
- * else) changes the places of others, so all is decided anew with that entry where it is, until nothing turns up.
+ * else) changes the places of others, and so does a folder that comes back; then all is decided anew, until nothing
+ * turns up.
  */
-export function decideAll(
-  pairing: Pairing,
-  prepare: (stuck: ReadonlySet<EntryKey>) => DecisionContext,
-): Decided {
-  let stuck: ReadonlySet<EntryKey> = new Set();
+export function decideAll(pairing: Pairing, prepare: (findings: Findings) => DecisionContext): Decided {
+  let findings: Findings = { stuck: new Set(), returning: new Set() };
   for (;;) {
-    const context = prepare(stuck);
+    const context = prepare(findings);
     const decisions = decideOnce(pairing, context);
-    const found = movesNotMade(pairing, decisions, context).filter((key) => !stuck.has(key));
-    if (found.length === 0)
+    const stuck = new Set([...findings.stuck, ...movesNotMade(pairing, decisions, context)]);
+    const returning = new Set([...findings.returning, ...foldersBack(pairing, decisions)]);
+    if (stuck.size === findings.stuck.size && returning.size === findings.returning.size)
       return { decisions: withPaths(pairing, withFolders(pairing, decisions, context)), context };
-    stuck = new Set([...stuck, ...found]);
+    findings = { stuck, returning };
   }
+}
+
+function foldersBack(pairing: Pairing, decisions: ReadonlyMap<EntryKey, Decision>): readonly EntryKey[] {
+  return pairing.collections
+    .filter(({ key, base }) => base !== null && decisions.get(key)?.local?.action === 'create')
+    .map(({ key }) => key);
 }
 
 /** Folders without a file of their own that this plan empties get one. */
@@ -49,8 +62,7 @@ function withFolders(
   for (const triple of pairing.collections) {
     const decision = decisions.get(triple.key);
     const path = triple.local?.path;
-    if (path === undefined || triple.local?.file !== null || triple.remote === null || triple.frozen)
-      continue;
+    if (path === undefined || triple.local?.file !== null || triple.frozen) continue;
     if (decision === undefined || decision.conflicts.length > 0) continue;
     const folder = context.layout.pathOf(triple.key);
     const isIn = (one: Triple): boolean => one.local !== null && parentPath(one.local.path) === path;
@@ -60,8 +72,10 @@ function withFolders(
       return isThere && parentPath(context.layout.pathOf(one.key)) === folder;
     };
     const others = [...local.assets, ...local.unreadable].some((one) => one.startsWith(`${path}/`));
-    if (!others && entries.some(isIn) && !entries.some(staysIn))
-      kept.set(triple.key, keepFolder(triple, decision, context));
+    if (others || !entries.some(isIn) || entries.some(staysIn)) continue;
+    // One that the help center does not have yet goes with what was in it.
+    if (triple.remote !== null) kept.set(triple.key, keepFolder(triple, decision, context));
+    else if (triple.base === null) kept.set(triple.key, nothing);
   }
   return kept;
 }

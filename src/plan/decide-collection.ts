@@ -58,7 +58,7 @@ export function decideCollection(
   }
   if (local !== null && parent.isUnknown)
     return { ...nothing, status: statusOf(triple, 'held', ['the folder above it cannot be read'], context) };
-  if (parent.standing === 'conflict' && base === null && (local === null || remote === null))
+  if (parent.standing === 'conflict' && (local === null || (base === null && remote === null)))
     return { ...nothing, ...placeless(triple, parent, context) };
   if (local !== null && remote !== null) return decideBoth(triple, local, remote, parent, context);
   if (local !== null)

@@ -14,6 +14,8 @@ export interface MoveOptions {
   readonly answerOf: (key: EntryKey) => 'hold' | 'local' | 'remote';
   /** What this plan neither moves nor removes, for another reason: these collections stay where they are. */
   readonly stuck: ReadonlySet<EntryKey>;
+  /** Collections whose folders are gone and come back with this plan. */
+  readonly returning: ReadonlySet<EntryKey>;
 }
 
 /** Turns verdicts into conflicts until both trees are possible. */
@@ -89,10 +91,12 @@ function remoteTree(
 function localTree(
   byKey: ReadonlyMap<EntryKey, CollectionTriple>,
   verdicts: ReadonlyMap<EntryKey, ParentVerdict>,
-  { stuck }: MoveOptions,
+  { stuck, returning }: MoveOptions,
 ): Tree {
   const isNew = (triple: CollectionTriple): boolean =>
-    triple.base === null && triple.local === null && verdicts.get(triple.key)?.standing !== 'conflict';
+    triple.local === null &&
+    (triple.base === null || returning.has(triple.key)) &&
+    verdicts.get(triple.key)?.standing !== 'conflict';
   const isMove = (triple: CollectionTriple): boolean =>
     triple.local !== null && verdicts.get(triple.key)?.standing === 'behind' && !stuck.has(triple.key);
   // What was deleted over there is going to the trash, unless it turns out that it stays.

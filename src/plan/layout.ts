@@ -43,6 +43,8 @@ export function layOut(options: LayoutOptions): Layout {
   const moves: { key: EntryKey; from: LocalPath; to: LocalPath }[] = [];
   const relocate = (path: LocalPath): LocalPath =>
     moves.reduce((at, move) => relocated(at, move.from, move.to), path);
+  const relocatedBack = (path: LocalPath): LocalPath =>
+    moves.reduceRight((at, move) => relocated(at, move.to, move.from), path);
   const isMoved = (triple: ArticleTriple | CollectionTriple): boolean =>
     options.parents.get(triple.key)?.standing === 'behind' &&
     !triple.frozen &&
@@ -55,7 +57,9 @@ export function layOut(options: LayoutOptions): Layout {
     id: string | null,
     own: LocalPath | null,
   ): LocalPath => {
-    const isFree = (path: LocalPath): boolean => path === own || !taken.has(names.foldOf(path));
+    // What goes along with a folder takes up room where that goes.
+    const isFree = (path: LocalPath): boolean =>
+      path === own || (!taken.has(names.foldOf(path)) && !taken.has(names.foldOf(relocatedBack(path))));
     const wanted = joinPath(folder, `${stem}${ending}`);
     const chosen = isFree(wanted) || id === null ? wanted : joinPath(folder, `${stem}-${id}${ending}`);
     taken.add(names.foldOf(chosen));

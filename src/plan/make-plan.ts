@@ -7,7 +7,7 @@ import type { LocalArticle } from '../model/entry.ts';
 import { byText, type EntryKey } from '../model/identity.ts';
 import type { Conflict, EntryStatus, Operation, Plan, Summary } from '../model/plan.ts';
 import { openBodies, type Bodies } from './bodies.ts';
-import { decideAll } from './decide-all.ts';
+import { decideAll, type Findings } from './decide-all.ts';
 import { titleOf, type DecisionContext } from './decision.ts';
 import { baseDirectory, openDirectory } from './directory.ts';
 import { guard } from './guards.ts';
@@ -31,7 +31,7 @@ export interface Planned {
 export function makePlan(given: PlanInput): Planned {
   const input = inOrder(given);
   const pairing = pair(input);
-  const decided = decideAll(pairing, (stuck) => prepare(input, pairing, stuck));
+  const decided = decideAll(pairing, (findings) => prepare(input, pairing, findings));
   const { context } = decided;
   const decisions = followMoves(pairing, decided.decisions, context);
   const operations = orderOperations(
@@ -110,6 +110,7 @@ function pair(input: PlanInput): Pairing {
     remote,
     defaultLocale: policy.defaultLocale,
     contentName: policy.contentName,
+    names: input.names,
     likeness: likenessOf(bodies, input),
   });
 }
@@ -150,10 +151,10 @@ function likenessOf(bodies: Bodies, { policy }: PlanInput): Likeness {
   };
 }
 
-function prepare(input: PlanInput, pairing: Pairing, stuck: ReadonlySet<EntryKey>): DecisionContext {
+function prepare(input: PlanInput, pairing: Pairing, findings: Findings): DecisionContext {
   const parents = reconcileParents(pairing.collections, pairing.articles, {
     answerOf: (key) => answerFor(input, key),
-    stuck,
+    ...findings,
   });
   const titles = new Map<EntryKey, string>();
   const layout = layOut({
@@ -164,7 +165,7 @@ function prepare(input: PlanInput, pairing: Pairing, stuck: ReadonlySet<EntryKey
     names: input.names,
     title: (triple) => titles.get(triple.key) ?? titleOf(triple, { input } as DecisionContext),
     isLocalWritten: input.direction !== 'push',
-    stuck,
+    stuck: findings.stuck,
   });
   const directory = openDirectory(input, pairing, layout);
   const refs = refsOf(input, directory);

@@ -5,6 +5,7 @@ import type { Locale } from '../model/locale.ts';
 import type { Problem } from '../model/problem.ts';
 import type { RemoteSnapshot } from '../model/snapshot.ts';
 import { countBy } from './count-by.ts';
+import type { Names } from './input.ts';
 import { keyOfLocal, keyOfRemote } from './keys.ts';
 import type { Linker } from './linker.ts';
 
@@ -13,6 +14,7 @@ export interface AdoptOptions {
   readonly defaultLocale: Locale;
   /** How messages name the content folder. */
   readonly contentName: string;
+  readonly names: Names;
 }
 
 export interface Adopted {
@@ -46,15 +48,19 @@ export function pairNew(
       (left, right) =>
         left.path.split('/').length - right.path.split('/').length || byText(left.path, right.path),
     );
-  const slots = countBy(waiting, (one) => `${one.folder}\n${sameText(collectionName(one))}`);
   for (const one of waiting) {
     const parent = one.folder === '' ? null : idOfFolder.get(one.folder);
     if (parent === undefined) continue;
-    const name = sameText(collectionName(one));
-    const found = freeRemote.filter((other) => other.parent === parent && sameText(other.name) === name);
+    const there = freeRemote.filter((other) => other.parent === parent);
+    const exact = there.filter((other) => sameText(other.name) === sameText(collectionName(one)));
+    const found =
+      exact.length > 0 ? exact : there.filter((other) => isNameOf(other.name, one, options.names));
     const [only] = found;
     if (only === undefined) continue;
-    if (found.length > 1 || (slots.get(`${one.folder}\n${name}`) ?? 0) > 1) {
+    const rivals = waiting.filter(
+      (other) => other !== one && other.folder === one.folder && isNameOf(only.name, other, options.names),
+    );
+    if (found.length > 1 || rivals.length > 0) {
       unclear.add(keyOfLocal('collection', one.path));
       for (const other of found) unclear.add(keyOfRemote('collection', other.id));
       problems.push(
@@ -114,6 +120,14 @@ export function collectionName(collection: LocalCollection): string {
   if (collection.name !== null) return collection.name;
   const words = baseName(collection.path).replace(/[-_]+/g, ' ').trim();
   return words === '' ? baseName(collection.path) : words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** A folder that says no name of its own is called by what a pull would have made of the name. */
+function isNameOf(name: string, folder: LocalCollection, names: Names): boolean {
+  if (sameText(name) === sameText(collectionName(folder))) return true;
+  if (folder.name !== null) return false;
+  const slug = names.slugOf(name);
+  return slug !== '' && names.foldOf(slug) === names.foldOf(baseName(folder.path));
 }
 
 const sameText = (text: string): string => text.normalize('NFC').trim().replace(/\s+/g, ' ');

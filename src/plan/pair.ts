@@ -13,6 +13,7 @@ import type { Locale } from '../model/locale.ts';
 import type { Problem } from '../model/problem.ts';
 import type { LocalSnapshot, RemoteSnapshot } from '../model/snapshot.ts';
 import { pairAlike, type Likeness } from './pair-alike.ts';
+import type { Names } from './input.ts';
 import { keyOfLocal, keyOfRemote } from './keys.ts';
 import { Linker } from './linker.ts';
 import { followFolders, pairFolders } from './pair-folders.ts';
@@ -26,6 +27,7 @@ export interface PairOptions {
   readonly defaultLocale: Locale;
   /** How messages name the content folder. */
   readonly contentName: string;
+  readonly names: Names;
   /** Exact and approximate comparison of a file with a row of the base. */
   readonly likeness: Likeness;
 }

@@ -56,7 +56,8 @@ function withoutFolder(
   const parent = collections.get(verdict?.remote ?? ('' as EntryKey));
   if (parent === undefined || local === null || local.action === 'delete') return null;
   const isPlaced = local.action === 'create' || verdict?.standing === 'behind';
-  const isThere = parent.local !== null || parent.base !== null;
+  const isHeld = (decisions.get(parent.key)?.conflicts.length ?? 0) > 0;
+  const isThere = parent.local !== null || (parent.base !== null && !isHeld);
   return isPlaced && !isThere && decisions.get(parent.key)?.local?.action !== 'create'
     ? waits(triple, context)
     : null;

@@ -1,11 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Direction } from '../../src/model/plan.ts';
-import type { PlanInput } from '../../src/plan/input.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
 import { randomWorlds } from '../helpers/random-worlds.ts';
+import { shuffled } from '../helpers/shuffled.ts';
 import { inputOf } from '../helpers/worlds.ts';
 
+/* `LAW_RUNS=5000 npx vitest run test/plan/laws` searches for longer. */
+const numRuns = Number(process.env['LAW_RUNS'] ?? 120);
+const timeout = 20_000 + numRuns * 100;
 const directions = fc.constantFrom<Direction>('push', 'pull', 'sync');
 const policies = fc.record({
   conflicts: fc.constantFrom('hold' as const, 'local' as const, 'remote' as const),
@@ -13,7 +16,7 @@ const policies = fc.record({
 });
 const worlds = randomWorlds({ policy: policies });
 
-test('law 1: there is a plan for every world', () => {
+test('law 1: there is a plan for every world', { timeout }, () => {
   fc.assert(
     fc.property(worlds, directions, fc.nat(3), (world, direction, broken) => {
       const unreadable = Object.keys(world.local ?? {}).filter((_, index) => index % 4 === broken);
@@ -22,21 +25,21 @@ test('law 1: there is a plan for every world', () => {
         makePlan(inputOf({ local: world.local ?? {}, remote: world.remote ?? {} }, direction)).plan.version,
       ).toBe(1);
     }),
-    { numRuns: 150 },
+    { numRuns },
   );
 });
 
-test('law 2: a plan does not depend on the order in which anything comes', () => {
+test('law 2: a plan does not depend on the order in which anything comes', { timeout }, () => {
   fc.assert(
     fc.property(worlds, directions, fc.nat(), (world, direction, seed) => {
       const input = inputOf(world, direction);
       expect(makePlan(shuffled(input, seed)).plan).toEqual(makePlan(input).plan);
     }),
-    { numRuns: 150 },
+    { numRuns },
   );
 });
 
-test('law 3: a push writes nothing here, a pull nothing there', () => {
+test('law 3: a push writes nothing here, a pull nothing there', { timeout }, () => {
   fc.assert(
     fc.property(worlds, (world) => {
       for (const [direction, side] of [
@@ -47,11 +50,11 @@ test('law 3: a push writes nothing here, a pull nothing there', () => {
           makePlan(inputOf(world, direction)).plan.operations.filter((one) => one.side === side),
         ).toEqual([]);
     }),
-    { numRuns: 150 },
+    { numRuns },
   );
 });
 
-test('law 4: an entry in conflict is written on neither side, and nor is its row', () => {
+test('law 4: an entry in conflict is written on neither side, and nor is its row', { timeout }, () => {
   fc.assert(
     fc.property(worlds, directions, (world, direction) => {
       const { plan } = makePlan(inputOf(world, direction));
@@ -61,11 +64,11 @@ test('law 4: an entry in conflict is written on neither side, and nor is its row
       // Where its file is called otherwise is known all the same.
       expect(rows.filter((one) => one.edit !== 'path')).toEqual([]);
     }),
-    { numRuns: 150 },
+    { numRuns },
   );
 });
 
-test('law 5: what the help center has of its own is not in the operations of a push', () => {
+test('law 5: what the help center has of its own is not in the operations of a push', { timeout }, () => {
   fc.assert(
     fc.property(worlds, (world) => {
       const { plan, pairing } = makePlan(inputOf(world, 'push'));
@@ -77,53 +80,16 @@ test('law 5: what the help center has of its own is not in the operations of a p
       expect(plan.operations.filter((one) => own.has(one.key))).toEqual([]);
       expect(plan.baseEdits.filter((one) => own.has(one.key))).toEqual([]);
     }),
-    { numRuns: 100 },
+    { numRuns },
   );
 });
 
-test('law 6: nothing is created for a rename or a move', () => {
+test('law 6: nothing is created for a rename or a move', { timeout }, () => {
   fc.assert(
     fc.property(randomWorlds({ does: ['rename', 'move'], isNamed: true }), directions, (world, direction) => {
       const { plan } = makePlan(inputOf(world, direction));
       expect(plan.operations.filter((one) => one.action === 'create' || one.action === 'delete')).toEqual([]);
     }),
-    { numRuns: 150 },
+    { numRuns },
   );
 });
-
-/** The same input with all lists and maps in another order. */
-function shuffled(input: PlanInput, seed: number): PlanInput {
-  let state = seed;
-  const mix = <One>(list: readonly One[]): One[] =>
-    list
-      .map((one) => {
-        state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-        return [state, one] as const;
-      })
-      .toSorted(([left], [right]) => left - right)
-      .map(([, one]) => one);
-  const mixMap = <Key, Value>(map: ReadonlyMap<Key, Value>): ReadonlyMap<Key, Value> =>
-    new Map(mix([...map]));
-  const { base, local, remote } = input;
-  return {
-    ...input,
-    base: {
-      ...base,
-      entries: mix(base.entries).map((row) =>
-        row.kind === 'article'
-          ? { ...row, locales: mixMap(row.locales) }
-          : { ...row, translations: mixMap(row.translations) },
-      ),
-    },
-    local: {
-      ...local,
-      articles: mix(local.articles).map((one) => ({ ...one, locales: mixMap(one.locales) })),
-      collections: mix(local.collections).map((one) => ({ ...one, translations: mixMap(one.translations) })),
-    },
-    remote: {
-      ...remote,
-      articles: mix(remote.articles).map((one) => ({ ...one, locales: mixMap(one.locales) })),
-      collections: mix(remote.collections).map((one) => ({ ...one, translations: mixMap(one.translations) })),
-    },
-  };
-}

@@ -301,4 +301,16 @@ export const collectionRows: Rows = {
     remote: { guides: collection({ name: null }), install },
     policy: { deletions: 'delete' },
   },
+  C11: {
+    subject,
+    base: none,
+    local: { more, guides: collection({ name: null, folder: 'getting-started' }), install },
+    remote: { more, guides: collection({ name: 'Getting Started' }), install },
+  },
+  C70: {
+    subject,
+    base: { more, install: article() },
+    local: { more, guides: collection({ name: null }), install },
+    remote: none,
+  },
 };

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { makePlan } from '../../src/plan/make-plan.ts';
+import { openScene, settle, stateOf } from '../helpers/settle.ts';
+import { shuffled } from '../helpers/shuffled.ts';
+import { inputOf } from '../helpers/worlds.ts';
+import { pairwise, worldOf } from './small-scope.ts';
+
+/* `SCOPE=31 npx vitest run test/plan/small-scope` goes through all 29,791 worlds in which any three states meet. */
+const bends = Array.from({ length: Number(process.env['SCOPE'] ?? 1) }, (_, index) => index);
+const worlds = bends.flatMap(pairwise);
+const timeout = 60_000 * bends.length;
+
+test(
+  `there is a plan for each of ${worlds.length} worlds of two articles and three collections, in any order`,
+  { timeout },
+  () => {
+    for (const [index, numbers] of worlds.entries()) {
+      const world = worldOf(numbers);
+      const sync = inputOf(world);
+      const { plan } = makePlan(sync);
+      if (index % 2 === 0) expect(makePlan(shuffled(sync, index)).plan).toEqual(plan);
+      for (const [direction, side] of [
+        ['push', 'local'],
+        ['pull', 'remote'],
+      ] as const) {
+        const { operations } = makePlan({ ...sync, direction }).plan;
+        expect(operations.filter((one) => one.side === side)).toEqual([]);
+      }
+    }
+  },
+);
+
+// Carrying one out takes twenty times as long as planning it.
+const played = worlds.filter((_, index) => index % 4 === 0);
+
+test(
+  `${played.length} of them are carried out whole, and come to rest with the second run`,
+  { timeout },
+  async () => {
+    for (const numbers of played) {
+      const scene = openScene(worldOf(numbers));
+      const before = stateOf(scene);
+      const { runs, rounds } = await settle(scene, 'sync', 3);
+      const [first] = runs;
+      if (first === undefined || first.outcomes === null) expect(stateOf(scene)).toEqual(before);
+      else {
+        const failed = runs.flatMap((run) => run.outcomes ?? []).filter((one) => one.status !== 'done');
+        expect({ numbers, failed, rounds: rounds ?? 'more' }).toEqual({
+          numbers,
+          failed: [],
+          rounds: Math.min(2, rounds ?? 9),
+        });
+      }
+    }
+  },
+);
