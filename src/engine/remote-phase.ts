@@ -97,6 +97,9 @@ async function applyOne(
   if (progress.failed.has(operation.key))
     return skip(operation, 'An earlier step for this entry was not carried out.');
   if (progress.halt()) return skip(operation, 'The run was stopped before it.');
+  // It was to be empty by now; what was to leave it may still be in there.
+  if (operation.kind === 'collection' && operation.removal === 'delete' && progress.failed.size > 0)
+    return skip(operation, 'Something before it was not carried out, so it may not be empty.');
   const parent = operation.write.parent;
   if (
     parent !== undefined &&

@@ -65,14 +65,17 @@ function withFolders(
     if (path === undefined || triple.local?.file !== null || triple.frozen) continue;
     if (decision === undefined || decision.conflicts.length > 0) continue;
     const folder = context.layout.pathOf(triple.key);
-    const isIn = (one: Triple): boolean => one.local !== null && parentPath(one.local.path) === path;
-    const staysIn = (one: Triple): boolean => {
-      const doing = decisions.get(one.key)?.local ?? null;
-      const isThere = one.local !== null ? doing?.action !== 'delete' : doing?.action === 'create';
-      return isThere && parentPath(context.layout.pathOf(one.key)) === folder;
-    };
     const others = [...local.assets, ...local.unreadable].some((one) => one.startsWith(`${path}/`));
-    if (others || !entries.some(isIn) || entries.some(staysIn)) continue;
+    const isIn = (one: Triple): boolean => one.local !== null && parentPath(one.local.path) === path;
+    const willBeIn = (one: Triple): boolean => parentPath(context.layout.pathOf(one.key)) === folder;
+    const doing = (one: Triple): string | undefined => decisions.get(one.key)?.local?.action;
+    const inside = entries.filter(isIn);
+    const stays = inside.some((one) => doing(one) !== 'delete' && willBeIn(one));
+    // What comes in comes too late for a folder that is to be moved itself.
+    const comes =
+      folder === path &&
+      entries.some((one) => !isIn(one) && one.remote !== null && doing(one) !== undefined && willBeIn(one));
+    if (others || inside.length === 0 || stays || comes) continue;
     // One that the help center does not have yet goes with what was in it.
     if (triple.remote !== null) kept.set(triple.key, keepFolder(triple, decision, context));
     else if (triple.base === null) kept.set(triple.key, nothing);

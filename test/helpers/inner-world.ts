@@ -245,8 +245,11 @@ function openFolder(around: Surroundings, options: FolderOptions): Folder {
     journal: `${stateFolder}/journal.jsonl`,
     chance,
   });
+  // Each run has a trash of its own, though no time may have passed.
+  let runs = 0;
   const deps: Folder['deps'] = (policy = {}) => {
-    const trash = `${stateFolder}/trash/${around.clock.now()}`;
+    runs += 1;
+    const trash = `${stateFolder}/trash/${around.clock.now()}-${runs}`;
     const whole: Policy = { ...usualPolicy, ...options.policy, ...policy };
     return {
       local: openLocalSide(files, {
