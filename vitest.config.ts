@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/helpers/build-once.ts'],
+    setupFiles: ['test/helpers/plain-output.ts'],
     testTimeout: 30_000,
     hookTimeout: 30_000,
   },

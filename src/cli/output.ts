@@ -55,13 +55,13 @@ export function openOutput(options: OutputOptions, out: NodeJS.WriteStream, err:
   };
 }
 
-/** Colour where a person looks: on a terminal, unless somebody said no. */
+/** Colour where a person looks: on a terminal, unless somebody said no. Node has no `isTTY` on what is not a terminal. */
 export function hasColor(
   flag: boolean | undefined,
   env: NodeJS.ProcessEnv,
-  out: NodeJS.WriteStream,
+  out: { readonly isTTY?: boolean },
 ): boolean {
   if (flag === false || (env['NO_COLOR'] ?? '') !== '' || env['TERM'] === 'dumb') return false;
   if ((env['FORCE_COLOR'] ?? '') !== '' && env['FORCE_COLOR'] !== '0') return true;
-  return out.isTTY;
+  return out.isTTY === true;
 }

@@ -64,6 +64,13 @@ describe('the main job', () => {
     expect(second.out).not.toContain('created');
   });
 
+  test('what goes into a pipe has no colours, in CI as anywhere, unless they are asked for', async () => {
+    await write({ 'sync.config.yaml': simulated, 'content/install.md': article });
+    expect((await shelfmark(['plan'], { CI: 'true' })).out).not.toContain('\u001b');
+    expect((await shelfmark(['plan'], { CI: 'true', FORCE_COLOR: '1' })).out).toContain('\u001b');
+    expect((await shelfmark(['plan', '--config', 'none.yaml'], { CI: 'true' })).err).not.toContain('\u001b');
+  });
+
   test('a plan writes nothing anywhere and ends as asked', async () => {
     await write({ 'sync.config.yaml': simulated, 'content/install.md': article });
     const before = await names();
