@@ -15,6 +15,12 @@ export function checkNow(stage: Stage, disks: readonly Disk[]): readonly string[
     const text = textOfArticle(article, true);
     for (const word of wordsIn(text)) found.add(word);
     broken.push(...inventions(stage, `article ${article.id}`, visibleText(article)));
+    const isPublic = Object.values(article.contents).some((one) => one.state === 'published');
+    for (const marker of markersIn(visibleText(article))) {
+      const intended = stage.intended.get(marker);
+      if (intended === 'draft' && isPublic) broken.push(`I13 nobody published article ${article.id}`);
+      if (intended === 'published' && !isPublic) broken.push(`I10 nobody took article ${article.id} offline`);
+    }
     for (const marker of markersIn(visibleText(article))) markers.set(marker, (markers.get(marker) ?? 0) + 1);
   }
   for (const [marker, count] of markers)

@@ -54,6 +54,7 @@ export function playAuthor(stage: Stage, disk: Disk, chance: Stream): string {
       return `the author gives ${file} another title`;
     }
     case 'state': {
+      stage.mayTurn(text);
       const edited = text.replace(/^state: (\w+)$/m, (_, state: string) =>
         state === 'draft' ? 'state: published' : 'state: draft',
       );
@@ -77,6 +78,7 @@ export function playAuthor(stage: Stage, disk: Disk, chance: Stream): string {
     }
     case 'delete':
       ledger.strike(wordsIn(text));
+      stage.mayTurn(text);
       disk.take(file);
       return `the author deletes ${file}`;
     case 'folder': {
@@ -132,10 +134,13 @@ export function playTeammate(stage: Stage, chance: Stream): string {
     [0.3, 'draft'],
   ] as const);
   if (kind === 'write' || article === undefined) {
+    const body = paragraphs(stage, chance).map(asHtml).join('');
+    const state = chance.isLucky(0.6) ? 'published' : 'draft';
+    stage.intend(body, state);
     const made = operator.createArticle({
       title: ledger.coinSome(2),
-      body: paragraphs(stage, chance).map(asHtml).join(''),
-      state: chance.isLucky(0.6) ? 'published' : 'draft',
+      body,
+      state,
       parentId: collection !== undefined && chance.isLucky(0.6) ? collection.id : null,
     });
     return `the teammate writes article ${made.id}`;
@@ -162,6 +167,7 @@ export function playTeammate(stage: Stage, chance: Stream): string {
       operator.editArticle(article.id, { title: ledger.coinSome(2) });
       return `the teammate gives article ${article.id} another title`;
     case 'state':
+      stage.mayTurn(textOfArticle(article, true));
       operator.editArticle(article.id, {
         state: mainOf(article).state === 'draft' ? 'published' : 'draft',
       });
@@ -240,7 +246,9 @@ function newFile(stage: Stage, chance: Stream): string {
     [1, ''],
   ] as const);
   const title = stage.ledger.coinSome(2);
-  return `---\ntitle: ${title}\n${state}---\n\n${paragraphs(stage, chance).join('\n\n')}\n`;
+  const text = `---\ntitle: ${title}\n${state}---\n\n${paragraphs(stage, chance).join('\n\n')}\n`;
+  stage.intend(text, state.includes('published') ? 'published' : 'draft');
+  return text;
 }
 
 /** Texts begin with a word that marks the article for life. */

@@ -14,6 +14,7 @@ import { slugOfTitle } from '../../src/local/slug.ts';
 import { ShelfmarkError } from '../../src/model/error.ts';
 import type { Outcome } from '../../src/model/outcome.ts';
 import type { Direction, Plan } from '../../src/model/plan.ts';
+import type { Files } from '../../src/ports/files.ts';
 import type { Policy } from '../../src/plan/input.ts';
 import { seededChance } from '../../src/remotes/intercom/simulator/chance.ts';
 import { openIntercom } from '../../src/remotes/intercom/open-intercom.ts';
@@ -31,15 +32,19 @@ export type RunEnd =
       readonly exit: number;
     };
 
-/** Takes parts of a run away or changes them, to see whether anybody notices. */
-export type Sabotage = (deps: RunDeps, stage: Stage, actor: Actor) => RunDeps;
+/** Takes a safety measure away by what stands between the engine and the world, to see whether anybody notices. */
+export interface Sabotage {
+  readonly deps?: (deps: RunDeps) => RunDeps;
+  readonly files?: (files: Files) => Files;
+  readonly policy?: Partial<Policy>;
+  /** Without the lock that keeps a second run out. */
+  readonly isUnlocked?: boolean;
+}
 
 export interface RunRequest {
   readonly direction: Direction;
   readonly policy?: Partial<Policy>;
   readonly sabotage?: Sabotage | undefined;
-  /** Without the lock that keeps a second run out. */
-  readonly isUnlocked?: boolean;
 }
 
 /** Plays one run of Shelfmark, from its lock to its end, as the command does. */
@@ -61,7 +66,8 @@ async function whole(stage: Stage, actor: Actor, request: RunRequest): Promise<R
   alive.set(stage, living.add(actor.id));
   const { signal } = actor.controller;
   const clock = stage.clockOf(actor);
-  const files = stage.filesOf(actor);
+  const plainFiles = stage.filesOf(actor);
+  const files = request.sabotage?.files?.(plainFiles) ?? plainFiles;
   const chance = seededChance(actor.id, 'names');
   const outside: Outside = {
     folder: project,
@@ -73,7 +79,7 @@ async function whole(stage: Stage, actor: Actor, request: RunRequest): Promise<R
     process: { id: actor.id, isAlive: (id) => living.has(id) },
   };
   try {
-    if (request.isUnlocked === true) return await locked(stage, actor, request, outside);
+    if (request.sabotage?.isUnlocked === true) return await locked(stage, actor, request, outside);
     const lock = await takeRunLock(`${stateFolder}/run.lock`, outside);
     try {
       return await locked(stage, actor, request, outside);
@@ -91,7 +97,7 @@ async function locked(stage: Stage, actor: Actor, request: RunRequest, outside: 
   const { signal } = outside;
   await removeLeftovers({ content: contentFolder, lockFile, stateFolder }, outside);
   const plain = openDeps(stage, actor, request, outside);
-  const deps = request.sabotage?.(plain, stage, actor) ?? plain;
+  const deps = request.sabotage?.deps?.(plain) ?? plain;
   const { input, intents } = await readWorld(deps, request.direction, signal);
   const planned = await planWithMemory(input, deps);
   const { plan } = planned;
@@ -108,7 +114,7 @@ function openDeps(
   request: RunRequest,
   { files, clock, chance }: Outside,
 ): RunDeps {
-  const policy: Policy = { ...usualPolicy, ...request.policy };
+  const policy: Policy = { ...usualPolicy, ...request.policy, ...request.sabotage?.policy };
   const trash = `${stateFolder}/trash/${clock.now()}`;
   return {
     local: openLocalSide(files, {

@@ -11,6 +11,9 @@ import { playRun, type RunEnd, type RunRequest, type Sabotage } from './play-run
 import { wordsIn } from './ledger.ts';
 import {
   calm,
+  contentFolder,
+  lockFile,
+  project,
   Stage,
   textOfArticle,
   type Actor,
@@ -21,7 +24,19 @@ import {
 import { Stream } from './stream.ts';
 
 export type EventKind =
-  'author' | 'teammate' | 'kill' | 'power' | 'disk' | 'http' | 'sleep' | 'interrupt' | 'second';
+  | 'author'
+  | 'teammate'
+  | 'kill'
+  | 'power'
+  | 'disk'
+  | 'http'
+  | 'sleep'
+  | 'interrupt'
+  | 'second'
+  /** A listing leaves out an entry and does not say so. */
+  | 'short'
+  /** The files are not there, as with a disk that is not mounted. */
+  | 'vanish';
 
 export interface Happening {
   /** Counts through the whole scenario; names it for leaving it out. */
@@ -57,7 +72,6 @@ export interface ScenarioOptions {
   /** Numbers of happenings that are left out. */
   readonly skip?: ReadonlySet<number>;
   readonly sabotage?: Sabotage | undefined;
-  readonly isUnlocked?: boolean;
   readonly keepsLog?: boolean;
   /** Adds kinds that are seldom drawn otherwise. */
   readonly only?: readonly EventKind[];
@@ -79,6 +93,7 @@ export function drawRounds(seed: number, only: readonly EventKind[] | null = nul
       ['sleep', 0.4],
       ['interrupt', 0.4],
       ['second', 0.6],
+      ['short', 0.5],
     ] as const
   ).filter(
     ([kind]) => only?.includes(kind) ?? (kind === 'author' || kind === 'teammate' || chance.isLucky(0.6)),
@@ -95,6 +110,11 @@ export function drawRounds(seed: number, only: readonly EventKind[] | null = nul
     for (let count = chance.between(0, 2); count > 0; count -= 1) add('teammate', 0);
     for (let count = chance.between(0, 3); count > 0; count -= 1)
       add(chance.weigh(kinds.map(([kind, weight]) => [weight, kind] as const)), chance.between(1, 110));
+    if (chance.isLucky(0.04)) {
+      // A disk that is not mounted: the folder is there and empty, until somebody notices.
+      happenings.splice(0, happenings.length, ...happenings.filter((one) => one.kind === 'http'));
+      add('vanish', 0);
+    }
     const direction = chance.weigh<Direction>([
       [6, 'sync'],
       [2, 'push'],
@@ -136,6 +156,7 @@ function prepare(variant: number): Promise<Prepared> {
         now: stage.clock.now(),
         wholes: stage.wholes,
         moved: stage.moved,
+        intended: stage.intended,
       },
       disks,
     };
@@ -162,14 +183,16 @@ export async function playScenario(seed: number, options: ScenarioOptions = {}):
   const request = (direction: Direction): RunRequest => ({
     direction,
     sabotage: options.sabotage,
-    isUnlocked: options.isUnlocked ?? false,
   });
 
   for (const round of rounds) {
     const disk = disks[round.folder];
     if (disk === undefined) continue;
     const happenings = round.happenings.filter((one) => options.skip?.has(one.number) !== true);
-    for (const one of happenings) if (one.at === 0) tell(playPerson(stage, disk, one));
+    const vanished = happenings.some((one) => one.kind === 'vanish') && hideFiles(disk);
+    if (vanished) tell('the files are not there');
+    for (const one of happenings)
+      if (one.at === 0 && one.kind !== 'vanish') tell(playPerson(stage, disk, one));
     const others: Promise<RunEnd>[] = [];
     const actor = stage.newActor(disk);
     const weather = openWeather();
@@ -213,6 +236,11 @@ export async function playScenario(seed: number, options: ScenarioOptions = {}):
         case 'sleep':
           stage.clock.advance(chance.pick([3_000, 60_000, 3_600_000]) ?? 0);
           return `${where} the machine sleeps`;
+        case 'short':
+          weather.shorten();
+          return `${where} the next list leaves out an article`;
+        case 'vanish':
+          return '';
         case 'interrupt':
           actor.controller.abort();
           return `${where} somebody presses Ctrl-C`;
@@ -233,6 +261,7 @@ export async function playScenario(seed: number, options: ScenarioOptions = {}):
     tell(`it ended: ${printEnd(end)}`);
     for (const other of others) tell(`the second one ended: ${printEnd(await other)}`);
     stage.onStep = () => undefined;
+    if (vanished) showFiles(disk);
     stage.broken.push(...checkNow(stage, disks));
   }
 
@@ -259,6 +288,23 @@ export async function playScenario(seed: number, options: ScenarioOptions = {}):
   };
 }
 
+const away = `${project}/.away`;
+
+/** Only where enough is linked for its absence to be noticed. */
+function hideFiles(disk: Disk): boolean {
+  if ((disk.text(lockFile) ?? '').split('\n').length < 7) return false;
+  for (const path of disk.paths(contentFolder)) disk.carry(path, away + path.slice(contentFolder.length));
+  return true;
+}
+
+function showFiles(disk: Disk): void {
+  for (const path of disk.paths(away)) {
+    const home = contentFolder + path.slice(away.length);
+    if (disk.text(home) === null) disk.carry(path, home);
+    else disk.take(path);
+  }
+}
+
 /** A draft that is left open in the web editor keeps the API from publishing: a person has to end it. */
 function finishDrafts({ operator, ledger }: Stage, chance: Stream, tell: (text: string) => void): void {
   for (const article of operator.articles()) {
@@ -267,6 +313,7 @@ function finishDrafts({ operator, ledger }: Stage, chance: Stream, tell: (text: 
     const isPublished = chance.isLucky(0.5);
     tell(`the teammate ${isPublished ? 'publishes' : 'discards'} the draft of article ${article.id}`);
     const before = textOfArticle(article, true);
+    stage.mayTurn(before);
     const after = isPublished ? operator.publishDraft(article.id) : operator.discardDraft(article.id);
     const left = new Set(wordsIn(textOfArticle(after, true)));
     ledger.strike(wordsIn(before).filter((word) => !left.has(word)));
@@ -283,12 +330,22 @@ function playPerson(stage: Stage, disk: Disk, one: Happening): string {
 interface SettableWeather extends Weather {
   failDisk(code: string, times: number): void;
   failHttp(trouble: Trouble, times: number): void;
+  shorten(): void;
 }
 
 function openWeather(): SettableWeather {
   let disk = { code: '', left: 0 };
   let http: { readonly trouble: Trouble; left: number } = { trouble: noTrouble, left: 0 };
+  let isShort = false;
   return {
+    isShort() {
+      const was = isShort;
+      isShort = false;
+      return was;
+    },
+    shorten() {
+      isShort = true;
+    },
     disk() {
       if (disk.left === 0) return null;
       disk.left -= 1;

@@ -33,9 +33,11 @@ export const lockFile = `${project}/sync.lock.json`;
 export interface Weather {
   disk(step: Step): string | null;
   http(step: Step): Trouble | null;
+  /** Whether a list leaves out an entry, as one that is read page by page may. */
+  isShort(step: Step): boolean;
 }
 
-export const calm: Weather = { disk: () => null, http: () => null };
+export const calm: Weather = { disk: () => null, http: () => null, isShort: () => false };
 
 /** One thing that a process does to the outside. */
 export interface Step {
@@ -81,6 +83,7 @@ export interface StageContent {
   readonly now: number;
   readonly wholes: ReadonlySet<string>;
   readonly moved: ReadonlySet<string>;
+  readonly intended: ReadonlyMap<string, 'published' | 'draft'>;
 }
 
 export class Stage {
@@ -103,6 +106,8 @@ export class Stage {
   /** Whole contents that somebody wrote into a file, so that torn ones stand out. */
   readonly wholes: Set<string>;
   readonly broken: string[] = [];
+  /** Marks of articles that were written as public, or as drafts, and that nobody turned since. */
+  readonly intended: Map<string, 'published' | 'draft'>;
   /** Marks of articles that an author moved: with an edit on top, a file may rightly count as a new one. */
   readonly moved: Set<string>;
   readonly #pace: Stream;
@@ -126,6 +131,7 @@ export class Stage {
     this.ledger = content?.ledger.copy() ?? new Ledger();
     this.wholes = new Set(content?.wholes);
     this.moved = new Set(content?.moved);
+    this.intended = new Map(content?.intended);
     this.log = keepsLog ? [] : null;
     this.#pace = new Stream(seed, 'pace');
   }
@@ -143,6 +149,16 @@ export class Stage {
 
   mayDouble(text: string): void {
     for (const word of wordsIn(text)) if (word.startsWith('id')) this.moved.add(word);
+    this.mayTurn(text);
+  }
+
+  /** Somebody published it or took it offline. */
+  mayTurn(text: string): void {
+    for (const word of wordsIn(text)) this.intended.delete(word);
+  }
+
+  intend(text: string, state: 'published' | 'draft'): void {
+    for (const word of wordsIn(text)) if (word.startsWith('id')) this.intended.set(word, state);
   }
 
   note(text: string): void {
@@ -204,7 +220,12 @@ export class Stage {
           this.#watchReplace(actor, from, to);
           await disk.rename(from, to);
         }),
-      remove: (path) => step('remove', path, () => disk.remove(path)),
+      remove: (path) =>
+        step('remove', path, async () => {
+          if (path.startsWith(contentFolder) && !path.includes('/.'))
+            this.broken.push(`I1 ${path} was removed instead of put into the trash`);
+          await disk.remove(path);
+        }),
       removeFolder: (path) => step('removeFolder', path, () => disk.removeFolder(path)),
       makeFolder: (path) => step('makeFolder', path, () => disk.makeFolder(path)),
       syncFolder: (path) => step('syncFolder', path, () => disk.syncFolder(path)),
@@ -247,7 +268,9 @@ export class Stage {
         throw new TransportFailure('oversize', 'the answer is larger than it may be');
       const headers: Record<string, string> = { date: new Date(this.workspace.now()).toUTCString() };
       for (const [name, value] of Object.entries(response.headers)) headers[name.toLowerCase()] = value;
-      return { status: response.status, headers, body: new TextEncoder().encode(response.body) };
+      const isList = request.method === 'GET' && pathname === '/articles' && response.status === 200;
+      const text = isList && actor.weather.isShort(at) ? shortened(response.body) : response.body;
+      return { status: response.status, headers, body: new TextEncoder().encode(text) };
     };
   }
 
@@ -302,8 +325,10 @@ export class Stage {
     if (before === null) actor.seen.set(key, this.#wordsAt(id[1], Number(id[2]), false) ?? new Set());
     else {
       const after = this.#wordsAt(id[1], Number(id[2]), true) ?? new Set();
-      const seen = actor.seen.get(key) ?? new Set();
-      this.ledger.overrunBy([...before].filter((word) => !after.has(word) && !seen.has(word)));
+      // Who never looked has no excuse.
+      const seen = actor.seen.get(key);
+      if (seen !== undefined)
+        this.ledger.overrunBy([...before].filter((word) => !after.has(word) && !seen.has(word)));
     }
     return value;
   }
@@ -321,9 +346,17 @@ export class Stage {
     const before = actor.disk.text(to);
     if (before === null || !to.startsWith(contentFolder)) return;
     const after = wordSet(actor.disk.text(from) ?? '');
-    const seen = actor.seen.get(to) ?? new Set();
-    this.ledger.overrunBy(wordsIn(before).filter((word) => !after.has(word) && !seen.has(word)));
+    const seen = actor.seen.get(to);
+    if (seen !== undefined)
+      this.ledger.overrunBy(wordsIn(before).filter((word) => !after.has(word) && !seen.has(word)));
   }
+}
+
+/** A list without its first entry that does not tell so. */
+function shortened(body: string): string {
+  const list = JSON.parse(body) as { data: unknown[]; total_count: number };
+  if (list.data.length === 0) return body;
+  return JSON.stringify({ ...list, data: list.data.slice(1), total_count: list.total_count - 1 });
 }
 
 const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);

@@ -148,6 +148,7 @@ export async function makeScene(): Promise<Scene> {
       now: stage.clock.now(),
       wholes: stage.wholes,
       moved: new Set(),
+      intended: new Map(),
     },
     disk,
   };
@@ -191,6 +192,7 @@ export async function playFault(
     actor.weather = {
       disk: (step) => (fault.fails === 'disk' && strikes(step) ? fault.code : null),
       http: (step) => (fault.fails === 'http' && strikes(step) ? fault.trouble : null),
+      isShort: () => false,
     };
   }
   const end = await playRun(stage, actor, { direction: 'sync', sabotage });
