@@ -306,7 +306,8 @@ function showFiles(disk: Disk): void {
 }
 
 /** A draft that is left open in the web editor keeps the API from publishing: a person has to end it. */
-function finishDrafts({ operator, ledger }: Stage, chance: Stream, tell: (text: string) => void): void {
+function finishDrafts(stage: Stage, chance: Stream, tell: (text: string) => void): void {
+  const { operator, ledger } = stage;
   for (const article of operator.articles()) {
     const drafts = Object.values(article.contents).flatMap((one) => (one.draft === null ? [] : [one.draft]));
     if (drafts.length === 0) continue;
