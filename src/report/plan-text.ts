@@ -1,9 +1,10 @@
 /* The plan for people: one line per entry, grouped as the tree is, with what changes in it below. */
-import type { BaseEdit, Conflict, FieldChange, Operation, Plan } from '../model/plan.ts';
+import type { BaseEdit, FieldChange, Operation, Plan } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
 import { byText } from '../model/identity.ts';
 import { fields } from '../fields/fields.ts';
-import { safe, safeLine } from './safe.ts';
+import { conflictsText } from './conflict-text.ts';
+import { safeLine } from './safe.ts';
 import type { Style } from './style.ts';
 import { diffWords } from './words.ts';
 
@@ -197,38 +198,6 @@ function adoptedText(edits: readonly BaseEdit[], style: Style): string {
     (one) => `  = ${safeLine(one.path)}  ${style.dim('the same on both sides; linked without a write')}`,
   );
   return `${style.strong('To link')}\n${lines.join('\n')}\n`;
-}
-
-/** Conflicts so that they can be understood without opening a file: both versions, one under the other. */
-export function conflictsText(conflicts: readonly Conflict[], style: Style): string {
-  if (conflicts.length === 0) return '';
-  const lines = conflicts.flatMap((one) => {
-    const label = `${fields[one.field].label}${one.locale === null ? '' : ` (${one.locale})`}`;
-    return [
-      `  ${style.warn('!')} ${style.warn(safeLine(one.path))}  ${style.dim(`${label}: ${safeLine(one.reason)}`)}`,
-      ...versionLines(
-        'here',
-        one.field === 'parent' && one.local !== null ? placeName(one.local) : one.local,
-        style,
-      ),
-      ...versionLines(
-        'there',
-        one.field === 'parent' && one.remote !== null ? placeName(one.remote) : one.remote,
-        style,
-      ),
-    ];
-  });
-  return `${style.strong('In conflict')} ${style.dim('(left alone on both sides)')}\n${lines.join('\n')}\n`;
-}
-
-function versionLines(label: string, value: string | null, style: Style): readonly string[] {
-  if (value === null) return [`      ${style.dim(`${label}:`)} ${style.dim('gone')}`];
-  const lines = safe(value).trimEnd().split('\n');
-  const shown = lines.slice(0, 12);
-  const more = lines.length > shown.length ? [style.dim(`… ${lines.length - shown.length} more lines`)] : [];
-  return [...shown, ...more].map(
-    (line, index) => `      ${style.dim(index === 0 ? `${label}:`.padEnd(7) : '       ')}${line}`,
-  );
 }
 
 function behindText(plan: Plan, style: Style): string {

@@ -1,5 +1,6 @@
 import type { EntryStatus, Plan, Standing } from '../model/plan.ts';
-import { conflictsText, problemsText } from './plan-text.ts';
+import { conflictsText } from './conflict-text.ts';
+import { problemsText } from './plan-text.ts';
 import { withoutKey } from './plan-json.ts';
 import { safeLine } from './safe.ts';
 import type { Style } from './style.ts';

@@ -1,6 +1,7 @@
 import { adoptRun } from '../../app/adopt.ts';
 import type { Outside } from '../../app/world.ts';
-import { conflictsText, counted, problemsText } from '../../report/plan-text.ts';
+import { conflictsText } from '../../report/conflict-text.ts';
+import { counted, problemsText } from '../../report/plan-text.ts';
 import { planJson, withoutKey } from '../../report/plan-json.ts';
 import { safeLine } from '../../report/safe.ts';
 import { exitCodes } from '../exit-codes.ts';
