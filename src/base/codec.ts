@@ -89,17 +89,32 @@ const entrySchema = z
 
 const imageSchema = z.object({ address: z.string(), file: path, digest: z.string() });
 
+/** The last row is empty, see `printBase`; a file without it is read as well. */
+function rows<T extends z.ZodType>(row: T) {
+  return z
+    .array(z.unknown())
+    .transform((found) => (isEmptyRow(found.at(-1)) ? found.slice(0, -1) : found))
+    .pipe(z.array(row));
+}
+
+const isEmptyRow = (row: unknown): boolean =>
+  typeof row === 'object' && row !== null && Object.keys(row).length === 0;
+
 const fileSchema = z.object({
   version: z.literal(baseVersion),
   markup: z.number(),
   workspace: z.string(),
   helpCenter: id,
   defaultLocale: locale,
-  entries: z.array(entrySchema),
-  images: z.array(imageSchema).default([]),
+  entries: rows(entrySchema),
+  images: rows(imageSchema).default([]),
 });
 
-/** Prints the base as the lock file holds it: sorted, one entry per line, so that it merges well in git. */
+/**
+ * Prints the base as the lock file holds it: sorted, one entry per line, so that it merges well in git. Empty lines stand
+ * between the entries since git takes changes of two neighbouring lines for a conflict, and an empty row at the end
+ * since a new last one would otherwise change the line before it by its comma.
+ */
 export function printBase(base: Base): string {
   if (base.pinned === null) return '';
   const { workspace, helpCenter, defaultLocale } = base.pinned;
@@ -108,7 +123,8 @@ export function printBase(base: Base): string {
   const images = base.images
     .toSorted((left, right) => byText(left.address, right.address))
     .map((image) => JSON.stringify({ address: image.address, file: image.file, digest: image.digest }));
-  const list = (rows: readonly string[]): string => (rows.length === 0 ? '[]' : `[\n${rows.join(',\n')}\n]`);
+  const list = (found: readonly string[]): string =>
+    found.length === 0 ? '[]' : `[\n\n${found.map((row) => `${row},\n\n`).join('')}{}\n]`;
   const fields = Object.entries(head).map(
     ([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`,
   );
