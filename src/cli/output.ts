@@ -1,4 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
+import { hiderOf } from '../model/secret.ts';
+import { printable, printableJson, safeLine } from '../report/safe.ts';
 import { styleOf, type Style } from '../report/style.ts';
 
 /** What the common flags say about output. */
@@ -9,7 +11,10 @@ export interface OutputOptions {
   readonly hasColor: boolean;
 }
 
-/** The terminal as commands use it: results on standard output, everything else on standard error. */
+/**
+ * The terminal as commands use it: results on standard output, everything else on standard error. Whatever passes here
+ * is harmless and free of secrets, whoever made it up.
+ */
 export interface Output {
   readonly options: OutputOptions;
   readonly style: Style;
@@ -17,14 +22,24 @@ export interface Output {
   text(text: string): void;
   /** The one JSON document of a command; silent without --json. */
   json(value: unknown): void;
+  /** One JSON document of many, each on a line; silent without --json. */
+  jsonLine(value: unknown): void;
   /** Something to know, on standard error. */
   note(text: string): void;
   /** Says what is going on, on a terminal only; the next output replaces it. */
   progress(text: string): void;
 }
 
-export function openOutput(options: OutputOptions, out: NodeJS.WriteStream, err: NodeJS.WriteStream): Output {
+/** @param secrets what must never be printed, in any spelling */
+export function openOutput(
+  options: OutputOptions,
+  out: NodeJS.WriteStream,
+  err: NodeJS.WriteStream,
+  secrets: readonly string[],
+): Output {
   const style = styleOf(options.hasColor);
+  const hide = hiderOf(secrets);
+  const fit = (text: string): string => printable(hide(text), options.hasColor);
   let isProgressShown = false;
   const clear = (): void => {
     if (isProgressShown) err.write('\r\u001b[2K');
@@ -35,21 +50,25 @@ export function openOutput(options: OutputOptions, out: NodeJS.WriteStream, err:
     style,
     text(text) {
       clear();
-      if (!options.isJson && text !== '') out.write(text);
+      if (!options.isJson && text !== '') out.write(fit(text));
     },
     json(value) {
       clear();
-      if (options.isJson) out.write(`${JSON.stringify(value, null, 2)}\n`);
+      if (options.isJson) out.write(`${hide(printableJson(value, 2))}\n`);
+    },
+    jsonLine(value) {
+      clear();
+      if (options.isJson) out.write(`${hide(printableJson(value))}\n`);
     },
     note(text) {
       clear();
-      if (!options.isQuiet) err.write(`${text}\n`);
+      if (!options.isQuiet) err.write(`${fit(text)}\n`);
     },
     progress(text) {
       if (!err.isTTY || options.isQuiet) return;
       const width = Math.max(10, (err.columns ?? 80) - 1);
       clear();
-      err.write(style.dim(stripVTControlCharacters(text).slice(0, width)));
+      err.write(style.dim(safeLine(hide(stripVTControlCharacters(text))).slice(0, width)));
       isProgressShown = true;
     },
   };
@@ -64,4 +83,11 @@ export function hasColor(
   if (flag === false || (env['NO_COLOR'] ?? '') !== '' || env['TERM'] === 'dumb') return false;
   if ((env['FORCE_COLOR'] ?? '') !== '' && env['FORCE_COLOR'] !== '0') return true;
   return out.isTTY === true;
+}
+
+/** Values of the environment that are tokens, ours or anybody's; what is shorter than a token stays readable. */
+export function secretsIn(env: Readonly<Record<string, string | undefined>>): readonly string[] {
+  return Object.entries(env).flatMap(([name, value = '']) =>
+    /TOKEN|SECRET|PASSWORD|KEY/i.test(name) && value.trim().length >= 12 ? [value.trim()] : [],
+  );
 }

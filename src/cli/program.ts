@@ -8,7 +8,9 @@ import type { PreviewFlags } from './commands/preview.ts';
 import type { ResolveFlags } from './commands/resolve.ts';
 import type { SimulateFlags } from './commands/simulate.ts';
 import type { WatchFlags } from './commands/watch.ts';
-import { hasColor, openOutput, type Output } from './output.ts';
+import { hiderOf } from '../model/secret.ts';
+import { printable } from '../report/safe.ts';
+import { hasColor, openOutput, secretsIn, type Output } from './output.ts';
 
 /** The flags that every command takes. */
 export interface CommonFlags {
@@ -33,6 +35,10 @@ export function buildProgram(outside: Outside): Command {
     .showSuggestionAfterError()
     .showHelpAfterError('(shelfmark --help lists the commands)')
     .exitOverride()
+    // What somebody typed, or a script took from elsewhere, is repeated in messages about wrong usage.
+    .configureOutput({
+      writeErr: (text) => process.stderr.write(printable(hiderOf(secretsIn(outside.env))(text), false)),
+    })
     .addHelpText(
       'after',
       `
@@ -331,6 +337,7 @@ async function finish(
     },
     process.stdout,
     process.stderr,
+    secretsIn(outside.env),
   );
   process.exitCode = await run(output);
 }

@@ -1,20 +1,22 @@
 import { CommanderError } from 'commander';
 import { ShelfmarkError } from '../model/error.ts';
-import { safe } from '../report/safe.ts';
+import { hiderOf } from '../model/secret.ts';
+import { printable, printableJson } from '../report/safe.ts';
 import { styleOf } from '../report/style.ts';
 import { exitCodeOfError, exitCodes } from './exit-codes.ts';
-import { hasColor } from './output.ts';
+import { hasColor, secretsIn } from './output.ts';
 
 /** Prints what ended a command, for people; gives the exit code. A stack trace is shown only when asked for. */
 export function reportError(error: unknown, isVerbose: boolean, isJson: boolean): number {
+  const hide = hiderOf(secretsIn(process.env));
+  // Colours are put around it afterwards, so none that stands in a message counts.
+  const fit = (text: string): string => printable(hide(text), false);
   if (isJson && !(error instanceof CommanderError))
-    process.stdout.write(`${JSON.stringify(errorJson(error), null, 2)}\n`);
+    process.stdout.write(`${hide(printableJson(errorJson(error), 2))}\n`);
   const style = styleOf(hasColor(undefined, process.env, process.stderr));
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
   if (error instanceof ShelfmarkError) {
-    process.stderr.write(
-      `${style.remove('Error:')} ${safe(error.message)}\n${style.dim(safe(error.hint))}\n`,
-    );
+    process.stderr.write(`${style.remove('Error:')} ${fit(error.message)}\n${style.dim(fit(error.hint))}\n`);
     return exitCodeOfError(error.kind);
   }
   if (error instanceof DOMException && error.name === 'AbortError') {
@@ -25,13 +27,13 @@ export function reportError(error: unknown, isVerbose: boolean, isJson: boolean)
     error instanceof Error && 'code' in error && typeof error.code === 'string' ? ` (${error.code})` : '';
   const message = error instanceof Error ? error.message : String(error);
   process.stderr.write(
-    `${style.remove('Error:')} Shelfmark met something that it does not know${code}: ${safe(message)}\n`,
+    `${style.remove('Error:')} Shelfmark met something that it does not know${code}: ${fit(message)}\n`,
   );
   process.stderr.write(
     `${style.dim('Run it again; if that does not help, please report it with the output of the same command and --verbose.')}\n`,
   );
   if (isVerbose && error instanceof Error && error.stack !== undefined)
-    process.stderr.write(`${safe(error.stack)}\n`);
+    process.stderr.write(`${fit(error.stack)}\n`);
   return exitCodes.failed;
 }
 

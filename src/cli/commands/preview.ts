@@ -16,7 +16,7 @@ export async function previewCommand(outside: Outside, output: Output, flags: Pr
   const { port, editor } = flags;
   await using preview = await openPreview({ config, port, editor, rest: 60 }, outside);
   // One line, so that whoever started this can read it and go on.
-  if (output.options.isJson) process.stdout.write(`${JSON.stringify({ url: preview.url })}\n`);
+  output.jsonLine({ url: preview.url });
   output.text(`The preview:  ${output.style.strong(preview.url)}\n`);
   output.text(output.style.dim('It follows the files. Ctrl-C stops it.\n'));
   await new Promise<void>((done) => {

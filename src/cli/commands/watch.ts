@@ -29,8 +29,7 @@ export async function watchCommand(outside: Outside, output: Output, flags: Watc
   const view = openWatchView(output, outside.clock);
   const pace = { rest: flags.rest, interval: flags.interval * 1000 };
   const emit = (value: Readonly<Record<string, unknown>>): void => {
-    if (options.isJson)
-      process.stdout.write(`${JSON.stringify({ version: 1, at: stamp(outside), ...value })}\n`);
+    output.jsonLine({ version: 1, at: stamp(outside), ...value });
   };
   emit({ event: 'watching', content: config.contentName, direction: flags.direction, ...pace });
   view.begin(config.contentName, flags.direction);
