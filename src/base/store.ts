@@ -20,7 +20,7 @@ export type BaseNote =
   | { readonly note: 'moving'; readonly moves: readonly OpenMove[] }
   /** Languages of an article are about to be taken offline, since their files are gone. */
   | ({ readonly note: 'removing' } & OpenRemoval)
-  /** A create is about to be sent; without an `ended` nobody knows whether it was carried out. */
+  /** A create is about to be carried out on either side; without an `ended` nobody knows whether it was. */
   | ({ readonly note: 'intent' } & OpenIntent)
   | { readonly note: 'ended'; readonly key: EntryKey };
 
@@ -31,6 +31,8 @@ export interface OpenIntent {
   /** What it is called in the default locale, and where it stands. */
   readonly title?: string;
   readonly parent?: RemoteId | null;
+  /** What a file is being made for: then it is the folder that gets something new, and not the help center. */
+  readonly id?: RemoteId;
 }
 
 export interface OpenRemoval {

@@ -55,6 +55,7 @@ export async function applyPlan(
   for (const [path, bytes] of incoming) await deps.local.writeAsset(path, bytes);
   const moves = movesOf(locals, planned);
   if (moves.length > 0) await run.note([{ note: 'moving', moves }]);
+  await run.note(makesOf(locals, deps.clock.now()).map((intent) => ({ note: 'intent', ...intent }) as const));
   const done = await applyLocal(locals, deps.local, tell, signal);
   const localOutcomes = done.outcomes;
   const disturbed: ReadonlySet<EntryKey> =
@@ -132,6 +133,13 @@ function movesOf(operations: readonly LocalOperation[], { context }: Planned): r
   });
 }
 
+/** Entries that the folder is about to get files for; until their rows stand, nothing else ties the two. */
+function makesOf(operations: readonly LocalOperation[], at: number): readonly OpenIntent[] {
+  return operations.flatMap(({ kind, id, action, to }): OpenIntent[] =>
+    action === 'create' && id !== null ? [{ key: keyOfLocal(kind, to), at, id }] : [],
+  );
+}
+
 /** Languages that an operation takes offline because their files are gone; null for any other operation. */
 function removalOf(operation: RemoteOperation, { pairing }: Planned): OpenRemoval | null {
   if (operation.kind !== 'article' || operation.id === null) return null;
@@ -166,8 +174,9 @@ function heldCreates(
     const title = titleOf(one, planned);
     const intent = intents.findLast(
       (open) =>
-        open.key === one.key ||
-        (open.title !== undefined && open.title === title && kindOfKey(open.key) === one.kind),
+        open.id === undefined &&
+        (open.key === one.key ||
+          (open.title !== undefined && open.title === title && kindOfKey(open.key) === one.kind)),
     );
     const wait = intent === undefined ? 0 : intent.at + settleTime - now;
     if (wait <= 0) continue;
@@ -191,7 +200,7 @@ function titleOf(operation: RemoteOperation, { context }: Planned): string | und
  * has gone elsewhere, what was sent may still arrive for a while.
  */
 export function isOpen(
-  { key, at }: OpenIntent,
+  { key, at, id }: OpenIntent,
   { pairing }: Planned,
   run: Pick<Run, 'base' | 'created'>,
   now: number,
@@ -201,5 +210,5 @@ export function isOpen(
   const isThere = [...pairing.collections, ...pairing.articles].some(
     (one) => one.local !== null && keyOfLocal(one.kind, one.local.path) === key,
   );
-  return isThere || now < at + settleTime;
+  return isThere || (id === undefined && now < at + settleTime);
 }

@@ -67,7 +67,8 @@ export interface RecoverInput {
 }
 
 /**
- * Ties files whose create was sent to what it made, also where either was given another title or place since. What
+ * Ties files whose create was sent to what it made, and files that were made for an entry to that entry, also where
+ * either was given another title or place since. What
  * else is as young as an open create might be what it made, so it is not taken for somebody's new entry yet.
  */
 export function recoverCreates(
@@ -86,6 +87,11 @@ export function recoverCreates(
   const young = new Set<string>();
   for (const intent of intents) {
     const kind = kindOfKey(intent.key);
+    if (intent.id !== undefined) {
+      // Whatever its file says by now: it was made for this one.
+      if (free.some((one) => one.kind === kind && one.id === intent.id)) made.set(intent.key, intent.id);
+      continue;
+    }
     const candidates = free.filter(
       (one) => one.kind === kind && one.updatedAt >= Math.floor(intent.at / 1000) - clockTolerance,
     );

@@ -290,9 +290,12 @@ export async function playScenario(seed: number, options: ScenarioOptions = {}):
 
 const away = `${project}/.away`;
 
-/** Only where enough is linked for its absence to be noticed. */
+/** Only where two entries are linked: the absence of a single one may well be meant. */
 function hideFiles(disk: Disk): boolean {
-  if ((disk.text(lockFile) ?? '').split('\n').length < 7) return false;
+  const entries = (disk.text(lockFile) ?? '')
+    .split('\n')
+    .filter((line) => line.startsWith('{"path"') && !line.includes('"gone":true'));
+  if (entries.length < 2) return false;
   for (const path of disk.paths(contentFolder)) disk.carry(path, away + path.slice(contentFolder.length));
   return true;
 }
