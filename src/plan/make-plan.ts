@@ -6,7 +6,7 @@ import type { BaseArticle } from '../model/base.ts';
 import type { LocalArticle } from '../model/entry.ts';
 import { byText, type EntryKey } from '../model/identity.ts';
 import type { Conflict, EntryStatus, Operation, Plan, Summary } from '../model/plan.ts';
-import { openBodies, type Bodies } from './bodies.ts';
+import { openBodies, quickOfText, type Bodies } from './bodies.ts';
 import { decideAll, type Findings } from './decide-all.ts';
 import { titleOf, type DecisionContext } from './decision.ts';
 import { baseDirectory, openDirectory } from './directory.ts';
@@ -118,10 +118,10 @@ function pair(input: PlanInput): Pairing {
 function likenessOf(bodies: Bodies, { policy }: PlanInput): Likeness {
   const locale = policy.defaultLocale;
   const signOfRow = (row: BaseArticle): string =>
-    `${row.locales.get(locale)?.title.local ?? ''}\n${row.locales.get(locale)?.body.localQuick ?? ''}`;
+    `${row.locales.get(locale)?.title.local ?? ''}\n${quickOfText(row.locales.get(locale)?.body.localQuick ?? '')}`;
   const signOfLocal = (one: LocalArticle): string => {
     const content = one.locales.get(locale);
-    return content === undefined ? '' : `${content.title}\n${bodies.localQuick(content)}`;
+    return content === undefined ? '' : `${content.title}\n${quickOfText(bodies.localQuick(content))}`;
   };
   return {
     same(rows, locals) {
@@ -135,6 +135,7 @@ function likenessOf(bodies: Bodies, { policy }: PlanInput): Likeness {
           : [];
       });
     },
+    hasSameTitle: (row, local) => row.locales.get(locale)?.title.local === local.locales.get(locale)?.title,
     signsOfRow: (row) => ({
       title: row.locales.get(locale)?.title.local ?? '',
       blocks: (row.locales.get(locale)?.body.segments ?? []).flatMap((segment) => segment.local),

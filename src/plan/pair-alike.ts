@@ -11,6 +11,7 @@ export interface PairedArticle {
 export interface Likeness {
   /** Those with the very same title and text, where there is only one way to pair them. */
   same(rows: readonly BaseArticle[], locals: readonly LocalArticle[]): readonly PairedArticle[];
+  hasSameTitle(row: BaseArticle, local: LocalArticle): boolean;
   /** The title and the fingerprints of the blocks, of either. */
   signsOfRow(row: BaseArticle): Signs;
   signsOfLocal(local: LocalArticle): Signs;

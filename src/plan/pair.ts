@@ -2,7 +2,7 @@
  * Pairing: which file, which remote entry and which row of the base are the same entry.
  *
  * Each step works only on what the former left over, from the surest sign to the weakest: a pinned id, the base's
- * path, a vanished and an appeared file with the same content, a folder whose articles moved together, most of the
+ * path (unless names changed hands), a vanished and an appeared file with the same content, a folder whose articles moved together, most of the
  * content alike with a clear winner, and, for what the base does not know, the same title under the same parent.
  * What stays ambiguous is reported and held; it is never guessed.
  */
@@ -18,6 +18,7 @@ import { keyOfLocal, keyOfRemote } from './keys.ts';
 import { Linker } from './linker.ts';
 import { followFolders, pairFolders } from './pair-folders.ts';
 import { pairNew } from './pair-new.ts';
+import { pairSwappedArticles, pairSwappedFolders } from './pair-swapped.ts';
 import type { ArticleTriple, CollectionTriple } from './triple.ts';
 
 export interface PairOptions {
@@ -56,15 +57,17 @@ export function pairEntries(options: PairOptions): Pairing {
     ...remote.articles.map((one) => keyOfRemote('article', one.id)),
     ...remote.collections.map((one) => keyOfRemote('collection', one.id)),
   ]);
-  for (const linker of [articles, collections]) {
+  for (const linker of [articles, collections])
     problems.push(...linker.byPinnedId(known, options.contentName));
-    linker.byPath();
-  }
+  pairSwappedArticles(articles, options.likeness, isFrozen);
+  articles.byPath();
 
   const doubtful = new Set<LocalPath>();
   const vanished = (): BaseArticle[] => articles.freeRows().filter((row) => !isFrozen(row.path));
   for (const found of options.likeness.same(vanished(), articles.freeLocals()))
     articles.link(found.row, found.local);
+  pairSwappedFolders(collections, articles, isFrozen);
+  collections.byPath();
   // A folder that moved takes its articles along, also those that were edited on the way.
   pairFolders(collections, articles, isFrozen);
   followFolders(collections, articles, isFrozen);
