@@ -96,9 +96,14 @@ function hurried(clock: Clock): Clock {
 function tokenOf(config: Config, outside: Outside): string {
   const token = outside.env[config.tokenVariable]?.trim() ?? '';
   if (token !== '') return token;
+  // Somebody may have put the token itself in the place of the name.
+  const isName = /^[A-Z_][A-Z0-9_]*$/.test(config.tokenVariable);
+  const named = isName ? config.tokenVariable : 'that "tokenVariable" names in the config file';
   throw new ShelfmarkError('TOKEN_MISSING', {
-    message: `The environment variable ${config.tokenVariable} holds no token, so Intercom cannot be reached. Nothing was changed.`,
-    hint: `Set it to the access token of your Intercom app, for example: export ${config.tokenVariable}=… (never write it into a file under git).`,
+    message: `The environment variable ${named} holds no token, so Intercom cannot be reached. Nothing was changed.`,
+    hint: isName
+      ? `Set it to the access token of your Intercom app, for example: export ${named}=… (never write it into a file under git).`
+      : 'Write the name of a variable there, in capitals such as STAGING_TOKEN; the token itself belongs into the variable, never into a file.',
   });
 }
 

@@ -1,6 +1,7 @@
 import { relative, resolve } from 'node:path';
 import { ShelfmarkError } from '../model/error.ts';
 import type { Files } from '../ports/files.ts';
+import { checkPlaces } from './places.ts';
 import { readConfig, type Config } from './read-config.ts';
 
 export const configName = 'sync.config.yaml';
@@ -33,5 +34,7 @@ export async function findConfig(
       cause,
     });
   }
-  return readConfig(source, file, shown, options.target);
+  const config = readConfig(source, file, shown, options.target);
+  await checkPlaces(config, folder, files);
+  return config;
 }

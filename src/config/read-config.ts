@@ -1,5 +1,15 @@
 import { dirname, join, resolve } from 'node:path';
-import { LineCounter, isMap, isNode, isPair, isScalar, parseDocument, type Document } from 'yaml';
+import {
+  LineCounter,
+  isAlias,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  parseDocument,
+  visit,
+  type Document,
+} from 'yaml';
 import { issuesOf } from '../decode/issues.ts';
 import { closest } from '../decode/issues.ts';
 import { ShelfmarkError } from '../model/error.ts';
@@ -46,13 +56,19 @@ export interface Config {
  * @param shown how messages name the file
  */
 export function readConfig(source: string, file: string, shown: string, target: string | null): Config {
+  const oversize = tooMuch(source);
+  if (oversize !== null) throw invalid([`${shown}: ${oversize}`]);
   const lines = new LineCounter();
-  const document = parseDocument(source, { lineCounter: lines, uniqueKeys: true, merge: false });
-  const broken = document.errors[0];
+  const options = { lineCounter: lines, uniqueKeys: true, merge: false } as const;
+  const document = parseDocument(source, options);
+  const broken = document.errors[0] ?? document.warnings[0];
   if (broken !== undefined) {
     const at = lines.linePos(broken.pos[0]);
     throw invalid([`${shown}:${at.line}: ${firstLine(broken.message)}`]);
   }
+  const unwanted = unwantedIn(document);
+  if (unwanted !== null)
+    throw invalid([`${shown}:${lines.linePos(unwanted.offset).line}: ${unwanted.what} are not read`]);
   const parsed = configSchema.safeParse(document.toJS({ maxAliasCount: 0 }) ?? {});
   if (!parsed.success) {
     throw invalid(
@@ -71,7 +87,7 @@ export function readConfig(source: string, file: string, shown: string, target: 
 function configOf(raw: RawConfig, file: string, target: string | null): Config {
   const folder = dirname(file);
   const chosen =
-    target === null ? null : (raw.targets[target] ?? unknownTarget(target, Object.keys(raw.targets)));
+    target === null ? null : (targetsOf(raw).get(target) ?? unknownTarget(target, Object.keys(raw.targets)));
   const remote: RemoteConfig = chosen?.remote ?? raw.remote;
   const stateFolder = join(folder, '.shelfmark');
   const suffix = target === null ? '' : `.${target}`;
@@ -104,6 +120,38 @@ function configOf(raw: RawConfig, file: string, target: string | null): Config {
     simulatorFile: join(stateFolder, `simulator${suffix}.json`),
   };
 }
+
+/** Only those that stand in the file: every object answers to names such as `constructor`. */
+const targetsOf = ({ targets }: RawConfig): ReadonlyMap<string, RawConfig['targets'][string]> =>
+  new Map(Object.entries(targets));
+
+/** Far beyond any project; what is larger or nested deeper would only cost time. */
+const maxSize = 64 * 1024;
+const maxNested = 1000;
+
+function tooMuch(source: string): string | null {
+  if (source.length > maxSize) return `the file is larger than ${maxSize / 1024} KB`;
+  const nested = source.match(/[[{]|(?:^|\s)[-?](?=\s)/g)?.length ?? 0;
+  return nested > maxNested ? 'the file holds too many lists' : null;
+}
+
+/** What is valid YAML and has no place in settings: it can hide values, blow up, or reach for the prototype. */
+function unwantedIn(document: Document): { readonly what: string; readonly offset: number } | null {
+  let found: { readonly what: string; readonly offset: number } | null = null;
+  visit(document, (_key, node) => {
+    const offset = isNode(node) ? (node.range?.[0] ?? 0) : 0;
+    if (isAlias(node)) found = { what: 'aliases ("*name")', offset };
+    else if (isNode(node) && node.tag !== undefined && !isPlainTag(node.tag))
+      found = { what: 'tags (words that begin with "!")', offset };
+    else if (isScalar(node) && node.value === '__proto__')
+      found = { what: 'keys such as "__proto__"', offset };
+    return found === null ? undefined : visit.BREAK;
+  });
+  return found;
+}
+
+const isPlainTag = (tag: string): boolean =>
+  /^tag:yaml\.org,2002:(?:str|int|float|bool|null|map|seq)$/.test(tag);
 
 function unknownTarget(target: string, known: readonly string[]): never {
   const near = closest(target, known);

@@ -1,5 +1,6 @@
 import { lookAround, setUp, writeSample, type InitAnswers } from '../../app/init.ts';
 import type { Outside } from '../../app/world.ts';
+import { isOwnFolder } from '../../config/places.ts';
 import { closest } from '../../decode/issues.ts';
 import { ShelfmarkError } from '../../model/error.ts';
 import { isLocale, locales } from '../../model/locale.ts';
@@ -46,6 +47,12 @@ export async function initCommand(outside: Outside, output: Output, flags: InitF
   )
     .replace(/^\.\//, '')
     .replace(/\/+$/, '');
+  if (!isOwnFolder(content)) {
+    throw usage(
+      `The content folder "${content}" does not lie in this project.`,
+      'Name a folder below this one, such as content.',
+    );
+  }
   const locale = localeOf(await question(flags.locale, 'What is the default locale?', 'en'));
   const answers: InitAnswers = { provider, region, content, locale };
 
