@@ -96,9 +96,12 @@ Exit codes: 0 done or nothing to do, 1 failed, 2 changes pending (plan --detaile
     )
     .option('--detailed-exitcode', 'end with 2 when changes are pending')
     .option('--out <file>', 'save the plan, to be carried out by "shelfmark apply"')
+    .addOption(
+      new Option('--markdown', 'print the plan as Markdown, for a pull request or a chat').conflicts('json'),
+    )
     .addHelpText(
       'after',
-      '\nExamples:\n  shelfmark plan\n  shelfmark plan --direction push --detailed-exitcode\n  shelfmark plan --json > plan.json',
+      '\nExamples:\n  shelfmark plan\n  shelfmark plan --direction push --detailed-exitcode\n  shelfmark plan --json > plan.json\n  shelfmark plan --markdown >> "$GITHUB_STEP_SUMMARY"',
     );
   addGuardFlags(plan);
 

@@ -3,6 +3,7 @@ import { planRun } from '../../app/run.ts';
 import type { Outside } from '../../app/world.ts';
 import type { Direction } from '../../model/plan.ts';
 import { planJson } from '../../report/plan-json.ts';
+import { planMarkdown } from '../../report/plan-markdown.ts';
 import { planText } from '../../report/plan-text.ts';
 import { safeLine } from '../../report/safe.ts';
 import { exitCodeOfPlan } from '../exit-codes.ts';
@@ -13,6 +14,7 @@ export interface PlanFlags extends GuardFlags {
   readonly direction: Direction;
   readonly detailedExitcode?: boolean;
   readonly out?: string;
+  readonly markdown?: boolean;
 }
 
 export async function planCommand(outside: Outside, output: Output, flags: PlanFlags): Promise<number> {
@@ -21,9 +23,16 @@ export async function planCommand(outside: Outside, output: Output, flags: PlanF
   const result = await planRun(options, outside);
   const { plan, calls } = result;
   if (flags.out !== undefined) await savePlan(flags.out, result, options, outside);
-  output.text(planText(plan, { style: output.style, isVerbose: output.options.isVerbose }));
-  if (flags.out !== undefined)
-    output.text(`\nSaved. Carry out exactly this with: shelfmark apply ${safeLine(flags.out)}\n`);
+  output.text(
+    flags.markdown === true
+      ? planMarkdown(plan, { budget: Number.POSITIVE_INFINITY })
+      : planText(plan, { style: output.style, isVerbose: output.options.isVerbose }),
+  );
+  if (flags.out !== undefined) {
+    const saved = `\nSaved. Carry out exactly this with: shelfmark apply ${safeLine(flags.out)}`;
+    if (flags.markdown === true) output.note(saved);
+    else output.text(`${saved}\n`);
+  }
   output.json({ ...planJson(plan), calls });
   return exitCodeOfPlan(plan, flags.detailedExitcode === true);
 }

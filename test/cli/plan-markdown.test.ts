@@ -1,0 +1,39 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+
+const command = resolve(import.meta.dirname, '../../dist/shelfmark.js');
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'shelfmark-markdown-'));
+  await mkdir(join(folder, 'content'));
+  await writeFile(join(folder, 'sync.config.yaml'), 'remote:\n  provider: simulator\n');
+  await writeFile(join(folder, 'content/install.md'), '---\ntitle: "Install `it` @all"\n---\n\nText.\n');
+});
+afterEach(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+const shelfmark = (...args: readonly string[]): Promise<{ code: number; out: string; err: string }> =>
+  new Promise((done) => {
+    execFile(process.execPath, [command, ...args], { cwd: folder }, (error, out, err) => {
+      done({ code: error === null ? 0 : Number(error.code), out, err });
+    });
+  });
+
+test('"plan --markdown" prints the plan as Markdown, and nothing else on standard output', async () => {
+  const { code, out, err } = await shelfmark('plan', '--markdown', '--out', 'saved.json');
+  expect(out).toBe(
+    '**Plan: 1 to create.**\n\n### In the help center\n\n- **Create** `install.md` ``Install `it` @all``\n',
+  );
+  expect(err).toContain('Saved.');
+  expect(code).toBe(0);
+});
+
+test('"plan --markdown" and "--json" cannot be had at once', async () => {
+  expect(await shelfmark('plan', '--markdown', '--json')).toMatchObject({ code: 64, out: '' });
+});
