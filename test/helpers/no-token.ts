@@ -1,0 +1,106 @@
+/*
+ * The token in no output of the whole suite. Every command that a test starts is listened to, and every file that it
+ * leaves in its folder is read: a token that it was given may be in neither, in any spelling. Tests do not have to ask
+ * for it, so none can forget.
+ */
+import childProcess, { type ChildProcess } from 'node:child_process';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join, resolve, sep } from 'node:path';
+import { afterAll, afterEach, expect } from 'vitest';
+import { spellingsOf } from '../../src/model/secret.ts';
+
+const command = resolve(import.meta.dirname, '../../dist/shelfmark.js');
+const found: string[] = [];
+let heard = 0;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What a command was given that is a token. */
+function tokensOf(env: Environment): readonly string[] {
+  return Object.entries(env).flatMap(([name, value = '']) =>
+    name.endsWith('TOKEN') && value.length >= 12 ? [value] : [],
+  );
+}
+
+function listen(child: ChildProcess, args: readonly string[], cwd: string, env: Environment): void {
+  const at = args.indexOf(command);
+  // The simulator's own token is what `simulate` is there to tell.
+  if (at === -1 || args[at + 1] === 'simulate') return;
+  const spellings = tokensOf(env).flatMap(spellingsOf);
+  if (spellings.length === 0) return;
+  const parts: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) {
+    if (stream === null) continue;
+    // Listening for data would take it from the test; so what comes in is looked at on its way.
+    const push = stream.push.bind(stream);
+    stream.push = (chunk: unknown, encoding?: BufferEncoding) => {
+      if (chunk instanceof Uint8Array) parts.push(Buffer.from(chunk));
+      return push(chunk, encoding);
+    };
+  }
+  child.once('close', () => {
+    heard += 1;
+    const said = Buffer.concat(parts).toString();
+    const told = args.slice(at + 1).join(' ');
+    if (spellings.some((one) => said.includes(one))) found.push(`"shelfmark ${told}" printed the token`);
+    for (const file of filesWith(cwd, spellings)) found.push(`"shelfmark ${told}" left the token in ${file}`);
+  });
+}
+
+/** Files of a test's folder that hold a token, but for those whose business that is. */
+export function filesWith(folder: string, spellings: readonly string[]): readonly string[] {
+  if (!resolve(folder).startsWith(resolve(tmpdir()) + sep)) return [];
+  const holding: string[] = [];
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    // Config files and .env are written by tests; the simulator keeps its own token beside its state.
+    if (
+      !entry.isFile() ||
+      /^(?:\.env|sync\.config\.yaml)$|^(?:simulator|help-center)[\w.]*\.json/.test(entry.name)
+    )
+      continue;
+    try {
+      if (statSync(path).size > 20_000_000) continue;
+      const text = readFileSync(path, 'latin1');
+      if (spellings.some((one) => text.includes(one))) holding.push(path);
+    } catch {
+      // It went while it was looked for.
+    }
+  }
+  return holding;
+}
+
+const { spawn, execFile } = childProcess;
+
+interface Options {
+  readonly cwd?: string | URL;
+  readonly env?: Environment;
+}
+
+const listening =
+  (start: (...all: never[]) => ChildProcess) =>
+  (...all: readonly unknown[]): ChildProcess => {
+    const child = start(...(all as never[]));
+    const args = Array.isArray(all[1]) ? (all[1] as readonly string[]) : [];
+    const options = (all.find((one) => typeof one === 'object' && !Array.isArray(one)) ?? {}) as Options;
+    listen(child, args, String(options.cwd ?? process.cwd()), options.env ?? process.env);
+    return child;
+  };
+
+Object.assign(childProcess, { spawn: listening(spawn), execFile: listening(execFile) });
+syncBuiltinESMExports();
+
+afterEach(() => {
+  expect(found.splice(0)).toEqual([]);
+});
+afterAll(() => {
+  expect(found.splice(0)).toEqual([]);
+});
+
+/** For the test of this file: how many commands were listened to, and what was found since the last time. */
+export const listened = (): { readonly heard: number; readonly found: readonly string[] } => ({
+  heard,
+  found: found.splice(0),
+});
