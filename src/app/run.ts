@@ -2,18 +2,18 @@ import { join } from 'node:path';
 import type { Config } from '../config/read-config.ts';
 import { applyPlan } from '../engine/apply-plan.ts';
 import type { Outcome } from '../model/outcome.ts';
-import type { LocalSide, RunDeps, RunEvent } from '../engine/ports.ts';
+import type { RunDeps, RunEvent } from '../engine/ports.ts';
 import type { PlannedWithImages } from '../engine/fetch-images.ts';
 import { planWorld } from '../engine/plan-world.ts';
 import { readWorld, type World } from '../engine/read-world.ts';
 import { ShelfmarkError } from '../model/error.ts';
 import type { Direction, Plan } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
-import type { LocalSnapshot } from '../model/snapshot.ts';
 import type { PlanInput } from '../plan/input.ts';
 import type { RemoteListener } from '../remotes/intercom/events.ts';
-import { localSideOf, runDeps, suffixOf } from './deps.ts';
+import { localSideOf, runDeps, storeOptions, suffixOf } from './deps.ts';
 import { removeLeftovers } from './leftovers.ts';
+import { readAhead, type ReadAhead } from './read-ahead.ts';
 import { openRemote, type OpenRemote } from './remote.ts';
 import { takeRunLock } from './run-lock.ts';
 import type { Outside } from './world.ts';
@@ -64,10 +64,11 @@ export async function applyRun(
   outside: Outside,
 ): Promise<RunResult> {
   const local = localSideOf(options.config, outside);
-  const snapshot = await local.read(outside.signal);
+  const { lockFile, journal } = storeOptions(options.config, outside);
+  const ahead = await readAhead(local, [lockFile, journal], outside.files, outside.signal);
   // A run that must not write anything leaves no trace either, not even in its own folder.
-  if (hasErrors(snapshot.problems)) return planRun(options, outside);
-  await using run = await openWriting(options, outside, readFirst(local, snapshot));
+  if (hasErrors(ahead.snapshot.problems)) return planRun(options, outside);
+  await using run = await openWriting(options, outside, ahead);
   const { planned, incoming, intents } = await plan(options, run.deps, outside);
   const isAllowed = !hasErrors(planned.plan.problems) && planned.plan.refusals.length === 0;
   const mayRun = isAllowed && (await options.confirm(planned.plan));
@@ -91,13 +92,14 @@ export interface Writing extends AsyncDisposable {
 export async function openWriting(
   options: RunOptions,
   outside: Outside,
-  local: LocalSide = localSideOf(options.config, outside),
+  ahead: ReadAhead | null = null,
 ): Promise<Writing> {
   const { config } = options;
   await ignoreStateFolder(config, outside);
   const lock = await takeRunLock(join(config.stateFolder, `run${suffixOf(config)}.lock`), outside);
   try {
     await removeLeftovers(config, outside);
+    const local = ahead === null ? localSideOf(config, outside) : await ahead.side();
     const remote = await openRemote(config, outside, options.onCall);
     const deps = runDeps(options, remote, outside, local);
     return {
@@ -113,19 +115,6 @@ export async function openWriting(
     await lock[Symbol.asyncDispose]();
     throw error;
   }
-}
-
-/** A side whose first reading has been made already. */
-function readFirst(side: LocalSide, snapshot: LocalSnapshot): LocalSide {
-  let first: LocalSnapshot | null = snapshot;
-  return {
-    ...side,
-    async read(signal) {
-      const known = first;
-      first = null;
-      return known ?? side.read(signal);
-    },
-  };
 }
 
 const hasErrors = (problems: readonly Problem[]): boolean => problems.some((one) => one.severity === 'error');

@@ -1,13 +1,14 @@
 import { openBlockMemory } from '../../src/app/block-memory.ts';
 import { removeLeftovers } from '../../src/app/leftovers.ts';
 import { takeRunLock } from '../../src/app/run-lock.ts';
+import { readAhead, type ReadAhead } from '../../src/app/read-ahead.ts';
 import { openLocalSide } from '../../src/app/local-side.ts';
 import type { Outside } from '../../src/app/world.ts';
 import { openBaseStore } from '../../src/base/store.ts';
 import { exitCodeOfRun } from '../../src/cli/exit-codes.ts';
 import { applyPlan } from '../../src/engine/apply-plan.ts';
 import { planWithMemory } from '../../src/engine/plan-world.ts';
-import type { RunDeps } from '../../src/engine/ports.ts';
+import type { LocalSide, RunDeps } from '../../src/engine/ports.ts';
 import { readWorld } from '../../src/engine/read-world.ts';
 import { foldName } from '../../src/local/names.ts';
 import { slugOfTitle } from '../../src/local/slug.ts';
@@ -39,6 +40,8 @@ export interface Sabotage {
   readonly policy?: Partial<Policy>;
   /** Without the lock that keeps a second run out. */
   readonly isUnlocked?: boolean;
+  /** Goes by what it read before it was the only run. */
+  readonly isOutdated?: boolean;
 }
 
 export interface RunRequest {
@@ -79,10 +82,13 @@ async function whole(stage: Stage, actor: Actor, request: RunRequest): Promise<R
     process: { id: actor.id, isAlive: (id) => living.has(id) },
   };
   try {
-    if (request.sabotage?.isUnlocked === true) return await locked(stage, actor, request, outside);
+    const { sabotage } = request;
+    const books = sabotage?.isOutdated === true ? [] : [lockFile, journal];
+    const ahead = await readAhead(openLocal(outside), books, files, signal);
+    if (sabotage?.isUnlocked === true) return await locked(stage, actor, request, outside, ahead);
     const lock = await takeRunLock(`${stateFolder}/run.lock`, outside);
     try {
-      return await locked(stage, actor, request, outside);
+      return await locked(stage, actor, request, outside, ahead);
     } finally {
       await lock[Symbol.asyncDispose]();
     }
@@ -93,10 +99,16 @@ async function whole(stage: Stage, actor: Actor, request: RunRequest): Promise<R
   }
 }
 
-async function locked(stage: Stage, actor: Actor, request: RunRequest, outside: Outside): Promise<RunEnd> {
+async function locked(
+  stage: Stage,
+  actor: Actor,
+  request: RunRequest,
+  outside: Outside,
+  ahead: ReadAhead,
+): Promise<RunEnd> {
   const { signal } = outside;
   await removeLeftovers({ content: contentFolder, lockFile, stateFolder }, outside);
-  const plain = openDeps(stage, actor, request, outside);
+  const plain = openDeps(stage, actor, request, outside, await ahead.side());
   const deps = request.sabotage?.deps?.(plain) ?? plain;
   const { input, intents } = await readWorld(deps, request.direction, signal);
   const planned = await planWithMemory(input, deps);
@@ -108,22 +120,33 @@ async function locked(stage: Stage, actor: Actor, request: RunRequest, outside: 
   return { end: 'ran', plan, outcomes, exit };
 }
 
+const journal = `${stateFolder}/journal.jsonl`;
+const trashOf = ({ clock }: Outside): string => `${stateFolder}/trash/${clock.now()}`;
+
+function openLocal(outside: Outside): LocalSide {
+  const { files, chance } = outside;
+  const trash = trashOf(outside);
+  return openLocalSide(files, {
+    root: contentFolder,
+    shown: 'content',
+    defaultLocale: 'en',
+    trash,
+    chance,
+  });
+}
+
 function openDeps(
   stage: Stage,
   actor: Actor,
   request: RunRequest,
-  { files, clock, chance }: Outside,
+  outside: Outside,
+  local: LocalSide,
 ): RunDeps {
+  const { files, clock, chance } = outside;
   const policy: Policy = { ...usualPolicy, ...request.policy, ...request.sabotage?.policy };
-  const trash = `${stateFolder}/trash/${clock.now()}`;
+  const trash = trashOf(outside);
   return {
-    local: openLocalSide(files, {
-      root: contentFolder,
-      shown: 'content',
-      defaultLocale: 'en',
-      trash,
-      chance,
-    }),
+    local,
     remote: openIntercom({
       url: 'http://127.0.0.1:1',
       token: stage.token,
@@ -138,7 +161,7 @@ function openDeps(
     base: openBaseStore(files, {
       lockFile,
       lockName: 'sync.lock.json',
-      journal: `${stateFolder}/journal.jsonl`,
+      journal,
       chance,
     }),
     images: null,

@@ -303,8 +303,8 @@ function hideFiles(disk: Disk): boolean {
 function showFiles(disk: Disk): void {
   for (const path of disk.paths(away)) {
     const home = contentFolder + path.slice(away.length);
-    if (disk.text(home) === null) disk.carry(path, home);
-    else disk.take(path);
+    // Where a run brought a file back meanwhile, the person keeps the own one beside.
+    disk.carry(path, disk.text(home) === null ? home : `${project}/kept${path.slice(away.length)}`);
   }
 }
 
