@@ -62,14 +62,14 @@ export async function planRun(
 export async function applyRun(
   options: RunOptions & { readonly confirm: (plan: Plan) => Promise<boolean> },
   outside: Outside,
-): Promise<RunResult> {
+): Promise<RunResult & { readonly input: PlanInput }> {
   const local = localSideOf(options.config, outside);
   const { lockFile, journal } = storeOptions(options.config, outside);
   const ahead = await readAhead(local, [lockFile, journal], outside.files, outside.signal);
   // A run that must not write anything leaves no trace either, not even in its own folder.
   if (hasErrors(ahead.snapshot.problems)) return planRun(options, outside);
   await using run = await openWriting(options, outside, ahead);
-  const { planned, incoming, intents } = await plan(options, run.deps, outside);
+  const { planned, incoming, intents, input } = await plan(options, run.deps, outside);
   const isAllowed = !hasErrors(planned.plan.problems) && planned.plan.refusals.length === 0;
   const mayRun = isAllowed && (await options.confirm(planned.plan));
   const outcomes = mayRun ? await applyPlan(planned, intents, run.deps, outside.signal, incoming) : null;
@@ -79,6 +79,7 @@ export async function applyRun(
     calls: run.remote.side.calls(),
     site: run.remote.site,
     isInterrupted: outside.signal.aborted,
+    input,
   };
 }
 

@@ -3,7 +3,7 @@ import { ShelfmarkError } from '../model/error.ts';
 import { hiderOf } from '../model/secret.ts';
 import { printable, printableJson } from '../report/safe.ts';
 import { styleOf } from '../report/style.ts';
-import { exitCodeOfError, exitCodes } from './exit-codes.ts';
+import { exitCodeOfError, exitCodes } from '../app/exit-codes.ts';
 import { hasColor, secretsIn } from './output.ts';
 
 /** Prints what ended a command, for people; gives the exit code. A stack trace is shown only when asked for. */

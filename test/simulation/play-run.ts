@@ -5,7 +5,7 @@ import { readAhead, type ReadAhead } from '../../src/app/read-ahead.ts';
 import { openLocalSide } from '../../src/app/local-side.ts';
 import type { Outside } from '../../src/app/world.ts';
 import { openBaseStore } from '../../src/base/store.ts';
-import { exitCodeOfRun } from '../../src/cli/exit-codes.ts';
+import { exitCodeOfRun } from '../../src/app/exit-codes.ts';
 import { applyPlan } from '../../src/engine/apply-plan.ts';
 import { planWithMemory } from '../../src/engine/plan-world.ts';
 import type { LocalSide, RunDeps } from '../../src/engine/ports.ts';

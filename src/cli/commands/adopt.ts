@@ -4,7 +4,7 @@ import { conflictsText } from '../../report/conflict-text.ts';
 import { counted, problemsText } from '../../report/plan-text.ts';
 import { planJson, withoutKey } from '../../report/plan-json.ts';
 import { safeLine } from '../../report/safe.ts';
-import { exitCodes } from '../exit-codes.ts';
+import { exitCodes } from '../../app/exit-codes.ts';
 import type { Output } from '../output.ts';
 import type { CommonFlags } from '../program.ts';
 import { openConfig, runOptions } from './shared.ts';

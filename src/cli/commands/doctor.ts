@@ -4,7 +4,7 @@ import type { Finding } from '../../model/checkup.ts';
 import { nodeGit } from '../../ports/node-git.ts';
 import { checksText, doctorJson, findingText, hasFailed } from '../../report/doctor-text.ts';
 import manifest from '../../../package.json' with { type: 'json' };
-import { exitCodes } from '../exit-codes.ts';
+import { exitCodes } from '../../app/exit-codes.ts';
 import type { Output } from '../output.ts';
 import type { CommonFlags } from '../program.ts';
 import { callsShown, openConfig } from './shared.ts';

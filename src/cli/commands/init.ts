@@ -6,7 +6,7 @@ import { ShelfmarkError } from '../../model/error.ts';
 import { isLocale, locales } from '../../model/locale.ts';
 import { safeLine } from '../../report/safe.ts';
 import { ask, askText, isInteractive } from '../ask.ts';
-import { exitCodes } from '../exit-codes.ts';
+import { exitCodes } from '../../app/exit-codes.ts';
 import type { Output } from '../output.ts';
 import type { CommonFlags } from '../program.ts';
 import { runCommand } from './run.ts';

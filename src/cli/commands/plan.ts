@@ -6,7 +6,7 @@ import { planJson } from '../../report/plan-json.ts';
 import { planMarkdown } from '../../report/plan-markdown.ts';
 import { planText } from '../../report/plan-text.ts';
 import { safeLine } from '../../report/safe.ts';
-import { exitCodeOfPlan } from '../exit-codes.ts';
+import { exitCodeOfPlan } from '../../app/exit-codes.ts';
 import type { Output } from '../output.ts';
 import { openConfig, runOptions, type GuardFlags } from './shared.ts';
 

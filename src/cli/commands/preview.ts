@@ -1,6 +1,6 @@
 import { openPreview } from '../../app/preview.ts';
 import type { Outside } from '../../app/world.ts';
-import { exitCodes } from '../exit-codes.ts';
+import { exitCodes } from '../../app/exit-codes.ts';
 import type { Output } from '../output.ts';
 import type { CommonFlags } from '../program.ts';
 import { openConfig } from './shared.ts';

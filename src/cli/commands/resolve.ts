@@ -4,7 +4,7 @@ import { ShelfmarkError } from '../../model/error.ts';
 import { withoutKey } from '../../report/plan-json.ts';
 import { outcomesJson } from '../../report/run-text.ts';
 import { safeLine } from '../../report/safe.ts';
-import { exitCodes } from '../exit-codes.ts';
+import { exitCodes } from '../../app/exit-codes.ts';
 import type { Output } from '../output.ts';
 import type { CommonFlags } from '../program.ts';
 import { openConfig, runOptions } from './shared.ts';

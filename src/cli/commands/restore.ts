@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import { listTrash, restoreFile } from '../../app/restore.ts';
 import type { Outside } from '../../app/world.ts';
 import { safeLine } from '../../report/safe.ts';
-import { exitCodes } from '../exit-codes.ts';
+import { exitCodes } from '../../app/exit-codes.ts';
 import type { Output } from '../output.ts';
 import type { CommonFlags } from '../program.ts';
 import { openConfig } from './shared.ts';

@@ -5,7 +5,7 @@ import { planJson } from '../../report/plan-json.ts';
 import { counted, planText } from '../../report/plan-text.ts';
 import { outcomesJson, outcomesText } from '../../report/run-text.ts';
 import { ask, isInteractive } from '../ask.ts';
-import { exitCodeOfRun } from '../exit-codes.ts';
+import { exitCodeOfRun } from '../../app/exit-codes.ts';
 import type { Output } from '../output.ts';
 import { openConfig, runOptions, type GuardFlags } from './shared.ts';
 

@@ -6,7 +6,7 @@ import type { Outside } from '../../app/world.ts';
 import { ShelfmarkError } from '../../model/error.ts';
 import { startSimulator } from '../../remotes/intercom/simulator/server.ts';
 import { findRunning } from '../../remotes/intercom/simulator/running.ts';
-import { exitCodes } from '../exit-codes.ts';
+import { exitCodes } from '../../app/exit-codes.ts';
 import type { Output } from '../output.ts';
 import type { CommonFlags } from '../program.ts';
 import { openConfig } from './shared.ts';

@@ -1,7 +1,7 @@
 import { planRun } from '../../app/run.ts';
 import type { Outside } from '../../app/world.ts';
 import { statusJson, statusText } from '../../report/status-text.ts';
-import { exitCodeOfPlan } from '../exit-codes.ts';
+import { exitCodeOfPlan } from '../../app/exit-codes.ts';
 import type { Output } from '../output.ts';
 import type { CommonFlags } from '../program.ts';
 import { openConfig, runOptions } from './shared.ts';

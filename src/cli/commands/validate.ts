@@ -1,7 +1,7 @@
 import { validateRun } from '../../app/validate.ts';
 import type { Outside } from '../../app/world.ts';
 import { counted, problemsText } from '../../report/plan-text.ts';
-import { exitCodes } from '../exit-codes.ts';
+import { exitCodes } from '../../app/exit-codes.ts';
 import type { Output } from '../output.ts';
 import type { CommonFlags } from '../program.ts';
 import { openConfig } from './shared.ts';

@@ -1,7 +1,7 @@
 import type { Outside } from '../../app/world.ts';
 import { openPreview } from '../../app/preview.ts';
 import { watchRun } from '../../app/watch.ts';
-import { exitCodeOfRun, exitCodes } from '../exit-codes.ts';
+import { exitCodeOfRun, exitCodes } from '../../app/exit-codes.ts';
 import { ask, isInteractive } from '../ask.ts';
 import type { Output } from '../output.ts';
 import type { Direction } from '../../model/plan.ts';

@@ -1,4 +1,4 @@
-import type { RunResult } from '../app/run.ts';
+import type { RunResult } from './run.ts';
 import type { ErrorKind } from '../model/error.ts';
 import type { Plan } from '../model/plan.ts';
 

@@ -1,4 +1,4 @@
-import type { Outside } from '../app/world.ts';
+import type { Outside } from './world.ts';
 import { nodeChance } from '../ports/node-chance.ts';
 import { nodeClock } from '../ports/node-clock.ts';
 import { nodeFiles } from '../ports/node-files.ts';
