@@ -1,7 +1,7 @@
 /* What the decisions about articles share. */
 import type { BaseArticle } from '../model/base.ts';
 import type { LocalPath } from '../model/identity.ts';
-import type { BaseEdit, FieldChange } from '../model/plan.ts';
+import type { FieldChange } from '../model/plan.ts';
 import { type DecisionContext } from './decision.ts';
 import { answerFor } from './input.ts';
 import { type ReconcileOptions } from './reconcile-article.ts';
@@ -18,14 +18,6 @@ export function behindOf(
     ? null
     : { key: triple.key, kind: triple.kind, path: row.path, id: row.id, fields, reason };
 }
-
-export const rowEdit = (base: BaseArticle, edit: BaseEdit['edit'], row: BaseArticle | null): BaseEdit => ({
-  key: `article:${base.id}` as BaseEdit['key'],
-  edit,
-  path: base.path,
-  id: base.id,
-  row,
-});
 
 export const reconcileOptions = (triple: ArticleTriple, context: DecisionContext): ReconcileOptions => ({
   bodies: context.bodies,

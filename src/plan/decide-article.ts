@@ -15,6 +15,7 @@ import {
 import {
   conflictOf,
   nothing,
+  rowEdit,
   statusOf,
   writesLocal,
   writesRemote,
@@ -28,7 +29,7 @@ import { isRemoteArticleChanged, reconcileLocales } from './reconcile-article.ts
 import { goneArticle } from './rows.ts';
 import type { ArticleTriple } from './triple.ts';
 
-import { behindOf, reconcileOptions, rowEdit } from './article-decision.ts';
+import { behindOf, reconcileOptions } from './article-decision.ts';
 import { decideBoth } from './weigh-article.ts';
 
 /** Decides what becomes of one article; the whole of the decision table for articles is in here. */

@@ -9,9 +9,11 @@ import type {
   RemoteOperation,
   Standing,
 } from '../model/plan.ts';
+import type { BaseEntry } from '../model/base.ts';
 import type { Problem } from '../model/problem.ts';
 import type { EntryKey, LocalPath } from '../model/identity.ts';
 import type { PlanInput } from './input.ts';
+import { keyOfRemote } from './keys.ts';
 import type { Layout } from './layout.ts';
 import type { ParentVerdict } from './parents.ts';
 import type { Triple } from './triple.ts';
@@ -96,3 +98,12 @@ export function conflictOf(
     ...what,
   };
 }
+
+/** A change of a row of the base alone. */
+export const rowEdit = (base: BaseEntry, edit: BaseEdit['edit'], row: BaseEntry | null): BaseEdit => ({
+  key: keyOfRemote(base.kind, base.id),
+  edit,
+  path: base.path,
+  id: base.id,
+  row,
+});

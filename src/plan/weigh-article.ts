@@ -18,6 +18,7 @@ import {
 import {
   conflictOf,
   nothing,
+  rowEdit,
   statusOf,
   writesLocal,
   writesRemote,
@@ -34,7 +35,7 @@ import { localRefs } from './refs.ts';
 import type { ArticleTriple } from './triple.ts';
 import type { FieldVerdict, LocaleVerdict } from './verdict.ts';
 
-import { behindOf, reconcileOptions, rowEdit } from './article-decision.ts';
+import { behindOf, reconcileOptions } from './article-decision.ts';
 
 interface Work {
   readonly ahead: string[];
