@@ -10,9 +10,9 @@ import type {
   BaseImage,
   Halves,
 } from '../model/base.ts';
-import { ShelfmarkError } from '../model/error.ts';
 import { byText, isRemoteId, localPath, remoteId, type LocalPath } from '../model/identity.ts';
 import { isLocale, type Locale } from '../model/locale.ts';
+import { conflicted, newer, unreadable } from './refused.ts';
 
 /** Version of the file's own shape; an older one is migrated here, a newer one is refused. */
 export const baseVersion = 1;
@@ -64,6 +64,7 @@ const article = z.object({
   id,
   parent: id.nullable(),
   locales: z.record(z.string(), content),
+  formerly: z.array(path).default([]),
 });
 
 const collection = z.object({
@@ -76,16 +77,18 @@ const collection = z.object({
   icon: halves(z.string().nullable()).default({ local: null, remote: null }),
   translations: z.record(z.string(), z.object({ name: z.string(), description: z.string() })).default({}),
   gone: z.boolean().default(false),
+  formerly: z.array(path).default([]),
 });
 
 /** One row of the file, as the journal holds it too. */
 const entrySchema = z
   .discriminatedUnion('kind', [article, collection])
-  .transform((row): BaseEntry =>
-    row.kind === 'article'
-      ? { ...row, locales: byLocale(row.locales) }
-      : { ...row, translations: byLocale(row.translations) },
-  );
+  .transform(({ formerly, ...row }): BaseEntry => {
+    const moved = formerly.length === 0 ? {} : { formerly };
+    return row.kind === 'article'
+      ? { ...row, ...moved, locales: byLocale(row.locales) }
+      : { ...row, ...moved, translations: byLocale(row.translations) };
+  });
 
 const imageSchema = z.object({ address: z.string(), file: path, digest: z.string() });
 
@@ -131,14 +134,55 @@ export function printBase(base: Base): string {
   return `{\n${fields.join(',\n')},\n"entries": ${list(entries)},\n"images": ${list(images)}\n}\n`;
 }
 
+/** Rows by the very line that they were read from, for whoever reads the same file again and again. */
+export type RowMemory = Map<string, BaseEntry>;
+
 /**
  * Reads a lock file. Throws a ShelfmarkError `BASE_CONFLICT` where git left its conflict markers in it,
  * `BASE_NEWER` for a version of a later Shelfmark, `BASE_UNREADABLE` for anything else that is not one.
  *
  * @param shown how messages name the file
+ * @param memory rows that need not be read again; what this file holds is in it afterwards, and nothing else
  */
-export function parseBase(text: string, shown: string): Base {
+export function parseBase(text: string, shown: string, memory?: RowMemory): Base {
   if (/^(<{7}|={7}|>{7})/m.test(text)) throw conflicted(shown);
+  const split = memory === undefined ? null : splitRows(text, memory);
+  if (split === null) return checkTwice(parseWhole(text, shown), shown);
+  const { pinned, entries, images } = parseWhole(split.rest, shown);
+  return checkTwice({ pinned, entries: [...entries, ...split.entries], images }, shown);
+}
+
+/** Takes the lines out that `printBase` writes for entries; null where one of them cannot be read. */
+function splitRows(
+  text: string,
+  memory: RowMemory,
+): { readonly rest: string; readonly entries: readonly BaseEntry[] } | null {
+  const known = new Map(memory);
+  memory.clear();
+  const rest: string[] = [];
+  const entries: BaseEntry[] = [];
+  for (const line of text.split('\n')) {
+    if (!line.startsWith('{"path":') || !line.endsWith('},')) {
+      rest.push(line);
+      continue;
+    }
+    const row = known.get(line) ?? parseLine(line.slice(0, -1));
+    if (row === null) return null;
+    memory.set(line, row);
+    entries.push(row);
+  }
+  return { rest: rest.join('\n'), entries };
+}
+
+function parseLine(line: string): BaseEntry | null {
+  try {
+    return parseEntry(JSON.parse(line));
+  } catch {
+    return null;
+  }
+}
+
+function parseWhole(text: string, shown: string): Base {
   let data: unknown;
   try {
     data = JSON.parse(text);
@@ -158,11 +202,15 @@ export function parseBase(text: string, shown: string): Base {
   }
   if (parsed.data.markup !== markupVersion) throw newer(shown, parsed.data.markup);
   const { workspace, helpCenter, defaultLocale, entries, images } = parsed.data;
-  const twice =
-    firstTwice(entries.map((entry) => `${entry.kind} ${entry.id}`)) ??
-    firstTwice(entries.map((entry) => entry.path));
-  if (twice !== null) throw unreadable(shown, `"${twice}" stands in it twice`, undefined);
   return { pinned: { workspace, helpCenter, defaultLocale }, entries, images };
+}
+
+function checkTwice(base: Base, shown: string): Base {
+  const twice =
+    firstTwice(base.entries.map((entry) => `${entry.kind} ${entry.id}`)) ??
+    firstTwice(base.entries.map((entry) => entry.path));
+  if (twice !== null) throw unreadable(shown, `"${twice}" stands in it twice`, undefined);
+  return base;
 }
 
 /** One entry as a line of JSON (`plainEntry`) and back (`parseEntry`; null for nonsense). */
@@ -186,6 +234,7 @@ function plainArticle(entry: BaseArticle): Record<string, unknown> {
     kind: entry.kind,
     id: entry.id,
     parent: entry.parent,
+    ...plainFormerly(entry),
     locales: Object.fromEntries(
       [...entry.locales]
         .toSorted(([left], [right]) => byText(left, right))
@@ -224,8 +273,11 @@ function plainCollection(entry: BaseCollection): Record<string, unknown> {
           ),
         }),
     ...(entry.gone ? { gone: true } : {}),
+    ...plainFormerly(entry),
   };
 }
+
+const plainFormerly = ({ formerly = [] }: BaseEntry): object => (formerly.length === 0 ? {} : { formerly });
 
 const plainHalves = <T>(value: Halves<T>): T | [T, T] =>
   value.local === value.remote ? value.local : [value.local, value.remote];
@@ -247,26 +299,4 @@ function firstTwice(values: readonly string[]): string | null {
     seen.add(value);
   }
   return null;
-}
-
-function unreadable(shown: string, why: string, cause: unknown): ShelfmarkError {
-  return new ShelfmarkError('BASE_UNREADABLE', {
-    message: `The lock file ${shown} cannot be read: ${why}. Nothing was changed.`,
-    hint: 'Restore it from git (git checkout -- the file), or remove it and run "shelfmark plan": entries that agree are linked again.',
-    ...(cause === undefined ? {} : { cause }),
-  });
-}
-
-function conflicted(shown: string): ShelfmarkError {
-  return new ShelfmarkError('BASE_CONFLICT', {
-    message: `The lock file ${shown} holds git's conflict markers. Nothing was changed.`,
-    hint: 'Take one of the two versions whole (git checkout --theirs -- the file), then run "shelfmark plan": what only the other knew is found and linked again.',
-  });
-}
-
-function newer(shown: string, version: number): ShelfmarkError {
-  return new ShelfmarkError('BASE_NEWER', {
-    message: `The lock file ${shown} has version ${version}, which this Shelfmark does not know. Nothing was changed.`,
-    hint: 'Use the Shelfmark that wrote it, or a later one.',
-  });
 }

@@ -8,7 +8,7 @@ import type { Locale } from '../model/locale.ts';
 import { replaceFile } from '../ports/atomic.ts';
 import type { Chance } from '../ports/chance.ts';
 import type { Files } from '../ports/files.ts';
-import { parseBase, parseEntry, parseImage, plainEntry, printBase } from './codec.ts';
+import { parseBase, parseEntry, parseImage, plainEntry, printBase, type RowMemory } from './codec.ts';
 
 /** What a run notes down as it goes, so that a crash forgets nothing that was done. */
 export type BaseNote =
@@ -72,10 +72,12 @@ export interface BaseStoreOptions {
   /** The journal, absolute; private to this machine. */
   readonly journal: string;
   readonly chance: Chance;
+  /** For a lock file that is read again and again. */
+  readonly memory?: RowMemory;
 }
 
 export function openBaseStore(files: Files, options: BaseStoreOptions): BaseStore {
-  const { lockFile, lockName, journal, chance } = options;
+  const { lockFile, lockName, journal, chance, memory } = options;
   // What a crash tore off must not stand before the first line of this run.
   let isTailWhole = false;
   let last: Promise<void> = Promise.resolve();
@@ -89,7 +91,7 @@ export function openBaseStore(files: Files, options: BaseStoreOptions): BaseStor
   return {
     async read() {
       const text = await readText(files, lockFile, lockName);
-      const base = text === null ? emptyBase : parseBase(text, lockName);
+      const base = text === null ? emptyBase : parseBase(text, lockName, memory);
       const notes = parseJournal(await readText(files, journal, 'the journal'), journal);
       const moves = notes.flatMap((note) => (note.note === 'moving' ? note.moves : []));
       const removals = notes.filter((note) => note.note === 'removing');

@@ -3,14 +3,13 @@ import { contentRoot } from '../model/identity.ts';
 import type { Locale } from '../model/locale.ts';
 import type { Problem } from '../model/problem.ts';
 import type { LocalSnapshot } from '../model/snapshot.ts';
-import type { Files } from '../ports/files.ts';
+import type { Files, FileStat } from '../ports/files.ts';
 import { assemble } from './assemble.ts';
 import type { ReadArticleFile, ReadCollectionFile } from './assemble.ts';
-import { maxBodySize, readArticle, tooLarge } from './article-text.ts';
-import { collectionTooLarge, readCollection } from './collection-text.ts';
+import { maxBodySize, readArticle, tooLarge, type ArticleReading } from './article-text.ts';
+import { collectionTooLarge, readCollection, type CollectionReading } from './collection-text.ts';
 import { diskCode, diskProblem } from './disk-problem.ts';
 import { layOut } from './layout.ts';
-import type { ArticleFile } from './layout.ts';
 import { mapBounded, onDisk, walkFolder } from './walk.ts';
 import type { Walk } from './walk.ts';
 import { maxYamlSize } from './yaml-source.ts';
@@ -21,6 +20,22 @@ export interface ScanOptions {
   /** How messages name it, such as `content`. */
   readonly shown: string;
   readonly defaultLocale: Locale;
+  /** For a folder that is read again and again. */
+  readonly memory?: ScanMemory;
+}
+
+/** What was read of files before; each reading is as good as the file's stamps are. */
+export interface ScanMemory {
+  readonly articles: Readings<ArticleReading>;
+  readonly collections: Readings<CollectionReading>;
+}
+
+/** Readings by the absolute path of the file. */
+export interface Readings<Reading> {
+  /** What the file says, where it stands as it stood then. */
+  recall(path: string, found: FileStat): Reading | undefined;
+  /** `size`: how many bytes were read in the end. */
+  keep(path: string, found: FileStat, size: number, reading: Reading): void;
 }
 
 /**
@@ -39,7 +54,17 @@ export async function scanContent(
   const layout = layOut(await walkRoot(files, root, shown, signal), shownAs);
 
   const known = layout.articles.filter(({ name }) => name.locale !== 'unknown');
-  const articles = await mapBounded(known, signal, (file) => readArticleFile(files, root, file, shownAs));
+  const articles = await mapBounded(known, signal, async ({ path, name }): Promise<ReadArticleFile> => {
+    const place = { file: path, shown: shownAs(path) };
+    const reading = await readFile(files, onDisk(root, path), {
+      shown: place.shown,
+      maxSize: maxBodySize + 2 * maxYamlSize,
+      tooLarge,
+      parse: (bytes) => readArticle(bytes, place),
+      readings: options.memory?.articles,
+    });
+    return { path, name, reading };
+  });
   const folders = [...layout.collections];
   const collections = await mapBounded(
     folders,
@@ -47,8 +72,14 @@ export async function scanContent(
     async ([folder, file]): Promise<ReadCollectionFile> => {
       if (file === null) return { folder, file, reading: null };
       const place = { shown: shownAs(file), defaultLocale };
-      const bytes = await readBytes(files, onDisk(root, file), place.shown, maxYamlSize, collectionTooLarge);
-      return { folder, file, reading: isProblem(bytes) ? failed(bytes) : readCollection(bytes, place) };
+      const reading = await readFile(files, onDisk(root, file), {
+        shown: place.shown,
+        maxSize: maxYamlSize,
+        tooLarge: collectionTooLarge,
+        parse: (bytes) => readCollection(bytes, place),
+        readings: options.memory?.collections,
+      });
+      return { folder, file, reading };
     },
   );
   return assemble({ layout, articles, collections, defaultLocale, shownAs });
@@ -88,41 +119,39 @@ function unreadableRoot(error: unknown, shown: string): unknown {
   });
 }
 
-async function readArticleFile(
-  files: Files,
-  root: string,
-  { path, name }: ArticleFile,
-  shownAs: (path: string) => string,
-): Promise<ReadArticleFile> {
-  const shown = shownAs(path);
-  const bytes = await readBytes(files, onDisk(root, path), shown, maxBodySize + 2 * maxYamlSize, tooLarge);
-  return {
-    path,
-    name,
-    reading: isProblem(bytes) ? failed(bytes) : readArticle(bytes, { file: path, shown }),
-  };
+interface FileOptions<Reading> {
+  readonly shown: string;
+  readonly maxSize: number;
+  readonly tooLarge: (file: string) => Problem;
+  readonly parse: (bytes: Uint8Array) => Reading;
+  readonly readings: Readings<Reading> | undefined;
 }
 
 /** Reads a file after a look at its size, so that a mistaken 5 GB video ends as a problem, not in memory. */
-async function readBytes(
+async function readFile<Reading>(
   files: Files,
   path: string,
-  shown: string,
-  maxSize: number,
-  tooLarge: (file: string) => Problem,
-): Promise<Uint8Array | Problem> {
+  { shown, maxSize, tooLarge: refuse, parse, readings }: FileOptions<Reading>,
+): Promise<Reading | Failed> {
+  let found: FileStat | null;
+  let bytes: Uint8Array;
   try {
-    const found = await files.stat(path);
-    return found !== null && found.size > maxSize ? tooLarge(shown) : await files.read(path);
+    found = await files.stat(path);
+    if (found !== null && found.size > maxSize) return failed(refuse(shown));
+    const known = found === null ? undefined : readings?.recall(path, found);
+    if (known !== undefined) return known;
+    bytes = await files.read(path);
   } catch (error) {
-    return diskProblem(error, shown, 'file');
+    return failed(diskProblem(error, shown, 'file'));
   }
+  const reading = parse(bytes);
+  if (found !== null) readings?.keep(path, found, bytes.byteLength, reading);
+  return reading;
 }
 
-function isProblem(value: Uint8Array | Problem): value is Problem {
-  return 'severity' in value;
+interface Failed {
+  readonly ok: false;
+  readonly problems: readonly Problem[];
 }
 
-function failed(problem: Problem): { readonly ok: false; readonly problems: readonly Problem[] } {
-  return { ok: false, problems: [problem] };
-}
+const failed = (problem: Problem): Failed => ({ ok: false, problems: [problem] });

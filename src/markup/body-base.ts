@@ -93,26 +93,46 @@ export function keptSegments(
 
 /** Spells a base on one line of letters, digits and `-_.~|()`, which need no escapes in JSON. */
 export function encodeBodyBase(base: BodyBase): string {
-  const segments = base.segments.map(({ local, remote }) =>
-    local.length === 1 && remote.length === 1 && local[0] === remote[0]
-      ? (local[0] ?? '')
-      : `(${local.join('')}|${remote.join('')})`,
-  );
-  return `${base.localQuick}.${base.remoteQuick}.${segments.join('')}`;
+  return `${base.localQuick}.${base.remoteQuick}.${spellings.get(base) ?? spell(base.segments)}`;
 }
 
 /** Reads what `encodeBodyBase` wrote; throws a RangeError on anything else. */
 export function decodeBodyBase(text: string): BodyBase {
-  const parts = /^([\w-]*)\.([\w-]*)\.((?:[\w-]{8}|\((?:[\w-]{8})*\|(?:[\w-]{8})*\))*)$/u.exec(text);
+  const parts = /^([\w~-]*)\.([\w-]*)\.((?:[\w-]{8}|\((?:[\w-]{8})*\|(?:[\w-]{8})*\))*)$/u.exec(text);
   if (parts === null) throw new RangeError(`Not the base of a body: "${text.slice(0, 40)}"`);
-  const segments = [...(parts[3] ?? '').matchAll(/\(([\w-]*)\|([\w-]*)\)|([\w-]{8})/gu)].map(
-    (one): Segment => {
-      const same = one[3];
-      if (same !== undefined) return { local: [same], remote: [same] };
-      return { local: cut(one[1] ?? ''), remote: cut(one[2] ?? '') };
+  const [, localQuick = '', remoteQuick = '', spelling = ''] = parts;
+  let segments: readonly Segment[] | null = null;
+  const base: BodyBase = {
+    localQuick,
+    remoteQuick,
+    // Taken apart only for those who look, which is for few of ten thousand.
+    get segments() {
+      return (segments ??= readSegments(spelling));
     },
-  );
-  return { localQuick: parts[1] ?? '', remoteQuick: parts[2] ?? '', segments };
+  };
+  spellings.set(base, spelling);
+  return base;
+}
+
+/** The segments of a base that was read, as they were spelled. */
+const spellings = new WeakMap<BodyBase, string>();
+
+function spell(segments: readonly Segment[]): string {
+  return segments
+    .map(({ local, remote }) =>
+      local.length === 1 && remote.length === 1 && local[0] === remote[0]
+        ? (local[0] ?? '')
+        : `(${local.join('')}|${remote.join('')})`,
+    )
+    .join('');
+}
+
+function readSegments(spelling: string): readonly Segment[] {
+  return [...spelling.matchAll(/\(([\w-]*)\|([\w-]*)\)|([\w-]{8})/gu)].map((one): Segment => {
+    const same = one[3];
+    if (same !== undefined) return { local: [same], remote: [same] };
+    return { local: cut(one[1] ?? ''), remote: cut(one[2] ?? '') };
+  });
 }
 
 function fingerprint(block: Block): Fingerprint {
