@@ -5,7 +5,7 @@ import type { LocalSide, RunDeps } from '../engine/ports.ts';
 import { foldName } from '../local/names.ts';
 import { slugOfTitle } from '../local/slug.ts';
 import type { Direction } from '../model/plan.ts';
-import type { Policy } from '../plan/input.ts';
+import type { Names, Policy } from '../plan/input.ts';
 import { openLocalSide } from './local-side.ts';
 import { openBlockMemory } from './block-memory.ts';
 import { openImageSource } from './image-source.ts';
@@ -37,10 +37,13 @@ export function runDeps(
     },
     clock,
     policy: policyOf(options),
-    names: { slugOf: slugOfTitle, foldOf: foldName },
+    names,
     tell: options.tell,
   };
 }
+
+/** How files and folders are named after titles. */
+export const names: Names = { slugOf: slugOfTitle, foldOf: foldName };
 
 export function storeOptions(config: Config, { folder, chance }: Outside): BaseStoreOptions {
   return {

@@ -13,7 +13,7 @@ import { openLibrary } from '../preview/library.ts';
 import { showPage, type Preview } from '../preview/pages.ts';
 import { editors, type Editor } from '../preview/problems.ts';
 import { previewPolicy } from '../preview/style.ts';
-import { localSideOf, policyOf, storeOptions } from './deps.ts';
+import { localSideOf, names, policyOf, storeOptions } from './deps.ts';
 import { servePreview, type Served } from './preview-server.ts';
 import { watchFolder } from './watch-folder.ts';
 import type { Outside } from './world.ts';
@@ -121,7 +121,7 @@ async function readPreview(
     const assetDigests = await local.digest(snapshot.assets, new AbortController().signal);
     const shown = { base, local: snapshot, assetDigests };
     const policy = policyOf({ config, allowDeletes: null, allowEmptied: false });
-    const problems = checkContent({ ...shown, policy });
+    const problems = checkContent({ ...shown, policy, names });
     return { library: openLibrary(snapshot, defaultLocale), shown, problems, conflicts: [], name, editor };
   } catch (error) {
     const problem = problemOf(error, contentName);

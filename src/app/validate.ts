@@ -3,7 +3,7 @@ import type { Config } from '../config/read-config.ts';
 import { emptyBase } from '../model/base.ts';
 import type { Problem } from '../model/problem.ts';
 import { checkContent } from '../plan/check-content.ts';
-import { localSideOf, policyOf, storeOptions } from './deps.ts';
+import { localSideOf, names, policyOf, storeOptions } from './deps.ts';
 import type { Outside } from './world.ts';
 
 export interface Validated {
@@ -26,6 +26,7 @@ export async function validateRun(config: Config, outside: Outside): Promise<Val
     local: snapshot,
     assetDigests,
     policy: policyOf({ config, allowDeletes: null, allowEmptied: false }),
+    names,
   });
   return { problems, articles: snapshot.articles.length, collections: snapshot.collections.length };
 }

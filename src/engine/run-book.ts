@@ -12,6 +12,7 @@ import type { Outcome } from '../model/outcome.ts';
 import type { LocalOperation, RemoteOperation } from '../model/plan.ts';
 import { openBodies, type Bodies } from '../plan/bodies.ts';
 import { openDirectory } from '../plan/directory.ts';
+import { formerPathsOf, neededFormer } from '../plan/former-paths.ts';
 import { relocated } from '../plan/layout.ts';
 import type { Planned } from '../plan/make-plan.ts';
 import { assetOfRef, remoteRefs, type RefsOptions } from '../plan/refs.ts';
@@ -63,7 +64,11 @@ export function openRun(planned: Planned, deps: RunDeps): Run {
   const images = new Map<string, BaseImage>(context.input.base.images.map((image) => [image.address, image]));
   let { pinned } = context.input.base;
   let digests = context.input.assetDigests;
-  const base = (): Base => ({ pinned, entries: [...rows.values()], images: [...images.values()] });
+  const base = (): Base => ({
+    pinned,
+    entries: [...rows].map(([key, row]) => (needed.has(key as EntryKey) ? row : settled(row))),
+    images: [...images.values()],
+  });
   // Read anew for every row: what a link means may have changed since, by what was created meanwhile.
   const freshRefs = (): RefsOptions => ({
     ...context.refs,
@@ -84,7 +89,24 @@ export function openRun(planned: Planned, deps: RunDeps): Run {
     }
   };
 
-  const note = async (notes: readonly BaseNote[]): Promise<void> => {
+  const needed = neededFormer(
+    pairing.articles.flatMap(({ local }) => local ?? []),
+    directory,
+    (article) => directory.keyOfPath(article.path),
+  );
+  /** A row that moves remembers where it stood, as long as links need it. */
+  const moved = (one: BaseNote): BaseNote => {
+    if (one.note !== 'row') return one;
+    const row = settled(one.row);
+    const key = `${row.kind}:${row.id}` as EntryKey;
+    const before = rows.get(key);
+    const formerly =
+      before === undefined || !needed.has(key) ? [] : formerPathsOf(before, row.path).slice(0, 8);
+    return { note: 'row', row: formerly.length === 0 ? row : { ...row, formerly } };
+  };
+
+  const note = async (given: readonly BaseNote[]): Promise<void> => {
+    const notes = given.map(moved);
     await deps.base.note(notes);
     for (const one of notes) {
       if (one.note === 'row') rows.set(`${one.row.kind}:${one.row.id}`, one.row);
@@ -232,6 +254,11 @@ export function openRun(planned: Planned, deps: RunDeps): Run {
       return row === null ? copies : [...copies, { note: 'row', row }];
     },
   };
+}
+
+/** A row without the places where its entry stood before. */
+function settled({ formerly: _formerly, ...row }: BaseEntry): BaseEntry {
+  return row;
 }
 
 /** Fingerprints of the files of an entry. */

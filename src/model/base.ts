@@ -33,6 +33,8 @@ export interface BaseArticle {
   /** The collection that both sides agreed on; null outside every collection. */
   readonly parent: RemoteId | null;
   readonly locales: ReadonlyMap<Locale, BaseContent>;
+  /** Where it stood before, the last place first, for as long as links in the folder still lead there. */
+  readonly formerly?: readonly LocalPath[];
 }
 
 /** The link between a folder, its remote id, and what both last agreed on. */
@@ -47,6 +49,8 @@ export interface BaseCollection {
   readonly translations: ReadonlyMap<Locale, CollectionTexts>;
   /** The folder is gone and the remote collection was kept on purpose. */
   readonly gone: boolean;
+  /** As of an article. */
+  readonly formerly?: readonly LocalPath[];
 }
 
 export type BaseEntry = BaseArticle | BaseCollection;

@@ -1,55 +1,73 @@
+import { hash } from 'node:crypto';
 import type { Body } from '../markup/body.ts';
 import { quickHash } from '../markup/quick-hash.ts';
 import { readHtml } from '../markup/read-html.ts';
 import { readMarkdown } from '../markup/read-markdown.ts';
 import type { LocalContent, RemoteContent } from '../model/entry.ts';
-import { byText, type LocalPath } from '../model/identity.ts';
+import { byText } from '../model/identity.ts';
 import type { Locale } from '../model/locale.ts';
-import { localRefs, relativeTarget, remoteRefs, type RefsOptions } from './refs.ts';
+import { addressesIn, localRefs, remoteRefs, targetOf, type Directory, type RefsOptions } from './refs.ts';
 
 /** Bodies in blocks, each parsed once at most and only when asked for. */
 export interface Bodies {
   local(content: LocalContent, locale: Locale): Body;
   remote(content: RemoteContent, locale: Locale): Body;
-  /** A fingerprint of the raw text that tells "unchanged" without parsing. */
+  /** A fingerprint of the raw text, and of what its links and images lead to, that tells "unchanged" without parsing. */
   localQuick(content: LocalContent): string;
+  /** Tells whether a text is, without parsing it, what a fingerprint of it was made from. */
+  isLocalQuick(content: LocalContent, quick: string): boolean;
   remoteQuick(content: RemoteContent): string;
 }
 
 export function openBodies(refs: RefsOptions): Bodies {
   const locals = new Map<LocalContent, Body>();
   const remotes = new Map<RemoteContent, Body>();
+  const quicks = new Map<LocalContent, string>();
+  const localQuick = (content: LocalContent): string =>
+    once(quicks, content, () => quickOf(content, refs.directory));
   return {
     local: (content, locale) =>
       once(locals, content, () => readMarkdown(content.body, localRefs(refs, content.file, locale))),
     remote: (content, locale) =>
       once(remotes, content, () => readHtml(content.body, remoteRefs(refs, locale))),
-    localQuick: (content) =>
-      localQuickOf(content.body, content.file, (path) => refs.directory.digestOfAsset(path)),
+    localQuick,
+    isLocalQuick: (content, quick) => isSameQuick(localQuick(content), quick),
     remoteQuick: (content) => quickHash(content.body, 'html'),
   };
 }
 
-/**
- * The quick fingerprint of a Markdown body. A changed picture under an old name is a change of every article that
- * shows it, so the bytes of the files that the text may refer to count too.
+/** The part of a quick fingerprint that says nothing about where the links and images of the text lead. */
+export const quickOfText = (quick: string): string => quick.replace(/~.*$/, '');
+
+/*
+ * The text; then, where it has any, a short sign for each link and what it leads to, and one for the bytes of all
+ * its images: a changed picture under an old name is a change of every article that shows it.
  */
-export function localQuickOf(
-  body: string,
-  file: LocalPath,
-  digestOfAsset: (path: LocalPath) => string | null,
-): string {
+function quickOf({ body, file }: LocalContent, directory: Directory): string {
+  const links = new Set<string>();
   const digests = new Set<string>();
-  for (const match of body.matchAll(/\]\(\s*<?([^\s)>]+)|\]:\s*<?([^\s>]+)|\bsrc\s*=\s*["']?([^"'\s>]+)/g)) {
-    const target = relativeTarget(match[1] ?? match[2] ?? match[3] ?? '', file);
-    const digest = target === null ? null : digestOfAsset(target.path);
-    if (digest !== null) digests.add(digest);
+  for (const url of new Set(addressesIn(body))) {
+    const target = targetOf(url, file, 'link', directory);
+    if (target?.to === 'asset') digests.add(target.digest);
+    if (target?.to === 'entry') links.add(sign(`${url} ${directory.idOf(target.key) ?? 'new'}`, 4));
   }
-  const quick = quickHash(body, 'markdown');
-  return digests.size === 0
-    ? quick
-    : quickHash(`${quick} ${[...digests].toSorted(byText).join(' ')}`, 'markdown');
+  const text = quickHash(body, 'markdown');
+  if (links.size + digests.size === 0) return text;
+  const images = digests.size === 0 ? '' : `~${sign([...digests].toSorted(byText).join(' '), 8)}`;
+  return `${text}~${[...links].toSorted(byText).join('')}${images}`;
 }
+
+/** A link that leads nowhere any more is no news; one that leads to something else than it did then is. */
+function isSameQuick(now: string, then: string): boolean {
+  if (now === then) return true;
+  const [text, links = '', images = ''] = now.split('~');
+  const [textThen, linksThen = '', imagesThen = ''] = then.split('~');
+  if (text !== textThen || images !== imagesThen) return false;
+  const known = new Set(linksThen.match(/.{4}/g));
+  return (links.match(/.{4}/g) ?? []).every((link) => known.has(link));
+}
+
+const sign = (text: string, size: number): string => hash('sha256', text, 'base64url').slice(0, size);
 
 function once<Key, Value>(cache: Map<Key, Value>, key: Key, make: () => Value): Value {
   const known = cache.get(key);

@@ -3,11 +3,11 @@ import type { LocalContent } from '../model/entry.ts';
 import type { Locale } from '../model/locale.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Bodies } from './bodies.ts';
-import { relativeTarget, type Directory, type RefsOptions } from './refs.ts';
+import { checkAddress } from './check-address.ts';
+import { addressesIn, targetOf, type RefsOptions } from './refs.ts';
 
 export interface CheckContext {
   readonly bodies: Bodies;
-  readonly directory: Directory;
   readonly refs: RefsOptions;
   /** How messages name the content folder. */
   readonly contentName: string;
@@ -18,7 +18,7 @@ export interface CheckContext {
  * Found before any call, with file and line.
  */
 export function checkBody(content: LocalContent, locale: Locale, context: CheckContext): readonly Problem[] {
-  const { bodies, directory, refs, contentName } = context;
+  const { bodies, refs, contentName } = context;
   const body = bodies.local(content, locale);
   const problem = (
     severity: Problem['severity'],
@@ -39,52 +39,25 @@ export function checkBody(content: LocalContent, locale: Locale, context: CheckC
   });
   const findings = body.findings.map((one) => problem(one.severity, one.code, one, one.message, one.hint));
   const addresses = referencesOf(body).flatMap((one): readonly Problem[] => {
-    const target = relativeTarget(one.url, content.file);
-    if (one.use === 'image') {
-      if (target === null) return [];
-      if (directory.digestOfAsset(target.path) === null) {
-        return [
-          problem(
-            'error',
-            'IMAGE_MISSING',
-            one,
-            `There is no image ${target.path} in the content folder.`,
-            'Correct the path, or add the file.',
-          ),
-        ];
-      }
-      if (refs.assetBaseUrl !== null) return [];
-      return [
-        problem(
-          'error',
-          'IMAGE_NOT_PUBLIC',
-          one,
-          `Intercom cannot fetch ${target.path} from here: it has no public address.`,
-          'Say in the config file where your images can be fetched: assets: { baseUrl: "https://…/{path}?v={hash}" }.',
-        ),
-      ];
-    }
-    if (target === null || directory.keyOfPath(target.path) !== null) return [];
-    if (directory.digestOfAsset(target.path) !== null) {
-      return [
-        problem(
-          'warning',
-          'LINK_TO_FILE',
-          one,
-          `The link to ${target.path} leads to a file that is not part of the help center.`,
-          'Link to an article, or to a public address of that file.',
-        ),
-      ];
-    }
-    return [
-      problem(
-        'warning',
-        'LINK_BROKEN',
-        one,
-        `The link to ${one.url} leads nowhere: there is no such article.`,
-        'Correct the path; it is relative to this file.',
-      ),
-    ];
+    const found = checkAddress(one, content.file, refs);
+    return found === null ? [] : [problem(found.severity, found.code, one, found.message, found.hint)];
   });
   return [...findings, ...addresses];
+}
+
+/** Links that a move or a deletion left behind, also in texts that are not sent; the others are told when they are. */
+export function checkMovedLinks(
+  content: LocalContent,
+  locale: Locale,
+  context: CheckContext,
+): readonly Problem[] {
+  const { directory } = context.refs;
+  const isSuspect = addressesIn(content.body).some((url) => {
+    const target = targetOf(url, content.file, 'link', directory);
+    return target?.to === 'entry' && (target.moved !== null || directory.isGone(target.key));
+  });
+  if (!isSuspect) return [];
+  return checkBody(content, locale, context).filter(
+    (one) => one.code === 'LINK_MOVED' || one.code === 'LINK_GONE',
+  );
 }

@@ -1,11 +1,13 @@
 import type { Base } from '../model/base.ts';
-import { byText, type LocalPath } from '../model/identity.ts';
+import { byText, type LocalPath, type RemoteId } from '../model/identity.ts';
 import type { Problem } from '../model/problem.ts';
-import type { LocalSnapshot } from '../model/snapshot.ts';
+import type { LocalSnapshot, RemoteSnapshot } from '../model/snapshot.ts';
 import { openBodies } from './bodies.ts';
 import { checkBody } from './check-body.ts';
 import { baseDirectory } from './directory.ts';
-import type { Policy } from './input.ts';
+import { formerPathsOf } from './former-paths.ts';
+import type { Names, Policy } from './input.ts';
+import { pair } from './make-plan.ts';
 import type { RefsOptions } from './refs.ts';
 
 /** Everything that can be said about the folder without the remote, in the order of files and lines. */
@@ -14,11 +16,12 @@ export function checkContent(input: {
   readonly local: LocalSnapshot;
   readonly assetDigests: ReadonlyMap<LocalPath, string>;
   readonly policy: Policy;
+  readonly names: Names;
 }): readonly Problem[] {
   const { local, policy } = input;
-  const directory = baseDirectory(input);
+  const directory = baseDirectory({ ...input, base: followed(input) });
   const refs: RefsOptions = { directory, sites: [], assetBaseUrl: policy.assetBaseUrl };
-  const context = { bodies: openBodies(refs), directory, refs, contentName: policy.contentName };
+  const context = { bodies: openBodies(refs), refs, contentName: policy.contentName };
   const texts = local.articles.flatMap((article) =>
     [...article.locales].flatMap(([locale, content]) => checkBody(content, locale, context)),
   );
@@ -29,3 +32,23 @@ export function checkContent(input: {
       byText(left.code, right.code),
   );
 }
+
+/** The base with the paths that entries have come to since, as far as that can be told without the remote. */
+function followed(input: Parameters<typeof checkContent>[0]): Base {
+  const { articles, collections } = pair({ ...input, remote: unknown });
+  const entries = [...collections, ...articles].flatMap(({ base, local }) => {
+    if (base === null) return [];
+    return [local === null ? base : { ...base, path: local.path, formerly: formerPathsOf(base, local.path) }];
+  });
+  return { ...input.base, entries };
+}
+
+const unknown: RemoteSnapshot = {
+  workspace: '',
+  helpCenter: '' as RemoteId,
+  sites: [],
+  defaultLocale: null,
+  articles: [],
+  collections: [],
+  problems: [],
+};

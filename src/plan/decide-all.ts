@@ -3,7 +3,7 @@
  * the order in which they come.
  */
 import { parentPath, type EntryKey } from '../model/identity.ts';
-import { checkBody } from './check-body.ts';
+import { checkBody, checkMovedLinks } from './check-body.ts';
 import { decideArticle } from './decide-article.ts';
 import { childrenOf, contentsOf } from './contents.ts';
 import { keepFolder } from './collection-operations.ts';
@@ -161,12 +161,13 @@ function decideOnce(pairing: Pairing, context: DecisionContext): ReadonlyMap<Ent
 
 /** A text that Intercom would refuse, or that leads readers nowhere, is told before any call; an error holds it. */
 function checkWrite(triple: ArticleTriple, decision: Decision, context: DecisionContext): Decision {
-  if (decision.remote?.kind !== 'article' || triple.local === null) return decision;
-  const sent = decision.remote.write.locales;
+  if (triple.local === null || triple.frozen) return decision;
+  const sent = decision.remote?.kind === 'article' ? decision.remote.write.locales : {};
+  const { contentName } = context.input.policy;
   const problems = [...triple.local.locales].flatMap(([locale, content]) =>
     sent[locale]?.body === undefined
-      ? []
-      : checkBody(content, locale, { ...context, contentName: context.input.policy.contentName }),
+      ? checkMovedLinks(content, locale, { ...context, contentName })
+      : checkBody(content, locale, { ...context, contentName }),
   );
   if (problems.length === 0) return decision;
   const isHeld = problems.some((one) => one.severity === 'error');

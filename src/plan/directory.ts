@@ -9,6 +9,7 @@ import type {
 import { headingsOf, type Headings } from './headings.ts';
 import { fileOfLocale } from './locale-file.ts';
 import type { EntryKey, LocalPath, RemoteId } from '../model/identity.ts';
+import { openFormerPaths } from './former-paths.ts';
 import type { PlanInput } from './input.ts';
 import { keyOfLocal, keyOfRemote } from './keys.ts';
 import type { Layout } from './layout.ts';
@@ -51,6 +52,16 @@ export function openDirectory(
   for (const triple of triples.values()) for (const path of filesOf(triple)) keyOfPath.set(path, triple.key);
   return {
     ...assetsOf(input),
+    ...openFormerPaths(
+      [...triples.values()].flatMap(({ key, base, local }) =>
+        base === null || local === null ? [] : [{ key, row: base, path: local.path }],
+      ),
+      defaultLocale,
+    ),
+    isGone(key) {
+      const triple = triples.get(key);
+      return triple !== undefined && triple.base !== null && triple.local === null && !triple.frozen;
+    },
     keyOfPath: (path) => keyOfPath.get(path) ?? null,
     keyOfId(kind, id) {
       if (triples.has(keyOfRemote(kind, id))) return keyOfRemote(kind, id);
@@ -88,9 +99,13 @@ export function baseDirectory(input: Pick<PlanInput, 'base' | 'local' | 'assetDi
   const keyOfPath = new Map<LocalPath, EntryKey>();
   const idOf = new Map<EntryKey, RemoteId>();
   const pathOf = new Map<EntryKey, LocalPath>();
-  for (const one of [...input.local.collections, ...input.local.articles])
+  const { base, local } = input;
+  const here = new Set<LocalPath>(local.unreadable);
+  for (const one of [...local.collections, ...local.articles]) {
+    here.add(one.path);
     for (const path of filesOfLocal(one)) keyOfPath.set(path, keyOfLocal(one.kind, one.path));
-  for (const row of input.base.entries) {
+  }
+  for (const row of base.entries) {
     const key = keyOfRemote(row.kind, row.id);
     keyOfPath.set(row.path, key);
     idOf.set(key, row.id);
@@ -98,6 +113,14 @@ export function baseDirectory(input: Pick<PlanInput, 'base' | 'local' | 'assetDi
   }
   return {
     ...assetsOf(input),
+    ...openFormerPaths(
+      base.entries.map((row) => ({ key: keyOfRemote(row.kind, row.id), row, path: row.path })),
+      base.pinned?.defaultLocale ?? null,
+    ),
+    isGone(key) {
+      const path = pathOf.get(key);
+      return path !== undefined && !here.has(path);
+    },
     keyOfPath: (path) => keyOfPath.get(path) ?? null,
     headingsOf: () => null,
     keyOfId: (kind: Kind, id) => (idOf.has(keyOfRemote(kind, id)) ? keyOfRemote(kind, id) : null),
@@ -108,11 +131,16 @@ export function baseDirectory(input: Pick<PlanInput, 'base' | 'local' | 'assetDi
 
 function assetsOf(
   input: Pick<PlanInput, 'base' | 'assetDigests'>,
-): Pick<Directory, 'digestOfAsset' | 'addressOfAsset' | 'assetOfAddress'> {
+): Pick<Directory, 'digestOfAsset' | 'newPlaceOfAsset' | 'addressOfAsset' | 'assetOfAddress'> {
   const byAddress = new Map(input.base.images.map((image) => [image.address, image]));
   const byFile = new Map(input.base.images.map((image) => [`${image.file}?${image.digest}`, image.address]));
   return {
     digestOfAsset: (path) => input.assetDigests.get(path) ?? null,
+    newPlaceOfAsset(path) {
+      const was = new Set(input.base.images.filter((image) => image.file === path).map((one) => one.digest));
+      for (const [place, digest] of input.assetDigests) if (was.has(digest)) return place;
+      return null;
+    },
     addressOfAsset: (path, digest) => byFile.get(`${path}?${digest}`) ?? null,
     assetOfAddress(address) {
       const image = byAddress.get(address);

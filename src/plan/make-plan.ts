@@ -101,7 +101,10 @@ export function makePlan(given: PlanInput): Planned {
   return { plan, pairing, context };
 }
 
-function pair(input: PlanInput): Pairing {
+/** Who is who, from what the base and the folder know; the remote adds what is new there. */
+export function pair(
+  input: Pick<PlanInput, 'base' | 'local' | 'remote' | 'policy' | 'names' | 'assetDigests'>,
+): Pairing {
   const { base, local, remote, policy } = input;
   const bodies = openBodies(refsOf(input, baseDirectory(input)));
   return pairEntries({
@@ -115,7 +118,7 @@ function pair(input: PlanInput): Pairing {
   });
 }
 
-function likenessOf(bodies: Bodies, { policy }: PlanInput): Likeness {
+function likenessOf(bodies: Bodies, { policy }: Pick<PlanInput, 'policy'>): Likeness {
   const locale = policy.defaultLocale;
   const signOfRow = (row: BaseArticle): string =>
     `${row.locales.get(locale)?.title.local ?? ''}\n${quickOfText(row.locales.get(locale)?.body.localQuick ?? '')}`;
@@ -181,7 +184,10 @@ function prepare(input: PlanInput, pairing: Pairing, findings: Findings): Decisi
   };
 }
 
-const refsOf = (input: PlanInput, directory: RefsOptions['directory']): RefsOptions => ({
+const refsOf = (
+  input: Pick<PlanInput, 'remote' | 'policy'>,
+  directory: RefsOptions['directory'],
+): RefsOptions => ({
   directory,
   sites: input.remote.sites,
   assetBaseUrl: input.policy.assetBaseUrl,

@@ -126,7 +126,7 @@ function reconcileBody(
   });
   if (
     base !== null &&
-    bodies.localQuick(local) === base.body.localQuick &&
+    bodies.isLocalQuick(local, base.body.localQuick) &&
     bodies.remoteQuick(remote) === base.body.remoteQuick
   ) {
     return verdict('same');
@@ -199,7 +199,7 @@ export function isRemoteArticleChanged(
 
 function isLocalBodyChanged(base: BaseContent, local: LocalContent, locale: Locale, bodies: Bodies): boolean {
   return (
-    bodies.localQuick(local) !== base.body.localQuick && isBodyChanged(base.body, bodies.local(local, locale))
+    !bodies.isLocalQuick(local, base.body.localQuick) && isBodyChanged(base.body, bodies.local(local, locale))
   );
 }
 

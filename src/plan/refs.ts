@@ -23,10 +23,18 @@ export interface Directory {
   idOf(key: EntryKey): RemoteId | null;
   /** The file of that language, else of the default one; a folder for a collection; null where nothing is local. */
   pathOf(key: EntryKey, locale: Locale): LocalPath | null;
+  /** The entry that stood there before it was moved, and where that file or folder stands now; null where none did. */
+  movedFrom(path: LocalPath): { readonly key: EntryKey; readonly path: LocalPath } | null;
+  /** Where a file of an article stood before the article was moved, the last place first. */
+  formerPlaces(file: LocalPath): readonly LocalPath[];
+  /** Tells whether both sides once agreed on an entry whose file is gone. */
+  isGone(key: EntryKey): boolean;
   /** The headings of an article as the remote holds it; null where it does not. */
   headingsOf(key: EntryKey, locale: Locale): Headings | null;
   /** Fingerprint of the bytes of an image or another file that is no entry; null where there is no such file. */
   digestOfAsset(path: LocalPath): string | null;
+  /** Where the bytes of an image of the base stand now that its file is gone; null where nobody knows. */
+  newPlaceOfAsset(path: LocalPath): LocalPath | null;
   /** The remote's copy of a file with those bytes; null where there is none yet. */
   addressOfAsset(path: LocalPath, digest: string): string | null;
   /** The file that the remote's copy was made from; null where it came from elsewhere. */
@@ -49,12 +57,16 @@ export function localRefs(options: RefsOptions, file: LocalPath, locale: Locale)
   const { directory } = options;
   return {
     read(url, use) {
-      const target = relativeTarget(url, file);
+      const target = targetOf(url, file, use, directory);
       if (target === null) return remoteRefs(options, locale).read(url, use);
-      const key = use === 'link' ? directory.keyOfPath(target.path) : null;
-      if (key !== null) return entryRef(key, directory.idOf(key), target.fragment);
-      const digest = directory.digestOfAsset(target.path);
-      return digest === null ? url : assetRef(target.path, digest);
+      switch (target.to) {
+        case 'entry':
+          return entryRef(target.key, directory.idOf(target.key), target.fragment);
+        case 'asset':
+          return assetRef(target.path, target.digest);
+        case 'nowhere':
+          return url;
+      }
     },
     write(ref, use) {
       const entry = entryOfRef(ref);
@@ -134,6 +146,59 @@ export function placeholdersIn(html: string): readonly EntryKey[] {
     return null;
   });
   return [...keys];
+}
+
+/** What a relative address in a file leads to. */
+export type Target =
+  | {
+      readonly to: 'entry';
+      readonly key: EntryKey;
+      readonly fragment: string;
+      /** What was moved since it was written, so that it leads nowhere, and where it should lead; null where it is right. */
+      readonly moved: { readonly what: 'entry' | 'file'; readonly path: LocalPath } | null;
+    }
+  | { readonly to: 'asset'; readonly path: LocalPath; readonly digest: string }
+  | { readonly to: 'nowhere'; readonly path: LocalPath };
+
+/**
+ * What an address means that stands in a file; null where it is none of the folder. Links outlive moves: one that
+ * leads nowhere means what it led to before, as long as the base knows.
+ */
+export function targetOf(
+  url: string,
+  file: LocalPath,
+  use: 'link' | 'image',
+  directory: Directory,
+): Target | null {
+  const here = relativeTarget(url, file);
+  if (here !== null) {
+    const { fragment } = here;
+    const key = use === 'link' ? directory.keyOfPath(here.path) : null;
+    if (key !== null) return { to: 'entry', key, fragment, moved: null };
+    const digest = directory.digestOfAsset(here.path);
+    if (digest !== null) return { to: 'asset', path: here.path, digest };
+    const moved = use === 'link' ? directory.movedFrom(here.path) : null;
+    if (moved !== null)
+      return { to: 'entry', key: moved.key, fragment, moved: { what: 'entry', path: moved.path } };
+  }
+  for (const place of use === 'link' ? directory.formerPlaces(file) : []) {
+    const there = relativeTarget(url, place);
+    if (there === null) continue;
+    const key = directory.keyOfPath(there.path);
+    const found = key === null ? directory.movedFrom(there.path) : { key, path: there.path };
+    if (found !== null) {
+      const moved = { what: 'file', path: found.path } as const;
+      return { to: 'entry', key: found.key, fragment: there.fragment, moved };
+    }
+  }
+  return here === null ? null : { to: 'nowhere', path: here.path };
+}
+
+/** Addresses that a Markdown text may hold, found without parsing it: more than there are, rather than fewer. */
+export function addressesIn(text: string): readonly string[] {
+  return [
+    ...text.matchAll(/\]\(\s*<?([^\s)>]+)|\]:\s*<?([^\s>]+)|\b(?:src|href)\s*=\s*["']?([^"'\s>]+)/g),
+  ].map((match) => match[1] ?? match[2] ?? match[3] ?? '');
 }
 
 /** Where a relative address leads; null for anything else (other hosts, schemes, the same page, out of the folder). */

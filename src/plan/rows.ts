@@ -76,7 +76,7 @@ export function pulledContent(
       ? before.body
       : pulledBase(before.body, bodies.remote(remote, locale));
   const isLocalSame =
-    bodies.localQuick(local) === body.localQuick || !isBodyChanged(body, bodies.local(local, locale));
+    bodies.isLocalQuick(local, body.localQuick) || !isBodyChanged(body, bodies.local(local, locale));
   return {
     title:
       remote.title === before.title.remote ? before.title : { local: remote.title, remote: remote.title },

@@ -304,9 +304,13 @@ function weighFields(
   if (sent.changes.length > 0) {
     work.write[locale] = { ...work.write[locale], ...sent.edit };
     work.writeFields.push(...sent.changes);
-    work.ahead.push(
-      `${sent.changes.map((change) => nameOfField(change.field)).join(', ')} changed here${said}`,
+    const changed = sent.changes.filter(
+      (change) => change.field !== 'body' || change.before !== change.after,
     );
+    if (changed.length > 0)
+      work.ahead.push(`${changed.map((change) => nameOfField(change.field)).join(', ')} changed here${said}`);
+    // The text is the same, and yet it means something else.
+    if (changed.length < sent.changes.length) work.ahead.push(`its links lead to what is new${said}`);
   }
   const filed = editToFile(fields, here, there, locale, context);
   if (filed.changes.length > 0) {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { applyRun, planRun, type RunOptions, type RunResult } from '../../src/app/run.ts';
 import { resolveRun, type Resolved } from '../../src/app/resolve.ts';
+import { validateRun, type Validated } from '../../src/app/validate.ts';
 import type { Outside } from '../../src/app/world.ts';
 import { findConfig } from '../../src/config/find-config.ts';
 import type { Direction, Plan } from '../../src/model/plan.ts';
@@ -25,6 +26,7 @@ export interface Project {
   /** Every file below a folder with its text, by path. */
   files(folder?: string): Promise<Readonly<Record<string, string>>>;
   plan(direction?: Direction): Promise<Plan>;
+  validate(): Promise<Validated>;
   push(options?: Partial<RunOptions>): Promise<RunResult>;
   pull(options?: Partial<RunOptions>): Promise<RunResult>;
   sync(options?: Partial<RunOptions>): Promise<RunResult>;
@@ -93,6 +95,8 @@ async function projectAt(simulator: Simulator, extra: string, isOwner: boolean):
     read: (file) => readFile(join(folder, file), 'utf8'),
     files,
     plan: async (direction = 'sync') => (await planRun(await runOptions(direction), outside)).plan,
+    validate: async () =>
+      validateRun(await findConfig(nodeFiles, folder, { file: null, target: null }), outside),
     push: (more) => run('push', more),
     pull: (more) => run('pull', more),
     sync: (more) => run('sync', more),
