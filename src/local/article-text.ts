@@ -32,7 +32,12 @@ export type ArticleReading =
       readonly idLine: number;
       readonly unknownKeys: readonly UnknownKey[];
     }
-  | { readonly ok: false; readonly problems: readonly Problem[] };
+  | {
+      readonly ok: false;
+      readonly problems: readonly Problem[];
+      /** A slip in one of them is often what is behind a problem. */
+      readonly unknownKeys?: readonly UnknownKey[];
+    };
 
 /** Bytes of Markdown in one article. */
 export const maxBodySize = 1024 * 1024;
@@ -45,7 +50,7 @@ export function readArticle(bytes: Uint8Array, place: { file: LocalPath; shown: 
   if (!('rest' in parts)) return { ok: false, problems: [parts] };
   const keys = readArticleKeys(spot, parts.front);
   const problems = [...keys.problems, ...headingProblems(spot, parts), ...sizeProblems(spot, parts)];
-  if (problems.length > 0) return { ok: false, problems };
+  if (problems.length > 0) return { ok: false, problems, unknownKeys: keys.unknownKeys };
   return {
     ok: true,
     content: {

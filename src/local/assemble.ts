@@ -219,7 +219,7 @@ function otherId(
 /** Likely slips one by one; other unknown keys once each, however many files hold them. */
 function unknownKeys({ articles, collections }: Parts): readonly Problem[] {
   const readings = [...articles.map(({ reading }) => reading), ...collections.map(({ reading }) => reading)];
-  const all = readings.flatMap((reading) => (reading?.ok === true ? reading.unknownKeys : []));
+  const all = readings.flatMap((reading) => reading?.unknownKeys ?? []);
   const byKey = new Map<string, UnknownKey[]>();
   for (const found of all) {
     if (!found.likelyTypo) byKey.set(found.key, [...(byKey.get(found.key) ?? []), found]);

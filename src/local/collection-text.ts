@@ -36,7 +36,12 @@ export type CollectionReading =
       readonly idLine: number;
       readonly unknownKeys: readonly UnknownKey[];
     }
-  | { readonly ok: false; readonly problems: readonly Problem[] };
+  | {
+      readonly ok: false;
+      readonly problems: readonly Problem[];
+      /** A slip in one of them is often what is behind a problem. */
+      readonly unknownKeys?: readonly UnknownKey[];
+    };
 
 /** What changes in one `collection.yaml`; a missing property is left as it is. */
 export interface CollectionTextEdit {
@@ -61,7 +66,9 @@ export function readCollection(
   const id = readId(spot, texts.get('id'));
   const all = [...problems, ...emptyName(spot, texts.get('name')), ...translated.problems];
   if (typeof id === 'object' && id !== null) all.push(id);
-  if (all.length > 0 || (typeof id === 'object' && id !== null)) return { ok: false, problems: all };
+  const keys = [...unknownKeys, ...translated.unknownKeys];
+  if (all.length > 0 || (typeof id === 'object' && id !== null))
+    return { ok: false, problems: all, unknownKeys: keys };
   return {
     ok: true,
     content: {
@@ -73,7 +80,7 @@ export function readCollection(
       translations: translated.translations,
     },
     idLine: lineOf(spot.text, texts.get('id')?.offset ?? 0),
-    unknownKeys: [...unknownKeys, ...translated.unknownKeys],
+    unknownKeys: keys,
   };
 }
 

@@ -125,6 +125,22 @@ const rows: readonly Row[] = [
     says: /Did you mean "description"\?/,
   },
   {
+    name: 'a slip in a key, also where something else is wrong because of it',
+    content: {
+      'a.md': '---\ntitel: A\n---\nText.\n',
+      'b/collection.yaml': 'naem: B\nid: 12x\n',
+      'b/c.md': '# C\n',
+    },
+    problems: [
+      'TITLE_MISSING content/a.md:1',
+      'UNKNOWN_KEY content/a.md:2:1',
+      'UNKNOWN_KEY content/b/collection.yaml:1:1',
+      'ID_INVALID content/b/collection.yaml:2:5',
+    ],
+    unreadable: ['a.md', 'b/collection.yaml'],
+    says: /Did you mean "title"\?/,
+  },
+  {
     name: 'a key of the user, once for all files',
     content: { 'a.md': '---\ntitle: A\ntags: [x]\n---\n', 'b.md': '---\ntitle: A\ntags: [y]\n---\n' },
     problems: ['UNKNOWN_KEY content/a.md:3:1'],
