@@ -7,14 +7,19 @@ export function webAddressAt(content: string, at: number): { end: number; protoc
   if (found === undefined) return null;
   const www = found.toLowerCase() === 'www.';
   if (www ? !/[\s*_~([\]]/u.test(before) : /[a-z]/iu.test(before)) return null;
-  const rest = /[^\s<\u0000-\u0020]*/uy;
+  // The host is looked at first, and no further than a host may reach, so that all of a text is not read for nothing.
+  const host = /[^\s<\u0000-\u0020!-,/:;=?@[\]^`{|}]{0,260}/uy;
+  host.lastIndex = www ? at : at + found.length;
+  const name = host.exec(content)?.[0] ?? '';
+  if (!/^[\p{L}\p{N}]/u.test(name) || name.length >= 260) return null;
+  const rest = /(?:[^\s<\u0000-\u0020\]]|\](?![([]))*/uy;
   rest.lastIndex = at;
   // A closing bracket before an opening one ends it, as if it were in a link.
-  const kept = withoutTail((rest.exec(content)?.[0] ?? '').replace(/\][([].*$/su, ''));
-  const host = /^[^!-,/:;=?@[\]^`{|}]*/u.exec(kept.slice(www ? 0 : found.length))?.[0] ?? '';
-  if (!/^[\p{L}\p{N}]/u.test(host) || /_/u.test(host.split('.').slice(-2).join('.'))) return null;
-  if (www && host.length <= 4) return null;
-  return kept.length < found.length + 1 ? null : { end: at + kept.length, protocol: www ? 'http://' : '' };
+  const kept = withoutTail(rest.exec(content)?.[0] ?? '');
+  const shown = name.slice(0, Math.max(0, kept.length - (www ? 0 : found.length)));
+  if (shown === '' || /_/u.test(shown.split('.').slice(-2).join('.'))) return null;
+  if (www && shown.length <= 4) return null;
+  return { end: at + kept.length, protocol: www ? 'http://' : '' };
 }
 
 /** Finds the mail address around an `@`. */
@@ -24,12 +29,18 @@ export function mailAt(content: string, at: number): { start: number; end: numbe
   if (start === at || content[start - 1] === '/') return null;
   const domain = /[a-z0-9_-]+(?:\.[a-z0-9_-]+)*/iuy;
   domain.lastIndex = at + 1;
-  const host = domain.exec(content)?.[0].replace(/[-_]+$/u, '') ?? '';
-  if (!host.includes('.') || host.endsWith('.') || /[-_]$/u.test(host)) return null;
+  const host = withoutDashes(domain.exec(content)?.[0] ?? '');
+  if (!host.includes('.') || host.endsWith('.')) return null;
   const last = host.slice(host.lastIndexOf('.') + 1);
   if (!/[a-z]$/iu.test(last)) return null;
   const end = at + 1 + host.length;
   return /[-_]/u.test(content[end] ?? ' ') ? null : { start, end };
+}
+
+function withoutDashes(host: string): string {
+  let end = host.length;
+  while (host[end - 1] === '-' || host[end - 1] === '_') end -= 1;
+  return host.slice(0, end);
 }
 
 /** Drops what ends a sentence rather than an address. */

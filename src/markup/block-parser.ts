@@ -2,10 +2,10 @@ import { BlockNode, type BlockType, TooComplex } from './block-node.ts';
 import { tryStarts } from './block-starts.ts';
 import { endsHtml } from './html-starts.ts';
 import { type Definition, takeDefinitions } from './link-definitions.ts';
+import type { Work } from './work.ts';
 
-/** Blocks nested deeper, or more of them, are no document that somebody wrote. */
+/** Blocks nested deeper are no document that somebody wrote. */
 const maximumNesting = 100;
-const maximumBlocks = 20_000;
 
 /** Finds the blocks of a Markdown text, line by line, as CommonMark's appendix describes. */
 export class BlockParser {
@@ -26,12 +26,13 @@ export class BlockParser {
   indent = 0;
   blank = false;
   allMatched = true;
-  #blocks = 0;
+  readonly #work: Work;
   #lastMatched: BlockNode = this.document;
   #oldTip: BlockNode = this.document;
 
-  constructor(text: string) {
+  constructor(text: string, work: Work) {
     this.text = text;
+    this.#work = work;
   }
 
   parse(): BlockNode {
@@ -96,9 +97,7 @@ export class BlockParser {
     if (node.depth > maximumNesting) {
       throw new TooComplex(`blocks nested more than ${String(maximumNesting)} deep`, start);
     }
-    this.#blocks += 1;
-    if (this.#blocks > maximumBlocks)
-      throw new TooComplex(`more than ${maximumBlocks.toLocaleString('en')} blocks`, start);
+    this.#work.spend('block', start);
     this.tip.children.push(node);
     this.tip = node;
     return node;

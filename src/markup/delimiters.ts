@@ -1,9 +1,13 @@
 import { TooComplex } from './block-node.ts';
 import type { MdInline, PendingSigns } from './markdown-tree.ts';
+import { isPunctuation, isSpace } from './sign-kinds.ts';
 
 type Node = MdInline | PendingSigns;
 
 const maximumLevels = 100;
+const tooDeep = 'emphasis nested more than 100 deep';
+
+const kinds = ['*', '_', '~'] as const;
 
 /** A run of signs that could open or close emphasis. */
 interface Delimiter {
@@ -11,6 +15,8 @@ interface Delimiter {
   /** Signs of the run, and how many of them are still free. */
   readonly length: number;
   free: number;
+  /** How much emphasis it opens. */
+  levels: number;
   /** Position of the run in the output. */
   readonly at: number;
   readonly opens: boolean;
@@ -32,7 +38,7 @@ export class Delimiters {
     const right = !spaceBefore && (!markBefore || spaceAfter || markAfter);
     const opens = sign === '_' ? left && (!right || markBefore) : left;
     const closes = sign === '_' ? right && (!left || markAfter) : right;
-    this.#stack.push({ sign, length, free: length, at, opens, closes });
+    this.#stack.push({ sign, length, free: length, levels: 0, at, opens, closes });
   }
 
   /** Forgets the runs from a position in the stack on. */
@@ -47,8 +53,8 @@ export class Delimiters {
 
   /** Settles the runs from a position in the stack on, and gives the output from `outFrom` on with the emphasis in it. */
   resolve(out: readonly Node[], from: number, outFrom: number): readonly Node[] {
-    const marks = settle(this.#stack.splice(from));
-    return marks.length === 0 ? out.slice(outFrom) : nested(out, outFrom, marks);
+    const marks = this.#stack.length > from ? settle(this.#stack.splice(from), out) : [];
+    return marks.length === 0 ? (outFrom === 0 ? out : out.slice(outFrom)) : nested(out, outFrom, marks);
   }
 }
 
@@ -60,10 +66,11 @@ interface Emphasis {
   readonly width: number;
 }
 
-function settle(stack: readonly Delimiter[]): readonly Emphasis[] {
+function settle(stack: readonly Delimiter[], out: readonly Node[]): readonly Emphasis[] {
   const found: Emphasis[] = [];
-  const bottoms = new Map<string, number>();
-  const before = stack.map((_, at) => at - 1);
+  if (!stack.some(({ closes }) => closes)) return found;
+  const bottoms = new Int32Array(kinds.length * 6).fill(-1);
+  const before = Int32Array.from(stack, (_, at) => at - 1);
   for (let at = 0; at < stack.length;) {
     const close = stack[at];
     if (close === undefined) break;
@@ -71,17 +78,19 @@ function settle(stack: readonly Delimiter[]): readonly Emphasis[] {
       at = passed(stack, before, at);
       continue;
     }
-    const kind = `${close.sign}${String(close.opens)}${String(close.sign === '~' ? close.length : close.length % 3)}`;
-    const bottom = bottoms.get(kind) ?? -1;
+    const kind = kinds.indexOf(close.sign) * 6 + (close.opens ? 3 : 0) + (close.length % 3);
+    const bottom = bottoms[kind] ?? -1;
     let opener = before[at] ?? -1;
     while (opener > bottom && !fits(stack[opener], close)) opener = before[opener] ?? -1;
     const open = stack[opener];
     if (opener <= bottom || open === undefined) {
-      bottoms.set(kind, before[at] ?? -1);
+      bottoms[kind] = before[at] ?? -1;
       at = passed(stack, before, at);
       continue;
     }
     const width = close.sign === '~' ? close.length : close.free >= 2 && open.free >= 2 ? 2 : 1;
+    open.levels += 1;
+    if (open.levels > maximumLevels) throw new TooComplex(tooDeep, out[open.at]?.start ?? 0);
     found.push({
       type: close.sign === '~' ? 'strike' : width === 2 ? 'strong' : 'emphasis',
       open,
@@ -107,7 +116,7 @@ function fits(open: Delimiter | undefined, close: Delimiter): boolean {
 }
 
 /** Moves on to the next run; one that can open nothing any more is not looked at again. */
-function passed(stack: readonly Delimiter[], before: number[], at: number): number {
+function passed(stack: readonly Delimiter[], before: Int32Array, at: number): number {
   const run = stack[at];
   if (run !== undefined && (!run.opens || run.free === 0)) before[at + 1] = before[at] ?? -1;
   return at + 1;
@@ -118,9 +127,10 @@ function nested(out: readonly Node[], outFrom: number, marks: readonly Emphasis[
   const opening = new Map<number, Emphasis[]>();
   const closing = new Map<number, Emphasis[]>();
   for (const mark of marks) {
-    opening.set(mark.open.at, [mark, ...(opening.get(mark.open.at) ?? [])]);
-    closing.set(mark.close.at, [...(closing.get(mark.close.at) ?? []), mark]);
+    addTo(opening, mark.open.at, mark);
+    addTo(closing, mark.close.at, mark);
   }
+  for (const row of opening.values()) row.reverse();
   const levels: { nodes: Node[]; start: number }[] = [{ nodes: [], start: 0 }];
   for (let at = outFrom; at < out.length; at += 1) {
     const node = out[at];
@@ -153,11 +163,17 @@ function nested(out: readonly Node[], outFrom: number, marks: readonly Emphasis[
     let start = node.end - opened;
     for (const { width } of starts ?? []) {
       levels.push({ nodes: [], start });
-      if (levels.length > maximumLevels) throw new TooComplex('emphasis nested more than 100 deep', start);
+      if (levels.length > maximumLevels) throw new TooComplex(tooDeep, start);
       start += width;
     }
   }
   return levels[0]?.nodes ?? [];
+}
+
+function addTo(rows: Map<number, Emphasis[]>, at: number, mark: Emphasis): void {
+  const row = rows.get(at);
+  if (row === undefined) rows.set(at, [mark]);
+  else row.push(mark);
 }
 
 function finishedSigns(nodes: readonly Node[]): MdInline[] {
@@ -170,12 +186,4 @@ function finishedSigns(nodes: readonly Node[]): MdInline[] {
     else joined.push({ type: 'text', start: node.start, end: node.end, text: node.text });
   }
   return joined;
-}
-
-function isSpace(sign: string): boolean {
-  return /\s/u.test(sign);
-}
-
-function isPunctuation(sign: string): boolean {
-  return /[\p{P}\p{S}]/u.test(sign);
 }

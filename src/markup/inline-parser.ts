@@ -1,28 +1,27 @@
 import { mailAt, webAddressAt } from './bare-addresses.ts';
 import type { Segment } from './block-node.ts';
-import { TooComplex } from './block-node.ts';
 import { Delimiters } from './delimiters.ts';
 import { HtmlEnds } from './html-ends.ts';
+import { InlineOutput } from './inline-output.ts';
+import { InlineSource } from './inline-source.ts';
 import { altOf, finished } from './inline-text.ts';
 import { type Definition, normalizeLabel } from './link-definitions.ts';
 import { decodeReference, isEscapable } from './link-parts.ts';
 import { LinkTargets, type Target } from './link-targets.ts';
-import type { MdInline, PendingSigns } from './markdown-tree.ts';
+import type { MdInline } from './markdown-tree.ts';
+import type { Work } from './work.ts';
 
 /** What all texts of one document share. */
 export interface InlineScope {
   readonly text: string;
   readonly definitions: ReadonlyMap<string, Definition>;
   readonly footnotes: ReadonlySet<string>;
-  /** Letters that references may still add; a few of them could otherwise make a book of a page. */
-  budget: number;
-  /** Signs that may still be looked at as syntax. */
-  signs: number;
+  readonly work: Work;
 }
 
 interface Bracket {
   readonly image: boolean;
-  /** Position of its text in `out`. */
+  /** Position of its text in the output. */
   readonly at: number;
   /** Offset behind the bracket in the content. */
   readonly inner: number;
@@ -37,34 +36,34 @@ export function parseInlines(
   segments: readonly Segment[],
   separator: '\n' | '',
 ): readonly MdInline[] {
-  return new InlineParser(scope, segments, separator).parse();
+  const source = new InlineSource(scope.text, segments, separator);
+  const { content } = source;
+  if (content === '') return [];
+  // Most texts have lines with no signs in them that mean anything.
+  if (plainUntil(content, 0) === content.length) {
+    return [{ type: 'text', start: source.offsetOf(0), end: source.endOf(0, content.length), text: content }];
+  }
+  return new InlineParser(scope, source).parse();
 }
 
 class InlineParser {
   readonly #scope: InlineScope;
+  readonly #source: InlineSource;
   readonly #content: string;
-  readonly #starts: number[] = [];
-  readonly #segments: readonly Segment[];
   #at = 0;
-  readonly #out: (MdInline | PendingSigns)[] = [];
+  readonly #out: InlineOutput;
   readonly #delimiters = new Delimiters();
   readonly #brackets: Bracket[] = [];
-  /** Lengths of runs of backticks that have no partner any more. */
+  /** Where runs of backticks stand that may still close code, by their length. */
   #ticks: Map<number, number[]> | null = null;
   readonly #targets: LinkTargets;
   readonly #htmlEnds: HtmlEnds;
 
-  constructor(scope: InlineScope, segments: readonly Segment[], separator: '\n' | '') {
+  constructor(scope: InlineScope, source: InlineSource) {
     this.#scope = scope;
-    this.#segments = segments;
-    let length = 0;
-    const parts: string[] = [];
-    for (const { start, end } of segments) {
-      this.#starts.push(length);
-      parts.push(scope.text.slice(start, end));
-      length += end - start + separator.length;
-    }
-    this.#content = parts.join(separator);
+    this.#source = source;
+    this.#content = source.content;
+    this.#out = new InlineOutput(source);
     this.#targets = new LinkTargets(this.#content);
     this.#htmlEnds = new HtmlEnds(this.#content);
   }
@@ -72,22 +71,19 @@ class InlineParser {
   parse(): readonly MdInline[] {
     const content = this.#content;
     while (this.#at < content.length) {
-      plainRun.lastIndex = this.#at;
-      const plain = plainRun.exec(content);
-      if (plain !== null) this.#addText(this.#at, plainRun.lastIndex, plain[0]);
-      if (plain !== null) this.#at = plainRun.lastIndex;
-      if (this.#at < content.length) this.#special(content[this.#at] ?? '');
+      const plain = plainUntil(content, this.#at);
+      if (plain > this.#at) this.#out.addText(this.#at, plain);
+      this.#at = plain;
+      if (plain < content.length) this.#special(content[plain] ?? '');
     }
-    return finished(this.#delimiters.resolve(this.#out, 0, 0));
+    this.#out.flush();
+    return finished(this.#delimiters.resolve(this.#out.nodes, 0, 0));
   }
 
   #special(sign: string): void {
-    this.#scope.signs -= 1;
-    if (this.#scope.signs < 0)
-      throw new TooComplex('more than 60,000 signs that look like syntax', this.#source(this.#at));
+    if (sign === '\n') return this.#lineEnd();
+    this.#scope.work.spend('sign', this.#source.offsetOf(this.#at));
     switch (sign) {
-      case '\n':
-        return this.#lineEnd();
       case '\\':
         return this.#backslash();
       case '`':
@@ -99,76 +95,54 @@ class InlineParser {
       case '[':
         return this.#open(false, 1);
       case '!':
-        if (this.#content[this.#at + 1] === '[') return this.#open(true, 2);
-        return this.#literal(1);
+        return this.#open(true, 2);
       case ']':
         return this.#close();
       case '<':
         return this.#angle();
       case '&':
         return this.#reference();
-      case 'h':
-      case 'H':
-      case 'w':
-      case 'W':
-        return this.#webAddress();
       case '@':
         return this.#mail();
       default:
-        return this.#literal(1);
+        return this.#webAddress();
     }
-  }
-
-  #source(at: number): number {
-    let low = 0;
-    let high = this.#starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((this.#starts[middle] ?? 0) <= at) low = middle;
-      else high = middle - 1;
-    }
-    return (this.#segments[low]?.start ?? 0) + at - (this.#starts[low] ?? 0);
   }
 
   #place(from: number, to: number): { start: number; end: number } {
-    return { start: this.#source(from), end: this.#source(Math.max(from, to - 1)) + (to > from ? 1 : 0) };
+    return { start: this.#source.offsetOf(from), end: this.#source.endOf(from, to) };
   }
 
-  #addText(from: number, to: number, text: string): void {
-    this.#out.push({ type: 'text', ...this.#place(from, to), text });
+  #push(node: MdInline, to: number): void {
+    this.#out.push(node, to);
+    this.#at = to;
   }
 
   #literal(length: number): void {
-    this.#addText(this.#at, this.#at + length, this.#content.slice(this.#at, this.#at + length));
+    this.#out.addText(this.#at, this.#at + length);
     this.#at += length;
   }
 
   #lineEnd(): void {
-    const last = this.#out.at(-1);
     const at = this.#at;
-    this.#at += 1;
+    const isBreak = this.#out.trimEnd(at);
+    if (isBreak) this.#push({ type: 'break', ...this.#place(at, at + 1) }, at + 1);
+    else this.#literal(1);
+    this.#skipBlanks();
+  }
+
+  #skipBlanks(): void {
     while (this.#content[this.#at] === ' ' || this.#content[this.#at] === '\t') this.#at += 1;
-    if (last?.type === 'text' && /[ \t]$/u.test(last.text)) {
-      const isBreak = / {2}$/u.test(last.text);
-      const text = last.text.replace(/[ \t]+$/u, '');
-      this.#out.pop();
-      if (text !== '') this.#out.push({ ...last, text, end: last.end - (last.text.length - text.length) });
-      if (isBreak) {
-        this.#out.push({ type: 'break', ...this.#place(at, at + 1) });
-        return;
-      }
-    }
-    this.#addText(at, at + 1, '\n');
   }
 
   #backslash(): void {
-    const next = this.#content.charCodeAt(this.#at + 1);
+    const at = this.#at;
+    const next = this.#content.charCodeAt(at + 1);
     if (next === 10) {
-      this.#out.push({ type: 'break', ...this.#place(this.#at, this.#at + 2) });
-      this.#at += 2;
-      while (this.#content[this.#at] === ' ' || this.#content[this.#at] === '\t') this.#at += 1;
+      this.#push({ type: 'break', ...this.#place(at, at + 2) }, at + 2);
+      this.#skipBlanks();
     } else if (isEscapable(next)) {
-      this.#addText(this.#at, this.#at + 2, String.fromCharCode(next));
+      this.#out.addSpelled(at, at + 2, String.fromCharCode(next));
       this.#at += 2;
     } else {
       this.#literal(1);
@@ -183,8 +157,8 @@ class InlineParser {
     if (close === null) return this.#literal(to - from);
     let text = this.#content.slice(to, close).replaceAll('\n', ' ');
     if (/^ .* $/su.test(text) && /[^ ]/u.test(text)) text = text.slice(1, -1);
-    this.#out.push({ type: 'code', ...this.#place(from, close + to - from), text });
-    this.#at = close + to - from;
+    const end = close + to - from;
+    this.#push({ type: 'code', ...this.#place(from, end), text }, end);
   }
 
   #nextTicks(length: number, from: number): number | null {
@@ -208,9 +182,9 @@ class InlineParser {
     while (this.#content[to] === sign) to += 1;
     const before = signBefore(this.#content, from);
     const after = signAfter(this.#content, to);
-    this.#out.push({ type: 'signs', ...this.#place(from, to), text: this.#content.slice(from, to) });
+    this.#out.addSigns(from, to);
     if (sign !== '~' || to - from <= 2) {
-      this.#delimiters.add(sign, to - from, this.#out.length - 1, before, after);
+      this.#delimiters.add(sign, to - from, this.#out.nodes.length - 1, before, after);
     }
     this.#at = to;
   }
@@ -218,8 +192,8 @@ class InlineParser {
   #open(image: boolean, length: number): void {
     const last = this.#brackets.at(-1);
     if (last !== undefined) last.holdsBracket = true;
-    const at = this.#out.length;
-    this.#out.push({ type: 'signs', ...this.#place(this.#at, this.#at + length), text: image ? '![' : '[' });
+    const at = this.#out.flush();
+    this.#out.addSigns(this.#at, this.#at + length);
     this.#at += length;
     const delimiters = this.#delimiters.count;
     this.#brackets.push({ image, at, inner: this.#at, delimiters, active: true, holdsBracket: false });
@@ -235,22 +209,23 @@ class InlineParser {
       if (this.#footnote(opener, closeAt)) return;
       return this.#literal(1);
     }
-    const opening = this.#out[opener.at];
-    const children = finished(this.#delimiters.resolve(this.#out, opener.delimiters, opener.at + 1));
-    this.#out.length = opener.at;
-    const place = { start: opening?.start ?? 0, end: this.#place(closeAt, target.end).end };
+    this.#out.flush();
+    const { nodes } = this.#out;
+    const children = finished(this.#delimiters.resolve(nodes, opener.delimiters, opener.at + 1));
+    const place = { start: nodes[opener.at]?.start ?? 0, end: this.#source.endOf(closeAt, target.end) };
+    nodes.length = opener.at;
+    const { url, title } = target;
     if (opener.image) {
-      this.#out.push({ type: 'image', ...place, url: target.url, title: target.title, alt: altOf(children) });
-    } else {
-      this.#out.push({ type: 'link', ...place, url: target.url, title: target.title, children });
-      // A link holds no links.
-      for (let at = this.#brackets.length - 1; at >= 0; at -= 1) {
-        const bracket = this.#brackets[at];
-        if (bracket === undefined || !bracket.active) break;
-        if (!bracket.image) bracket.active = false;
-      }
+      this.#push({ type: 'image', ...place, url, title, alt: altOf(children) }, target.end);
+      return;
     }
-    this.#at = target.end;
+    this.#push({ type: 'link', ...place, url, title, children }, target.end);
+    // A link holds no links.
+    for (let at = this.#brackets.length - 1; at >= 0; at -= 1) {
+      const bracket = this.#brackets[at];
+      if (bracket === undefined || !bracket.active) break;
+      if (!bracket.image) bracket.active = false;
+    }
   }
 
   #targetOf(opener: Bracket, closeAt: number): Target | null {
@@ -258,25 +233,23 @@ class InlineParser {
     if (inline !== null) return inline;
     const own = { from: opener.inner, holdsBracket: opener.holdsBracket };
     const target = this.#targets.referenceAt(closeAt, own, this.#scope.definitions);
-    this.#scope.budget -= target === null ? 0 : target.url.length + (target.title?.length ?? 0);
-    if (this.#scope.budget >= 0) return target;
-    throw new TooComplex('references that repeat long addresses', this.#source(closeAt));
+    if (target !== null) {
+      const length = target.url.length + (target.title?.length ?? 0);
+      this.#scope.work.spend('letter', this.#source.offsetOf(closeAt), length);
+    }
+    return target;
   }
 
   #footnote(opener: Bracket, closeAt: number): boolean {
     const label = this.#content.slice(opener.inner, closeAt);
     if (opener.image || !label.startsWith('^') || !this.#scope.footnotes.has(normalizeLabel(label.slice(1))))
       return false;
-    const start = this.#out[opener.at]?.start ?? 0;
+    const { nodes } = this.#out;
+    this.#out.flush();
+    const place = { start: nodes[opener.at]?.start ?? 0, end: this.#source.endOf(closeAt, closeAt + 1) };
     this.#delimiters.drop(opener.delimiters);
-    this.#out.length = opener.at;
-    this.#out.push({
-      type: 'footnote',
-      start,
-      end: this.#place(closeAt, closeAt + 1).end,
-      label: label.slice(1),
-    });
-    this.#at = closeAt + 1;
+    nodes.length = opener.at;
+    this.#push({ type: 'footnote', ...place, label: label.slice(1) }, closeAt + 1);
     return true;
   }
 
@@ -301,8 +274,7 @@ class InlineParser {
     }
     const end = this.#htmlEnds.after(from);
     if (end === null) return this.#literal(1);
-    this.#out.push({ type: 'html', ...this.#place(from, end), html: this.#content.slice(from, end) });
-    this.#at = end;
+    this.#push({ type: 'html', ...this.#place(from, end), html: this.#content.slice(from, end) }, end);
   }
 
   #reference(): void {
@@ -311,7 +283,7 @@ class InlineParser {
     const found = pattern.exec(this.#content);
     const decoded = found === null ? '' : decodeReference(found[0]);
     if (found === null || decoded === found[0]) return this.#literal(1);
-    this.#addText(this.#at, pattern.lastIndex, decoded);
+    this.#out.addSpelled(this.#at, pattern.lastIndex, decoded);
     this.#at = pattern.lastIndex;
   }
 
@@ -323,40 +295,49 @@ class InlineParser {
   }
 
   #mail(): void {
-    const last = this.#out.at(-1);
     const found = this.#brackets.length > 0 ? null : mailAt(this.#content, this.#at);
-    if (found === null || last?.type !== 'text') return this.#literal(1);
-    // The letters before the sign are already in the output, in pieces; an escape among them means no address.
-    let missing = this.#at - found.start;
-    let from = this.#out.length;
-    while (missing > 0) {
-      const piece = this.#out[from - 1];
-      if (
-        (piece?.type !== 'text' && piece?.type !== 'signs') ||
-        piece.end - piece.start !== piece.text.length
-      ) {
-        return this.#literal(1);
-      }
-      missing -= piece.text.length;
-      from -= 1;
-    }
-    const first = this.#out[from];
-    this.#out.length = from;
-    this.#delimiters.dropBehind(from);
-    if (missing < 0 && (first?.type === 'text' || first?.type === 'signs')) {
-      const text = first.text.slice(0, -missing);
-      this.#out.push({ type: 'text', start: first.start, end: first.start + text.length, text });
-    }
+    if (found === null || !this.#out.takeBack(found.start, this.#at)) return this.#literal(1);
+    this.#delimiters.dropBehind(this.#out.nodes.length);
     const shown = this.#content.slice(found.start, found.end);
     this.#addLink(found.start, found.end, found.start, shown, `mailto:${shown}`);
   }
 
   #addLink(from: number, to: number, textFrom: number, shown: string, url: string): void {
     const text: MdInline = { type: 'text', ...this.#place(textFrom, textFrom + shown.length), text: shown };
-    this.#out.push({ type: 'link', ...this.#place(from, to), url, title: null, children: [text] });
-    this.#at = to;
+    this.#push({ type: 'link', ...this.#place(from, to), url, title: null, children: [text] }, to);
   }
 }
+
+/** The place from a given one on where the next sign stands that may be syntax. */
+function plainUntil(content: string, from: number): number {
+  for (let at = from; at < content.length; at += 1) {
+    const code = content.charCodeAt(at);
+    if (code >= 128) continue;
+    const kind = signKinds[code];
+    if (kind === 0) continue;
+    if (kind === 1 || (kind === 2 && content[at + 1] === '[')) return at;
+    // An `h` or a `w` may begin an address.
+    if (kind === 3 && isAddressStart(content, at)) return at;
+  }
+  return content.length;
+}
+
+function isAddressStart(content: string, at: number): boolean {
+  const next = content.charCodeAt(at + 1) | 32;
+  if (next !== 116 && next !== 119) return false;
+  addressStart.lastIndex = at;
+  return addressStart.test(content);
+}
+
+const addressStart = /https?:\/\/|www\./iuy;
+
+/** For each sign of ASCII: 1 for those that may be syntax anywhere, 2 for those before a bracket, 3 for first letters. */
+const signKinds: Uint8Array = Uint8Array.from({ length: 128 }, (_, code) => {
+  const sign = String.fromCharCode(code);
+  if ('\n\\`*_~[]<&@'.includes(sign)) return 1;
+  if (sign === '!') return 2;
+  return 'hHwW'.includes(sign) ? 3 : 0;
+});
 
 function signBefore(content: string, at: number): string {
   const low = content[at - 1] ?? '\n';
@@ -366,5 +347,3 @@ function signBefore(content: string, at: number): string {
 function signAfter(content: string, at: number): string {
   return String.fromCodePoint(content.codePointAt(at) ?? 10);
 }
-
-const plainRun = /(?:[^\n\\`*_~[\]!<&hw@]|[hw](?!ttps?:\/\/|ww\.))+/iuy;

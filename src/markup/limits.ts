@@ -11,6 +11,8 @@ export const maximumLength = 1_048_576;
 /** Checks HTML before it is parsed: size, depth, and tags so crowded that parsers take forever. */
 export function checkHtml(html: string): TooMuch | null {
   if (html.length > maximumLength) return tooLarge(html);
+  const lines = checkLines(html);
+  if (lines !== null) return lines;
   let depth = 0;
   let count = 0;
   for (const tag of html.matchAll(/<(\/?)([a-z][^\s/>]*)([^>]{0,20000})/giu)) {
@@ -37,11 +39,23 @@ export function checkHtml(html: string): TooMuch | null {
 /** Checks Markdown before it is parsed. */
 export function checkMarkdown(text: string): TooMuch | null {
   if (text.length > maximumLength) return tooLarge(text);
+  return checkLines(text);
+}
+
+function checkLines(text: string): TooMuch | null {
+  let lines = 0;
+  const end = text.includes('\r') ? /\r\n?|\n/gu : /\n/gu;
+  while (end.test(text)) {
+    lines += 1;
+    if (lines > maximumLines)
+      return { code: 'BODY_TOO_COMPLEX', offset: end.lastIndex, detail: 'more than 50,000 lines' };
+  }
   return null;
 }
 
 const maximumDepth = 200;
 const maximumTags = 60_000;
+const maximumLines = 50_000;
 
 function tooLarge(text: string): TooMuch {
   return {

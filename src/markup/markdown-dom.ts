@@ -24,6 +24,7 @@ export interface BlockNote {
 }
 
 export function readNote(html: string): BlockNote | null {
+  if (html.length > 200 || !html.startsWith('<!--')) return null;
   const words = /^<!--\s*(.*?)\s*-->\s*$/su.exec(html)?.[1];
   const found =
     /^(?:(?:(button)\s*)?(?:align:\s*(left|center|right|justify))?|table header:\s*(#[0-9a-f]{3,8}|none|[a-z]+|rgba?\([\d\s.,%]+\)))$/iu.exec(

@@ -18,6 +18,7 @@ export function lintMarkdown(
     drafts.flatMap(({ content }) => headingsIn(content)).map(({ runs }) => slugs.next(plainText(runs))),
   );
   const line = (nodes: readonly MdInline[]): void => {
+    const hasText = nodes.some(isVisible);
     for (const node of nodes) {
       if (node.type === 'footnote') findings.add('FOOTNOTE', node.start, `[${node.label}]`);
       if (
@@ -28,9 +29,7 @@ export function lintMarkdown(
       ) {
         if (!/^#h_[0-9a-f]{6,}$/u.test(node.url)) findings.add('ANCHOR_UNKNOWN', node.start, node.url);
       }
-      if (node.type === 'image' && nodes.some((other) => other !== node && isVisible(other))) {
-        findings.add('IMAGE_IN_TEXT', node.start, '');
-      }
+      if (node.type === 'image' && hasText) findings.add('IMAGE_IN_TEXT', node.start, '');
       if ('children' in node) line(node.children);
     }
   };

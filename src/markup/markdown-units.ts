@@ -71,7 +71,7 @@ function pairTags(blocks: readonly MdBlock[]): {
 /** Tags of a piece of HTML that can hold other blocks, comments aside. */
 function tagsIn(html: string): readonly { name: string; closes: boolean }[] {
   const bare = html.includes('<!--') ? html.replace(/<!--.*?(?:-->|$)/gsu, '') : html;
-  return [...bare.matchAll(/<(\/?)([a-z][a-z0-9-]*)(?:\s(?:[^"'>]|"[^"]*"|'[^']*')*)?(\/?)>/giu)]
+  return [...bare.matchAll(/<(\/?)([a-z][a-z0-9-]*)(?:\s(?:[^"'<>]|"[^"]*"|'[^']*')*)?(\/?)>/giu)]
     .map((tag) => ({ name: (tag[2] ?? '').toLowerCase(), closes: tag[1] === '/' }))
     .filter(({ name }) => !voidTags.has(name));
 }

@@ -82,12 +82,7 @@ export function extraAttributes(node: DomElement, known: ReadonlySet<string>): A
 export function normalizeStyle(style: string): string {
   return style
     .split(';')
-    .map((part) =>
-      part
-        .trim()
-        .replace(/\s*:\s*/u, ': ')
-        .replace(/\s+/gu, ' '),
-    )
+    .map((part) => part.trim().replace(/\s+/gu, ' ').replace(/ ?: ?/u, ': '))
     .filter((part) => part !== '' && !/^text-align: (?:left|start|center|right|justify)$/iu.test(part))
     .sort()
     .join('; ');

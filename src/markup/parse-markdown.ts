@@ -1,17 +1,19 @@
-import { type BlockNode, type Segment, TooComplex } from './block-node.ts';
+import type { BlockNode, Segment } from './block-node.ts';
 import { BlockParser } from './block-parser.ts';
 import { type InlineScope, parseInlines } from './inline-parser.ts';
 import { normalizeLabel } from './link-definitions.ts';
 import { unescapeMarkdown } from './link-parts.ts';
 import type { MdBlock, MdItem } from './markdown-tree.ts';
 import { cellsOf } from './pipe-rows.ts';
+import { Work } from './work.ts';
 
 /**
  * Parses CommonMark with GitHub's tables, strikethrough, task boxes, footnotes and bare addresses, in time that
  * grows with the length of the text. Throws `TooComplex` for what no person writes.
  */
 export function parseMarkdown(text: string): readonly MdBlock[] {
-  const parser = new BlockParser(text);
+  const work = new Work(text.length);
+  const parser = new BlockParser(text, work);
   const document = parser.parse();
   const footnotes = new Set<string>();
   const find = (node: BlockNode): void => {
@@ -19,23 +21,11 @@ export function parseMarkdown(text: string): readonly MdBlock[] {
     node.children.forEach(find);
   };
   find(document);
-  const scope: Scope = {
-    text,
-    definitions: parser.definitions,
-    footnotes,
-    budget: 100_000 + 10 * text.length,
-    emptyCells: 20_000,
-    signs: 60_000,
-  };
+  const scope: InlineScope = { text, definitions: parser.definitions, footnotes, work };
   return document.children.map((node) => blockOf(node, scope));
 }
 
-interface Scope extends InlineScope {
-  /** Cells that short rows of tables may still be filled up with. */
-  emptyCells: number;
-}
-
-function blockOf(node: BlockNode, scope: Scope): MdBlock {
+function blockOf(node: BlockNode, scope: InlineScope): MdBlock {
   const place = { start: node.start, end: node.end };
   switch (node.type) {
     case 'paragraph':
@@ -85,7 +75,7 @@ function blockOf(node: BlockNode, scope: Scope): MdBlock {
   }
 }
 
-function itemOf(node: BlockNode, scope: Scope): MdItem {
+function itemOf(node: BlockNode, scope: InlineScope): MdItem {
   const [first] = node.children;
   const line = first?.type === 'paragraph' ? first.segments[0] : undefined;
   const box =
@@ -104,11 +94,10 @@ function itemOf(node: BlockNode, scope: Scope): MdItem {
 function rowOf(
   row: Segment,
   node: BlockNode,
-  scope: Scope,
+  scope: InlineScope,
 ): readonly (readonly ReturnType<typeof parseInlines>[number][])[] {
+  scope.work.spend('cell', row.start, node.aligns.length);
   const cells = cellsOf(scope.text, row);
-  scope.emptyCells -= Math.max(0, node.aligns.length - cells.length);
-  if (scope.emptyCells < 0) throw new TooComplex('a table with more than 20,000 missing cells', row.start);
   return node.aligns.map((_, column) => parseInlines(scope, cells[column] ?? [], ''));
 }
 

@@ -1,16 +1,21 @@
 import type { Segment } from './block-node.ts';
 
+type Align = 'left' | 'center' | 'right' | null;
+
 /** Reads the row under a table's head; `null` when it is no such row. */
-export function alignsOf(line: string): readonly ('left' | 'center' | 'right' | null)[] | null {
-  if (!/^\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/u.test(line)) return null;
-  return line
-    .replace(/^[ \t]*\|?|\|?[ \t]*$/gu, '')
-    .split('|')
-    .map((cell) => {
-      const [left, right] = [cell.trim().startsWith(':'), cell.trim().endsWith(':')];
-      if (left && right) return 'center';
-      return left ? 'left' : right ? 'right' : null;
-    });
+export function alignsOf(line: string): readonly Align[] | null {
+  if (!/^[|:-]/u.test(line) || !/^[|:\- \t]*$/u.test(line)) return null;
+  let row = line.trim();
+  if (row.startsWith('|')) row = row.slice(1);
+  if (row.endsWith('|')) row = row.slice(0, -1);
+  const aligns: Align[] = [];
+  for (const cell of row.split('|')) {
+    const dashes = cell.trim();
+    if (!/^:?-+:?$/u.test(dashes)) return null;
+    const [left, right] = [dashes.startsWith(':'), dashes.endsWith(':')];
+    aligns.push(left && right ? 'center' : left ? 'left' : right ? 'right' : null);
+  }
+  return aligns;
 }
 
 /** Cuts a row at its pipes; a pipe behind a backslash is content, so each cell is made of stretches. */

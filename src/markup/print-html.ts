@@ -32,9 +32,10 @@ export function markTags(mark: string): readonly [open: string, close: string] {
 }
 
 export function escapeHtml(text: string): string {
+  // Runs of one sign are spelled at once: a text may be nothing but such signs.
   return text.replace(
-    /[&<>\u00a0\u00ad\u200b\u200e\u200f\u2028\u2029\u2060\ufeff]/gu,
-    (char) => entities[char] ?? entityOf(char),
+    /([&<>\u00a0\u00ad\u200b\u200e\u200f\u2028\u2029\u2060\ufeff])\1*/gu,
+    (run, char: string) => entityOf(char).repeat(run.length),
   );
 }
 

@@ -67,13 +67,13 @@ function layOut(
 
 /** Columns that a text takes on a screen, wide letters counted twice. */
 function widthOf(text: string): number {
-  let width = 0;
-  for (const sign of text)
-    width +=
-      /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u.test(
-        sign,
-      )
-        ? 2
-        : 1;
+  let width = text.length;
+  for (const { 0: sign } of text.matchAll(unusual)) width += (isWide.test(sign) ? 2 : 1) - sign.length;
   return width;
 }
+
+/** Letters that may be wide, or are two in memory. */
+const unusual = /[^\u0000-\u10ff]/gu;
+
+const isWide =
+  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u;

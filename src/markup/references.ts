@@ -17,7 +17,7 @@ export function referencesIn(blocks: readonly MdBlock[], refs: Refs, lines: Line
     found.push({ url, ref, use, ...lines.placeOf(offset) });
   };
   const html = (source: string, offset: number): void => {
-    for (const tag of source.matchAll(/<(a|img)\s(?:[^>"']|"[^"]*"|'[^']*')*>/giu)) {
+    for (const tag of source.matchAll(/<(a|img)\s(?:[^<>"']|"[^"]*"|'[^']*')*>/giu)) {
       const use = tag[1]?.toLowerCase() === 'img' ? 'image' : 'link';
       const value = /\s(?:src|href)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/iu.exec(tag[0]);
       const url = value?.[1] ?? value?.[2] ?? value?.[3] ?? '';
