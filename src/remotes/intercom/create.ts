@@ -43,6 +43,7 @@ export function openCreates(caller: Caller, clock: Clock): Creates {
       const isOver = kind.isNewestFirst && data.some((wire) => wire.updated_at < since);
       const isMore = data.length > 0 && (pages.more || (pages.totalPages ?? 0) > page);
       if (isOver || !isMore) return null;
+      if (page >= mostPages) throw neverEnding(kind.what);
     }
   };
 
@@ -141,6 +142,9 @@ const collections: Kind<WireCollection> = {
 
 const pageSize = 250;
 
+/** More new entries than these nobody makes while a call is under way. */
+const mostPages = 100;
+
 /** Waits before each look, in milliseconds, while the call may still be under way over there: twenty seconds in all. */
 const pausesWhileOpen = [1000, 2000, 4000, 6000, 7000] as const;
 
@@ -149,6 +153,13 @@ const pausesOnceOver = [500, 2500] as const;
 
 /** Seconds by which an entry may seem older than the call that made it, as clocks are only known to the second. */
 const tolerance = 3;
+
+function neverEnding(what: string): ShelfmarkError {
+  return new ShelfmarkError('LISTING_INCOMPLETE', {
+    message: `The newest ${what} could not be listed whole: they do not end.`,
+    hint: 'Run again when it is quiet.',
+  });
+}
 
 function isAlike(found: Wanted, wanted: Wanted): boolean {
   return found.parent === wanted.parent && plain(found.title) === plain(wanted.title);

@@ -50,6 +50,9 @@ export async function listAll<Listed extends Row>(
 /** Waits before each pass, in milliseconds. */
 const pauses = [0, 0, 500, 1000, 2000] as const;
 
+/** Many times what the largest help centers need; a count beyond it is a mistake or a trap. */
+const mostPages = 5000;
+
 type Pass<Listed> =
   | { readonly complete: true; readonly rows: readonly Listed[] }
   | { readonly complete: false; readonly why: string };
@@ -59,6 +62,12 @@ async function onePass<Listed extends Row>(options: ListingOptions<Listed>): Pro
   const first = await options.page(1);
   addRows(rows, first.data);
   options.progress(rows.size, first.total_count);
+  if (expectedPages(first) > mostPages) {
+    return {
+      complete: false,
+      why: `Intercom counts ${first.total_count}, which would take more than ${mostPages} pages`,
+    };
+  }
   const last = await readOn(options, rows, first);
   const seen = new Set(rows.keys());
   const final = last === first ? first : await readHeadAgain(options, rows, first);
@@ -91,7 +100,7 @@ async function readOn<Listed extends Row>(
   };
   const told = Math.min(first.pages.totalPages ?? 1, expectedPages(first));
   await Promise.all(Array.from({ length: told - 1 }, (_, index) => take(index + 2)));
-  while (last.data.length > 0 && isMore(last, read) && read < 2 * expectedPages(first) + 2) {
+  while (last.data.length > 0 && isMore(last, read) && read < pagesWorthReading(first)) {
     await take(read + 1);
   }
   return last;
@@ -113,7 +122,8 @@ async function readHeadAgain<Listed extends Row>(
     options.progress(rows.size, page.total_count);
     const unchanged = number === 1 && sameRows(page, first);
     const older = page.data.some((row) => row.updated_at < newest);
-    if (unchanged || older || page.data.length === 0 || !isMore(page, number)) return page;
+    const isEnough = page.data.length === 0 || !isMore(page, number) || number >= pagesWorthReading(first);
+    if (unchanged || older || isEnough) return page;
   }
 }
 
@@ -145,6 +155,11 @@ function newestOf(page: WirePage<Row>): number {
 
 function isMore(page: WirePage<Row>, number: number): boolean {
   return page.pages.more || (page.pages.totalPages ?? 0) > number;
+}
+
+/** A listing that says that it goes on beyond this never ends. */
+function pagesWorthReading(first: WirePage<Row>): number {
+  return 2 * expectedPages(first) + 2;
 }
 
 function expectedPages(first: WirePage<Row>): number {
