@@ -128,7 +128,7 @@ const rows: readonly Row[] = [
     name: 'a slip in a key, also where something else is wrong because of it',
     content: {
       'a.md': '---\ntitel: A\n---\nText.\n',
-      'b/collection.yaml': 'naem: B\nid: 12x\n',
+      'b/collection.yaml': 'nam: B\nid: 12x\n',
       'b/c.md': '# C\n',
     },
     problems: [
@@ -137,7 +137,7 @@ const rows: readonly Row[] = [
       'UNKNOWN_KEY content/b/collection.yaml:1:1',
       'ID_INVALID content/b/collection.yaml:2:5',
     ],
-    unreadable: ['a.md', 'b/collection.yaml'],
+    unreadable: ['a.md', 'b', 'b/collection.yaml'],
     says: /Did you mean "title"\?/,
   },
   {
