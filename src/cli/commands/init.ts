@@ -23,37 +23,42 @@ export interface InitFlags extends CommonFlags {
 export async function initCommand(outside: Outside, output: Output, flags: InitFlags): Promise<number> {
   const found = await lookAround(outside);
   const isAsking = isInteractive(output.options.isJson) && flags.yes !== true && !found.hasConfig;
-  const question = async (said: string | undefined, text: string, standard: string): Promise<string> =>
-    said ?? (isAsking ? askText(`${text} [${standard}]`, standard, outside.signal) : standard);
-  const provider = oneOf(
-    'provider',
-    await question(
-      flags.provider,
-      'Where is your help center: simulator (try it offline) or intercom?',
-      'simulator',
-    ),
-    ['simulator', 'intercom'] as const,
+  const settle = async <T>(
+    said: string | undefined,
+    question: string,
+    standard: string,
+    read: (text: string) => Answer<T>,
+  ): Promise<T> => {
+    for (;;) {
+      const isAsked = said === undefined && isAsking;
+      const text =
+        said ?? (isAsked ? await askText(`${question} [${standard}]`, standard, outside.signal) : standard);
+      const answer = read(text);
+      if (answer.isFit) return answer.value;
+      // A person can say it again; a flag cannot.
+      if (!isAsked) throw usage(answer.message, answer.hint);
+      output.text(`${answer.message} ${answer.hint}\n`);
+    }
+  };
+  const provider = await settle(
+    flags.provider,
+    'Where is your help center: simulator (try it offline) or intercom?',
+    'simulator',
+    (text) => oneOf('provider', text, ['simulator', 'intercom'] as const),
   );
   const region =
     provider === 'intercom'
-      ? oneOf(
-          'region',
-          await question(flags.region, 'Which region keeps your workspace: us, eu or au?', 'us'),
-          ['us', 'eu', 'au'] as const,
+      ? await settle(flags.region, 'Which region keeps your workspace: us, eu or au?', 'us', (text) =>
+          oneOf('region', text, ['us', 'eu', 'au'] as const),
         )
       : 'us';
-  const content = (
-    await question(flags.content, 'Which folder holds the articles?', found.contentFolders[0] ?? 'content')
-  )
-    .replace(/^\.\//, '')
-    .replace(/\/+$/, '');
-  if (!isOwnFolder(content)) {
-    throw usage(
-      `The content folder "${content}" does not lie in this project.`,
-      'Name a folder below this one, such as content.',
-    );
-  }
-  const locale = localeOf(await question(flags.locale, 'What is the default locale?', 'en'));
+  const content = await settle(
+    flags.content,
+    'Which folder holds the articles?',
+    found.contentFolders[0] ?? 'content',
+    folderOf,
+  );
+  const locale = await settle(flags.locale, 'What is the default locale?', 'en', localeOf);
   const answers: InitAnswers = { provider, region, content, locale };
 
   if (flags.pull === true && provider === 'intercom' && (outside.env['INTERCOM_TOKEN'] ?? '').trim() === '') {
@@ -98,26 +103,42 @@ function nextSteps(provider: string, isEmpty: boolean): readonly string[] {
     : [token, '  shelfmark plan            see what a first sync would do'];
 }
 
+type Answer<T> =
+  | { readonly isFit: true; readonly value: T }
+  | { readonly isFit: false; readonly message: string; readonly hint: string };
+
 function oneOf<const Values extends readonly string[]>(
-  flag: string,
+  what: string,
   text: string,
   values: Values,
-): Values[number] {
-  if (values.includes(text)) return text;
+): Answer<Values[number]> {
+  if (values.includes(text)) return { isFit: true, value: text };
   const near = closest(text, values);
-  throw usage(
-    `"${text}" is not a ${flag}; it is one of ${values.join(', ')}.`,
-    near === null ? `Use --${flag} ${values[0] ?? ''}.` : `Did you mean --${flag} ${near}?`,
-  );
+  return {
+    isFit: false,
+    message: `"${safeLine(text)}" is not a ${what}; it is one of ${values.join(', ')}.`,
+    hint: near === null ? `Use ${values[0] ?? ''}, for instance.` : `Did you mean ${near}?`,
+  };
 }
 
-function localeOf(text: string): InitAnswers['locale'] {
-  if (isLocale(text)) return text;
+function folderOf(text: string): Answer<string> {
+  const folder = text.replace(/^\.\//, '').replace(/\/+$/, '');
+  if (isOwnFolder(folder)) return { isFit: true, value: folder };
+  return {
+    isFit: false,
+    message: `The content folder "${safeLine(folder)}" does not lie in this project.`,
+    hint: 'Name a folder below this one, such as content.',
+  };
+}
+
+function localeOf(text: string): Answer<InitAnswers['locale']> {
+  if (isLocale(text)) return { isFit: true, value: text };
   const near = closest(text, locales);
-  throw usage(
-    `"${text}" is not a locale of Intercom.`,
-    near === null ? 'Use one such as en, fr or pt-BR.' : `Did you mean --locale ${near}?`,
-  );
+  return {
+    isFit: false,
+    message: `"${safeLine(text)}" is not a locale of Intercom.`,
+    hint: near === null ? 'Use one such as en, fr or pt-BR.' : `Did you mean ${near}?`,
+  };
 }
 
 const usage = (message: string, hint: string): ShelfmarkError =>
