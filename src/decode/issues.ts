@@ -47,15 +47,20 @@ export function closest(word: string, known: readonly string[]): string | null {
   return best === null ? null : best.word;
 }
 
+/** How many letters must be put in, taken out, replaced or traded with their neighbours: "titel" is one slip. */
 function editDistance(left: string, right: string): number {
   if (Math.abs(left.length - right.length) > 8 || left.length > 80) return Number.POSITIVE_INFINITY;
+  let above: readonly number[] = [];
   let row = Array.from({ length: right.length + 1 }, (_, index) => index);
-  for (const [i, a] of Array.from(left).entries()) {
+  for (const [i, a] of [...left].entries()) {
     const next = [i + 1];
-    for (const [j, b] of Array.from(right).entries()) {
+    for (const [j, b] of [...right].entries()) {
       const replace = (row[j] ?? 0) + (a === b ? 0 : 1);
-      next.push(Math.min((row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1, replace));
+      const isTraded = i > 0 && j > 0 && a === right[j - 1] && b === left[i - 1];
+      const trade = isTraded ? (above[j - 1] ?? 0) + 1 : Number.POSITIVE_INFINITY;
+      next.push(Math.min((row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1, replace, trade));
     }
+    above = row;
     row = next;
   }
   return row.at(-1) ?? 0;

@@ -128,7 +128,7 @@ const rows: readonly Row[] = [
     name: 'a slip in a key, also where something else is wrong because of it',
     content: {
       'a.md': '---\ntitel: A\n---\nText.\n',
-      'b/collection.yaml': 'nam: B\nid: 12x\n',
+      'b/collection.yaml': 'naem: B\nid: 12x\n',
       'b/c.md': '# C\n',
     },
     problems: [
