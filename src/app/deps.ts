@@ -1,8 +1,10 @@
 import { join, relative } from 'node:path';
 import { openBaseStore, type BaseStoreOptions } from '../base/store.ts';
+import type { RowMemory } from '../base/codec.ts';
 import type { Config } from '../config/read-config.ts';
 import type { LocalSide, RunDeps } from '../engine/ports.ts';
 import { foldName } from '../local/names.ts';
+import type { ScanMemory } from '../local/scan.ts';
 import { slugOfTitle } from '../local/slug.ts';
 import type { Direction } from '../model/plan.ts';
 import type { Names, Policy } from '../plan/input.ts';
@@ -18,6 +20,7 @@ export function runDeps(
   remote: Pick<OpenRemote, 'side' | 'api'>,
   outside: Outside,
   local: LocalSide = localSideOf(options.config, outside),
+  rows?: RowMemory,
 ): RunDeps {
   const { config } = options;
   const { files, clock } = outside;
@@ -25,7 +28,10 @@ export function runDeps(
   return {
     local,
     remote: remote.side,
-    base: openBaseStore(files, storeOptions(config, outside)),
+    base: openBaseStore(files, {
+      ...storeOptions(config, outside),
+      ...(rows === undefined ? {} : { memory: rows }),
+    }),
     images: config.assetDownload ? openImageSource(remote.api) : null,
     memory: openBlockMemory(files, join(config.stateFolder, `blocks${suffixOf(config)}.jsonl`)),
     trash: {
@@ -54,13 +60,14 @@ export function storeOptions(config: Config, { folder, chance }: Outside): BaseS
   };
 }
 
-export function localSideOf(config: Config, outside: Outside): LocalSide {
+export function localSideOf(config: Config, outside: Outside, memory?: ScanMemory): LocalSide {
   return openLocalSide(outside.files, {
     root: config.content,
     shown: config.contentName,
     defaultLocale: config.defaultLocale,
     trash: trashOf(config, outside),
     chance: outside.chance,
+    ...(memory === undefined ? {} : { memory }),
   });
 }
 

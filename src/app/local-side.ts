@@ -1,6 +1,6 @@
 import { printArticle, editArticle } from '../local/article-text.ts';
 import { editCollection, printCollection } from '../local/collection-text.ts';
-import { scanContent } from '../local/scan.ts';
+import { scanContent, type ScanMemory } from '../local/scan.ts';
 import { digestOf } from '../local/text-file.ts';
 import { mapBounded, onDisk } from '../local/walk.ts';
 import { openWriter } from '../local/write.ts';
@@ -19,11 +19,13 @@ export interface LocalSideOptions {
   /** Where this run's trash goes, absolute. */
   readonly trash: string;
   readonly chance: Chance;
+  /** For a folder that is read again and again. */
+  readonly memory?: ScanMemory;
 }
 
 /** The content folder as the engine's local side. */
 export function openLocalSide(files: Files, options: LocalSideOptions): LocalSide {
-  const { root, shown, defaultLocale } = options;
+  const { root, shown, defaultLocale, memory } = options;
   const writer = openWriter(files, { root, trash: options.trash, chance: options.chance });
 
   const write = async (
@@ -47,7 +49,8 @@ export function openLocalSide(files: Files, options: LocalSideOptions): LocalSid
   };
 
   return {
-    read: (signal) => scanContent(files, { root, shown, defaultLocale }, signal),
+    read: (signal) =>
+      scanContent(files, { root, shown, defaultLocale, ...(memory === undefined ? {} : { memory }) }, signal),
     digestOf,
     writeAsset: (path, bytes) => writer.writeFile(path, bytes, { digest: null }),
     async digest(paths, signal) {

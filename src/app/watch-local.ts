@@ -1,7 +1,10 @@
 import type { LocalSide } from '../engine/ports.ts';
+import type { ArticleReading } from '../local/article-text.ts';
+import type { CollectionReading } from '../local/collection-text.ts';
+import type { Readings } from '../local/scan.ts';
 import { mapBounded, onDisk } from '../local/walk.ts';
 import type { Config } from '../config/read-config.ts';
-import type { FileStat, Files } from '../ports/files.ts';
+import type { FileStat } from '../ports/files.ts';
 import { localSideOf } from './deps.ts';
 import type { Outside } from './world.ts';
 
@@ -13,64 +16,28 @@ export interface RememberingSide {
   forget(path: string): void;
 }
 
-interface Seen {
-  readonly size: number;
-  readonly modifiedAt: number;
-  readonly bytes: Uint8Array;
-}
-
 /** Stamps as young as this say little: the next write may carry the same one; milliseconds. */
 const settled = 2000;
 
 export function rememberingSide(config: Config, outside: Outside): RememberingSide {
   const { files, clock } = outside;
-  const seen = new Map<string, Seen>();
-  const digests = new Map<
-    string,
-    { readonly size: number; readonly modifiedAt: number; readonly digest: string }
-  >();
-  // A scan looks at each file before it reads it; what it saw then decides.
-  const looked = new Map<string, FileStat>();
-  const remembering: Files = {
-    ...files,
-    async stat(path) {
-      const found = await files.stat(path);
-      if (found?.kind === 'file') looked.set(path, found);
-      return found;
-    },
-    async read(path) {
-      const now = looked.get(path);
-      looked.delete(path);
-      const known = seen.get(path);
-      if (now !== undefined && known !== undefined && isSame(now, known)) return known.bytes;
-      const bytes = await files.read(path);
-      seen.delete(path);
-      if (now !== undefined && isSettled(now) && now.size === bytes.byteLength)
-        seen.set(path, { size: now.size, modifiedAt: now.modifiedAt, bytes });
-      return bytes;
-    },
-  };
   const isSettled = ({ modifiedAt }: FileStat): boolean => Math.abs(clock.now() - modifiedAt) > settled;
+  const articles = stamped<ArticleReading>(isSettled);
+  const collections = stamped<CollectionReading>(isSettled);
+  const digests = stamped<string>(isSettled);
   return {
     side() {
-      const plain = localSideOf(config, outside);
-      const reader = localSideOf(config, { ...outside, files: remembering });
+      const plain = localSideOf(config, outside, { articles, collections });
       return {
         ...plain,
-        async read(signal) {
-          looked.clear();
-          return reader.read(signal);
-        },
         async digest(paths, signal) {
           const found = await mapBounded([...paths], signal, async (path) => {
             const place = onDisk(config.content, path);
             const now = await files.stat(place);
-            const known = digests.get(place);
-            if (now !== null && known !== undefined && isSame(now, known))
-              return [path, known.digest] as const;
+            const known = now === null ? undefined : digests.recall(place, now);
+            if (known !== undefined) return [path, known] as const;
             const digest = (await plain.digest(new Set([path]), signal)).get(path) ?? '';
-            if (now !== null && isSettled(now))
-              digests.set(place, { size: now.size, modifiedAt: now.modifiedAt, digest });
+            if (now !== null) digests.keep(place, now, now.size, digest);
             return [path, digest] as const;
           });
           return new Map(found);
@@ -78,11 +45,30 @@ export function rememberingSide(config: Config, outside: Outside): RememberingSi
       };
     },
     forget(path) {
-      seen.delete(path);
-      digests.delete(path);
+      for (const one of [articles, collections, digests]) one.forget(path);
     },
   };
 }
 
-const isSame = (now: FileStat, known: Pick<FileStat, 'size' | 'modifiedAt'>): boolean =>
-  now.size === known.size && now.modifiedAt === known.modifiedAt;
+/** Readings that count for as long as the stamps of their files are the same. */
+function stamped<Reading>(
+  isSettled: (found: FileStat) => boolean,
+): Readings<Reading> & { forget(path: string): void } {
+  const seen = new Map<string, { size: number; modifiedAt: number; reading: Reading }>();
+  return {
+    recall(path, found) {
+      const known = seen.get(path);
+      return known !== undefined && known.size === found.size && known.modifiedAt === found.modifiedAt
+        ? known.reading
+        : undefined;
+    },
+    keep(path, found, size, reading) {
+      const { modifiedAt } = found;
+      if (isSettled(found) && size === found.size) seen.set(path, { size, modifiedAt, reading });
+      else seen.delete(path);
+    },
+    forget(path) {
+      seen.delete(path);
+    },
+  };
+}

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import type { RowMemory } from '../base/codec.ts';
 import { applyPlan } from '../engine/apply-plan.ts';
 import type { RunDeps } from '../engine/ports.ts';
 import { planWorld } from '../engine/plan-world.ts';
@@ -33,6 +34,7 @@ export function openRounds(
 ): Rounds {
   const { config } = options;
   const { clock } = outside;
+  const rows: RowMemory = new Map();
   let mark: string | null = null;
   let readWholeAt = 0;
   const read: RunDeps['remote']['read'] = async (signal) => {
@@ -51,7 +53,7 @@ export function openRounds(
         const slope = { isMoved: mark !== null && present !== mark, isFirst: mark === null };
         const made = await oneRound(
           options,
-          runDeps(options, opened, outside, local.side()),
+          runDeps(options, opened, outside, local.side(), rows),
           slope,
           approved,
           signal,

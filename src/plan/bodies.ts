@@ -32,9 +32,14 @@ export function openBodies(refs: RefsOptions): Bodies {
       once(remotes, content, () => readHtml(content.body, remoteRefs(refs, locale))),
     localQuick,
     isLocalQuick: (content, quick) => isSameQuick(localQuick(content), quick),
-    remoteQuick: (content) => quickHash(content.body, 'html'),
+    remoteQuick: (content) => once(remoteQuicks, content, () => quickHash(content.body, 'html')),
   };
 }
+
+// An entry never changes once it was read: whoever plans again and again with the same ones, as a watch does, hashes
+// them once.
+const remoteQuicks = new WeakMap<RemoteContent, string>();
+const localQuicks = new WeakMap<LocalContent, string>();
 
 /** The part of a quick fingerprint that says nothing about where the links and images of the text lead. */
 export const quickOfText = (quick: string): string => quick.replace(/~.*$/, '');
@@ -43,15 +48,15 @@ export const quickOfText = (quick: string): string => quick.replace(/~.*$/, '');
  * The text; then, where it has any, a short sign for each link and what it leads to, and one for the bytes of all
  * its images: a changed picture under an old name is a change of every article that shows it.
  */
-function quickOf({ body, file }: LocalContent, directory: Directory): string {
+function quickOf(content: LocalContent, directory: Directory): string {
+  const text = once(localQuicks, content, () => quickHash(content.body, 'markdown'));
   const links = new Set<string>();
   const digests = new Set<string>();
-  for (const url of new Set(addressesIn(body))) {
-    const target = targetOf(url, file, 'link', directory);
+  for (const url of addressesIn(content)) {
+    const target = targetOf(url, content.file, 'link', directory);
     if (target?.to === 'asset') digests.add(target.digest);
     if (target?.to === 'entry') links.add(sign(`${url} ${directory.idOf(target.key) ?? 'new'}`, 4));
   }
-  const text = quickHash(body, 'markdown');
   if (links.size + digests.size === 0) return text;
   const images = digests.size === 0 ? '' : `~${sign([...digests].toSorted(byText).join(' '), 8)}`;
   return `${text}~${[...links].toSorted(byText).join('')}${images}`;
@@ -69,7 +74,12 @@ function isSameQuick(now: string, then: string): boolean {
 
 const sign = (text: string, size: number): string => hash('sha256', text, 'base64url').slice(0, size);
 
-function once<Key, Value>(cache: Map<Key, Value>, key: Key, make: () => Value): Value {
+interface Cache<Key, Value> {
+  get(key: Key): Value | undefined;
+  set(key: Key, value: Value): unknown;
+}
+
+function once<Key, Value>(cache: Cache<Key, Value>, key: Key, make: () => Value): Value {
   const known = cache.get(key);
   if (known !== undefined) return known;
   const made = make();

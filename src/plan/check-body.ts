@@ -52,7 +52,7 @@ export function checkMovedLinks(
   context: CheckContext,
 ): readonly Problem[] {
   const { directory } = context.refs;
-  const isSuspect = addressesIn(content.body).some((url) => {
+  const isSuspect = addressesIn(content).some((url) => {
     const target = targetOf(url, content.file, 'link', directory);
     return target?.to === 'entry' && (target.moved !== null || directory.isGone(target.key));
   });

@@ -51,9 +51,9 @@ export function neededFormer(
 ): ReadonlySet<EntryKey> {
   const needed = new Set<EntryKey>();
   for (const article of articles) {
-    for (const { body, file } of article.locales.values()) {
-      for (const url of addressesIn(body)) {
-        const target = targetOf(url, file, 'link', directory);
+    for (const content of article.locales.values()) {
+      for (const url of addressesIn(content)) {
+        const target = targetOf(url, content.file, 'link', directory);
         if (target?.to !== 'entry' || target.moved === null) continue;
         needed.add(target.key);
         const own = keyOfArticle(article);

@@ -37,7 +37,9 @@ export interface LayoutOptions {
 export function layOut(options: LayoutOptions): Layout {
   const { collections, articles, names, isLocalWritten } = options;
   const collectionOfKey = new Map(collections.map((triple) => [triple.key, triple]));
-  const taken = takenPaths(options);
+  // Looked up for what is new or moved only, so mostly never.
+  let room: Set<string> | null = null;
+  const taken = (): Set<string> => (room ??= takenPaths(options));
   const present = presentPaths(options);
   const paths = new Map<EntryKey, LocalPath>();
   const moves: { key: EntryKey; from: LocalPath; to: LocalPath }[] = [];
@@ -59,10 +61,10 @@ export function layOut(options: LayoutOptions): Layout {
   ): LocalPath => {
     // What goes along with a folder takes up room where that goes.
     const isFree = (path: LocalPath): boolean =>
-      path === own || (!taken.has(names.foldOf(path)) && !taken.has(names.foldOf(relocatedBack(path))));
+      path === own || (!taken().has(names.foldOf(path)) && !taken().has(names.foldOf(relocatedBack(path))));
     const wanted = joinPath(folder, `${stem}${ending}`);
     const chosen = isFree(wanted) || id === null ? wanted : joinPath(folder, `${stem}-${id}${ending}`);
-    taken.add(names.foldOf(chosen));
+    taken().add(names.foldOf(chosen));
     return chosen;
   };
 

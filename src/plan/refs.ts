@@ -1,5 +1,5 @@
 import { plainRefs, type Refs } from '../markup/refs.ts';
-import type { Kind } from '../model/entry.ts';
+import type { Kind, LocalContent } from '../model/entry.ts';
 import {
   baseName,
   joinPath,
@@ -194,12 +194,23 @@ export function targetOf(
   return here === null ? null : { to: 'nowhere', path: here.path };
 }
 
-/** Addresses that a Markdown text may hold, found without parsing it: more than there are, rather than fewer. */
-export function addressesIn(text: string): readonly string[] {
-  return [
-    ...text.matchAll(/\]\(\s*<?([^\s)>]+)|\]:\s*<?([^\s>]+)|\b(?:src|href)\s*=\s*["']?([^"'\s>]+)/g),
-  ].map((match) => match[1] ?? match[2] ?? match[3] ?? '');
+/**
+ * Addresses in a text that may lead to something in the folder, found without parsing it: more than there are, rather
+ * than fewer. A text never changes once it was read, so whoever plans again with the same one looks once.
+ */
+export function addressesIn(content: LocalContent): readonly string[] {
+  const known = addresses.get(content);
+  if (known !== undefined) return known;
+  const matches = content.body.matchAll(
+    /\]\(\s*<?([^\s)>]+)|\]:\s*<?([^\s>]+)|\b(?:src|href)\s*=\s*["']?([^"'\s>]+)/g,
+  );
+  const all = new Set([...matches].map((match) => match[1] ?? match[2] ?? match[3] ?? ''));
+  const found = [...all].filter((url) => !/^https?:/i.test(url));
+  addresses.set(content, found);
+  return found;
 }
+
+const addresses = new WeakMap<LocalContent, readonly string[]>();
 
 /** Where a relative address leads; null for anything else (other hosts, schemes, the same page, out of the folder). */
 export function relativeTarget(

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { remoteId } from '../../src/model/identity.ts';
 import { openSimulated } from '../remotes/intercom/helpers/simulated.ts';
 
 const never = new AbortController().signal;
@@ -57,9 +58,26 @@ describe('looking at what is newer', () => {
     );
   });
 
+  test('its own writes are no news, and hide nobody else’s', async () => {
+    const { side, operator, ids } = await filled(40);
+    const snapshot = await side.readNewer(never);
+    const [other = 0, ...own] = ids;
+    operator.editArticle(other, { title: 'Theirs' });
+    operator.moveClock(3000);
+    for (const id of own.slice(0, 15)) {
+      const current = snapshot.articles.find((one) => one.id === String(id));
+      if (current === undefined) throw new Error(`no article ${id}`);
+      await side.updateArticle(current, { locales: new Map([['en', { title: `Ours ${id}` }]]) }, never);
+    }
+    expect([await side.look(never), await side.look(never)]).toEqual([true, false]);
+    operator.moveClock(3000);
+    operator.clearCalls();
+    expect(await side.readNewer(never)).toEqual(await side.read(never));
+  });
+
   test('a reading built on it is the same as a whole one, whatever happened in between', async () => {
     const step = fc.tuple(
-      fc.constantFrom('edit', 'create', 'delete', 'collection', 'move', 'look', 'wait'),
+      fc.constantFrom('edit', 'create', 'delete', 'collection', 'move', 'look', 'wait', 'write', 'remove'),
       fc.nat(20),
     );
     await fc.assert(
@@ -73,6 +91,14 @@ describe('looking at what is newer', () => {
           if (what === 'wait') operator.moveClock(at * 300);
           if (what === 'look') await side.look(never);
           if (id === undefined) continue;
+          const current = await side.retrieveArticle(remoteId(String(id)), never);
+          if (what === 'write' && current !== null)
+            await side.updateArticle(
+              current,
+              { locales: new Map([['en', { title: `Written ${at}` }]]) },
+              never,
+            );
+          if (what === 'remove') await side.deleteArticle(remoteId(String(id)), never);
           if (what === 'edit') operator.editArticle(id, { title: `Edited ${at}` });
           if (what === 'move') operator.editArticle(id, { parentId: at % 2 === 0 ? parentId : null });
           if (what === 'delete') operator.deleteArticle(id);

@@ -17,6 +17,8 @@ export interface Watching {
   /** Waits for as long as an echo would have taken. */
   quiet(): Promise<void>;
   stop(): Promise<WatchRound | null>;
+  /** Resolves with the last round once the watch ends by itself. */
+  ended(): Promise<WatchRound | null>;
 }
 
 export async function aProject(files: Readonly<Record<string, string>>): Promise<Project> {
@@ -93,5 +95,6 @@ export async function startWatching(project: Project, more: Partial<WatchOptions
       ),
     quiet: () => nodeClock.sleep(700),
     stop,
+    ended: () => ended,
   };
 }

@@ -4,9 +4,8 @@ import type { Row } from './listing.ts';
 import type { WirePage } from './wire.ts';
 
 export interface Newer<Listed> {
-  readonly rows: ReadonlyMap<RemoteId, Listed>;
-  /** Whether any row is otherwise than it was known. */
-  readonly isChanged: boolean;
+  /** Rows that are otherwise than they were known. */
+  readonly fresh: readonly Listed[];
   /** False where the rows are not as many as the remote counts: something was deleted, or slipped away. */
   readonly isWhole: boolean;
 }
@@ -14,24 +13,39 @@ export interface Newer<Listed> {
 /**
  * Brings what a listing held up to date by its head: pages from the newest change down, until one holds nothing that
  * is new. Where nothing happened that is a single call. What vanished shows in the count only.
+ *
+ * @param since the newest change that a reading has seen. Rows may be known that are younger: those that were written
+ *   meanwhile. They say nothing about those between.
  */
 export async function readNewer<Listed extends Row>(
   page: (number: number) => Promise<WirePage<Listed>>,
   known: ReadonlyMap<RemoteId, Listed>,
+  since: number,
 ): Promise<Newer<Listed>> {
-  let newest = -Infinity;
-  for (const row of known.values()) newest = Math.max(newest, row.updated_at);
-  const rows = new Map(known);
-  let isChanged = false;
+  const found = new Map<RemoteId, Listed>();
   for (let number = 1; ; number += 1) {
     const head = await page(number);
     const fresh = head.data.filter((row) => isNews(row, known.get(row.id)));
-    for (const row of fresh) rows.set(row.id, row);
-    isChanged ||= fresh.length > 0;
-    const isOlder = head.data.some((row) => row.updated_at < newest);
-    if (fresh.length === 0 || isOlder || !head.pages.more)
-      return { rows, isChanged, isWhole: rows.size === head.total_count };
+    for (const row of fresh) found.set(row.id, row);
+    const oldest = Math.min(...head.data.map((row) => row.updated_at));
+    const isEnd = oldest < since || (oldest === since && fresh.length === 0);
+    if (!isEnd && head.pages.more && number < mostPages) continue;
+    const added = [...found.keys()].filter((id) => !known.has(id)).length;
+    return {
+      fresh: [...found.values()],
+      isWhole: (isEnd || !head.pages.more) && known.size + added === head.total_count,
+    };
   }
+}
+
+/** Where more than these are new, reading everything is no slower; and a head that never ends is given up. */
+const mostPages = 100;
+
+/** The newest change among rows. */
+export function newestOf(rows: Iterable<Row>): number {
+  let newest = -Infinity;
+  for (const row of rows) newest = Math.max(newest, row.updated_at);
+  return newest;
 }
 
 /** Stamps are whole seconds, so a row of the same second is looked at itself. */

@@ -21,7 +21,7 @@ import type { Transport } from './transport.ts';
 import type { Rate } from './window.ts';
 import type { WireAdmin, WireArticle, WireCollection, WireHelpCenter, WireMe } from './wire.ts';
 import { articleOf, collectionOf, localeTold } from './wire-to-model.ts';
-import { readNewer } from './newer.ts';
+import { newestOf, readNewer } from './newer.ts';
 import { assembleSnapshot } from './snapshot.ts';
 import type { Read } from './snapshot.ts';
 
@@ -67,6 +67,12 @@ export interface IntercomSide extends RemoteSide {
   clockAhead(): number | null;
 }
 
+interface LastRead extends Omit<Read, 'articles'> {
+  readonly rows: Map<RemoteId, WireArticle>;
+  /** The newest change that a reading or a look has seen. */
+  readonly since: number;
+}
+
 /** Opens a workspace; nothing is sent until something is asked for. */
 export function openIntercom(options: IntercomOptions): IntercomSide {
   checkToken(options.token);
@@ -109,12 +115,16 @@ export function openIntercom(options: IntercomOptions): IntercomSide {
     chooseHelpCenter(await helpCenters(signal), options.helpCenter);
 
   // What the last reading found, for the next to build on; null before the first, and where it cannot be built on.
-  let last: Read | null = null;
-  const assembled = async (found: Read, signal: AbortSignal): Promise<RemoteSnapshot> => {
-    let { collections } = found;
-    const snapshot = await assembleSnapshot(found, async () => (collections = await api.collections(signal)));
+  let last: LastRead | null = null;
+  const assembled = async (
+    { rows, since, ...rest }: LastRead,
+    signal: AbortSignal,
+  ): Promise<RemoteSnapshot> => {
+    let { collections } = rest;
+    const read = { ...rest, articles: [...rows.values()] };
+    const snapshot = await assembleSnapshot(read, async () => (collections = await api.collections(signal)));
     told = snapshot.defaultLocale;
-    last = { ...found, collections };
+    last = { ...rest, rows, since, collections };
     return snapshot;
   };
   const readAll = async (signal: AbortSignal): Promise<RemoteSnapshot> => {
@@ -127,16 +137,22 @@ export function openIntercom(options: IntercomOptions): IntercomSide {
     ]);
     const helpCenter = chooseHelpCenter(all, options.helpCenter);
     const { defaultLocale } = options;
-    return assembled({ me: own, all, helpCenter, articles, collections, defaultLocale }, signal);
+    const rows = new Map(articles.map((one) => [one.id, one]));
+    const since = newestOf(articles);
+    return assembled({ me: own, all, helpCenter, rows, since, collections, defaultLocale }, signal);
   };
   const look = async (signal: AbortSignal): Promise<boolean> => {
     const found = last;
     if (found === null) return true;
-    const known = new Map(found.articles.map((one) => [one.id, one]));
-    const newer = await readNewer((page) => api.newestArticles(page, signal), known);
-    if (newer.isChanged) last = { ...found, articles: [...newer.rows.values()] };
-    if (!newer.isWhole) last = null;
-    return newer.isChanged || !newer.isWhole;
+    const newer = await readNewer((page) => api.newestArticles(page, signal), found.rows, found.since);
+    for (const row of newer.fresh) found.rows.set(row.id, row);
+    last = newer.isWhole ? { ...found, since: Math.max(found.since, newestOf(newer.fresh)) } : null;
+    return newer.fresh.length > 0 || !newer.isWhole;
+  };
+  // What was answered to a write is no news to the next look.
+  const written = (wire: WireArticle): RemoteArticle => {
+    last?.rows.set(wire.id, wire);
+    return asArticle(wire);
   };
 
   return {
@@ -159,7 +175,7 @@ export function openIntercom(options: IntercomOptions): IntercomSide {
       const author = edit.locales.get(top())?.author ?? (await defaultAuthor(signal));
       const title = edit.locales.get(top())?.title ?? '';
       const wanted = { title, parent: edit.parent ?? null };
-      return asArticle(await api.createArticle(newArticle(edit, top(), author), wanted, signal));
+      return written(await api.createArticle(newArticle(edit, top(), author), wanted, signal));
     },
     createCollection: async (edit, signal) => {
       const helpCenter = (edit.parent ?? null) === null ? (await chosen(signal)).id : null;
@@ -170,7 +186,7 @@ export function openIntercom(options: IntercomOptions): IntercomSide {
     updateArticle: async (current, edit, signal) => {
       const title = edit.locales.get(top())?.title ?? current.locales.get(top())?.title ?? '';
       const body = changedArticle(current, edit, top());
-      const stored = asArticle(await api.updateArticle(current.id, body, title, signal));
+      const stored = written(await api.updateArticle(current.id, body, title, signal));
       checkMoved(stored.id, 'article', edit.parent, stored.parents);
       return stored;
     },
@@ -181,7 +197,10 @@ export function openIntercom(options: IntercomOptions): IntercomSide {
       checkMoved(stored.id, 'collection', edit.parent, stored.parent === null ? [] : [stored.parent]);
       return stored;
     },
-    deleteArticle: (id, signal) => api.deleteArticle(id, signal),
+    deleteArticle: async (id, signal) => {
+      await api.deleteArticle(id, signal);
+      last?.rows.delete(id);
+    },
     deleteCollection: (id, signal) => api.deleteCollection(id, signal),
     findAuthor: (text, signal) => people.find(text, signal),
     nameAuthor: (id, signal) => people.name(id, signal),

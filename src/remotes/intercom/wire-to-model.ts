@@ -9,9 +9,22 @@ export function localeTold(wire: { readonly default_locale: string | null }): Lo
   return wire.default_locale !== null && isLocale(wire.default_locale) ? wire.default_locale : null;
 }
 
-/** The top level is the remote's default locale: the one that it tells, else the configured one. */
+/**
+ * The top level is the remote's default locale: the one that it tells, else the configured one. The same row gives the
+ * very same article again, so whoever planned with it before need not look at it anew.
+ */
 export function articleOf(wire: WireArticle, configured: Locale): RemoteArticle {
   const top = localeTold(wire) ?? configured;
+  const known = articles.get(wire);
+  if (known?.top === top) return known.article;
+  const article = readArticle(wire, top);
+  articles.set(wire, { top, article });
+  return article;
+}
+
+const articles = new WeakMap<WireArticle, { readonly top: Locale; readonly article: RemoteArticle }>();
+
+function readArticle(wire: WireArticle, top: Locale): RemoteArticle {
   const contents = new Map<Locale, RemoteContent>([[top, contentOf(wire)]]);
   for (const [locale, content] of wire.translated_content) {
     // The top level is the default locale's content; its repetition is not looked at.
