@@ -9,6 +9,7 @@ import { openWriting, type RunOptions, type RunResult } from './run.ts';
 import {
   boundOf,
   checkBound,
+  checkShown,
   operationDigest,
   parseSavedPlan,
   printSavedPlan,
@@ -25,7 +26,7 @@ export async function savePlan(
   outside: Outside,
 ): Promise<void> {
   const { plan, input } = result;
-  const saved: SavedPlan = {
+  const saved: Omit<SavedPlan, 'shown'> = {
     direction: plan.direction,
     target: options.config.target,
     bound: boundOf(await configText(options, outside), input),
@@ -70,6 +71,7 @@ export async function applySavedPlan(
   const { planned, incoming } = await planWorld(input, run.deps, outside.signal);
   const agreed = new Set(saved.operations);
   const operations = planned.plan.operations.filter((one) => agreed.has(operationDigest(one)));
+  checkShown(saved, operations);
   const found = new Set(operations.map(operationDigest));
   const missing = saved.operations.filter((one) => !found.has(one)).length;
   const plan = { ...planned.plan, operations };

@@ -18,7 +18,7 @@ export function openImageSource(api: string): ImageSource {
       const wanted = new URL(url);
       if (wanted.protocol !== 'https:' || wanted.port !== '' || !isIntercomImageHost(wanted.hostname))
         return null;
-      const place = isLoopback ? new URL(`${wanted.pathname}${wanted.search}`, api) : wanted;
+      const place = isLoopback ? onLoopback(wanted, api) : wanted;
       try {
         const timed = AbortSignal.any([signal, AbortSignal.timeout(patience)]);
         const answer = await fetch(place, { redirect: 'error', signal: timed, credentials: 'omit' });
@@ -30,6 +30,14 @@ export function openImageSource(api: string): ImageSource {
       }
     },
   };
+}
+
+/** Put together by its parts: a path such as `//elsewhere/x` would otherwise name another host. */
+function onLoopback(wanted: URL, api: string): URL {
+  const place = new URL(api);
+  place.pathname = wanted.pathname;
+  place.search = wanted.search;
+  return place;
 }
 
 async function readCapped(body: ReadableStream<Uint8Array>): Promise<Uint8Array | null> {

@@ -146,7 +146,12 @@ export function readAsset(
     if (!url.startsWith(prefix)) return undefined;
     try {
       const path = localPath(decodeURIComponent(url.slice(prefix.length).replace(/\?.*$/, '')));
-      return await files.read(join(config.content, ...path.split('/')));
+      const file = join(config.content, ...path.split('/'));
+      // Neither through a link to elsewhere nor out of a hidden folder: what is fetched becomes public.
+      const [root, real] = await Promise.all([files.realPath(config.content), files.realPath(file)]);
+      const isOwn =
+        real === join(root, ...path.split('/')) && !path.split('/').some((one) => one.startsWith('.'));
+      return isOwn ? await files.read(file) : null;
     } catch {
       return null;
     }

@@ -1,6 +1,8 @@
 import { join, relative } from 'node:path';
 import type { Config } from '../config/read-config.ts';
+import { openWriter } from '../local/write.ts';
 import { ShelfmarkError } from '../model/error.ts';
+import { localPath, type LocalPath } from '../model/identity.ts';
 import type { Files } from '../ports/files.ts';
 import type { Outside } from './world.ts';
 
@@ -50,17 +52,46 @@ export async function restoreFile(path: string, config: Config, outside: Outside
       hint: 'Run "shelfmark restore" without a path to see what is there.',
     });
   }
-  const target = join(config.content, ...found.path.split('/'));
-  if ((await files.stat(target)) !== null) {
+  const place = placeOf(found.path, config);
+  const writer = openWriter(files, {
+    root: config.content,
+    trash: join(config.stateFolder, 'trash'),
+    chance: outside.chance,
+  });
+  await files.makeFolder(config.content);
+  if ((await writer.writeFile(place, await files.read(found.file), { digest: null })) === 'stale') {
     throw new ShelfmarkError('RESTORE_IN_THE_WAY', {
       message: `There is a file at ${config.contentName}/${found.path} already. Nothing was changed.`,
       hint: `Move it away first, or copy the old one by hand from ${found.file}.`,
     });
   }
-  await files.makeFolder(join(target, '..'));
-  await files.rename(found.file, target);
-  await files.syncFolder(join(target, '..'));
+  await files.remove(found.file);
+  await removeEmptied(files, join(found.file, '..'), join(config.stateFolder, 'trash'));
   return found;
+}
+
+/** What lies in the trash may have come with a repository: only what could stand below the content folder goes back. */
+function placeOf(path: string, { contentName }: Config): LocalPath {
+  try {
+    return localPath(path);
+  } catch (cause) {
+    throw new ShelfmarkError('WRITE_REFUSED', {
+      message: `Nothing was written: ${JSON.stringify(path)} is no place below ${contentName}.`,
+      hint: 'Copy it by hand to where it belongs.',
+      cause,
+    });
+  }
+}
+
+/** Folders of the trash that became empty go; one that does not does no harm. */
+async function removeEmptied(files: Files, folder: string, trash: string): Promise<void> {
+  for (let at = folder; at.startsWith(join(trash, '/')); at = join(at, '..')) {
+    try {
+      await files.removeFolder(at);
+    } catch {
+      return;
+    }
+  }
 }
 
 async function filesBelow(files: Files, folder: string): Promise<readonly string[]> {

@@ -144,10 +144,10 @@ async function plan(
   return { planned, incoming, intents, input };
 }
 
-/** Keeps everything private to this machine out of git, whatever the repository's own rules say. */
+/** Keeps everything private to this machine out of git, whatever the repository's own rules say, and to its owner. */
 export async function ignoreStateFolder({ stateFolder }: Config, { files }: Outside): Promise<void> {
   const file = join(stateFolder, '.gitignore');
   if ((await files.stat(file)) !== null) return;
-  await files.makeFolder(stateFolder);
+  await files.makeFolder(stateFolder, 0o700);
   await files.writeNew(file, new TextEncoder().encode('*\n'), 0o644).catch(() => undefined);
 }

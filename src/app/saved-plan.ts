@@ -4,6 +4,7 @@ import { printBase } from '../base/codec.ts';
 import { ShelfmarkError } from '../model/error.ts';
 import type { Operation, Plan } from '../model/plan.ts';
 import type { PlanInput } from '../plan/input.ts';
+import { operationJson } from '../report/plan-json.ts';
 
 /** A plan in a file, bound to what it was made from. */
 export interface SavedPlan {
@@ -15,6 +16,8 @@ export interface SavedPlan {
   readonly allowEmptied: boolean;
   /** Fingerprints of the operations: exactly these may be carried out. */
   readonly operations: readonly string[];
+  /** What the file shows of each operation to whoever reads it before saying yes. */
+  readonly shown: ReadonlySet<string>;
 }
 
 const schema = z.object({
@@ -26,10 +29,11 @@ const schema = z.object({
   allowDeletes: z.number().nullable(),
   allowEmptied: z.boolean(),
   operations: z.array(z.string()),
+  plan: z.object({ operations: z.array(z.looseObject({})) }),
 });
 
 /** The text of a plan file; `shown` is the plan as people and machines read it, for looking at only. */
-export function printSavedPlan(saved: SavedPlan, shown: unknown): string {
+export function printSavedPlan(saved: Omit<SavedPlan, 'shown'>, shown: unknown): string {
   return `${JSON.stringify({ format: 'shelfmark-plan', version: 1, ...saved, plan: shown }, null, 2)}\n`;
 }
 
@@ -42,7 +46,10 @@ export function parseSavedPlan(text: string, file: string): SavedPlan {
     data = null;
   }
   const parsed = schema.safeParse(data);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    const { plan, ...saved } = parsed.data;
+    return { ...saved, shown: new Set(plan.operations.map(shownText)) };
+  }
   throw new ShelfmarkError('PLAN_UNREADABLE', {
     kind: 'usage',
     message: `${file} is not a plan that this Shelfmark saved. Nothing was changed.`,
@@ -64,6 +71,22 @@ export function boundOf(config: string, { base, local, assetDigests }: PlanInput
 /** Everything about an operation but the wave, which depends on what else there is to do. */
 export function operationDigest(operation: Operation): string {
   return digest(JSON.stringify({ ...operation, wave: 0 }));
+}
+
+/** Throws a ShelfmarkError `PLAN_UNREADABLE` where something would be done that the file does not show. */
+export function checkShown({ shown }: SavedPlan, operations: readonly Operation[]): void {
+  const hidden = operations.filter((one) => !shown.has(shownText(operationJson(one))));
+  if (hidden.length === 0) return;
+  throw new ShelfmarkError('PLAN_UNREADABLE', {
+    kind: 'usage',
+    message: `This plan would do what it does not show: ${hidden.map((one) => `${one.action} ${one.path}`).join(', ')}. Somebody changed the file after it was saved. Nothing was changed.`,
+    hint: 'Make a new one with "shelfmark plan --out FILE" and look at it again.',
+  });
+}
+
+/** The wave depends on what else there is to do. */
+function shownText({ wave: _, ...operation }: object & { readonly wave?: unknown }): string {
+  return JSON.stringify(operation);
 }
 
 /** Throws a ShelfmarkError `PLAN_STALE` where anything but the remote has changed since; the remote is checked entry by entry. */

@@ -17,7 +17,7 @@ import { conflicted, newer, unreadable } from './refused.ts';
 /** Version of the file's own shape; an older one is migrated here, a newer one is refused. */
 export const baseVersion = 1;
 
-const path = z.string().transform((text, context): LocalPath => {
+export const path = z.string().transform((text, context): LocalPath => {
   try {
     return localPath(text);
   } catch {
@@ -25,11 +25,19 @@ const path = z.string().transform((text, context): LocalPath => {
     return z.NEVER;
   }
 });
-const id = z
+
+/** Where an entry can stand: a scan never finds one in a hidden folder, so no file is ever made there. */
+const entryPath = path.refine(
+  (text) => text !== '' && !text.split('/').some((name) => name.startsWith('.') || name === 'node_modules'),
+  'not a place for an entry',
+);
+const articlePath = entryPath.refine((text) => text.endsWith('.md'), 'not the file of an article');
+
+export const id = z
   .string()
   .refine(isRemoteId, 'not an id')
   .transform((text) => remoteId(text));
-const locale = z.string().refine(isLocale, 'not a locale');
+export const locale = z.string().refine(isLocale, 'not a locale');
 
 // A value that both sides spell alike stands alone; a pair is [local, remote].
 function halves<T extends z.ZodType>(value: T) {
@@ -59,7 +67,7 @@ const content = z.object({
 });
 
 const article = z.object({
-  path,
+  path: articlePath,
   kind: z.literal('article'),
   id,
   parent: id.nullable(),
@@ -68,7 +76,7 @@ const article = z.object({
 });
 
 const collection = z.object({
-  path,
+  path: entryPath,
   kind: z.literal('collection'),
   id,
   parent: id.nullable(),

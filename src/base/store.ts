@@ -8,7 +8,8 @@ import type { Locale } from '../model/locale.ts';
 import { replaceFile } from '../ports/atomic.ts';
 import type { Chance } from '../ports/chance.ts';
 import type { Files } from '../ports/files.ts';
-import { parseBase, parseEntry, parseImage, plainEntry, printBase, type RowMemory } from './codec.ts';
+import { parseBase, printBase, type RowMemory } from './codec.ts';
+import { parseNote, printNote } from './note-codec.ts';
 
 /** What a run notes down as it goes, so that a crash forgets nothing that was done. */
 export type BaseNote =
@@ -86,7 +87,7 @@ export function openBaseStore(files: Files, options: BaseStoreOptions): BaseStor
     if (text === null || text === '') return files.makeFolder(dirname(journal));
     if (text.endsWith('\n')) return;
     const notes = parseJournal(text, journal);
-    await replaceFile(files, journal, encode(printNotes(notes)), { chance });
+    await replaceFile(files, journal, encode(printNotes(notes)), { chance, mode: 0o600 });
   };
   return {
     async read() {
@@ -127,7 +128,7 @@ export function openBaseStore(files: Files, options: BaseStoreOptions): BaseStor
             ...intents.map((intent) => ({ note: 'intent', ...intent }) as const),
           ];
           await files.makeFolder(dirname(journal));
-          await replaceFile(files, journal, encode(printNotes(kept)), { chance });
+          await replaceFile(files, journal, encode(printNotes(kept)), { chance, mode: 0o600 });
         } else if ((await files.stat(journal)) !== null) {
           await files.remove(journal);
           // Else a power loss could bring it back after another lock file was checked out.
@@ -209,12 +210,7 @@ function openIntents(notes: readonly BaseNote[]): readonly OpenIntent[] {
   return [...open.values()];
 }
 
-const printNotes = (notes: readonly BaseNote[]): string =>
-  notes.map((note) => `${JSON.stringify(plainNote(note))}\n`).join('');
-
-function plainNote(note: BaseNote): unknown {
-  return note.note === 'row' ? { note: 'row', row: plainEntry(note.row) } : note;
-}
+const printNotes = (notes: readonly BaseNote[]): string => notes.map(printNote).join('');
 
 function parseJournal(text: string | null, file: string): readonly BaseNote[] {
   if (text === null) return [];
@@ -230,34 +226,6 @@ function parseJournal(text: string | null, file: string): readonly BaseNote[] {
   }
   const last = torn === '' ? null : parseNote(torn);
   return [...notes, last].filter((note): note is BaseNote => note !== null);
-}
-
-function parseNote(line: string): BaseNote | null {
-  let data: Record<string, unknown>;
-  try {
-    data = JSON.parse(line) as Record<string, unknown>;
-  } catch {
-    return null;
-  }
-  switch (data['note']) {
-    case 'row': {
-      const row = parseEntry(data['row']);
-      return row === null ? null : { note: 'row', row };
-    }
-    case 'image': {
-      const image = parseImage(data['image']);
-      return image === null ? null : { note: 'image', image };
-    }
-    case 'drop':
-    case 'pinned':
-    case 'moving':
-    case 'removing':
-    case 'intent':
-    case 'ended':
-      return data as BaseNote;
-    default:
-      return null;
-  }
 }
 
 async function readText(files: Files, path: string, shown: string): Promise<string | null> {

@@ -23,7 +23,7 @@ export interface Files {
   read(path: string): Promise<Uint8Array>;
   /** Writes a file that must not exist yet (`EEXIST`) and flushes it to the disk. */
   writeNew(path: string, content: Uint8Array, mode?: number): Promise<void>;
-  /** Adds to the end of a file, which is made where missing, and flushes it to the disk. */
+  /** Adds to the end of a file, which is made where missing (for its owner only), and flushes it to the disk. */
   append(path: string, content: Uint8Array): Promise<void>;
   /** Moves a file or a folder; an existing file at `to` is replaced in one step. */
   rename(from: string, to: string): Promise<void>;
@@ -31,8 +31,8 @@ export interface Files {
   remove(path: string): Promise<void>;
   /** Removes an empty folder; throws `ENOTEMPTY` where it is not empty. */
   removeFolder(path: string): Promise<void>;
-  /** Makes a folder and those above it; nothing happens where it exists. */
-  makeFolder(path: string): Promise<void>;
+  /** Makes a folder and those above it, with the rights that are given; nothing happens where it exists. */
+  makeFolder(path: string, mode?: number): Promise<void>;
   /** Flushes a folder's own list of names, so that a rename in it survives a power loss. */
   syncFolder(path: string): Promise<void>;
   /** The path with every symbolic link in it followed; throws `ENOENT` where nothing is there. */

@@ -72,8 +72,8 @@ export const nodeFiles: Files = {
     await unlessMissing(patiently(() => unlink(path)));
   },
   removeFolder: (path) => rmdir(path),
-  makeFolder: async (path) => {
-    await mkdir(path, { recursive: true });
+  makeFolder: async (path, mode) => {
+    await mkdir(path, { recursive: true, ...(mode === undefined ? {} : { mode }) });
   },
   syncFolder: async (path) => {
     try {
@@ -102,7 +102,7 @@ async function withOpen<Value>(
   flags: number,
   use: (handle: FileHandle) => Promise<Value>,
 ): Promise<Value> {
-  const handle = await open(path, flags, 0o666);
+  const handle = await open(path, flags, 0o600);
   try {
     return await use(handle);
   } finally {

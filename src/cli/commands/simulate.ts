@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { configName } from '../../config/find-config.ts';
 import { readAsset, sitePort } from '../../app/remote.ts';
+import { ignoreStateFolder } from '../../app/run.ts';
 import type { Config } from '../../config/read-config.ts';
 import type { Outside } from '../../app/world.ts';
 import { ShelfmarkError } from '../../model/error.ts';
@@ -28,6 +29,7 @@ export async function simulateCommand(
   const config = flags.state === undefined ? await projectConfig(outside, flags) : null;
   const stateFile = flags.state === undefined ? config?.simulatorFile : resolve(outside.folder, flags.state);
   if (stateFile !== undefined) await refuseSecond(stateFile);
+  if (config !== null) await ignoreStateFolder(config, outside);
   const simulator = await startAt(
     flags.port ?? (config === null ? 0 : sitePort(config)),
     flags.port === undefined,
@@ -43,9 +45,11 @@ export async function simulateCommand(
   const { url, site, token } = simulator;
   // One line, so that whoever started this can read it and go on.
   if (output.options.isJson) process.stdout.write(`${JSON.stringify({ url, site, token })}\n`);
-  output.text(
-    `The help center:  ${output.style.strong(site)}\nThe API:          ${url}\nThe token:        ${token}\n\n`,
-  );
+  // Its own token, for this machine only, is what this command is there to tell; so it goes past what hides tokens.
+  else
+    process.stdout.write(
+      `The help center:  ${output.style.strong(site)}\nThe API:          ${url}\nThe token:        ${token}\n\n`,
+    );
   output.text(
     output.style.dim(
       `${stateFile === undefined ? 'Kept in memory only.' : `Kept in ${stateFile}.`} Ctrl-C stops it.\n`,

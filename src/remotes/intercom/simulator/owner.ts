@@ -6,7 +6,8 @@ import { ShelfmarkError } from '../../../model/error.ts';
 /** Who serves a state: written beside the state file while a simulator runs on it. */
 const OwnerSchema = z.object({
   pid: z.int(),
-  url: z.string(),
+  /** On this machine: the file may have come with a repository, and the content goes to where it says. */
+  url: z.string().regex(/^http:\/\/127\.0\.0\.1:\d{1,5}$/),
   site: z.string(),
   token: z.string(),
   /** Tells this run of a simulator from any other one that may answer at the same address. */
@@ -107,7 +108,7 @@ async function writeNew(file: string, text: string, run: string): Promise<boolea
 
 async function makeFolder(stateFile: string): Promise<void> {
   try {
-    await mkdir(dirname(stateFile), { recursive: true });
+    await mkdir(dirname(stateFile), { recursive: true, mode: 0o700 });
   } catch (cause) {
     throw new ShelfmarkError('SIMULATOR_STATE_FOLDER', {
       message: `The folder for the state file of the simulator, ${dirname(stateFile)}, cannot be made. Nothing was started.`,

@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { ShelfmarkError } from '../../../model/error.ts';
@@ -50,7 +50,7 @@ export async function openStore(
   generation: number,
   content: () => WorldContent,
 ): Promise<Store> {
-  await mkdir(dirname(file), { recursive: true });
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   const store = new JournalStore(file, generation, content);
   await store.fold();
   return store;
@@ -154,7 +154,9 @@ function readJournal(text: string, generation: number): Change[] {
 /** A file is either the old one or the new one, whatever happens meanwhile. It holds a token: for the owner only. */
 async function writeWhole(file: string, text: string): Promise<void> {
   const temporary = `${file}.tmp`;
-  const handle = await open(temporary, 'w', 0o600);
+  // What a crash left, or what somebody put there to be written through, goes first.
+  await rm(temporary, { force: true });
+  const handle = await open(temporary, 'wx', 0o600);
   try {
     await handle.writeFile(text);
     await handle.sync();
