@@ -36,6 +36,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'report',
     'preview',
   ],
+  action: ['app', 'report', 'model', 'decode', 'ports', 'config', 'base'],
   cli: ['app', 'report', 'model', 'decode', 'ports', 'config', 'remotes/intercom/simulator'],
 };
 

@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto';
+import { join, resolve } from 'node:path';
+import { savePlan } from '../app/apply.ts';
+import { offlinePlanRun } from '../app/offline-plan.ts';
+import { planRun } from '../app/run.ts';
+import { validateRun } from '../app/validate.ts';
+import type { ShelfmarkError } from '../model/error.ts';
+import type { Plan } from '../model/plan.ts';
+import { planJson } from '../report/plan-json.ts';
+import { planText } from '../report/plan-text.ts';
+import { styleOf } from '../report/style.ts';
+import { annotationsOf } from './annotations.ts';
+import { keepComment, longestComment, markerOf } from './comment.ts';
+import { runOptionsOf, suffixOf, type ActionContext, type Desk } from './context.ts';
+import { failurePage, longestSummary, offlineNote, originOf, planPage, titleOf } from './plan-page.ts';
+import type { Done } from './done.ts';
+import { exitCodeOf, hasChanges } from './verdict.ts';
+
+/** Says what a push would do: at the lines, in a comment and in the summary; writes nothing to either side. */
+export async function planCommand(context: ActionContext): Promise<Done> {
+  const { hasToken, inputs, runner } = context;
+  const made = hasToken ? await planOnline(context) : await planWithout(context);
+  const { plan } = made;
+  const carried = { plan, outcomes: null };
+  runner.log(planText(plan, { style: styleOf(false), isVerbose: false }));
+  for (const one of annotationsOf(carried, context)) runner.annotate(one);
+  const title = titleOf(context, 'plan');
+  const page = { title, intro: `${hasToken ? '' : `${offlineNote}\n`}${originOf(context)}`, plan };
+  const hash = planHash(plan);
+  const whole =
+    context.event.runUrl === null
+      ? 'The whole plan is in the summary of this run.'
+      : `The whole plan is in [the summary of the run](${context.event.runUrl}).`;
+  const mark = `<!-- shelfmark:hash ${hash} -->\n`;
+  const budget = longestComment - mark.length;
+  await keepComment(context, {
+    marker: markerOf(context, 'plan'),
+    body: `${mark}${planPage({ ...page, budget, options: { whole } })}`,
+    isWorthIt: hasChanges(plan) || plan.problems.length + plan.conflicts.length + plan.refusals.length > 0,
+  });
+  return {
+    plans: [plan],
+    planHash: hash,
+    planFile: made.planFile,
+    pullRequestUrl: null,
+    page: planPage({ ...page, budget: longestSummary }),
+    document: { ...planJson(plan), offline: !hasToken },
+    code: exitCodeOf(carried, inputs.failOn, false),
+  };
+}
+
+/** The comment must not go on showing a plan that is no longer true. */
+export async function planFailed(context: Desk, error: ShelfmarkError): Promise<void> {
+  const body = failurePage(titleOf(context, 'plan'), error);
+  await keepComment(context, {
+    marker: markerOf(context, 'plan'),
+    body: `${body}\n${originOf(context)}\n`,
+    isWorthIt: true,
+  });
+}
+
+/** Checks the files only, whatever else there is. */
+export async function validateCommand(context: ActionContext): Promise<Done> {
+  const { config, inputs, outside, runner } = context;
+  const { problems } = await validateRun(config, outside);
+  const plan: Plan = { ...emptyPlan, problems };
+  const carried = { plan, outcomes: null };
+  for (const one of annotationsOf(carried, context)) runner.annotate(one);
+  const page = planPage({
+    title: titleOf(context, 'check of the files'),
+    intro: 'Only the files were looked at.',
+    plan,
+    budget: longestSummary,
+  });
+  return {
+    plans: [],
+    planHash: null,
+    planFile: null,
+    pullRequestUrl: null,
+    page,
+    document: { version: 1, problems },
+    code: exitCodeOf(carried, inputs.failOn, false),
+  };
+}
+
+/** The same for two plans that say the same: of everything that `plan --json` holds. */
+export function planHash(plan: Plan): string {
+  return createHash('sha256')
+    .update(JSON.stringify(planJson(plan)))
+    .digest('hex');
+}
+
+async function planOnline(context: ActionContext): Promise<{ plan: Plan; planFile: string }> {
+  const { event, inputs, outside, runner } = context;
+  const options = runOptionsOf(context, 'push');
+  const result = await planRun(options, outside);
+  const planFile =
+    inputs.planFile === null
+      ? join(event.temporary, `plan${suffixOf(context)}.json`)
+      : resolve(event.workspace, inputs.planFile);
+  await outside.files.makeFolder(join(planFile, '..'));
+  await savePlan(planFile, result, options, outside);
+  runner.log(`The plan is saved in ${planFile}.`);
+  return { plan: result.plan, planFile };
+}
+
+async function planWithout({
+  config,
+  inputs,
+  outside,
+  runner,
+}: ActionContext): Promise<{ plan: Plan; planFile: null }> {
+  runner.annotate({
+    level: 'notice',
+    title: 'Planned without the help center',
+    message:
+      'This run has no token for the help center, so the files were checked and compared with the lock file only.',
+  });
+  return { plan: await offlinePlanRun(config, inputs.allowDeletes, outside), planFile: null };
+}
+
+const emptyPlan: Plan = {
+  version: 1,
+  direction: 'push',
+  summary: { create: 0, update: 0, move: 0, delete: 0, conflict: 0, behind: 0, adopt: 0, unchanged: 0 },
+  operations: [],
+  conflicts: [],
+  behind: [],
+  problems: [],
+  refusals: [],
+  baseEdits: [],
+  statuses: [],
+};

@@ -1,0 +1,152 @@
+import { dirname, join, relative, resolve } from 'node:path';
+import { exitCodeOfError, exitCodes } from '../app/exit-codes.ts';
+import type { Outside } from '../app/world.ts';
+import { configName, findConfig } from '../config/find-config.ts';
+import { ShelfmarkError } from '../model/error.ts';
+import { errorAnnotations } from './annotations.ts';
+import { chooseCommand } from './choose-command.ts';
+import { suffixOf, type ActionContext } from './context.ts';
+import { outputsOf, type Done } from './done.ts';
+import { readEvent, type GitHubEvent } from './event.ts';
+import { GitFailed, openGit } from './git.ts';
+import { openGitHubApi } from './github-api.ts';
+import { inputOf, readInputs, wrongUsage } from './inputs.ts';
+import { planCommand, planFailed, validateCommand } from './plan-command.ts';
+import { failurePage } from './plan-page.ts';
+import { openRunner, type Runner } from './runner.ts';
+import { refuseUnmerged, refuseUntrusted } from './trust.ts';
+
+/** Does what one step of a workflow asks for; gives the exit code. Nothing is thrown. */
+export async function runAction(outside: Outside, write: (text: string) => void): Promise<number> {
+  const { env } = outside;
+  const runner = openRunner(outside, write);
+  runner.keepSecret([
+    inputOf(env, 'token'),
+    inputOf(env, 'github-token'),
+    env['INTERCOM_TOKEN'] ?? null,
+    env['GITHUB_TOKEN'] ?? null,
+  ]);
+  let context: ActionContext | null = null;
+  try {
+    context = await openContext(outside, runner);
+    const done = await carryOut(context);
+    await tell(done, context);
+    return done.code;
+  } catch (error) {
+    return tellFailure(errorOf(error, runner), runner, outside, context);
+  }
+}
+
+async function openContext(given: Outside, runner: Runner): Promise<ActionContext> {
+  const { env, files } = given;
+  const inputs = readInputs(env);
+  const event = await readEvent(env, given.folder, files);
+  const outside = { ...given, folder: event.workspace };
+  const configFile = resolve(event.workspace, inputs.config ?? configName);
+  const git = openGit({
+    folder: dirname(configFile),
+    env,
+    serverUrl: event.serverUrl,
+    githubToken: inputs.githubToken,
+  });
+  await refuseUntrusted(event, git, ['.']);
+  const github =
+    inputs.githubToken === null || event.repository === ''
+      ? null
+      : openGitHubApi({ url: event.apiUrl, repository: event.repository, token: inputs.githubToken });
+  let config: ActionContext['config'];
+  try {
+    config = await findConfig(files, event.workspace, { file: configFile, target: inputs.target });
+  } catch (error) {
+    const desk = { inputs, event, github, runner, config: { file: configFile, target: inputs.target } };
+    await planFailed(desk, errorOf(error, runner));
+    throw error;
+  }
+  await refuseUntrusted(event, git, [relative(config.folder, config.content) || '.']);
+  const told = { ...event, defaultBranch: event.defaultBranch ?? (await missingBranch(event, git)) };
+  const command = chooseCommand(inputs.command, told);
+  refuseUnmerged(event, command, inputs);
+  const token = inputs.token ?? env[config.tokenVariable]?.trim() ?? '';
+  runner.keepSecret([token]);
+  return {
+    command,
+    inputs,
+    event: told,
+    config,
+    outside: { ...outside, env: { ...env, [config.tokenVariable]: token } },
+    runner,
+    git,
+    github,
+    hasToken: token !== '' || config.provider === 'simulator',
+  };
+}
+
+/** Which branch is in front is asked for where the event does not tell and it matters. */
+const missingBranch = async ({ name }: GitHubEvent, git: ActionContext['git']): Promise<string | null> =>
+  name === 'push' ? git.defaultBranch() : null;
+
+async function carryOut(context: ActionContext): Promise<Done> {
+  const { command } = context;
+  context.runner.log(`shelfmark ${command}, for the event ${context.event.name}.`);
+  switch (command) {
+    case 'plan':
+      try {
+        return await planCommand(context);
+      } catch (error) {
+        await planFailed(context, errorOf(error, context.runner));
+        throw error;
+      }
+    case 'validate':
+      return validateCommand(context);
+    case 'push':
+    case 'apply':
+    case 'pull':
+      throw wrongUsage(`"${command}" is not a part of the action yet.`, 'Use the command line for it.');
+  }
+}
+
+async function tell(done: Done, context: ActionContext): Promise<void> {
+  const { command, event, inputs, runner } = context;
+  const document = { ...done.document, command, event: event.name, exitCode: done.code };
+  const report = join(event.temporary, `report-${command}${suffixOf(context)}.json`);
+  await runner.writeFile(report, `${JSON.stringify(document, null, 2)}\n`);
+  for (const [name, value] of outputsOf(done)) await runner.output(name, value);
+  await runner.output('report', report);
+  if (inputs.summary) await runner.summary(done.page);
+}
+
+async function tellFailure(
+  error: ShelfmarkError,
+  runner: Runner,
+  { env }: Outside,
+  context: ActionContext | null,
+): Promise<number> {
+  const workspace = context?.event.workspace ?? env['GITHUB_WORKSPACE'] ?? '';
+  const configFile = resolve(workspace, inputOf(env, 'config') ?? configName);
+  for (const one of errorAnnotations(error, configFile, { workspace })) runner.annotate(one);
+  if (context?.inputs.summary !== false) await runner.summary(failurePage('Help center', error));
+  return error.code === 'STOPPED' ? exitCodes.interrupted : exitCodeOfError(error.kind);
+}
+
+/** Whatever ended a run, in a form that people can read; never a stack trace. */
+function errorOf(error: unknown, runner: Runner): ShelfmarkError {
+  if (error instanceof ShelfmarkError) return error;
+  if (error instanceof DOMException && error.name === 'AbortError')
+    return new ShelfmarkError('STOPPED', {
+      message: 'The run was stopped. What was under way has been finished.',
+      hint: 'Run the job again to go on.',
+      cause: error,
+    });
+  if (error instanceof GitFailed)
+    return new ShelfmarkError('GIT_FAILED', {
+      message: `${runner.hide(error.message)}.`,
+      hint: 'The job needs a checkout of the branch (actions/checkout) and git; docs/ci.md names the permissions.',
+      cause: error,
+    });
+  const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
+  return new ShelfmarkError('UNEXPECTED', {
+    message: `Shelfmark met something that it does not know${code}: ${runner.hide(error instanceof Error ? error.message : String(error))}`,
+    hint: 'Run the job again; if that does not help, please report it with this message.',
+    cause: error,
+  });
+}

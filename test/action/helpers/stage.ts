@@ -1,0 +1,277 @@
+import { execFile, spawn } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { parse } from 'yaml';
+import { startSimulator, type Simulator } from '../../../src/remotes/intercom/simulator/server.ts';
+import { githubToken, repository, startGitHub, type GitHubStandIn } from './github.ts';
+
+const root = resolve(import.meta.dirname, '../../..');
+export const bundle = join(root, 'dist/action.mjs');
+
+/** A repository with its origin, a help center and GitHub, all on this machine, and the action as GitHub runs it. */
+export interface Stage {
+  readonly folder: string;
+  readonly github: GitHubStandIn;
+  readonly simulator: Simulator;
+  /** The bare repository that everybody pushes to. */
+  readonly origin: string;
+  /** A person's clone. */
+  readonly clone: string;
+  git(...args: readonly string[]): Promise<string>;
+  /** Writes files in the person's clone; null removes one. */
+  write(files: Readonly<Record<string, string | null>>): Promise<void>;
+  /** Writes, commits and pushes on a branch, as a person does; gives the commit. */
+  change(files: Readonly<Record<string, string | null>>, branch?: string): Promise<string>;
+  /** Opens a pull request: the merge of a branch into main, as GitHub prepares it; gives what a run needs. */
+  proposed(branch: string, number: number): Promise<RunOptions>;
+  /** Merges a branch of origin into main, as the button does. */
+  merge(branch: string): Promise<string>;
+  /** A file of a branch of origin; null where there is none. */
+  fileOf(branch: string, path: string): Promise<string | null>;
+  /** What a run finds on its disk: a fresh, shallow clone of one commit. */
+  checkout(of: Checkout): Promise<string>;
+  run(options: RunOptions): Promise<Ran>;
+  close(): Promise<void>;
+}
+
+export interface Checkout {
+  /** A ref of origin, such as `refs/heads/main`. */
+  readonly ref: string;
+  /** The commit of it that the event was about; the newest by default. */
+  readonly sha?: string;
+}
+
+export interface RunOptions extends Checkout {
+  readonly event: string;
+  readonly payload?: Readonly<Record<string, unknown>>;
+  readonly inputs?: Readonly<Record<string, string>>;
+  readonly env?: Readonly<Record<string, string>>;
+  /** A folder that was checked out before; by default it is done now. */
+  readonly workspace?: string;
+}
+
+export interface Ran {
+  readonly code: number | null;
+  /** Both streams. */
+  readonly log: string;
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly summary: string;
+  readonly workspace: string;
+  /** The file that the output `report` names. */
+  readonly report: Record<string, unknown>;
+}
+
+export const onMain = (event: string, payload: Readonly<Record<string, unknown>> = {}): RunOptions => ({
+  event,
+  ref: 'refs/heads/main',
+  payload: { repository: { full_name: repository, default_branch: 'main' }, ...payload },
+});
+
+export async function openStage(
+  files: Readonly<Record<string, string>> = {},
+  config = 'remote:\n  provider: intercom\n',
+): Promise<Stage> {
+  const folder = await mkdtemp(join(tmpdir(), 'shelfmark-action-'));
+  const [github, simulator] = await Promise.all([startGitHub(), startSimulator({})]);
+  const origin = join(folder, 'origin.git');
+  const clone = join(folder, 'clone');
+  const gitIn = (place: string, ...args: readonly string[]): Promise<string> =>
+    new Promise((done, fail) => {
+      execFile('git', [...args], { cwd: place, env: plainEnv(folder) }, (error, out, err) => {
+        if (error === null) done(out.trim());
+        else fail(new Error(`git ${args.join(' ')}: ${err}${out}`));
+      });
+    });
+  await gitIn(folder, 'init', '--quiet', '--bare', '--initial-branch=main', origin);
+  await gitIn(folder, 'clone', '--quiet', origin, clone);
+  let runs = 0;
+
+  const stage: Stage = {
+    folder,
+    github,
+    simulator,
+    origin,
+    clone,
+    git: (...args) => gitIn(clone, ...args),
+    async write(changes) {
+      for (const [name, text] of Object.entries(changes)) {
+        const path = join(clone, name);
+        if (text === null) await rm(path, { recursive: true });
+        else {
+          await mkdir(dirname(path), { recursive: true });
+          await writeFile(path, text);
+        }
+      }
+    },
+    async change(changes, branch = 'main') {
+      const isThere = await gitIn(clone, 'ls-remote', '--heads', 'origin', branch);
+      if (isThere !== '') {
+        await gitIn(clone, 'fetch', '--quiet', 'origin', branch);
+        await gitIn(clone, 'checkout', '--quiet', '-B', branch, `FETCH_HEAD`);
+      } else if (branch !== 'main') {
+        await gitIn(clone, 'fetch', '--quiet', 'origin', 'main');
+        await gitIn(clone, 'checkout', '--quiet', '-B', branch, 'FETCH_HEAD');
+      }
+      await stage.write(changes);
+      await gitIn(clone, 'add', '--all');
+      await gitIn(clone, 'commit', '--quiet', '--message', 'A change');
+      await gitIn(clone, 'push', '--quiet', 'origin', `HEAD:refs/heads/${branch}`);
+      return gitIn(clone, 'rev-parse', 'HEAD');
+    },
+    async proposed(branch, number) {
+      await gitIn(clone, 'fetch', '--quiet', 'origin', 'main', branch);
+      const [base, head] = [
+        await gitIn(origin, 'rev-parse', 'main'),
+        await gitIn(origin, 'rev-parse', branch),
+      ];
+      await gitIn(clone, 'checkout', '--quiet', '--detach', base);
+      await gitIn(clone, 'merge', '--quiet', '--no-ff', '--message', 'Merge', head);
+      const ref = `refs/pull/${number}/merge`;
+      await gitIn(clone, 'push', '--quiet', '--force', 'origin', `HEAD:${ref}`);
+      const repo = { full_name: repository };
+      return {
+        event: 'pull_request',
+        ref,
+        payload: {
+          repository: { ...repo, default_branch: 'main' },
+          pull_request: {
+            number,
+            head: { sha: head, repo, ref: branch },
+            base: { sha: base, repo, ref: 'main' },
+          },
+        },
+      };
+    },
+    async merge(branch) {
+      await gitIn(clone, 'fetch', '--quiet', 'origin');
+      await gitIn(clone, 'checkout', '--quiet', '-B', 'main', 'origin/main');
+      await gitIn(clone, 'merge', '--quiet', '--no-ff', '--message', `Merge ${branch}`, `origin/${branch}`);
+      await gitIn(clone, 'push', '--quiet', 'origin', 'main');
+      return gitIn(clone, 'rev-parse', 'HEAD');
+    },
+    fileOf: (branch, path) => gitIn(origin, 'show', `${branch}:${path}`).catch(() => null),
+    async checkout({ ref, sha }) {
+      const place = join(folder, `run-${(runs += 1)}`, 'work');
+      await mkdir(place, { recursive: true });
+      const commit = sha ?? (await gitIn(origin, 'rev-parse', ref));
+      await gitIn(place, 'init', '--quiet', '--initial-branch=none');
+      await gitIn(place, 'remote', 'add', 'origin', `file://${origin}`);
+      await gitIn(origin, 'config', 'uploadpack.allowAnySHA1InWant', 'true');
+      await gitIn(place, 'fetch', '--quiet', '--no-tags', '--depth=1', 'origin', commit);
+      const branch = /^refs\/heads\/(.+)$/.exec(ref)?.[1];
+      await gitIn(
+        place,
+        'checkout',
+        '--quiet',
+        ...(branch === undefined ? ['--detach'] : ['-B', branch]),
+        commit,
+      );
+      return place;
+    },
+    async run(options) {
+      const workspace = options.workspace ?? (await stage.checkout(options));
+      const beside = dirname(workspace);
+      const file = (name: string): string => join(beside, name);
+      for (const name of ['output', 'summary']) await writeFile(file(name), '');
+      await writeFile(file('event.json'), JSON.stringify(options.payload ?? {}));
+      await mkdir(file('temp'), { recursive: true });
+      const env = {
+        ...plainEnv(folder),
+        ...(await defaultInputs()),
+        ...Object.fromEntries(
+          Object.entries(options.inputs ?? {}).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
+        ),
+        CI: 'true',
+        GITHUB_ACTIONS: 'true',
+        GITHUB_API_URL: github.url,
+        GITHUB_SERVER_URL: 'https://github.test',
+        GITHUB_REPOSITORY: repository,
+        GITHUB_EVENT_NAME: options.event,
+        GITHUB_EVENT_PATH: file('event.json'),
+        GITHUB_WORKSPACE: workspace,
+        GITHUB_REF: options.ref,
+        GITHUB_SHA: options.sha ?? (await gitIn(workspace, 'rev-parse', 'HEAD')),
+        GITHUB_RUN_ID: '4711',
+        GITHUB_OUTPUT: file('output'),
+        GITHUB_STEP_SUMMARY: file('summary'),
+        RUNNER_TEMP: file('temp'),
+        INTERCOM_URL: simulator.url,
+        ...options.env,
+      };
+      const { code, log } = await start(workspace, env);
+      const outputs = readOutputs(await readFile(file('output'), 'utf8'));
+      const report = outputs['report'] === undefined ? '{}' : await readFile(outputs['report'], 'utf8');
+      return {
+        code,
+        log,
+        outputs,
+        summary: await readFile(file('summary'), 'utf8'),
+        workspace,
+        report: JSON.parse(report) as Record<string, unknown>,
+      };
+    },
+    async close() {
+      await Promise.all([github.close(), simulator.close()]);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+  await stage.change({ 'sync.config.yaml': config, '.gitignore': '.shelfmark/\n', ...files });
+  return stage;
+}
+
+/** What the action is given for a push, by default with the token of the help center. */
+export const withToken = (stage: Stage, options: RunOptions): RunOptions => ({
+  ...options,
+  inputs: { token: stage.simulator.token, ...options.inputs },
+});
+
+/** Nothing of the machine but where programs are. */
+const plainEnv = (home: string): Record<string, string> => ({
+  PATH: process.env['PATH'] ?? '',
+  HOME: home,
+  GIT_CONFIG_NOSYSTEM: '1',
+  GIT_AUTHOR_NAME: 'A person',
+  GIT_AUTHOR_EMAIL: 'person@example.com',
+  GIT_COMMITTER_NAME: 'A person',
+  GIT_COMMITTER_EMAIL: 'person@example.com',
+});
+
+/** As the runner does: every input that a workflow does not name has its default from `action.yml`. */
+async function defaultInputs(): Promise<Record<string, string>> {
+  const manifest = parse(await readFile(join(root, 'action.yml'), 'utf8')) as {
+    inputs: Record<string, { default?: string }>;
+  };
+  return Object.fromEntries(
+    Object.entries(manifest.inputs).map(([name, { default: value = '' }]) => [
+      `INPUT_${name.toUpperCase()}`,
+      value === '${{ github.token }}' ? githubToken : value,
+    ]),
+  );
+}
+
+function start(cwd: string, env: Record<string, string>): Promise<{ code: number | null; log: string }> {
+  return new Promise((done, fail) => {
+    const child = spawn(process.execPath, [bundle], { cwd, env });
+    let log = '';
+    child.stdout.on('data', (chunk: Buffer) => (log += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (log += chunk.toString()));
+    child.on('error', fail);
+    child.on('close', (code) => done({ code, log }));
+  });
+}
+
+/** Reads the outputs as the runner does. */
+export function readOutputs(text: string): Record<string, string> {
+  const found: Record<string, string> = {};
+  const lines = text.split('\n');
+  for (let index = 0; index < lines.length; index += 1) {
+    const match = /^([^=<]+)<<(.+)$/.exec(lines[index] ?? '');
+    if (match === null) continue;
+    const [, name = '', delimiter = ''] = match;
+    const end = lines.indexOf(delimiter, index + 1);
+    found[name] = lines.slice(index + 1, end).join('\n');
+    index = end;
+  }
+  return found;
+}

@@ -1,0 +1,181 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { readFile } from 'node:fs/promises';
+import { bot, githubToken, repository } from './helpers/github.ts';
+import { openStage, withToken, type Stage } from './helpers/stage.ts';
+
+const article = (title: string, text: string): string =>
+  `---\ntitle: ${title}\nstate: published\n---\n\n${text}\n`;
+
+let stage: Stage;
+
+beforeEach(async () => {
+  stage = await openStage({ 'content/guides/install.md': article('Install', 'Text.') });
+});
+afterEach(async () => {
+  await stage.close();
+});
+
+describe('on a pull request', () => {
+  test('the plan is in one comment that is updated in place, in the summary and in the outputs', async () => {
+    await stage.change({ 'content/guides/fees.md': article('Fees', 'Free.') }, 'fees');
+    const first = await stage.run(withToken(stage, await stage.proposed('fees', 7)));
+    expect(first.log).not.toContain('::error');
+    expect(first.code).toBe(0);
+    expect(first.outputs).toMatchObject({
+      'has-changes': 'true',
+      'to-create': '3',
+      'to-update': '0',
+      'to-move': '0',
+      'to-delete': '0',
+      conflicts: '0',
+      'pull-request-url': '',
+    });
+    expect(first.outputs['plan-hash']).toMatch(/^[0-9a-f]{64}$/);
+    expect(first.report).toMatchObject({
+      version: 1,
+      direction: 'push',
+      command: 'plan',
+      exitCode: 0,
+      offline: false,
+    });
+    expect(JSON.parse(await readFile(first.outputs['plan-file'] ?? '', 'utf8'))).toMatchObject({
+      format: 'shelfmark-plan',
+    });
+    expect(first.summary).toContain('## Help center: plan');
+    const [comment] = stage.github.comments;
+    expect(comment?.body).toMatch(
+      /^<!-- shelfmark:plan sync\.config\.yaml {2}-->\n<!-- shelfmark:hash [0-9a-f]{64} -->\n## Help center: plan\n/,
+    );
+    expect(comment?.body).toContain(`shelfmark:hash ${first.outputs['plan-hash'] ?? ''}`);
+    expect(comment?.body).toContain('- **Create** `fees.md` `Fees`');
+
+    await stage.change({ 'content/guides/fees.md': article('Prices', 'Free.') }, 'fees');
+    const second = await stage.run(withToken(stage, await stage.proposed('fees', 7)));
+    expect(second.outputs['plan-hash']).not.toBe(first.outputs['plan-hash']);
+    expect(stage.github.comments).toHaveLength(1);
+    expect(comment?.body).toContain('`Prices`');
+
+    stage.github.calls.length = 0;
+    await stage.run(withToken(stage, await stage.proposed('fees', 7)));
+    expect(stage.github.calls).toEqual([`GET /repos/${repository}/issues/7/comments`]);
+    expect(stage.simulator.operator.articles()).toHaveLength(0);
+  });
+
+  test('problems stand at the lines that they are about, and fail the job', async () => {
+    await stage.change(
+      { 'content/guides/bad.md': '---\ntitle: Bad\n---\n\nFirst.\n\n![](data:image/png;base64,AAAA)\n' },
+      'bad',
+    );
+    const ran = await stage.run(withToken(stage, await stage.proposed('bad', 8)));
+    expect(ran.code).toBe(1);
+    expect(ran.log).toMatch(/^::error title=IMAGE_DATA,file=content\/guides\/bad\.md,line=7,col=1::/m);
+    expect(stage.github.comments[0]?.body).toContain('- **Error** `content/guides/bad.md:7`');
+  });
+
+  test('a config file that cannot be read is told at its line and in the comment', async () => {
+    await stage.change({ 'sync.config.yaml': 'remote:\n  provider: intercom\n  regoin: eu\n' }, 'typo');
+    const ran = await stage.run(withToken(stage, await stage.proposed('typo', 9)));
+    expect(ran.code).toBe(1);
+    expect(ran.log).toMatch(
+      /^::error title=CONFIG_INVALID,file=sync\.config\.yaml,line=3::unknown key "regoin"/m,
+    );
+  });
+
+  test('from a fork, without tokens, files are checked and compared with the lock file, and it says so', async () => {
+    await stage.change({ 'content/guides/fees.md': article('Fees', 'Free.') }, 'fees');
+    const proposed = await stage.proposed('fees', 10);
+    const pull = (proposed.payload as { pull_request: { head: object } }).pull_request;
+    const payload = {
+      ...proposed.payload,
+      pull_request: { ...pull, head: { ...pull.head, repo: { full_name: 'stranger/help' } } },
+    };
+    stage.github.refusals.set('POST', { status: 403, message: 'Resource not accessible by integration' });
+    const ran = await stage.run({ ...proposed, payload });
+    expect(ran.code).toBe(0);
+    expect(ran.log).toMatch(/^::notice title=Planned without the help center::/m);
+    expect(ran.log).toMatch(/^::notice title=No comment::.*from a fork/m);
+    expect(ran.summary).toContain('Made without the help center');
+    expect(ran.summary).toContain('- **Create** `fees.md` `Fees`');
+    expect(ran.outputs).toMatchObject({ 'to-create': '3', 'plan-file': '' });
+    expect(ran.report).toMatchObject({ offline: true });
+  });
+
+  test('pull_request_target with the files of the pull request is refused before anything is read or sent', async () => {
+    await stage.change({ 'content/guides/fees.md': article('Fees', 'Free.') }, 'fees');
+    const proposed = await stage.proposed('fees', 11);
+    const base = await stage.git('rev-parse', 'origin/main');
+    for (const ref of ['refs/pull/11/merge', 'refs/heads/fees']) {
+      const workspace = await stage.checkout({ ref });
+      const ran = await stage.run(
+        withToken(stage, { ...proposed, event: 'pull_request_target', sha: base, workspace }),
+      );
+      expect(ran.code).toBe(4);
+      expect(ran.log).toMatch(/^::error title=UNTRUSTED_CHECKOUT::/m);
+    }
+    expect(stage.github.calls).toEqual([]);
+    const safe = await stage.run(
+      withToken(stage, {
+        ...proposed,
+        event: 'pull_request_target',
+        sha: base,
+        workspace: await stage.checkout({ ref: 'refs/heads/main' }),
+      }),
+    );
+    expect(safe.code).toBe(0);
+  });
+
+  test('"comment: changes-only" keeps quiet until there is something to say, "off" always', async () => {
+    await stage.change({ 'README.md': 'Hello.\n' }, 'docs');
+    const nothing = { ...(await stage.proposed('docs', 12)) };
+    await stage.git('checkout', '--quiet', 'main');
+    const synced = await stage.run(withToken(stage, { ...nothing, inputs: { comment: 'off' } }));
+    expect(synced.code).toBe(0);
+    expect(stage.github.comments).toHaveLength(0);
+    await stage.run(withToken(stage, { ...nothing, inputs: { comment: 'changes-only' } }));
+    expect(stage.github.comments).toHaveLength(1);
+  });
+
+  test('a comment of somebody else with the same mark is never touched', async () => {
+    const forged = {
+      id: 1,
+      issue: 13,
+      body: '<!-- shelfmark:plan sync.config.yaml  -->\nAll is well.',
+      user: { login: 'mallory', type: 'User' },
+    };
+    stage.github.comments.push(forged);
+    await stage.change({ 'content/new.md': article('New', 'Text.') }, 'new');
+    await stage.run(withToken(stage, await stage.proposed('new', 13)));
+    expect(forged.body).toBe('<!-- shelfmark:plan sync.config.yaml  -->\nAll is well.');
+    expect(stage.github.comments).toHaveLength(2);
+    expect(stage.github.comments[1]?.user).toEqual(bot);
+  });
+
+  test('hostile text gives the runner no command, and no secret shows anywhere', async () => {
+    const nasty = '::error::pwned ##[set-output name=x]y <img src=x> @everyone';
+    await stage.change(
+      {
+        'content/nasty.md': `---\ntitle: ${JSON.stringify(`${nasty} ${stage.simulator.token}`)}\n---\n\n::stop-commands::x\n\n::set-output name=has-changes::no\n`,
+      },
+      'nasty',
+    );
+    const ran = await stage.run(withToken(stage, await stage.proposed('nasty', 14)));
+    const commands = ran.log.split('\n').filter((line) => /^\s*::/.test(line));
+    for (const line of commands)
+      expect(line).toMatch(/^::(?:add-mask|notice|warning|error)(?: [a-z]+=[^:]*)?::/);
+    expect(commands.join('\n')).not.toContain('pwned');
+    expect(ran.log).not.toContain('##[');
+    const shown = [
+      ran.log.replaceAll(/^::add-mask::.*$/gm, ''),
+      ran.summary,
+      JSON.stringify(ran.outputs),
+      JSON.stringify(ran.report),
+      stage.github.comments.map((one) => one.body).join(),
+    ].join('\n');
+    for (const secret of [stage.simulator.token, githubToken]) {
+      expect(shown).not.toContain(secret);
+      expect(shown).not.toContain(Buffer.from(secret).toString('base64'));
+    }
+    expect(ran.log).toContain(`::add-mask::${stage.simulator.token}`);
+    expect(ran.outputs['has-changes']).toBe('true');
+  });
+});
