@@ -47,7 +47,6 @@ export async function readSavedPlan(file: string, { files, folder }: Outside): P
     bytes = await files.read(resolve(folder, file));
   } catch (cause) {
     throw new ShelfmarkError('PLAN_UNREADABLE', {
-      kind: 'usage',
       message: `There is no readable plan file ${file}. Nothing was changed.`,
       hint: 'Make one with "shelfmark plan --out FILE".',
       cause,

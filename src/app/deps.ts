@@ -88,6 +88,7 @@ export function policyOf({ config, allowDeletes, allowEmptied }: PolicyOptions):
     allowEmptied,
     assetBaseUrl: config.assetBaseUrl ?? (config.provider === 'simulator' ? simulatorAssets : null),
     contentName: config.contentName,
+    ...(config.author === null ? {} : { author: config.author }),
   };
 }
 

@@ -68,7 +68,6 @@ function markerSteps(conflicts: readonly Conflict[], planned: Planned): Map<Entr
   const other = conflicts.find((one) => one.field !== 'body' || one.local === null || one.remote === null);
   if (other !== undefined) {
     throw new ShelfmarkError('MARKERS_IMPOSSIBLE', {
-      kind: 'usage',
       message: `${other.path} is in conflict about its ${other.field === 'body' ? 'deletion' : other.field}, which markers in the text cannot show. Nothing was changed.`,
       hint: 'Answer with --local or --remote.',
     });
@@ -120,7 +119,6 @@ function withMarkers(planned: Planned, steps: ReadonlyMap<EntryKey, readonly Fil
 function nothingThere(path: string, conflicts: readonly Conflict[]): ShelfmarkError {
   const known = [...new Set(conflicts.map((one) => one.path))];
   return new ShelfmarkError('NO_CONFLICT', {
-    kind: 'usage',
     message: `Nothing at ${path} is in conflict. Nothing was changed.`,
     hint: known.length === 0 ? 'There is no conflict at all.' : `In conflict: ${known.join(', ')}.`,
   });

@@ -47,7 +47,6 @@ export async function restoreFile(path: string, config: Config, outside: Outside
   const found = all.find((one) => one.path === plain && !one.path.startsWith('remote/'));
   if (found === undefined) {
     throw new ShelfmarkError('NOT_IN_TRASH', {
-      kind: 'usage',
       message: `There is no ${plain} in the trash. Nothing was changed.`,
       hint: 'Run "shelfmark restore" without a path to see what is there.',
     });

@@ -51,7 +51,6 @@ export function parseSavedPlan(text: string, file: string): SavedPlan {
     return { ...saved, shown: new Set(plan.operations.map(shownText)) };
   }
   throw new ShelfmarkError('PLAN_UNREADABLE', {
-    kind: 'usage',
     message: `${file} is not a plan that this Shelfmark saved. Nothing was changed.`,
     hint: 'Make one with "shelfmark plan --out FILE".',
   });

@@ -52,7 +52,7 @@ const remote = z.strictObject(
 const conflicts = choice(['hold', 'local', 'remote']);
 const deletions = choice(['unpublish', 'delete', 'keep']);
 const maxDeletes = z
-  .union([z.number().int().nonnegative(), z.string().regex(/^\d{1,3}%$/)], {
+  .union([z.number().int().nonnegative(), z.string().regex(/^(?:\d{1,2}|100)%$/)], {
     error: 'must be a number of entries or a percentage such as 10%',
   })
   .transform((value) =>

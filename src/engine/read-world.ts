@@ -33,7 +33,7 @@ export async function readWorld(deps: RunDeps, direction: Direction, signal: Abo
     const { local, remote } = recoverCreates(intents, found, deps.clock.now());
     const [assetDigests, authors] = await Promise.all([
       deps.local.digest(local.assets, both),
-      readAuthors(base, local, remote, direction, deps.remote, both),
+      readAuthors({ base, local, remote, direction, author: deps.policy.author }, deps.remote, both),
     ]);
     const input: PlanInput = {
       direction,
@@ -91,10 +91,19 @@ async function retrieve(
 
 /** Admins by how files name them. The base knows most of them, so the remote is asked for the others only. */
 async function readAuthors(
-  base: Base,
-  local: LocalSnapshot,
-  remote: RemoteSnapshot,
-  direction: Direction,
+  {
+    base,
+    local,
+    remote,
+    direction,
+    author: usual,
+  }: {
+    readonly base: Base;
+    readonly local: LocalSnapshot;
+    readonly remote: RemoteSnapshot;
+    readonly direction: Direction;
+    readonly author: string | undefined;
+  },
   side: RemoteSide,
   signal: AbortSignal,
 ): Promise<Authors> {
@@ -113,6 +122,10 @@ async function readAuthors(
       if (author !== null && !ids.has(author)) ids.set(author, await side.findAuthor(author, signal));
     }
   }
+  // Asked for only where something may be new: a plan must not promise what the author of it makes impossible.
+  const known = new Set(base.entries.map((row) => row.path));
+  if (usual !== undefined && direction !== 'pull' && local.articles.some((one) => !known.has(one.path)))
+    ids.set(usual, ids.get(usual) ?? (await side.findAuthor(usual, signal)));
   if (direction !== 'push') {
     const used = new Set(
       remote.articles.flatMap((article) => [...article.locales.values()].map((content) => content.author)),

@@ -13,6 +13,8 @@ export interface ArticleKeys {
   readonly description: string | null;
   readonly state: PublishState | null;
   readonly author: string | null;
+  /** Missing where none is named. */
+  readonly authorLine?: number;
   readonly id: RemoteId | null;
   readonly idLine: number;
   readonly unknownKeys: readonly UnknownKey[];
@@ -25,11 +27,13 @@ export function readArticleKeys(spot: Spot, front: FrontMatter): ArticleKeys {
   });
   const state = readState(spot, texts.get('state'));
   const id = readId(spot, texts.get('id'));
+  const author = texts.get('author');
   return {
     title: texts.get('title')?.text ?? null,
     description: texts.get('description')?.text ?? null,
     state: typeof state === 'object' ? null : state,
-    author: texts.get('author')?.text ?? null,
+    author: author?.text ?? null,
+    ...(author === undefined ? {} : { authorLine: lineOf(spot.text, author.offset) }),
     id: typeof id === 'object' ? null : id,
     idLine: lineOf(spot.text, texts.get('id')?.offset ?? 0),
     unknownKeys,

@@ -59,6 +59,7 @@ export function readArticle(bytes: Uint8Array, place: { file: LocalPath; shown: 
       description: keys.description ?? '',
       state: keys.state,
       author: keys.author,
+      ...(keys.authorLine === undefined ? {} : { authorLine: keys.authorLine }),
       body: spot.text.slice(parts.rest),
       bodyLine: lineOf(spot.text, parts.rest),
       digest: digestOf(bytes),

@@ -14,6 +14,8 @@ export interface LocalContent {
   readonly state: PublishState | null;
   /** An e-mail address or an admin id, as written. */
   readonly author: string | null;
+  /** The line of the file on which the author stands, from 1; missing where none is named. */
+  readonly authorLine?: number;
   /** Markdown after the front matter, without the heading that gave the title. */
   readonly body: string;
   /** The line of the file on which the body starts, from 1. */

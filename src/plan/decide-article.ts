@@ -234,7 +234,7 @@ function unknownAuthors(
       {
         severity: 'error',
         code: 'AUTHOR_UNKNOWN',
-        place: { file: `${context.input.policy.contentName}/${content.file}`, line: 1 },
+        place: { file: `${context.input.policy.contentName}/${content.file}`, line: content.authorLine ?? 0 },
         message: `The workspace has no admin "${content.author}".`,
         hint: 'Use the e-mail address or the id of an admin in Intercom, or remove the line "author:".',
       },

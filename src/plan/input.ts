@@ -14,6 +14,8 @@ export interface Policy {
   readonly allowDeletes: number | null;
   /** Somebody said yes to a side that was emptied. */
   readonly allowEmptied: boolean;
+  /** The author of new articles whose file names none, as the config names them; missing where it does not. */
+  readonly author?: string;
   /** Addresses of local images, with `{path}` and perhaps `{hash}`; null where nothing is set. */
   readonly assetBaseUrl: string | null;
   /** How messages name the content folder. */

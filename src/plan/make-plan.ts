@@ -5,6 +5,7 @@
 import type { BaseArticle } from '../model/base.ts';
 import type { LocalArticle } from '../model/entry.ts';
 import { byText, type EntryKey } from '../model/identity.ts';
+import type { Problem } from '../model/problem.ts';
 import type { Conflict, EntryStatus, Operation, Plan, Summary } from '../model/plan.ts';
 import { openBodies, quickOfText, type Bodies } from './bodies.ts';
 import { decideAll, type Findings } from './decide-all.ts';
@@ -55,6 +56,7 @@ export function makePlan(given: PlanInput): Planned {
     ...input.local.problems,
     ...input.remote.problems,
     ...pairing.problems,
+    ...unknownUsualAuthor(operations, input),
     ...all.flatMap((one) => one.problems),
   ].toSorted(
     (left, right) =>
@@ -99,6 +101,30 @@ export function makePlan(given: PlanInput): Planned {
     statuses,
   };
   return { plan, pairing, context };
+}
+
+/** The config's author is looked up with everything else, so that nothing is promised which cannot be created. */
+function unknownUsualAuthor(
+  operations: readonly Operation[],
+  { policy: { author, defaultLocale }, authors }: PlanInput,
+): readonly Problem[] {
+  const isNeeded = operations.some(
+    (one) =>
+      one.side === 'remote' &&
+      one.kind === 'article' &&
+      one.action === 'create' &&
+      one.write.locales[defaultLocale]?.author === undefined,
+  );
+  if (author === undefined || !isNeeded || authors.idOf(author) !== null) return [];
+  return [
+    {
+      severity: 'error',
+      code: 'AUTHOR_UNKNOWN',
+      place: { file: 'sync.config.yaml', line: 0 },
+      message: `The workspace has no admin "${author}", whom remote.author names.`,
+      hint: 'Use the e-mail address or the id of an admin in Intercom, or remove the line "author:".',
+    },
+  ];
 }
 
 /** Who is who, from what the base and the folder know; the remote adds what is new there. */

@@ -194,6 +194,21 @@ describe('bad input', () => {
     expect(err).toContain('Did you mean push?');
     expect((await shelfmark(['plan', '--direction', 'up'])).code).toBe(64);
   });
+
+  test('what is wrong beside the command line is a failure, not wrong usage', async () => {
+    await write({ 'sync.config.yaml': simulated, 'content/install.md': article, 'plan.json': '{' });
+    expect((await shelfmark(['sync', '--yes'])).code).toBe(0);
+    for (const args of [
+      ['apply', 'plan.json'],
+      ['apply', 'none.json'],
+      ['resolve', 'install.md', '--local'],
+      ['restore', 'content/none.md'],
+    ])
+      expect([args, (await shelfmark(args)).code]).toEqual([args, 1]);
+    await write({ 'sync.config.yaml': 'remote:\n  provider: intercom\n' });
+    for (const env of [{ INTERCOM_TOKEN: 'a b' }, { INTERCOM_TOKEN: token, INTERCOM_URL: 'nonsense' }])
+      expect([env, (await shelfmark(['plan'], env)).code]).toEqual([env, 1]);
+  });
 });
 
 describe('a remote that cannot be used', () => {

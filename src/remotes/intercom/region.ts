@@ -36,6 +36,5 @@ function refusedUrl(why: string): ShelfmarkError {
   return new ShelfmarkError('URL_REFUSED', {
     message: `The address of Intercom's API cannot be used. ${why} Nothing was sent.`,
     hint: 'Leave INTERCOM_URL unset to use Intercom itself, or give it an address such as https://api.eu.intercom.io.',
-    kind: 'usage',
   });
 }

@@ -10,7 +10,6 @@ export function checkToken(token: string): void {
         ? 'The access token is empty. Nothing was sent.'
         : 'The access token holds a space, a line break or a character that no token has. Nothing was sent.',
     hint: 'Copy the token again from the Developer Hub of Intercom (Configure, Authentication), without quotes.',
-    kind: 'usage',
   });
 }
 

@@ -600,7 +600,7 @@ describe('the address', () => {
       checkUrl(text);
       throw new Error('it was taken');
     } catch (error) {
-      expect(error).toMatchObject({ code: 'URL_REFUSED', kind: 'usage' });
+      expect(error).toMatchObject({ code: 'URL_REFUSED', kind: 'failed' });
       if (text !== '') expect(String(error)).not.toContain(text);
     }
   });
