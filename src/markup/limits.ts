@@ -13,25 +13,23 @@ export function checkHtml(html: string): TooMuch | null {
   if (html.length > maximumLength) return tooLarge(html);
   const lines = checkLines(html);
   if (lines !== null) return lines;
-  let depth = 0;
-  let count = 0;
-  for (const tag of html.matchAll(/<(\/?)([a-z][^\s/>]*)([^>]{0,20000})/giu)) {
+  let [depth, count, marks, made] = [0, 0, 0, 0];
+  const refuse = (offset: number, detail: string): TooMuch => ({ code: 'BODY_TOO_COMPLEX', offset, detail });
+  for (const tag of html.matchAll(/<(?:!|(\/?)([a-z][^\s/>]*)([^>]{0,20000}))/giu)) {
     count += 1;
-    if (count > maximumTags)
-      return { code: 'BODY_TOO_COMPLEX', offset: tag.index, detail: 'more than 60,000 tags' };
-    const name = (tag[2] ?? '').toLowerCase();
+    if (count > maximumTags) return refuse(tag.index, 'more than 50,000 tags');
+    const name = (tag[2] ?? '!').toLowerCase();
     if ((tag[3]?.length ?? 0) > 5000 && (tag[3]?.match(/[\s/]+/gu)?.length ?? 0) > 1000) {
-      return { code: 'BODY_TOO_COMPLEX', offset: tag.index, detail: 'a tag with more than 1,000 attributes' };
+      return refuse(tag.index, 'a tag with more than 1,000 attributes');
     }
-    if (optionalEnd.has(name) || tag[3]?.endsWith('/') === true) continue;
-    depth = tag[1] === '/' ? Math.max(0, depth - 1) : depth + 1;
-    if (depth > maximumDepth) {
-      return {
-        code: 'BODY_TOO_COMPLEX',
-        offset: tag.index,
-        detail: `tags nested more than ${String(maximumDepth)} deep`,
-      };
-    }
+    const closes = tag[1] === '/';
+    if (formatting.has(name)) marks = closes ? Math.max(0, marks - 1) : marks + 1;
+    else made += marks;
+    if (made > maximumMade)
+      return refuse(tag.index, 'bold text and the like that is opened and never closed');
+    if (name === '!' || optionalEnd.has(name) || tag[3]?.endsWith('/') === true) continue;
+    depth = closes ? Math.max(0, depth - 1) : depth + 1;
+    if (depth > maximumDepth) return refuse(tag.index, `tags nested more than ${String(maximumDepth)} deep`);
   }
   return null;
 }
@@ -54,7 +52,9 @@ function checkLines(text: string): TooMuch | null {
 }
 
 const maximumDepth = 200;
-const maximumTags = 60_000;
+const maximumTags = 50_000;
+/** What browsers open anew in every block when somebody forgot to close it, times the blocks. */
+const maximumMade = 100_000;
 const maximumLines = 50_000;
 
 function tooLarge(text: string): TooMuch {
@@ -64,6 +64,23 @@ function tooLarge(text: string): TooMuch {
     detail: `${String(Math.ceil(text.length / 1024))} KiB, at most ${String(maximumLength / 1024)} KiB`,
   };
 }
+
+const formatting: ReadonlySet<string> = new Set([
+  'a',
+  'b',
+  'big',
+  'code',
+  'em',
+  'font',
+  'i',
+  'nobr',
+  's',
+  'small',
+  'strike',
+  'strong',
+  'tt',
+  'u',
+]);
 
 const optionalEnd: ReadonlySet<string> = new Set([
   'p',

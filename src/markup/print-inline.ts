@@ -55,17 +55,18 @@ function printNodes(
   before: string,
   after: string,
 ): string {
-  let out = '';
+  const pieces: string[] = [];
+  let last = before;
   for (const [at, node] of nodes.entries()) {
     const next = nodes[at + 1];
     const following = next === undefined ? after : firstSign(next, style, around);
-    const last = out === '' ? before : (lastSign(out) ?? before);
-    out += printNode(node, style, around, last, following, {
-      first: out === '' && before === ' ',
-      last: next === undefined,
-    });
+    const edge = { first: pieces.length === 0 && before === ' ', last: next === undefined };
+    const piece = printNode(node, style, around, last, following, edge);
+    if (piece === '') continue;
+    pieces.push(piece);
+    last = lastSign(piece) ?? before;
   }
-  return out;
+  return pieces.join('');
 }
 
 function printNode(
@@ -178,8 +179,7 @@ function firstSign(node: InlineNode, style: InlineStyle, around: Surroundings): 
 function lastSign(text: string): string | undefined {
   const end = text.at(-1);
   if (end === undefined) return undefined;
-  const isLow = /[\udc00-\udfff]/u.test(end) || (end >= '\udc00' && end <= '\udfff');
-  return isLow ? text.slice(-2) : end;
+  return end >= '\udc00' && end <= '\udfff' ? text.slice(-2) : end;
 }
 
 function writeLink(ref: string, refs: Refs): string {

@@ -30,19 +30,10 @@ export function printMarkdown(blocks: readonly Canon[], style: MarkdownStyle): s
 
 /** Prints blocks with few escapes, unread: for a caller that reads the outcome, and prints it checked if it must. */
 export function printUnchecked(blocks: readonly Canon[], style: MarkdownStyle): string {
-  const attempt = {
-    care: 'light',
-    tags: false,
-    leaves: false,
-    lines: true,
-    bullet: '-',
-    nested: false,
-  } as const;
+  const [light] = attempts;
+  const full: BlockStyle = { ...style, ...light, lines: true, bullet: '-', nested: false };
   return joinBlocks(
-    blocks.map((block) => ({
-      block,
-      text: printBlock(block, { ...style, ...attempt }) ?? printRaw(block, style),
-    })),
+    blocks.map((block) => ({ block, text: printBlock(block, full) ?? printRaw(block, style) })),
     '\n\n',
   );
 }
@@ -64,7 +55,7 @@ function printChecked(block: Canon, style: MarkdownStyle): string {
 
 type Attempt = Pick<InlineStyle, 'care' | 'tags'> & { readonly leaves: boolean };
 
-const attempts: readonly Attempt[] = [
+const attempts: readonly [Attempt, ...Attempt[]] = [
   { care: 'light', tags: false, leaves: false },
   { care: 'light', tags: false, leaves: true },
   { care: 'careful', tags: true, leaves: false },

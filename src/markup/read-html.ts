@@ -1,8 +1,9 @@
 import { type Draft, Findings, blocksOf, topLevelOf } from './assemble.ts';
+import { TooComplex } from './block-node.ts';
 import type { Block, Body, Reference } from './body.ts';
 import { type DomElement, type DomNode, isElement, parseDom, textOf } from './dom.ts';
 import { page, readFlow } from './flow.ts';
-import { checkHtml } from './limits.ts';
+import { type TooMuch, checkHtml } from './limits.ts';
 import { Lines } from './lines.ts';
 import type { Reading } from './meaning.ts';
 import { refusedBody } from './refused-body.ts';
@@ -10,21 +11,36 @@ import type { Refs } from './refs.ts';
 import { isPhrasing } from './runs.ts';
 import { sanitise } from './sanitise.ts';
 import { Slugs } from './slug.ts';
+import { weigh } from './weigh.ts';
+import { Work } from './work.ts';
 
 /** Reads a body as Intercom stores it, or any other HTML, into blocks. Never throws: see `findings`. */
 export function readHtml(html: string, refs: Refs): Body {
   const lines = new Lines(html);
   const tooMuch = checkHtml(html);
   if (tooMuch !== null) return refusedBody('html', html, tooMuch, lines);
+  try {
+    return readChecked(html, refs, lines);
+  } catch (error) {
+    if (!(error instanceof TooComplex)) throw error;
+    const why: TooMuch = { code: 'BODY_TOO_COMPLEX', offset: error.offset, detail: error.message };
+    return refusedBody('html', html, why, lines);
+  }
+}
+
+function readChecked(html: string, refs: Refs, lines: Lines): Body {
   const findings = new Findings(html, lines);
   const nodes = sanitise(parseDom(html), findings.report);
   const reading: Reading = { refs, slugs: slugsOf(nodes), report: findings.report };
-  const drafts = unitsOf(nodes).flatMap((unit): readonly Draft[] => {
+  const work = new Work(html.length);
+  const drafts: Draft[] = [];
+  for (const unit of unitsOf(nodes)) {
     const content = readFlow(unit, reading, page);
     const start = unit[0]?.start ?? 0;
     const end = unit.at(-1)?.end ?? start;
-    return content.length === 0 ? [] : [{ start, end, content }];
-  });
+    weigh(content, work, start);
+    if (content.length > 0) drafts.push({ start, end, content });
+  }
   const topLevel = topLevelOf(drafts.map(({ content }) => content));
   const blocks: readonly Block[] = blocksOf(html, drafts, lines, topLevel);
   const references = referencesIn(nodes, refs, lines);

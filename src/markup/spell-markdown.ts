@@ -26,7 +26,10 @@ export function spellMarkdown(current: Body, target: readonly Block[], refs: Ref
       texts = steps.map((step) => textOf(step, current, moved, { refs, shift, attempt, eol }));
     }
     const spelled = splice(current, steps, texts, eol, attempt === 'careful');
-    if (holds(readMarkdown(spelled, refs), wanted)) return spelled;
+    const meant = readMarkdown(spelled, refs);
+    if (holds(meant, wanted)) return spelled;
+    // More than anybody reads; no other spelling makes it less.
+    if (meant.blocks[0]?.type === 'refused') break;
   }
   // Something around the changed blocks changes what they mean, such as a definition; write all of it anew.
   const fresh = printMarkdown(

@@ -5,8 +5,11 @@ export function tokensOf(text: string): readonly string[] {
   return text.match(/[\p{L}\p{M}\p{N}]+|\s+|[^\p{L}\p{M}\p{N}\s]/gu) ?? [];
 }
 
+/** Texts with more words, spaces and signs are not compared word by word: no paragraph comes near. */
+const maximumTokens = 20_000;
+
 /**
- * Merges two versions of a text by words; `null` when both changed the same ones. With `spacing: 'first'` the first
+ * Merges two versions of a text by words; `null` when both changed the same ones, or when the text is too long. With `spacing: 'first'` the first
  * version spells white space its own way, and keeps it wherever the second did not change it.
  */
 export function weave(
@@ -15,7 +18,9 @@ export function weave(
   second: string,
   spacing: 'strict' | 'first',
 ): string | null {
+  if (Math.max(base.length, first.length, second.length) > 10 * maximumTokens) return null;
   const [before, left, right] = [tokensOf(base), tokensOf(first), tokensOf(second)];
+  if (Math.max(before.length, left.length, right.length) > maximumTokens) return null;
   const keys = (tokens: readonly string[]): readonly string[] =>
     spacing === 'first' ? tokens.map(spacingKey) : tokens;
   const inLeft = new Map(alignEqual(keys(before), keys(left)));
