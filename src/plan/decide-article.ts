@@ -28,6 +28,7 @@ import type { ParentVerdict } from './parents.ts';
 import { isRemoteArticleChanged, reconcileLocales } from './reconcile-article.ts';
 import { goneArticle } from './rows.ts';
 import type { ArticleTriple } from './triple.ts';
+import { unusableTitles } from './unusable-title.ts';
 
 import { behindOf, reconcileOptions } from './article-decision.ts';
 import { decideBoth } from './weigh-article.ts';
@@ -44,6 +45,15 @@ export function decideArticle(triple: ArticleTriple, context: DecisionContext): 
       return { ...nothing, problems, status: statusOf(triple, 'held', ['unknown author'], context) };
     if (parent.isUnknown)
       return { ...nothing, status: statusOf(triple, 'held', ['its folder cannot be read'], context) };
+  }
+  if (remote !== null && writesLocal(context)) {
+    const problems = unusableTitles(remote, local, context.input.policy.contentName);
+    if (problems.length > 0)
+      return {
+        ...nothing,
+        problems,
+        status: statusOf(triple, 'held', ['no file can have its title'], context),
+      };
   }
   if (local !== null && remote !== null) return decideBoth(triple, local, remote, parent, context);
   if (local !== null)

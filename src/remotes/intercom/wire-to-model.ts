@@ -44,14 +44,15 @@ export function collectionOf(wire: WireCollection, configured: Locale): RemoteCo
   const top = localeTold(wire) ?? configured;
   const translations = new Map<Locale, CollectionTexts>();
   for (const [locale, { name, description }] of wire.translated_content) {
-    const isBlank = name === '' && description === '';
-    if (locale !== top && !isBlank) translations.set(locale, { name, description });
+    // Without a name there is nothing that readers could choose.
+    if (locale !== top && name.trim() !== '') translations.set(locale, { name, description });
   }
   return {
     kind: 'collection',
     id: wire.id,
     parent: wire.parent_id,
-    name: wire.name,
+    // A name has to be called something; Intercom itself asks for one.
+    name: wire.name.trim() === '' ? `Collection ${wire.id}` : wire.name,
     description: wire.description,
     icon: wire.icon === '' ? null : wire.icon,
     updatedAt: wire.updated_at,
@@ -113,7 +114,10 @@ function contentOf(wire: WireArticleContent): RemoteContent {
     description: wire.description,
     state: wire.state,
     author: wire.author_id,
-    body: wire.body,
+    // As the row holds it, which may be packed.
+    get body() {
+      return wire.body;
+    },
   };
 }
 
