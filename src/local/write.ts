@@ -89,7 +89,7 @@ export function openWriter(files: Files, options: WriterOptions): LocalWriter {
       await checkFolder(files, root, parentPath(path));
       if ((await digestAt(files, place(path))) !== expected.digest) return 'stale';
       const kept = await freePlace(files, onDisk(trash, path));
-      await makeFolder(files, dirname(kept));
+      await files.makeFolder(dirname(kept));
       await moveOrCopy(files, place(path), kept);
       await files.syncFolder(dirname(kept));
       await files.syncFolder(dirname(place(path)));
@@ -207,17 +207,9 @@ function isSameFolder(realRoot: string, real: string, folder: LocalPath): boolea
 
 async function makeFolders(files: Files, root: string, folder: LocalPath): Promise<void> {
   if (folder === '' || (await files.stat(onDisk(root, folder))) !== null) return;
-  await makeFolder(files, onDisk(root, folder));
+  await files.makeFolder(onDisk(root, folder));
   // Between the look and the making somebody may have put a link there.
   await checkFolder(files, root, folder);
-}
-
-/** Makes a folder and flushes the lists of names that lead to it. */
-async function makeFolder(files: Files, place: string): Promise<void> {
-  const made: string[] = [];
-  for (let at = place; (await files.stat(at)) === null && dirname(at) !== at; at = dirname(at)) made.push(at);
-  await files.makeFolder(place);
-  for (const folder of made) await files.syncFolder(dirname(folder));
 }
 
 async function freePlace(files: Files, wanted: string): Promise<string> {

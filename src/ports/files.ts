@@ -31,7 +31,10 @@ export interface Files {
   remove(path: string): Promise<void>;
   /** Removes an empty folder; throws `ENOTEMPTY` where it is not empty. */
   removeFolder(path: string): Promise<void>;
-  /** Makes a folder and those above it, with the rights that are given; nothing happens where it exists. */
+  /**
+   * Makes a folder and those above it, with the rights that are given, and flushes the lists of names that lead to it;
+   * nothing happens where it exists.
+   */
   makeFolder(path: string, mode?: number): Promise<void>;
   /** Flushes a folder's own list of names, so that a rename in it survives a power loss. */
   syncFolder(path: string): Promise<void>;

@@ -2,7 +2,7 @@ import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, rea
 import type { Stats } from 'node:fs';
 import { lstat, mkdir, open, realpath, rename, rmdir, unlink } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises';
 import type { FileKind, Files } from './files.ts';
 
@@ -73,7 +73,15 @@ export const nodeFiles: Files = {
   },
   removeFolder: (path) => rmdir(path),
   makeFolder: async (path, mode) => {
-    await mkdir(path, { recursive: true, ...(mode === undefined ? {} : { mode }) });
+    const first = await mkdir(path, { recursive: true, ...(mode === undefined ? {} : { mode }) });
+    if (first === undefined) return;
+    for (let at = resolve(path); ; at = dirname(at)) {
+      await nodeFiles.syncFolder(dirname(at)).catch((error: unknown) => {
+        // One may be allowed to make something in a folder that one may not read.
+        if (!hasCode(error, ['EACCES'])) throw error;
+      });
+      if (at === resolve(first) || at === dirname(at)) return;
+    }
   },
   syncFolder: async (path) => {
     try {

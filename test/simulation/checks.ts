@@ -74,8 +74,7 @@ export async function checkCalm(
     if (end.end === 'threw') stage.broken.push(`I5 a quiet run failed: ${end.error.message}`);
     if (end.end !== 'ran') continue;
     held += heldCount(end);
-    if (end.plan.operations.length > 0)
-      stage.broken.push(`I5 folder ${index}: still to do after all was done`);
+    if (!isDone(end)) stage.broken.push(`I5 folder ${index}: still to do after all was done`);
     if (fingerprint(disk) !== before.revisions[index])
       stage.broken.push(`I5 folder ${index}: files changed in a run with nothing to do`);
     for (const path of disk.paths(project))

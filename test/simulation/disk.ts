@@ -10,6 +10,8 @@ import type { Stream } from './stream.ts';
 interface Inode {
   content: Uint8Array;
   modifiedAt: number;
+  /** As much of it as has been flushed; without it, all of it. */
+  flushed?: number;
 }
 
 interface Names {
@@ -98,9 +100,21 @@ export class Disk implements Files {
     // A name whose folder never came to be is lost with it.
     for (const path of left.files.keys()) if (!isReachable(left, dirname(path))) left.files.delete(path);
     for (const path of left.folders) if (!isReachable(left, path)) left.folders.delete(path);
+    for (const inode of left.files.values()) {
+      if (inode.flushed === undefined) continue;
+      inode.content = inode.content.slice(0, inode.flushed);
+      delete inode.flushed;
+    }
     this.#now = left;
     this.#pending = [];
     this.#flushAll();
+  }
+
+  /** Counts the last bytes of a file as not flushed, as a program does that saves itself the trouble. */
+  loosen(path: string, bytes: number): void {
+    const inode = this.#now.files.get(path);
+    if (inode !== undefined)
+      inode.flushed = Math.min(inode.flushed ?? Infinity, inode.content.length - bytes);
   }
 
   /** Leaves a part of what a write was about to put there, as a crash in the middle of it does. */
@@ -192,7 +206,10 @@ export class Disk implements Files {
       if (this.#now.files.has(at)) throw diskError('EEXIST', at);
       missing.unshift(at);
     }
-    for (const folder of missing) this.#change([dirname(folder)], (names) => void names.folders.add(folder));
+    for (const folder of missing) {
+      this.#change([dirname(folder)], (names) => void names.folders.add(folder));
+      this.#flush(dirname(folder));
+    }
   }
 
   async syncFolder(path: string): Promise<void> {

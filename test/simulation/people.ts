@@ -3,7 +3,7 @@ import { dirname } from 'node:path/posix';
 import type { Article, ArticleContent } from '../../src/remotes/intercom/simulator/entities.ts';
 import type { Disk } from './disk.ts';
 import { wordsIn } from './ledger.ts';
-import { contentFolder, textOfArticle, type Stage } from './stage.ts';
+import { contentFolder, lockFile, textOfArticle, type Stage } from './stage.ts';
 import type { Stream } from './stream.ts';
 
 /** Does something with the files of a folder and says what. */
@@ -11,11 +11,15 @@ export function playAuthor(stage: Stage, disk: Disk, chance: Stream): string {
   const { ledger } = stage;
   const files = disk.paths(contentFolder).filter((path) => path.endsWith('.md') && !path.includes('/.'));
   const folders = ['', ...disk.folders(contentFolder).map((path) => path.slice(contentFolder.length + 1))];
-  const file = chance.pick(files);
+  // Half of the time at what no run has finished with, where one that was cut off is easily confused.
+  const known = disk.text(lockFile) ?? '';
+  const open = files.filter((one) => !known.includes(`{"path":"${one.slice(contentFolder.length + 1)}"`));
+  const isOpen = open.length > 0 && chance.isLucky(0.5);
+  const file = chance.pick(isOpen ? open : files);
   const kind = chance.weigh([
     [file === undefined ? 9 : 2, 'write'],
     [5, 'edit'],
-    [1, 'title'],
+    [isOpen ? 4 : 1, 'title'],
     [1, 'state'],
     [1, 'move'],
     [1, 'rename'],
@@ -23,6 +27,7 @@ export function playAuthor(stage: Stage, disk: Disk, chance: Stream): string {
     [0.5, 'folder'],
     [0.4, 'rename folder'],
     [0.4, 'name'],
+    [files.length > 3 ? 0.3 : 0, 'clear'],
   ] as const);
   const put = (path: string, text: string): void => {
     stage.wholes.add(text);
@@ -77,10 +82,11 @@ export function playAuthor(stage: Stage, disk: Disk, chance: Stream): string {
       return `the author renames ${file} to ${word}.md`;
     }
     case 'delete':
-      ledger.strike(wordsIn(text));
-      stage.mayTurn(text);
-      disk.take(file);
+      remove(stage, disk, file);
       return `the author deletes ${file}`;
+    case 'clear':
+      for (const one of files.slice(1)) remove(stage, disk, one);
+      return `the author deletes all files but ${files[0]}`;
     case 'folder': {
       const above = chance.pick(folders.filter((one) => one.split('/').length < 3)) ?? '';
       const name = ledger.coin();
@@ -111,6 +117,13 @@ export function playAuthor(stage: Stage, disk: Disk, chance: Stream): string {
       return `the author gives ${path} another name`;
     }
   }
+}
+
+function remove(stage: Stage, disk: Disk, file: string): void {
+  const text = disk.text(file) ?? '';
+  stage.ledger.strike(wordsIn(text));
+  stage.mayTurn(text);
+  disk.take(file);
 }
 
 /** Does something in the web app and says what. */
@@ -153,11 +166,10 @@ export function playTeammate(stage: Stage, chance: Stream): string {
       const words = wordsIn(before);
       const body = editHtml(stage, before, chance);
       const after = new Set(wordsIn(body));
-      if (kind === 'draft') operator.editArticle(article.id, { body, draft: true });
-      else {
-        ledger.strike(words.filter((word) => !after.has(word)));
-        operator.editArticle(article.id, { body });
-      }
+      // What is public stays so under a draft.
+      const shown = new Set(kind === 'draft' ? wordsIn(content.body) : []);
+      ledger.strike(words.filter((word) => !after.has(word) && !shown.has(word)));
+      operator.editArticle(article.id, kind === 'draft' ? { body, draft: true } : { body });
       return kind === 'draft'
         ? `the teammate leaves a draft of article ${article.id}`
         : `the teammate edits article ${article.id}`;

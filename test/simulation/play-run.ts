@@ -20,6 +20,7 @@ import type { Policy } from '../../src/plan/input.ts';
 import { seededChance } from '../../src/remotes/intercom/simulator/chance.ts';
 import { openIntercom } from '../../src/remotes/intercom/open-intercom.ts';
 import { usualPolicy } from '../helpers/inner-world.ts';
+import type { Disk } from './disk.ts';
 import { contentFolder, lockFile, project, stateFolder, type Actor, type Stage } from './stage.ts';
 
 /** What became of a run. */
@@ -35,8 +36,8 @@ export type RunEnd =
 
 /** Takes a safety measure away by what stands between the engine and the world, to see whether anybody notices. */
 export interface Sabotage {
-  readonly deps?: (deps: RunDeps) => RunDeps;
-  readonly files?: (files: Files) => Files;
+  readonly deps?: (deps: RunDeps, files: Files) => RunDeps;
+  readonly files?: (files: Files, disk: Disk) => Files;
   readonly policy?: Partial<Policy>;
   /** Without the lock that keeps a second run out. */
   readonly isUnlocked?: boolean;
@@ -70,7 +71,7 @@ async function whole(stage: Stage, actor: Actor, request: RunRequest): Promise<R
   const { signal } = actor.controller;
   const clock = stage.clockOf(actor);
   const plainFiles = stage.filesOf(actor);
-  const files = request.sabotage?.files?.(plainFiles) ?? plainFiles;
+  const files = request.sabotage?.files?.(plainFiles, actor.disk) ?? plainFiles;
   const chance = seededChance(actor.id, 'names');
   const outside: Outside = {
     folder: project,
@@ -109,7 +110,7 @@ async function locked(
   const { signal } = outside;
   await removeLeftovers({ content: contentFolder, lockFile, stateFolder }, outside);
   const plain = openDeps(stage, actor, request, outside, await ahead.side());
-  const deps = request.sabotage?.deps?.(plain) ?? plain;
+  const deps = request.sabotage?.deps?.(plain, outside.files) ?? plain;
   const { input, intents } = await readWorld(deps, request.direction, signal);
   const planned = await planWithMemory(input, deps);
   const { plan } = planned;

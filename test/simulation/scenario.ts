@@ -2,12 +2,14 @@
  * A scenario: a few runs among people who write and machines that fail, then calm, then the question whether all is
  * well. Everything in it follows from the seed; leaving one event out changes nothing about the others.
  */
+import type { Outcome } from '../../src/model/outcome.ts';
 import type { Direction } from '../../src/model/plan.ts';
+import type { Policy } from '../../src/plan/input.ts';
 import { noTrouble, type Trouble } from '../../src/remotes/intercom/simulator/faults.ts';
 import { checkCalm, checkNow } from './checks.ts';
 import type { Disk } from './disk.ts';
 import { playAuthor, playTeammate } from './people.ts';
-import { playRun, type RunEnd, type RunRequest, type Sabotage } from './play-run.ts';
+import { playRun, type RunEnd, type Sabotage } from './play-run.ts';
 import { wordsIn } from './ledger.ts';
 import {
   calm,
@@ -149,23 +151,19 @@ function prepare(variant: number): Promise<Prepared> {
       for (let round = 0; round < 2; round += 1)
         for (const disk of disks) await playRun(stage, stage.newActor(disk), { direction: 'sync' });
     stage.clock.advance(600_000);
-    return {
-      content: {
-        workspace: stage.workspace.content(),
-        ledger: stage.ledger,
-        now: stage.clock.now(),
-        wholes: stage.wholes,
-        moved: stage.moved,
-        intended: stage.intended,
-      },
-      disks,
-    };
+    return { content: stage.content(), disks };
   })();
   prepared.set(variant, made);
   return made;
 }
 
 const variants = 5;
+
+/** More deletions than this are refused, as a config may say. */
+const mostDeletions = 3;
+
+const isDeletion = ({ status, operation }: Outcome): boolean =>
+  status === 'done' && operation.action === 'delete';
 
 /** Plays a scenario from its seed and says what was wrong, if anything was. */
 export async function playScenario(seed: number, options: ScenarioOptions = {}): Promise<Verdict> {
@@ -180,10 +178,16 @@ export async function playScenario(seed: number, options: ScenarioOptions = {}):
     story.push(text);
   };
   let runs = 0;
-  const request = (direction: Direction): RunRequest => ({
-    direction,
-    sabotage: options.sabotage,
-  });
+  const policy: Partial<Policy> = {
+    maxDeletes: { count: mostDeletions, percent: null },
+    ...(seed % 6 === 5 ? { deletions: 'delete' } : {}),
+  };
+  const play = async (actor: Actor, direction: Direction): Promise<RunEnd> => {
+    const end = await playRun(stage, actor, { direction, policy, sabotage: options.sabotage });
+    const deletions = end.end === 'ran' ? (end.outcomes ?? []).filter(isDeletion).length : 0;
+    if (deletions > mostDeletions) stage.broken.push(`I10 one run did ${deletions} deletions`);
+    return end;
+  };
 
   for (const round of rounds) {
     const disk = disks[round.folder];
@@ -249,7 +253,7 @@ export async function playScenario(seed: number, options: ScenarioOptions = {}):
           const second = stage.newActor(other);
           crew.push(second);
           runs += 1;
-          others.push(playRun(stage, second, request('sync')));
+          others.push(play(second, 'sync'));
           return `${where} a second run starts in folder ${disks.indexOf(other)}`;
         }
       }
@@ -257,11 +261,11 @@ export async function playScenario(seed: number, options: ScenarioOptions = {}):
     const crew: Actor[] = [actor];
     runs += 1;
     tell(`${round.direction} in folder ${round.folder}`);
-    const end = await playRun(stage, actor, request(round.direction));
+    const end = await play(actor, round.direction);
     tell(`it ended: ${printEnd(end)}`);
     for (const other of others) tell(`the second one ended: ${printEnd(await other)}`);
     stage.onStep = () => undefined;
-    if (vanished) showFiles(disk);
+    if (vanished) showFiles(stage, disk);
     stage.broken.push(...checkNow(stage, disks));
   }
 
@@ -272,7 +276,7 @@ export async function playScenario(seed: number, options: ScenarioOptions = {}):
     runs += 1;
     const actor = stage.newActor(disk);
     actor.weather = calm;
-    return playRun(stage, actor, request('sync'));
+    return play(actor, 'sync');
   });
   return {
     seed,
@@ -300,8 +304,10 @@ function hideFiles(disk: Disk): boolean {
   return true;
 }
 
-function showFiles(disk: Disk): void {
+/** What came back may have been deleted on the other side meanwhile: then it counts as new, and rightly so. */
+function showFiles(stage: Stage, disk: Disk): void {
   for (const path of disk.paths(away)) {
+    for (const word of wordsIn(disk.text(path) ?? '')) if (word.startsWith('id')) stage.moved.add(word);
     const home = contentFolder + path.slice(away.length);
     // Where a run brought a file back meanwhile, the person keeps the own one beside.
     disk.carry(path, disk.text(home) === null ? home : `${project}/kept${path.slice(away.length)}`);

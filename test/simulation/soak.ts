@@ -1,6 +1,6 @@
 /* `npm run soak`: scenarios by the thousand, and the figures in one line. */
 import { parseArgs } from 'node:util';
-import { playScenario, type Verdict } from './scenario.ts';
+import { playScenario, type EventKind, type ScenarioOptions, type Verdict } from './scenario.ts';
 import { shrink } from './shrink.ts';
 
 const { values } = parseArgs({
@@ -11,6 +11,7 @@ const { values } = parseArgs({
     trace: { type: 'boolean', default: false },
     twice: { type: 'boolean', default: false },
     stop: { type: 'string', default: '10' },
+    only: { type: 'string' },
   },
 });
 const first = Number(values.seed);
@@ -21,6 +22,8 @@ const skip = new Set(
     .filter((one) => one !== '')
     .map(Number),
 );
+const only = values.only === undefined ? undefined : (values.only.split(',') as EventKind[]);
+const options: ScenarioOptions = { skip, keepsLog: values.trace, ...(only === undefined ? {} : { only }) };
 const start = process.hrtime.bigint();
 const total = {
   scenarios: 0,
@@ -36,14 +39,14 @@ const total = {
   unstable: 0,
 };
 for (let seed = first; seed < first + count && total.failed < Number(values.stop); seed += 1) {
-  const verdict = await playScenario(seed, { skip, keepsLog: values.trace });
+  const verdict = await playScenario(seed, options);
   count_(verdict);
-  if (values.twice && (await playScenario(seed, { skip, keepsLog: values.trace })).trace !== verdict.trace) {
+  if (values.twice && (await playScenario(seed, options)).trace !== verdict.trace) {
     total.unstable += 1;
     process.stdout.write(`seed ${seed} leaves another trace the second time\n`);
   }
   if (values.trace) process.stdout.write(`${verdict.story.join('\n')}\n${verdict.broken.join('\n')}\n`);
-  else if (verdict.broken.length > 0) process.stdout.write(`${await shrink(verdict, skip)}\n`);
+  else if (verdict.broken.length > 0) process.stdout.write(`${await shrink(verdict, options)}\n`);
 }
 const seconds = Number(process.hrtime.bigint() - start) / 1e9;
 process.stdout.write(

@@ -147,6 +147,12 @@ export class Stage {
     return new Actor(this.#actors, disk);
   }
 
+  /** All of it, to begin another stage from. */
+  content(): StageContent {
+    const { ledger, wholes, moved, intended } = this;
+    return { workspace: this.workspace.content(), ledger, now: this.clock.now(), wholes, moved, intended };
+  }
+
   mayDouble(text: string): void {
     for (const word of wordsIn(text)) if (word.startsWith('id')) this.moved.add(word);
     this.mayTurn(text);
@@ -218,6 +224,7 @@ export class Stage {
       rename: (from, to) =>
         step('rename', `${from} -> ${to}`, async () => {
           this.#watchReplace(actor, from, to);
+          this.#watchTrash(actor, from, to);
           await disk.rename(from, to);
         }),
       remove: (path) =>
@@ -318,7 +325,9 @@ export class Stage {
     const isWrite = method !== 'GET';
     const before = id === null || !isWrite ? null : this.#wordsAt(id[1], Number(id[2]), true);
     const { revision } = this.workspace;
+    const shown = method === 'DELETE' && id !== null ? this.#wordsAt(id[1], Number(id[2]), false) : null;
     const value = act();
+    if (shown !== null && this.workspace.revision !== revision) this.#watchDelete(actor, path, shown);
     if (isWrite && this.workspace.revision !== revision) this.writes += 1;
     this.workspace.takeChanges();
     if (id === null) return value;
@@ -331,6 +340,25 @@ export class Stage {
         this.ledger.overrunBy([...before].filter((word) => !after.has(word) && !seen.has(word)));
     }
     return value;
+  }
+
+  /** A file goes into the trash because its article is gone, and for no other reason. */
+  #watchTrash(actor: Actor, from: string, to: string): void {
+    if (!from.startsWith(contentFolder) || !to.startsWith(`${stateFolder}/trash/`)) return;
+    const marks = wordsIn(actor.disk.text(from) ?? '').filter((word) => word.startsWith('id'));
+    for (const article of this.operator.articles()) {
+      const text = wordSet(textOfArticle(article, false));
+      if (marks.some((mark) => text.has(mark) && !this.moved.has(mark)))
+        this.broken.push(`I10 ${from} went into the trash although article ${article.id} is there`);
+    }
+  }
+
+  /** Nothing is deleted for good before all of it that could be read is in the trash. */
+  #watchDelete(actor: Actor, path: string, words: ReadonlySet<string>): void {
+    const kept = new Set(
+      actor.disk.paths(`${stateFolder}/trash`).flatMap((one) => wordsIn(actor.disk.text(one) ?? '')),
+    );
+    for (const word of words) if (!kept.has(word)) this.broken.push(`I1 ${path} was deleted without a copy`);
   }
 
   #wordsAt(room: string | undefined, id: number, withDrafts: boolean): ReadonlySet<string> | null {

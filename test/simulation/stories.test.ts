@@ -1,42 +1,38 @@
-/* Stories that scenarios told first, in a few lines each, so that they stay told whatever the seeds come to mean. */
+/* Stories that scenarios told first, so that they stay told whatever the seeds come to mean. */
 import { describe, expect, test } from 'vitest';
-import { checkNow } from './checks.ts';
-import type { Disk } from './disk.ts';
-import { playRun, type RunEnd } from './play-run.ts';
-import { contentFolder, Stage, type Actor } from './stage.ts';
+import {
+  otherWorkspace,
+  outdatedReading,
+  retitledAfterAnswer,
+  retitledAfterPull,
+  retitledAfterSending,
+  rewrittenAfterMove,
+  titleInTheWindow,
+} from './stories.ts';
 
-describe('A run that was cut off', () => {
-  test('made a file for a new article: with another title it is still the file of that article', async () => {
-    const stage = new Stage(1);
-    const disk = stage.newDisk();
-    stage.operator.createArticle({
-      title: 'w1',
-      body: '<p class="no-margin">Some words.</p>',
-      state: 'published',
-    });
-    const actor = stage.newActor(disk);
-    dieAfter(stage, actor, `${contentFolder}/w1.md`);
-    await playRun(stage, actor, { direction: 'pull' });
-    const made = disk.text(`${contentFolder}/w1.md`) ?? '';
-    expect(made).toContain('title: w1');
-    disk.put(`${contentFolder}/w1.md`, made.replace('title: w1', 'title: w2'));
-
-    for (let round = 0; round < 3; round += 1) await sync(stage, disk);
-
-    expect(stage.operator.articles()).toHaveLength(1);
-    expect(disk.paths(contentFolder)).toHaveLength(1);
-    const end = await sync(stage, disk);
-    expect(end.end === 'ran' ? end.plan.conflicts.map((one) => one.field) : end).toEqual(['title']);
-    expect(checkNow(stage, [disk]).filter((one) => one.startsWith('I3'))).toEqual([]);
+describe('After a run that was cut off', () => {
+  test('a new file with another title is not created a second time, the answer to the first being lost', async () => {
+    expect(await retitledAfterSending()).toEqual([]);
+  });
+  test('a new file with another title is not created a second time, the answer having come', async () => {
+    expect(await retitledAfterAnswer()).toEqual([]);
+  });
+  test('a file that was made for an article is its file with another title too', async () => {
+    expect(await retitledAfterPull()).toEqual([]);
+  });
+  test('a file that was moved after its article is its file with another text too', async () => {
+    expect(await rewrittenAfterMove()).toEqual([]);
   });
 });
 
-const sync = (stage: Stage, disk: Disk): Promise<RunEnd> =>
-  playRun(stage, stage.newActor(disk), { direction: 'sync' });
+test('A title that a teammate changes right before the text is sent stays', async () => {
+  expect(await titleInTheWindow()).toEqual([]);
+});
 
-/** Kills the process right after a file came to stand in its place. */
-function dieAfter(stage: Stage, actor: Actor, path: string): void {
-  stage.onStep = (who) => {
-    if (who === actor && actor.disk.text(path) !== null) actor.die();
-  };
-}
+test('A run that had to wait for another one does not take back what that one fetched', async () => {
+  expect(await outdatedReading()).toEqual([]);
+});
+
+test('The token of another workspace is refused', async () => {
+  expect(await otherWorkspace()).toEqual([]);
+});

@@ -141,17 +141,7 @@ export async function makeScene(): Promise<Scene> {
     parentId: shelf.id,
   });
   stage.clock.advance(600_000);
-  return {
-    content: {
-      workspace: stage.workspace.content(),
-      ledger,
-      now: stage.clock.now(),
-      wholes: stage.wholes,
-      moved: new Set(),
-      intended: new Map(),
-    },
-    disk,
-  };
+  return { content: stage.content(), disk };
 }
 
 export interface Played {

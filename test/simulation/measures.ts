@@ -1,0 +1,414 @@
+/*
+ * The safety measures, each with a way to do without it. What stands between the engine and the world takes it away,
+ * so that the engine is the one that people use.
+ */
+import { dirname } from 'node:path/posix';
+import type { BaseNote, BaseStore, OpenIntent } from '../../src/base/store.ts';
+import type { RemoteArticle } from '../../src/model/entry.ts';
+import { ShelfmarkError, UnknownOutcome } from '../../src/model/error.ts';
+import type { LocalPath } from '../../src/model/identity.ts';
+import type { ArticleEdit, RemoteSide } from '../../src/model/remote-side.ts';
+import type { RemoteSnapshot } from '../../src/model/snapshot.ts';
+import type { Files } from '../../src/ports/files.ts';
+import type { Sabotage } from './play-run.ts';
+import type { EventKind } from './scenario.ts';
+import { contentFolder, stateFolder } from './stage.ts';
+import {
+  otherWorkspace,
+  outdatedReading,
+  retitledAfterAnswer,
+  retitledAfterPull,
+  retitledAfterSending,
+  rewrittenAfterMove,
+  titleInTheWindow,
+  type Story,
+} from './stories.ts';
+
+/** How it must come out that a measure is missing. */
+export type Measure = {
+  /** What is done without. */
+  readonly name: string;
+  readonly sabotage: Sabotage;
+} & (
+  | {
+      readonly by: 'scenarios';
+      /** Scenarios after which somebody must have noticed. */
+      readonly within: number;
+      readonly only: readonly EventKind[];
+    }
+  /** Each step of the run of `npm run faults`, failed in these ways. */
+  | { readonly by: 'faults'; readonly fails: 'process' | 'power' | 'http' | 'disk' }
+  | {
+      readonly by: 'story';
+      /** Plays it and says what was wrong; nothing is, with the measure. */
+      readonly tell: Story;
+    }
+);
+
+const people: readonly EventKind[] = ['author', 'teammate'];
+
+export const measures: readonly Measure[] = [
+  {
+    name: 'a create is noted before it is sent',
+    sabotage: withBase((base) => ({
+      note: (notes) => base.note(notes.filter((one) => !isSending(one))),
+      write: (whole, intents, removals) => base.write(whole, intents.filter(isMaking), removals),
+    })),
+    by: 'story',
+    tell: retitledAfterSending,
+  },
+  {
+    name: 'the wait for an answer that is late',
+    sabotage: withIntents((intent) => ({ ...intent, at: intent.at - 600_000 })),
+    by: 'scenarios',
+    within: 2000,
+    only: ['author', 'http'],
+  },
+  {
+    name: 'the look for what a lost create made',
+    sabotage: withIntents(({ title: _, parent: __, ...intent }) => intent),
+    by: 'story',
+    tell: retitledAfterSending,
+  },
+  {
+    name: 'a create is never sent twice',
+    sabotage: withRemote((remote) => ({
+      createArticle: (edit, signal) =>
+        remote.createArticle(edit, signal).catch((error: unknown) => {
+          if (error instanceof UnknownOutcome) return remote.createArticle(edit, signal);
+          throw error;
+        }),
+    })),
+    by: 'faults',
+    fails: 'http',
+  },
+  {
+    name: 'the journal is flushed',
+    sabotage: {
+      files: (files, disk) => ({
+        ...files,
+        async append(path, content) {
+          await files.append(path, content);
+          disk.loosen(path, content.length);
+        },
+      }),
+    },
+    by: 'faults',
+    fails: 'power',
+  },
+  {
+    name: 'each outcome is noted at once',
+    sabotage: withBase((base) => ({
+      note: (notes) => base.note(notes.filter((one) => one.note !== 'row' && one.note !== 'drop')),
+    })),
+    by: 'story',
+    tell: retitledAfterAnswer,
+  },
+  {
+    name: 'moves are noted before they are made',
+    sabotage: withoutNotes('moving'),
+    by: 'story',
+    tell: rewrittenAfterMove,
+  },
+  {
+    name: 'what goes offline is noted before',
+    sabotage: withoutNotes('removing'),
+    by: 'faults',
+    fails: 'process',
+  },
+  {
+    name: 'files for new entries are noted before they are made',
+    sabotage: withBase((base) => ({
+      note: (notes) => base.note(notes.filter((one) => one.note !== 'intent' || one.id === undefined)),
+    })),
+    by: 'story',
+    tell: retitledAfterPull,
+  },
+  {
+    name: 'the lock file stands before the journal is emptied',
+    sabotage: {
+      deps: (deps, files) => ({
+        ...deps,
+        base: {
+          ...deps.base,
+          async write(base, intents, removals) {
+            await files.remove(`${stateFolder}/journal.jsonl`);
+            return deps.base.write(base, intents, removals);
+          },
+        },
+      }),
+    },
+    by: 'faults',
+    fails: 'process',
+  },
+  {
+    name: 'the entry is read again before it is written',
+    sabotage: { deps: (deps) => ({ ...deps, remote: { ...deps.remote, ...asListed(deps.remote) } }) },
+    by: 'scenarios',
+    within: 2000,
+    only: people,
+  },
+  {
+    name: 'a write sends nothing but what was changed',
+    sabotage: withRemote((remote) => ({
+      updateArticle: (current, edit, signal) =>
+        remote.updateArticle(current, { ...wholeOf(current, edit) }, signal),
+    })),
+    by: 'story',
+    tell: titleInTheWindow,
+  },
+  {
+    name: 'the answer is compared with what was sent',
+    sabotage: withRemote((remote) => ({
+      updateArticle: async (current, edit, signal) => {
+        await remote.updateArticle(current, edit, signal);
+        return meant(current, edit);
+      },
+    })),
+    by: 'scenarios',
+    within: 3000,
+    only: people,
+  },
+  {
+    name: 'the base moves only by what was done',
+    sabotage: withRemote((remote) => ({
+      updateArticle: (current, edit, signal) =>
+        remote.updateArticle(current, edit, signal).catch((error: unknown) => {
+          if (error instanceof ShelfmarkError) return meant(current, edit);
+          throw error;
+        }),
+    })),
+    by: 'faults',
+    fails: 'http',
+  },
+  {
+    name: 'what is missing from a list is asked for',
+    sabotage: { deps: (deps) => ({ ...deps, remote: { ...deps.remote, ...trusting(deps.remote) } }) },
+    by: 'scenarios',
+    within: 2000,
+    only: ['author', 'teammate', 'short'],
+  },
+  {
+    name: 'no answer is not the answer "not found"',
+    sabotage: withRemote((remote) => ({
+      retrieveArticle: (id, signal) =>
+        remote.retrieveArticle(id, signal).catch((error: unknown) => {
+          if (error instanceof ShelfmarkError) return null;
+          throw error;
+        }),
+    })),
+    by: 'scenarios',
+    within: 6000,
+    only: ['author', 'teammate', 'short', 'http'],
+  },
+  {
+    name: 'a limit to deletions (maxDeletes)',
+    sabotage: { policy: { maxDeletes: { count: 1000, percent: null } } },
+    by: 'scenarios',
+    within: 1000,
+    only: people,
+  },
+  {
+    name: 'the guard before a folder that was emptied',
+    sabotage: { policy: { allowEmptied: true } },
+    by: 'scenarios',
+    within: 1000,
+    only: people,
+  },
+  {
+    name: 'the lock file belongs to one workspace',
+    sabotage: {
+      deps: (deps) => ({
+        ...deps,
+        remote: {
+          ...deps.remote,
+          async read(signal) {
+            const { base } = await deps.base.read();
+            return { ...(await deps.remote.read(signal)), ...base.pinned };
+          },
+        },
+      }),
+    },
+    by: 'story',
+    tell: otherWorkspace,
+  },
+  {
+    name: 'one run at a time (the run lock)',
+    sabotage: { isUnlocked: true },
+    by: 'scenarios',
+    within: 3000,
+    only: ['author', 'teammate', 'second'],
+  },
+  {
+    name: 'the folder is read again after another run',
+    sabotage: { isOutdated: true },
+    by: 'story',
+    tell: outdatedReading,
+  },
+  {
+    name: 'a file is replaced in one step',
+    sabotage: {
+      files: (files) => ({
+        ...files,
+        async rename(from, to) {
+          if (!isTemporary(from) || (await files.stat(to)) === null) return files.rename(from, to);
+          const bytes = await files.read(from);
+          const half = Math.floor(bytes.length / 2);
+          if (!to.startsWith(contentFolder)) await files.remove(to);
+          else await files.rename(to, `${stateFolder}/half`);
+          await files.writeNew(to, bytes.slice(0, half));
+          await files.append(to, bytes.slice(half));
+          await files.remove(from);
+        },
+      }),
+    },
+    by: 'faults',
+    fails: 'process',
+  },
+  {
+    name: 'a file is flushed before it takes its name',
+    sabotage: {
+      files: (files, disk) => ({
+        ...files,
+        async writeNew(path, content, mode) {
+          await files.writeNew(path, content, mode);
+          if (isTemporary(path)) disk.loosen(path, content.length);
+        },
+      }),
+    },
+    by: 'faults',
+    fails: 'power',
+  },
+  {
+    name: 'names in a folder are flushed',
+    sabotage: { files: (files) => ({ ...files, syncFolder: async () => undefined }) },
+    by: 'faults',
+    fails: 'power',
+  },
+  {
+    name: 'temporary files are cleared away',
+    sabotage: {
+      files: (files) => ({
+        ...files,
+        remove: async (path) => (isTemporary(path) ? undefined : files.remove(path)),
+      }),
+    },
+    by: 'faults',
+    fails: 'process',
+  },
+  {
+    name: 'a file is compared before it is replaced',
+    sabotage: {
+      deps: (deps, files) => ({
+        ...deps,
+        local: {
+          ...deps.local,
+          async carryOut(step) {
+            if (!('digest' in step)) return deps.local.carryOut(step);
+            const digest = await digestAt(files, step.path, (bytes) => deps.local.digestOf(bytes));
+            return deps.local.carryOut(digest === null ? step : { ...step, digest });
+          },
+        },
+      }),
+    },
+    by: 'scenarios',
+    within: 2000,
+    only: people,
+  },
+  {
+    name: 'a copy in the trash before a deletion',
+    sabotage: { deps: (deps) => ({ ...deps, trash: { keep: async () => undefined } }) },
+    by: 'scenarios',
+    within: 1000,
+    only: people,
+  },
+];
+
+const isTemporary = (path: string): boolean => path.includes('/.shelfmark-');
+const isMaking = (intent: OpenIntent): boolean => intent.id !== undefined;
+const isSending = (note: BaseNote): boolean => note.note === 'intent' && note.id === undefined;
+
+function withBase(change: (base: BaseStore) => Partial<BaseStore>): Sabotage {
+  return { deps: (deps) => ({ ...deps, base: { ...deps.base, ...change(deps.base) } }) };
+}
+
+function withoutNotes(kind: BaseNote['note']): Sabotage {
+  return withBase((base) => ({ note: (notes) => base.note(notes.filter((one) => one.note !== kind)) }));
+}
+
+function withIntents(change: (intent: OpenIntent) => OpenIntent): Sabotage {
+  return withBase((base) => ({
+    async read() {
+      const found = await base.read();
+      return { ...found, intents: found.intents.map((one) => (isMaking(one) ? one : change(one))) };
+    },
+  }));
+}
+
+function withRemote(change: (remote: RemoteSide) => Partial<RemoteSide>): Sabotage {
+  return { deps: (deps) => ({ ...deps, remote: { ...deps.remote, ...change(deps.remote) } }) };
+}
+
+/** Believes what was listed at the start for as long as the run goes on. */
+function asListed(remote: RemoteSide): Partial<RemoteSide> {
+  let listed: RemoteSnapshot | null = null;
+  return {
+    async read(signal) {
+      listed = await remote.read(signal);
+      return listed;
+    },
+    retrieveArticle: async (id, signal) =>
+      listed?.articles.find((one) => one.id === id) ?? remote.retrieveArticle(id, signal),
+    retrieveCollection: async (id, signal) =>
+      listed?.collections.find((one) => one.id === id) ?? remote.retrieveCollection(id, signal),
+  };
+}
+
+/** Takes for gone whatever a list lacks. */
+function trusting(remote: RemoteSide): Partial<RemoteSide> {
+  let listed: RemoteSnapshot | null = null;
+  return {
+    async read(signal) {
+      listed = await remote.read(signal);
+      return listed;
+    },
+    retrieveArticle: async (id, signal) =>
+      listed === null || listed.articles.some((one) => one.id === id)
+        ? remote.retrieveArticle(id, signal)
+        : null,
+  };
+}
+
+/** The article as it would be had the edit been taken whole. */
+function meant(current: RemoteArticle, edit: ArticleEdit): RemoteArticle {
+  const locales = new Map(current.locales);
+  for (const [locale, one] of edit.locales) {
+    const before = locales.get(locale);
+    if (before !== undefined) locales.set(locale, { ...before, ...one });
+  }
+  return {
+    ...current,
+    locales,
+    ...(edit.parent === undefined ? {} : { parents: edit.parent === null ? [] : [edit.parent] }),
+  };
+}
+
+/** An edit that names every field of the languages that it concerns. */
+function wholeOf(current: RemoteArticle, edit: ArticleEdit): ArticleEdit {
+  const locales = new Map(edit.locales);
+  for (const [locale, one] of edit.locales) {
+    const before = current.locales.get(locale);
+    if (before !== undefined) locales.set(locale, { title: before.title, body: before.body, ...one });
+  }
+  return { ...edit, locales };
+}
+
+async function digestAt(
+  files: Files,
+  path: LocalPath,
+  digestOf: (bytes: Uint8Array) => string,
+): Promise<string | null> {
+  const place = `${contentFolder}/${path}`;
+  if ((await files.stat(dirname(place))) === null || (await files.stat(place))?.kind !== 'file') return null;
+  return digestOf(await files.read(place));
+}

@@ -1,0 +1,203 @@
+/*
+ * Stories for measures that scenarios reach too seldom or excuse too easily. Each is played as it is, and must end
+ * well, and once without the measure, and must not.
+ */
+import { freshContent } from '../../src/remotes/intercom/simulator/fresh.ts';
+import { defaultSwitches } from '../../src/remotes/intercom/simulator/switches.ts';
+import { checkNow } from './checks.ts';
+import type { Disk } from './disk.ts';
+import { wordsIn } from './ledger.ts';
+import { playRun, type RunEnd, type Sabotage } from './play-run.ts';
+import { contentFolder, Stage, type Step } from './stage.ts';
+
+export type Story = (sabotage?: Sabotage) => Promise<readonly string[]>;
+
+/** The answer to a create is lost with the process; then the author gives the file another title. */
+export const retitledAfterSending: Story = (sabotage) =>
+  cutOff({
+    sabotage,
+    before: (stage, disk) => put(stage, disk, 'w1', fileOf(stage, 'Old')),
+    isLast: (step) => step.name === 'answer' && step.target === '/articles',
+    after: (stage, disk) => put(stage, disk, 'w1', textOf(disk, 'w1').replace('Old', 'New')),
+    articles: 1,
+  });
+
+/** A create was answered, but the run did not end; then the author gives the file another title. */
+export const retitledAfterAnswer: Story = (sabotage) =>
+  cutOff({
+    sabotage,
+    before: (stage, disk) => put(stage, disk, 'w1', fileOf(stage, 'Old')),
+    isLast: (step, stage) => step.name === 'read' && step.target.endsWith('.json') && stage.writes > 0,
+    after: (stage, disk) => put(stage, disk, 'w1', textOf(disk, 'w1').replace('Old', 'New')),
+    articles: 1,
+  });
+
+/** A file was made for a new article, but the run did not end; then the author gives it another title. */
+export const retitledAfterPull: Story = (sabotage) =>
+  cutOff({
+    sabotage,
+    before: (stage) => {
+      const body = `<p class="no-margin">${stage.ledger.coin('id')}</p>`;
+      stage.operator.createArticle({ title: 'Old', body, state: 'published' });
+    },
+    isLast: (_, __, disk) => disk.paths(contentFolder).some((path) => path.endsWith('/old.md')),
+    after: (stage, disk) => put(stage, disk, 'old', textOf(disk, 'old').replace('title: Old', 'title: New')),
+    articles: 1,
+  });
+
+/** A file was moved after its article, but the run did not end; then the author writes all of it anew. */
+export const rewrittenAfterMove: Story = (sabotage) =>
+  cutOff({
+    sabotage,
+    before: async (stage, disk) => {
+      put(stage, disk, 'guides/w1', fileOf(stage, 'Old'));
+      put(stage, disk, 'guides/w2', fileOf(stage, 'Other'));
+      await sync(stage, disk);
+      const [shelf] = stage.operator.collections();
+      const moved = stage.operator.articles().find((one) => one.contents['en']?.title === 'Old');
+      if (moved === undefined || shelf === undefined) throw new RangeError('nothing was created');
+      stage.operator.editArticle(moved.id, { parentId: null });
+    },
+    isLast: (_, __, disk) => disk.text(`${contentFolder}/w1.md`) !== null,
+    after: (stage, disk) => {
+      stage.ledger.strike(wordsIn(textOf(disk, 'w1')));
+      put(stage, disk, 'w1', fileOf(stage, 'New'));
+    },
+    articles: 2,
+  });
+
+/** A teammate gives an article another title in the moment between the last look and the write of its text. */
+export const titleInTheWindow: Story = async (sabotage) => {
+  const stage = new Stage(1);
+  const disk = stage.newDisk();
+  const path = `${contentFolder}/w1.md`;
+  disk.put(path, '---\ntitle: Old title\nstate: published\n---\n\nOld words.\n');
+  await playRun(stage, stage.newActor(disk), { direction: 'push' });
+  disk.put(path, (disk.text(path) ?? '').replace('Old words', 'New words'));
+  const [article] = stage.operator.articles();
+  const actor = stage.newActor(disk);
+  stage.onStep = (who, step) => {
+    if (who === actor && step.name === 'PUT' && article !== undefined)
+      stage.operator.editArticle(article.id, { title: 'New title' });
+  };
+  await playRun(stage, actor, { direction: 'push', sabotage });
+  const content = stage.operator.articles()[0]?.contents['en'];
+  return [
+    ...(content?.title === 'New title' ? [] : ['I1 the new title is lost']),
+    ...(content?.body.includes('New words') === true ? [] : ['I4 the new words did not arrive']),
+  ];
+};
+
+/** Somebody uses the token of another workspace. */
+export const otherWorkspace: Story = async (sabotage) => {
+  const stage = new Stage(1);
+  const disk = stage.newDisk();
+  for (const name of ['one', 'two', 'three'])
+    disk.put(`${contentFolder}/${name}.md`, `---\ntitle: Article ${name}\nstate: published\n---\n\nWords.\n`);
+  await sync(stage, disk);
+  const before = disk.paths(contentFolder).length;
+  const now = stage.clock.now();
+  const workspace = freshContent({
+    seed: 2,
+    switches: defaultSwitches,
+    defaultLocale: 'en',
+    now: Math.floor(now / 1000),
+  });
+  const other = new Stage(2, { ...stage.content(), workspace });
+  other.operator.createArticle({
+    title: 'Theirs',
+    body: '<p class="no-margin">Words.</p>',
+    state: 'published',
+  });
+  const taken = disk.copy(() => other.clock.now());
+  const end = await playRun(other, other.newActor(taken), { direction: 'sync', sabotage });
+  const isRefused =
+    end.end === 'ran' &&
+    end.outcomes === null &&
+    end.plan.refusals.some((one) => one.code === 'OTHER_WORKSPACE');
+  return [
+    ...(isRefused ? [] : ['I10 it ran with the token of another workspace']),
+    ...(taken.paths(contentFolder).length === before ? [] : ['I10 files went into the trash']),
+  ];
+};
+
+/** A run ends while another one has read the folder and waits for its turn. */
+export const outdatedReading: Story = async (sabotage) => {
+  const stage = new Stage(1);
+  const disk = stage.newDisk();
+  put(stage, disk, 'w1', fileOf(stage, 'Title'));
+  await sync(stage, disk);
+  const [article] = stage.operator.articles();
+  if (article === undefined) throw new RangeError('nothing was created');
+  const word = stage.ledger.coin();
+  const body = article.contents['en']?.body ?? '';
+  stage.operator.editArticle(article.id, { body: `${body}<p class="no-margin">${word}</p>` });
+  const actor = stage.newActor(disk);
+  let first: Promise<RunEnd> | null = null;
+  const late = disk.copy(() => stage.clock.now());
+  const outdated: Sabotage = {
+    ...sabotage,
+    files: (files) => ({
+      ...files,
+      // What it reads before its turn is the folder as it was; the other run goes first.
+      list: async (folder) => (first === null ? late.list(folder) : files.list(folder)),
+      stat: async (path) => (first === null ? late.stat(path) : files.stat(path)),
+      read: async (path) => (first === null ? late.read(path) : files.read(path)),
+      async makeFolder(path) {
+        first ??= sync(stage, disk);
+        await first;
+        await files.makeFolder(path);
+      },
+    }),
+  };
+  await playRun(stage, actor, { direction: 'sync', sabotage: outdated });
+  const after = stage.operator.articles()[0]?.contents['en']?.body ?? '';
+  return after.includes(word) ? [] : ['I1 what the first run fetched was taken back'];
+};
+
+interface CutOff {
+  readonly sabotage: Sabotage | undefined;
+  readonly before: (stage: Stage, disk: Disk) => void | Promise<void>;
+  /** Whether the process dies at this step. */
+  readonly isLast: (step: Step, stage: Stage, disk: Disk) => boolean;
+  readonly after: (stage: Stage, disk: Disk) => void;
+  /** How many there are at the end. */
+  readonly articles: number;
+}
+
+async function cutOff({ sabotage, before, isLast, after, articles }: CutOff): Promise<readonly string[]> {
+  const stage = new Stage(1);
+  const disk = stage.newDisk();
+  await before(stage, disk);
+  const actor = stage.newActor(disk);
+  stage.onStep = (who, step) => {
+    if (who === actor && isLast(step, stage, disk)) actor.die();
+  };
+  const end = await playRun(stage, actor, { direction: 'sync', sabotage });
+  if (end.end !== 'died') return ['it was not cut off'];
+  after(stage, disk);
+  for (let round = 0; round < 3; round += 1) {
+    stage.clock.advance(200_000);
+    await sync(stage, disk, sabotage);
+  }
+  const found = stage.operator.articles().length;
+  const files = disk.paths(contentFolder).filter((path) => path.endsWith('.md')).length;
+  return [
+    ...(found === articles ? [] : [`I3 there are ${found} articles`]),
+    ...(files === articles ? [] : [`I3 there are ${files} files`]),
+    ...checkNow(stage, [disk]),
+  ];
+}
+
+const sync = (stage: Stage, disk: Disk, sabotage?: Sabotage): Promise<RunEnd> =>
+  playRun(stage, stage.newActor(disk), { direction: 'sync', sabotage });
+
+const textOf = (disk: Disk, path: string): string => disk.text(`${contentFolder}/${path}.md`) ?? '';
+
+function put(stage: Stage, disk: Disk, path: string, text: string): void {
+  stage.wholes.add(text);
+  disk.put(`${contentFolder}/${path}.md`, text);
+}
+
+const fileOf = ({ ledger }: Stage, title: string): string =>
+  `---\ntitle: ${title}\nstate: published\n---\n\n${ledger.coin('id')}\n\n${ledger.coinSome(3)}\n\n${ledger.coinSome(3)}\n`;
