@@ -1,5 +1,6 @@
 import { ShelfmarkError } from '../model/error.ts';
 import { contentRoot } from '../model/identity.ts';
+import type { LocalPath } from '../model/identity.ts';
 import type { Locale } from '../model/locale.ts';
 import type { Problem } from '../model/problem.ts';
 import type { LocalSnapshot } from '../model/snapshot.ts';
@@ -9,7 +10,8 @@ import type { ReadArticleFile, ReadCollectionFile } from './assemble.ts';
 import { maxBodySize, readArticle, tooLarge, type ArticleReading } from './article-text.ts';
 import { collectionTooLarge, readCollection, type CollectionReading } from './collection-text.ts';
 import { diskCode, diskProblem } from './disk-problem.ts';
-import { layOut } from './layout.ts';
+import { ancestorsOf, layOut } from './layout.ts';
+import { fileProblem } from './problems.ts';
 import { mapBounded, onDisk, walkFolder } from './walk.ts';
 import type { Walk } from './walk.ts';
 import { maxYamlSize } from './yaml-source.ts';
@@ -34,8 +36,8 @@ export interface ScanMemory {
 export interface Readings<Reading> {
   /** What the file says, where it stands as it stood then. */
   recall(path: string, found: FileStat): Reading | undefined;
-  /** `size`: how many bytes were read in the end. */
-  keep(path: string, found: FileStat, size: number, reading: Reading): void;
+  /** Takes what was just read, `size` bytes in the end, and gives back what is to be used instead: the same, smaller. */
+  keep(path: string, found: FileStat, size: number, reading: Reading): Reading;
 }
 
 /**
@@ -66,6 +68,7 @@ export async function scanContent(
     return { path, name, reading };
   });
   const folders = [...layout.collections];
+  const collectionFiles = folders.flatMap(([, file]) => (file === null ? [] : [file]));
   const collections = await mapBounded(
     folders,
     signal,
@@ -82,7 +85,43 @@ export async function scanContent(
       return { folder, file, reading };
     },
   );
-  return assemble({ layout, articles, collections, defaultLocale, shownAs });
+  const swapped = await swappedFolders(
+    files,
+    root,
+    [...known.map(({ path }) => path), ...collectionFiles],
+    signal,
+  );
+  const trusted = <Reading>(path: LocalPath, reading: Reading): Reading | Failed =>
+    ancestorsOf(path).some((folder) => swapped.has(folder)) ? failed(swappedProblem(shownAs(path))) : reading;
+  return assemble({
+    layout,
+    articles: articles.map((one) => ({ ...one, reading: trusted(one.path, one.reading) })),
+    collections: collections.map((one) =>
+      one.file === null ? one : { ...one, reading: trusted(one.file, one.reading) },
+    ),
+    defaultLocale,
+    shownAs,
+  });
+}
+
+/** Folders that were listed as such and are none any more: what was read below them may have stood anywhere. */
+async function swappedFolders(
+  files: Files,
+  root: string,
+  read: readonly LocalPath[],
+  signal: AbortSignal,
+): Promise<ReadonlySet<LocalPath>> {
+  const folders = [...new Set(read.flatMap(ancestorsOf))];
+  const kinds = await mapBounded(folders, signal, async (folder) => {
+    const found = await files.stat(onDisk(root, folder)).catch(() => null);
+    return found?.kind ?? null;
+  });
+  return new Set(folders.filter((_, index) => kinds[index] !== 'folder'));
+}
+
+function swappedProblem(file: string): Problem {
+  const message = 'The folder that the file stands in was moved, or became a link, while it was being read.';
+  return fileProblem('FILE_UNREADABLE', file, message, 'Run again when nothing else changes the folder.');
 }
 
 async function walkRoot(files: Files, root: string, shown: string, signal: AbortSignal): Promise<Walk> {
@@ -145,8 +184,8 @@ async function readFile<Reading>(
     return failed(diskProblem(error, shown, 'file'));
   }
   const reading = parse(bytes);
-  if (found !== null) readings?.keep(path, found, bytes.byteLength, reading);
-  return reading;
+  if (found === null || readings === undefined) return reading;
+  return readings.keep(path, found, bytes.byteLength, reading);
 }
 
 interface Failed {
