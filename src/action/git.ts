@@ -23,8 +23,8 @@ export interface GitWork {
   isAncestor(older: string, newer: string): Promise<boolean>;
   /** Moves the checkout forward; false where files that were changed stand in the way. */
   moveForward(commit: string): Promise<boolean>;
-  /** Moves only what counts as checked out; files and what is staged stay as they are. */
-  moveHead(commit: string): Promise<void>;
+  /** Makes a commit of `commit` what counts as checked out; no file is touched. */
+  moveHead(commit: string, paths: readonly string[]): Promise<void>;
   /** Paths below those given that differ from the commit that is checked out, relative to the root. */
   changed(paths: readonly string[]): Promise<readonly string[]>;
   /** Puts files back as they are in the commit, and removes what is not in it. */
@@ -101,8 +101,9 @@ export function openGit(options: GitOptions): GitWork {
     },
     isAncestor: async (older, newer) => (await run(['merge-base', '--is-ancestor', older, newer])).code === 0,
     moveForward: async (commit) => (await run(['merge', '--ff-only', '--quiet', commit])).code === 0,
-    async moveHead(commit) {
-      await must(['reset', '--soft', commit]);
+    async moveHead(commit, paths) {
+      await must(['reset', '--quiet', '--soft', commit]);
+      await must(['reset', '--quiet', '--', ...paths]);
     },
     async changed(paths) {
       const out = await must([

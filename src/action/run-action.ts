@@ -13,6 +13,7 @@ import { openGitHubApi } from './github-api.ts';
 import { inputOf, readInputs, wrongUsage } from './inputs.ts';
 import { planCommand, planFailed, validateCommand } from './plan-command.ts';
 import { failurePage } from './plan-page.ts';
+import { pushCommand } from './push-command.ts';
 import { openRunner, type Runner } from './runner.ts';
 import { refuseUnmerged, refuseUntrusted } from './trust.ts';
 
@@ -100,6 +101,7 @@ async function carryOut(context: ActionContext): Promise<Done> {
       return validateCommand(context);
     case 'push':
     case 'apply':
+      return pushCommand(context);
     case 'pull':
       throw wrongUsage(`"${command}" is not a part of the action yet.`, 'Use the command line for it.');
   }
