@@ -5,7 +5,22 @@ import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 
 // Made beside it and then put in its place file by file, so that a command that runs meanwhile finds all its parts.
 const fresh = `dist/.new-${process.pid}`;
+/**
+ * gray-matter brings engines that run what a front matter says, and a YAML reader that makes functions. Neither is ever
+ * called, since each call names its one engine; here they are left out, so that they cannot be.
+ */
+const withoutEngines = {
+  name: 'without-engines',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^\.\/(?:lib\/)?engines$/ }, ({ importer, path }) =>
+      importer.includes('gray-matter') ? { path, namespace: 'no-engines' } : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: 'no-engines' }, () => ({ contents: 'module.exports = {};' }));
+  },
+};
+
 const common = {
+  plugins: [withoutEngines],
   outdir: fresh,
   bundle: true,
   format: 'esm',

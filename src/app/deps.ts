@@ -11,6 +11,7 @@ import type { Names, Policy } from '../plan/input.ts';
 import { openLocalSide } from './local-side.ts';
 import { openBlockMemory } from './block-memory.ts';
 import { openImageSource } from './image-source.ts';
+import { withTokenProblems } from './own-token.ts';
 import { simulatorAssets, type OpenRemote } from './remote.ts';
 import type { Outside } from './world.ts';
 
@@ -61,7 +62,7 @@ export function storeOptions(config: Config, { folder, chance }: Outside): BaseS
 }
 
 export function localSideOf(config: Config, outside: Outside, memory?: ScanMemory): LocalSide {
-  return openLocalSide(outside.files, {
+  const side = openLocalSide(outside.files, {
     root: config.content,
     shown: config.contentName,
     defaultLocale: config.defaultLocale,
@@ -69,6 +70,11 @@ export function localSideOf(config: Config, outside: Outside, memory?: ScanMemor
     chance: outside.chance,
     ...(memory === undefined ? {} : { memory }),
   });
+  const token = outside.env[config.tokenVariable] ?? '';
+  return {
+    ...side,
+    read: async (signal) => withTokenProblems(await side.read(signal), token, config.contentName),
+  };
 }
 
 /** What the config and the flags decide about a plan. */
