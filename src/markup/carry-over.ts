@@ -93,7 +93,8 @@ function withStyles(old: Table, fresh: Table): Table {
   const columns = old.rows[0]?.length ?? 0;
   if (fresh.rows.some((row) => row.length !== columns) || old.header !== fresh.header) return fresh;
   const rows = fresh.rows.map((row, at) => {
-    const like = old.rows[at] ?? old.rows.at(-1) ?? [];
+    // A new row looks like the last one, but never like the head.
+    const like = old.rows[at] ?? (old.rows.length > 1 ? old.rows.at(-1) : undefined) ?? [];
     return row.map((cell, column): Cell => {
       const before = like[column];
       return before === undefined || before.tint !== cell.tint ? cell : { ...cell, style: before.style };

@@ -3,12 +3,12 @@ import { TooComplex } from './block-node.ts';
 import type { Block, Body, Reference } from './body.ts';
 import { type DomElement, type DomNode, isElement, parseDom, textOf } from './dom.ts';
 import { page, readFlow } from './flow.ts';
+import { htmlUnits } from './html-units.ts';
 import { type TooMuch, checkHtml } from './limits.ts';
 import { Lines } from './lines.ts';
 import type { Reading } from './meaning.ts';
 import { refusedBody } from './refused-body.ts';
 import type { Refs } from './refs.ts';
-import { isPhrasing } from './runs.ts';
 import { sanitise } from './sanitise.ts';
 import { Slugs } from './slug.ts';
 import { weigh } from './weigh.ts';
@@ -34,7 +34,7 @@ function readChecked(html: string, refs: Refs, lines: Lines): Body {
   const reading: Reading = { refs, slugs: slugsOf(nodes), report: findings.report };
   const work = new Work(html.length);
   const drafts: Draft[] = [];
-  for (const unit of unitsOf(nodes)) {
+  for (const unit of htmlUnits(nodes)) {
     const content = readFlow(unit, reading, page);
     const start = unit[0]?.start ?? 0;
     const end = unit.at(-1)?.end ?? start;
@@ -45,27 +45,6 @@ function readChecked(html: string, refs: Refs, lines: Lines): Body {
   const blocks: readonly Block[] = blocksOf(html, drafts, lines, topLevel);
   const references = referencesIn(nodes, refs, lines);
   return { format: 'html', text: html, blocks, findings: findings.list, references, topLevel };
-}
-
-/** Groups neighbours that make one paragraph; anything else stands alone. */
-function unitsOf(nodes: readonly DomNode[]): readonly (readonly DomNode[])[] {
-  const units: DomNode[][] = [];
-  let line: DomNode[] | null = null;
-  for (const node of nodes) {
-    if (isPhrasing(node)) {
-      if (line === null) {
-        // White space between blocks is nothing, and may not widen the slice of what follows.
-        if (!isElement(node) && node.text.trim() === '') continue;
-        line = [];
-        units.push(line);
-      }
-      line.push(node);
-    } else {
-      line = null;
-      units.push([node]);
-    }
-  }
-  return units;
 }
 
 function slugsOf(nodes: readonly DomNode[]): ReadonlyMap<string, string> {

@@ -14,6 +14,7 @@ import { refusedBody } from './refused-body.ts';
 import type { Refs } from './refs.ts';
 import { plainText } from './runs.ts';
 import { sanitise } from './sanitise.ts';
+import { splitHtml } from './split-html.ts';
 import { splitAtImages } from './split-images.ts';
 import { headingsIn } from './walk.ts';
 
@@ -62,8 +63,13 @@ function draftsOf(text: string, unit: Unit, reading: Reading, findings: Findings
   findings.enter(unit.start, unit.end, unit.nodes.length === 1 && first?.type === 'html');
   const nodes = sanitise(buildDom(unit.nodes), reading.report);
   const content = readFlow(nodes, reading, page);
-  if (content.length > 1 && unit.nodes.length === 1 && first?.type === 'paragraph') {
-    const pieces = splitAtImages(text, first, content);
+  if (content.length > 1 && unit.nodes.length === 1) {
+    const pieces =
+      first?.type === 'paragraph'
+        ? splitAtImages(text, first, content)
+        : first?.type === 'html'
+          ? splitHtml(text, first, nodes, reading)
+          : null;
     if (pieces !== null) return pieces;
   }
   return content.length === 0 ? [] : [{ start, end: unit.end, content }];

@@ -112,9 +112,11 @@ function splice(
     } else {
       const adjacent: boolean = pending === null && held !== undefined && before.held === held - 1;
       const between: string = joinGaps(pending, gap, eol) ?? `${eol}${eol}`;
-      const asIs = adjacent && ((before.same && same) || (!careful && between.includes('\n')));
+      // Text and image of one paragraph stay in one line; so does anything else that was apart by a line end.
+      const isNear = between.includes('\n') || between.trim() === '';
+      const asIs = adjacent && ((before.same && same) || (!careful && isNear));
       out += asIs ? between : withBlankLine(between, eol);
-      if (listClash(before.text, text)) {
+      if (!between.includes('<!--') && listClash(before.text, text)) {
         // The user's own lists stay as they are, so something has to stand between them.
         if (same) out += `<!-- -->${eol}${eol}`;
         else text = withOtherMarks(text, /^\d/u.test(text));

@@ -68,6 +68,15 @@ test('a table that changes in one cell keeps the widths of its columns', () => {
   expect(html(wide).blocks).toHaveLength(1);
 });
 
+test('a row below a lone tinted row is not tinted like it', () => {
+  const tinted = (rest: string): string =>
+    `<table><tbody><tr><td style="background-color: #d7efdc80;">a</td></tr>${rest}</tbody></table>`;
+  const target = html(tinted('<tr><td>b</td></tr>')).blocks;
+  const out = spellHtml(html(tinted('')), target, plainRefs);
+  expect(meaningOf(html(out))).toEqual(target.map(({ fingerprint }) => fingerprint));
+  expect(out).toContain('<td><p class="no-margin">b</p></td>');
+});
+
 test('headings start at the first level, or where the remote starts', () => {
   expect(toHtml('### a\n\n#### b\n')).toBe('<h1>a</h1><h2>b</h2>');
   expect(spelled('<h2 id="h_0000000001">a</h2><p>x</p>', '# a\n\n## new\n\nx\n')).toBe(

@@ -159,8 +159,30 @@ test('text and images of one paragraph are blocks of their own, as Intercom stor
   expect(meaningOf(markdown(text))).toEqual(meaningOf(html(stored)));
   expect(spelled(text, html(stored).blocks)).toBe(text);
   expect(spelled(text, html(stored.replace('to go.', 'to leave.')).blocks)).toBe(
-    'Click ![icon](/i.png)\n\nto leave.\n',
+    'Click ![icon](/i.png) to leave.\n',
   );
+});
+
+test('an image that is a tag, and HTML with several blocks, are cut as Intercom stores them', () => {
+  const text = 'Click <img src="/i.png"> or <a href="/u"><img src="/j.png"></a>.\n\n<p>a</p>\n<p>b</p>\n';
+  expect(markdown(text).blocks.map(({ source }) => source)).toEqual([
+    'Click',
+    '<img src="/i.png">',
+    'or',
+    '<a href="/u"><img src="/j.png"></a>',
+    '.',
+    '<p>a</p>',
+    '<p>b</p>',
+  ]);
+  expect(spelled(text, withBlock(text, 6, '<p>c</p>'))).toBe(text.replace('<p>b</p>', 'c'));
+  // Cut at an image, neither half of the bold text would be whole.
+  expect(markdown('a <b>x <img src="/i.png"> y</b>\n').blocks).toHaveLength(1);
+});
+
+test('lists that a comment keeps apart need no second one', () => {
+  const text = '- a\n\n<!-- two lists -->\n\n- b\n\nc\n';
+  expect(spelled(text, withBlock(text, 2, '<p>d</p>'))).toBe(text.replace('c\n', 'd\n'));
+  expect(spelled(text, withBlock(text, 0, '<ul><li>x</li></ul>'))).toBe(text.replace('- a', '- x'));
 });
 
 test('new lists beside old ones stay lists of their own', () => {
