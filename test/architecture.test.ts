@@ -44,7 +44,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 const pureRooms: readonly string[] = ['decode', 'fields', 'markup', 'model', 'plan', 'report'];
 
 const reaches = [
-  /from 'node:(?!crypto'|path')/,
+  /from 'node:(?!crypto'|path'|zlib')/,
   /\bDate\.now\b/,
   /\bnew Date\(\)/,
   /\bMath\.random\b/,

@@ -33,8 +33,8 @@ export interface GitWork {
   /** A file as a commit has it; null where it does not. */
   fileAt(commit: string, path: string): Promise<Uint8Array | null>;
   mergeBase(left: string, right: string): Promise<string | null>;
-  /** Addresses of those who committed what one commit holds and another does not, merges left out. */
-  committers(commit: string, without: string): Promise<readonly string[]>;
+  /** Addresses of those who wrote what one commit holds and another does not, merges left out. */
+  authors(commit: string, without: string): Promise<readonly string[]>;
   treeOf(commit: string): Promise<string>;
   /** A commit of what stands below the paths now, on top of a parent; the checkout does not notice. */
   commit(options: CommitOptions): Promise<string>;
@@ -137,8 +137,8 @@ export function openGit(options: GitOptions): GitWork {
       const { code, out } = await run(['merge-base', left, right]);
       return code === 0 ? out.trim() : null;
     },
-    async committers(commit, without) {
-      const out = await must(['log', '--no-merges', '--format=%ce', commit, '--not', without]);
+    async authors(commit, without) {
+      const out = await must(['log', '--no-merges', '--format=%ae', commit, '--not', without]);
       return [...new Set(out.split('\n').filter((line) => line !== ''))];
     },
     treeOf: async (commit) => (await must(['rev-parse', `${commit}^{tree}`])).trim(),

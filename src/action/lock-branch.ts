@@ -8,7 +8,8 @@ import { suffixOf, type ActionContext } from './context.ts';
 
 /** The branch of the pull request that a protected branch gets its lock file by. */
 export const lockBranchOf = (context: ActionContext): string =>
-  context.inputs.pullRequestBranch ?? `shelfmark/lock${suffixOf(context)}`;
+  (context.command === 'pull' ? null : context.inputs.pullRequestBranch) ??
+  `shelfmark/lock${suffixOf(context)}`;
 
 /** The lock file, relative to the folder of the config file. */
 export const lockPathOf = ({ config }: Pick<ActionContext, 'config'>): string =>

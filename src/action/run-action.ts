@@ -10,9 +10,10 @@ import { outputsOf, type Done } from './done.ts';
 import { readEvent, type GitHubEvent } from './event.ts';
 import { GitFailed, openGit } from './git.ts';
 import { openGitHubApi } from './github-api.ts';
-import { inputOf, readInputs, wrongUsage } from './inputs.ts';
+import { inputOf, readInputs } from './inputs.ts';
 import { planCommand, planFailed, validateCommand } from './plan-command.ts';
 import { failurePage } from './plan-page.ts';
+import { pullCommand } from './pull-command.ts';
 import { pushCommand } from './push-command.ts';
 import { openRunner, type Runner } from './runner.ts';
 import { refuseUnmerged, refuseUntrusted } from './trust.ts';
@@ -103,7 +104,7 @@ async function carryOut(context: ActionContext): Promise<Done> {
     case 'apply':
       return pushCommand(context);
     case 'pull':
-      throw wrongUsage(`"${command}" is not a part of the action yet.`, 'Use the command line for it.');
+      return pullCommand(context);
   }
 }
 

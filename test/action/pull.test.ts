@@ -1,0 +1,161 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { onMain, openStage, withToken, type Ran, type RunOptions, type Stage } from './helpers/stage.ts';
+
+const article = (title: string, text: string): string =>
+  `---\ntitle: ${title}\nstate: published\n---\n\n${text}\n`;
+
+let stage: Stage;
+
+beforeEach(async () => {
+  stage = await openStage({ 'content/guides/install.md': article('Install', 'Refunds take five days.') });
+  await stage.run(withToken(stage, onMain('push')));
+});
+afterEach(async () => {
+  await stage.close();
+});
+
+const pull = (more: Partial<RunOptions> = {}): Promise<Ran> =>
+  stage.run(withToken(stage, { ...onMain('schedule'), payload: { schedule: '0 5 * * *' }, ...more }));
+const id = (): number => stage.simulator.operator.articles()[0]?.id ?? 0;
+const edit = (body: string): unknown =>
+  stage.simulator.operator.editArticle(id(), { body: `<p>${body}</p>` });
+const branches = async (): Promise<readonly string[]> =>
+  (await stage.git('ls-remote', '--heads', 'origin'))
+    .split('\n')
+    .map((line) => line.replace(/^.*refs\/heads\//, ''));
+
+describe('on a schedule', () => {
+  test('a teammate’s edit comes home in one pull request that says what changed, where and whose it is', async () => {
+    edit('Refunds take seven days.');
+    const ran = await pull();
+    expect(ran.log).not.toContain('::error');
+    expect(ran.code).toBe(0);
+    expect(await stage.fileOf('main', 'content/guides/install.md')).toContain('five');
+    expect(await stage.fileOf('shelfmark/pull', 'content/guides/install.md')).toBe(
+      article('Install', 'Refunds take seven days.').trim(),
+    );
+    const [pullRequest] = stage.github.pulls;
+    expect(pullRequest).toMatchObject({
+      head: 'shelfmark/pull',
+      base: 'main',
+      title: 'Bring edits home from the help center',
+    });
+    expect(pullRequest?.body).toMatch(
+      /- \*\*Update\*\* `install\.md` · text changed in the help center · edited \d{4}-\d\d-\d\d \d\d:\d\d UTC, author `\S+@\S+`/,
+    );
+    expect(pullRequest?.body).toContain(
+      '- Refunds take [-five-] days.\n      + Refunds take {+seven+} days.',
+    );
+    expect(pullRequest?.body).toMatch(
+      /### The files\n\n```diff\ndiff --git a\/content\/guides\/install\.md[^]*-Refunds take five days\.\n\+Refunds take seven days\./,
+    );
+    expect(ran.outputs).toMatchObject({
+      'has-changes': 'true',
+      'to-update': '1',
+      'pull-request-url': `https://github.test/acme/help/pull/${pullRequest?.number ?? 0}`,
+    });
+
+    edit('Refunds take nine days.');
+    await pull();
+    expect(stage.github.pulls).toHaveLength(1);
+    expect(pullRequest?.body).toContain('{+nine+}');
+    const before = await stage.git('ls-remote', 'origin', 'shelfmark/pull');
+    const third = await pull();
+    expect(third.code).toBe(0);
+    expect(await stage.git('ls-remote', 'origin', 'shelfmark/pull')).toBe(before);
+
+    edit('Refunds take five days.');
+    await pull();
+    expect(pullRequest?.state).toBe('closed');
+  });
+
+  test('nothing is opened where nothing was edited', async () => {
+    const ran = await pull();
+    expect(ran.code).toBe(0);
+    expect(ran.outputs).toMatchObject({ 'has-changes': 'false', 'pull-request-url': '' });
+    expect(stage.github.pulls).toEqual([]);
+    expect(await branches()).toEqual(['main']);
+  });
+
+  test('what is merged is published no second time', async () => {
+    edit('Refunds take seven days.');
+    stage.simulator.operator.createArticle({ title: 'By hand', body: '<p>New.</p>', state: 'published' });
+    await pull();
+    await stage.merge('shelfmark/pull');
+    const calls = stage.simulator.operator.articles();
+    const ran = await stage.run(withToken(stage, onMain('push')));
+    expect(ran.outputs).toMatchObject({ 'has-changes': 'false' });
+    expect(ran.code).toBe(0);
+    expect(stage.simulator.operator.articles()).toEqual(calls);
+    expect((await pull()).outputs['has-changes']).toBe('false');
+  });
+
+  test('a conflict is left alone and told, and the rest comes home', async () => {
+    await stage.change({ 'content/guides/install.md': article('Install', 'Refunds take three days.') });
+    edit('Refunds take seven days.');
+    stage.simulator.operator.createArticle({ title: 'By hand', body: '<p>New.</p>', state: 'published' });
+    const ran = await pull();
+    expect(ran.code).toBe(3);
+    expect(ran.outputs).toMatchObject({ conflicts: '1', 'to-create': '1' });
+    expect(stage.github.pulls[0]?.body).toMatch(/### In conflict[^]*three[^]*seven/);
+    expect(await stage.fileOf('shelfmark/pull', 'content/by-hand.md')).toContain('New.');
+  });
+
+  test('a pull request that somebody works on is left alone', async () => {
+    edit('Refunds take seven days.');
+    await pull();
+    await stage.change(
+      { 'content/guides/install.md': article('Install', 'Refunds take seven working days.') },
+      'shelfmark/pull',
+    );
+    edit('Refunds take nine days.');
+    const ran = await pull();
+    expect(ran.code).toBe(3);
+    expect(ran.log).toMatch(/^::warning title=Left alone::/m);
+    expect(await stage.fileOf('shelfmark/pull', 'content/guides/install.md')).toContain('seven working days');
+  });
+
+  test('a checkout that a step before has changed is refused', async () => {
+    const workspace = await stage.checkout({ ref: 'refs/heads/main' });
+    await writeFile(join(workspace, 'content/guides/install.md'), 'Generated.\n');
+    const ran = await pull({ workspace });
+    expect(ran.code).toBe(1);
+    expect(ran.log).toMatch(
+      /^::error title=CHECKOUT_DIRTY::content\/guides\/install\.md is not as it was committed/m,
+    );
+  });
+
+  test('"commit: push" puts the edits on the branch itself', async () => {
+    edit('Refunds take seven days.');
+    const ran = await pull({ inputs: { commit: 'push' } });
+    expect(ran.code).toBe(0);
+    expect(await stage.fileOf('main', 'content/guides/install.md')).toContain('seven');
+    expect(stage.github.pulls).toEqual([]);
+  });
+
+  test('hostile text from the help center can neither format nor link in the pull request', async () => {
+    stage.simulator.operator.editArticle(id(), {
+      title: '`` @everyone <!-- x --> [a](https://evil.example) ```',
+      body: '<p>x</p><pre><code>```\n@octocat\n</code></pre>',
+    });
+    const ran = await pull();
+    const body = stage.github.pulls[0]?.body ?? '';
+    expect(ran.code).toBe(0);
+    const outside = body
+      .replaceAll(/(`{3,})diff\n[^]*?\n *\1(?=\n)/g, '')
+      .replaceAll(/(`+)[^`][^]*?\1(?!`)/g, '');
+    expect(outside).not.toMatch(/@everyone|@octocat|evil\.example/);
+    expect(
+      await stage
+        .git(
+          'log',
+          '-1',
+          '--format=%B',
+          (await stage.git('ls-remote', 'origin', 'shelfmark/pull')).split('\t')[0] ?? '',
+        )
+        .catch(() => ''),
+    ).not.toContain('everyone');
+  });
+});
