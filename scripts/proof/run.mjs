@@ -5,6 +5,8 @@ import { join, resolve } from 'node:path';
 import { spawn } from 'node:child_process';
 
 const [name, ...rest] = process.argv.slice(2);
+// It is the command of now that is killed, not that of the last build.
+if (name === 'crash') await import('../build.mjs');
 const folder = resolve(import.meta.dirname, '../../node_modules/.cache/shelfmark-proof');
 await mkdir(folder, { recursive: true });
 const file = join(folder, `${name}-${process.pid}.mjs`);

@@ -5,8 +5,14 @@ import { wordsIn } from './ledger.ts';
 import type { RunEnd } from './play-run.ts';
 import { contentFolder, project, textOfArticle, type Stage } from './stage.ts';
 
+/** What there is to look at. */
+export type Scenery = Pick<
+  Stage,
+  'operator' | 'token' | 'ledger' | 'wholes' | 'moved' | 'intended' | 'broken' | 'writes'
+>;
+
 /** What must hold whenever no run is at work, whatever happened before. */
-export function checkNow(stage: Stage, disks: readonly Disk[]): readonly string[] {
+export function checkNow(stage: Scenery, disks: readonly Disk[]): readonly string[] {
   const broken: string[] = [];
   const articles = stage.operator.articles();
   const found = new Set<string>();
@@ -49,7 +55,7 @@ export function checkNow(stage: Stage, disks: readonly Disk[]): readonly string[
 
 /** Runs until nothing more happens, and says where that does not lead to two sides that agree. */
 export async function checkCalm(
-  stage: Stage,
+  stage: Scenery,
   disks: readonly Disk[],
   tell: (text: string) => void,
   sync: (disk: Disk) => Promise<RunEnd>,
@@ -129,7 +135,7 @@ function visibleText(article: Article): string {
 
 const markersIn = (text: string): readonly string[] => wordsIn(text).filter((word) => word.startsWith('id'));
 
-function inventions(stage: Stage, place: string, text: string): readonly string[] {
+function inventions(stage: Scenery, place: string, text: string): readonly string[] {
   const broken: string[] = [];
   const seen = new Set<string>();
   for (const word of wordsIn(text)) {
@@ -149,7 +155,7 @@ function fingerprint(disk: Disk): string {
 }
 
 /** Compares file by file and article by article, with nothing of the engine in between. */
-function differences(stage: Stage, disk: Disk): readonly string[] {
+function differences(stage: Scenery, disk: Disk): readonly string[] {
   const broken: string[] = [];
   const articles = stage.operator.articles();
   const byMarker = new Map<string, Article>();
@@ -179,10 +185,11 @@ function differences(stage: Stage, disk: Disk): readonly string[] {
   return broken;
 }
 
-function levelsOf(stage: Stage, id: number | null): number {
+function levelsOf({ operator }: Scenery, id: number | null): number {
+  const collections = new Map(operator.collections().map((one) => [one.id, one]));
   let levels = 0;
   for (let at = id; at !== null && levels < 9; levels += 1) {
-    const collection = stage.workspace.collections.get(at);
+    const collection = collections.get(at);
     if (collection === undefined) break;
     at = collection.parentId;
   }

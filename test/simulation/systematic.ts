@@ -72,7 +72,7 @@ export function printFault(step: Step, fault: Fault): string {
   }
 }
 
-interface Scene {
+export interface Scene {
   readonly content: StageContent;
   readonly disk: Disk;
 }
@@ -201,10 +201,11 @@ export async function playFault(
 
 const half = new TextEncoder().encode('{"note":"row","row":["torn by the power');
 
-function outcomeOf(stage: Stage, disk: Disk): string {
-  const name = (id: number | undefined): string =>
-    id === undefined ? '' : (stage.workspace.collections.get(id)?.texts['en']?.name ?? '?');
-  const articles = stage.operator.articles().map((one) => {
+/** What both sides hold, without ids and times. */
+export function outcomeOf({ operator }: Pick<Stage, 'operator'>, disk: Disk): string {
+  const names = new Map(operator.collections().map((one) => [one.id, one.texts['en']?.name ?? '?']));
+  const name = (id: number | undefined): string => (id === undefined ? '' : (names.get(id) ?? '?'));
+  const articles = operator.articles().map((one) => {
     const content = one.contents['en'];
     return `${name(one.parentIds[0])} / ${content?.title} ${content?.state} ${content?.body.replaceAll(/ id="[^"]*"/g, '')}`;
   });
