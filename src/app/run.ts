@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Config } from '../config/read-config.ts';
-import { applyPlan } from '../engine/apply-plan.ts';
+import { applyPlan, settlesIn } from '../engine/apply-plan.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { RunDeps, RunEvent } from '../engine/ports.ts';
 import type { PlannedWithImages } from '../engine/fetch-images.ts';
@@ -69,7 +69,7 @@ export async function applyRun(
   // A run that must not write anything leaves no trace either, not even in its own folder.
   if (hasErrors(ahead.snapshot.problems)) return planRun(options, outside);
   await using run = await openWriting(options, outside, ahead);
-  const { planned, incoming, intents, input } = await plan(options, run.deps, outside);
+  const { planned, incoming, intents, input } = await planSettled(options, run.deps, outside);
   const isAllowed = !hasErrors(planned.plan.problems) && planned.plan.refusals.length === 0;
   const mayRun = isAllowed && (await options.confirm(planned.plan));
   const outcomes = mayRun ? await applyPlan(planned, intents, run.deps, outside.signal, incoming) : null;
@@ -142,6 +142,17 @@ async function plan(
   const { planned, incoming } = await planWorld(input, deps, outside.signal);
   deps.tell({ event: 'planned', plan: planned.plan });
   return { planned, incoming, intents, input };
+}
+
+/** Plans once nothing is open any more of a run that was cut off: rather late than twice, and rather late than not. */
+async function planSettled(...given: Parameters<typeof plan>): ReturnType<typeof plan> {
+  const found = await plan(...given);
+  const [, { clock, tell }, { signal }] = given;
+  const milliseconds = settlesIn(found.planned, found.intents, clock.now());
+  if (milliseconds === 0) return found;
+  tell({ event: 'settling', milliseconds });
+  await clock.sleep(milliseconds, signal);
+  return plan(...given);
 }
 
 /** Keeps everything private to this machine out of git, whatever the repository's own rules say, and to its owner. */

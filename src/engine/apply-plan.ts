@@ -158,6 +158,33 @@ function intentOf(operation: RemoteOperation, run: Run, planned: Planned, at: nu
   return { key: operation.key, at, ...(title === undefined ? {} : { title }), parent: parentId };
 }
 
+/** How long it takes until a plan can be carried out whole, in milliseconds: see `settleTime`. */
+export function settlesIn(planned: Planned, intents: readonly OpenIntent[], now: number): number {
+  const remotes = planned.plan.operations.filter((one): one is RemoteOperation => one.side === 'remote');
+  return Math.max(0, ...openCreates(remotes, intents, planned, now).map(([, wait]) => wait));
+}
+
+/** Creates that an earlier run sent without an answer, each with the time until it may be sent again. */
+function openCreates(
+  operations: readonly RemoteOperation[],
+  intents: readonly OpenIntent[],
+  planned: Planned,
+  now: number,
+): readonly (readonly [RemoteOperation, number])[] {
+  return operations.flatMap((one) => {
+    if (one.action !== 'create') return [];
+    const title = titleOf(one, planned);
+    const intent = intents.findLast(
+      (open) =>
+        open.id === undefined &&
+        (open.key === one.key ||
+          (open.title !== undefined && open.title === title && kindOfKey(open.key) === one.kind)),
+    );
+    const wait = intent === undefined ? 0 : intent.at + settleTime - now;
+    return wait > 0 ? [[one, wait] as const] : [];
+  });
+}
+
 /**
  * A create whose answer was lost may still arrive. Until enough time has passed nothing is sent again; if it did
  * arrive, it has been found and there is no create any more. The file may have been renamed since.
@@ -169,17 +196,7 @@ function heldCreates(
   now: number,
 ): Held {
   const held = new Map<EntryKey, { message: string; hint: string }>();
-  for (const one of operations) {
-    if (one.action !== 'create') continue;
-    const title = titleOf(one, planned);
-    const intent = intents.findLast(
-      (open) =>
-        open.id === undefined &&
-        (open.key === one.key ||
-          (open.title !== undefined && open.title === title && kindOfKey(open.key) === one.kind)),
-    );
-    const wait = intent === undefined ? 0 : intent.at + settleTime - now;
-    if (wait <= 0) continue;
+  for (const [one, wait] of openCreates(operations, intents, planned, now)) {
     const seconds = Math.ceil(wait / 1000);
     held.set(one.key, {
       message: `An earlier run sent it and never got an answer, so it may still appear by itself.`,

@@ -47,6 +47,8 @@ export interface Trash {
 export type RunEvent =
   | { readonly event: 'reading' }
   | { readonly event: 'planned'; readonly plan: Plan }
+  /** For what an earlier run sent without an answer, so that it is not sent twice. */
+  | { readonly event: 'settling'; readonly milliseconds: number }
   | { readonly event: 'outcome'; readonly outcome: Outcome; readonly done: number; readonly total: number };
 
 export interface RunDeps {

@@ -13,7 +13,7 @@ import { collectionName } from '../plan/pair-new.ts';
 import { goneArticle } from '../plan/rows.ts';
 
 /** How long the answer to a create may stay unknown before it is sent again, in milliseconds. */
-export const settleTime = 120_000;
+export const settleTime = 30_000;
 
 /** How far the remote's clock may be behind ours, in seconds. */
 const clockTolerance = 300;

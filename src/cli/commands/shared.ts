@@ -33,6 +33,10 @@ export function runOptions(
     allowEmptied: flags.allowEmptied === true,
     tell(event) {
       if (event.event === 'reading') output.progress('Reading the folder and the help center …');
+      if (event.event === 'settling')
+        output.note(
+          `Waiting ${Math.ceil(event.milliseconds / 1000)} s: an earlier run was cut off, and what it sent may still appear.`,
+        );
       if (event.event === 'outcome') {
         const { operation } = event.outcome;
         output.progress(`${event.done}/${event.total} ${operation.action} ${safeLine(operation.path)}`);
