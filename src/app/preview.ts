@@ -1,7 +1,6 @@
 import { extname } from 'node:path';
 import { openBaseStore } from '../base/store.ts';
 import type { Config } from '../config/read-config.ts';
-import { onDisk } from '../local/walk.ts';
 import { emptyBase } from '../model/base.ts';
 import { ShelfmarkError } from '../model/error.ts';
 import type { Conflict } from '../model/plan.ts';
@@ -14,6 +13,7 @@ import { showPage, type Preview } from '../preview/pages.ts';
 import { editors, type Editor } from '../preview/problems.ts';
 import { previewPolicy } from '../preview/style.ts';
 import { localSideOf, names, policyOf, storeOptions } from './deps.ts';
+import { readOwnFile } from './own-file.ts';
 import { servePreview, type Served } from './preview-server.ts';
 import { watchFolder } from './watch-folder.ts';
 import type { Outside } from './world.ts';
@@ -168,13 +168,10 @@ async function answerFile(
     body: 'Not found.\n',
   };
   if (type === undefined || !shown.local.assets.has(file)) return notFound;
-  try {
-    const body = await files.read(onDisk(content, file));
-    const policy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
-    return { status: 200, headers: { 'content-type': type, 'content-security-policy': policy }, body };
-  } catch {
-    return notFound;
-  }
+  const body = await readOwnFile(files, content, file);
+  if (body === null) return notFound;
+  const policy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+  return { status: 200, headers: { 'content-type': type, 'content-security-policy': policy }, body };
 }
 
 const pictures: Readonly<Record<string, string>> = {

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
 import type { Config } from '../config/read-config.ts';
 import { ShelfmarkError } from '../model/error.ts';
 import { localPath } from '../model/identity.ts';
@@ -8,6 +7,7 @@ import type { RemoteListener } from '../remotes/intercom/events.ts';
 import { regionUrl } from '../remotes/intercom/region.ts';
 import type { Simulator } from '../remotes/intercom/simulator/server.ts';
 import type { Clock } from '../ports/clock.ts';
+import { readOwnFile } from './own-file.ts';
 import type { Outside } from './world.ts';
 
 /** The remote of a command, opened; disposing of it stops an embedded simulator. */
@@ -146,12 +146,8 @@ export function readAsset(
     if (!url.startsWith(prefix)) return undefined;
     try {
       const path = localPath(decodeURIComponent(url.slice(prefix.length).replace(/\?.*$/, '')));
-      const file = join(config.content, ...path.split('/'));
-      // Neither through a link to elsewhere nor out of a hidden folder: what is fetched becomes public.
-      const [root, real] = await Promise.all([files.realPath(config.content), files.realPath(file)]);
-      const isOwn =
-        real === join(root, ...path.split('/')) && !path.split('/').some((one) => one.startsWith('.'));
-      return isOwn ? await files.read(file) : null;
+      // What is fetched becomes public.
+      return await readOwnFile(files, config.content, path);
     } catch {
       return null;
     }
