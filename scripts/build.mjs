@@ -44,6 +44,8 @@ await build({
   ...common,
   entryPoints: { action: 'src/action/main.ts' },
   outExtension: { '.js': '.mjs' },
+  // Half the size, and the same bytes wherever it is built: nothing in it names a folder.
+  minify: true,
 });
 const parts = await readdir(`${fresh}/parts`);
 await mkdir('dist/parts', { recursive: true });

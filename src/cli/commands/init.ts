@@ -1,4 +1,5 @@
 import { lookAround, setUp, writeSample, type InitAnswers } from '../../app/init.ts';
+import { writeWorkflows } from '../../app/init-github.ts';
 import type { Outside } from '../../app/world.ts';
 import { isOwnFolder } from '../../config/places.ts';
 import { closest } from '../../decode/issues.ts';
@@ -10,6 +11,7 @@ import { exitCodes } from '../../app/exit-codes.ts';
 import type { Output } from '../output.ts';
 import type { CommonFlags } from '../program.ts';
 import { runCommand } from './run.ts';
+import { openConfig } from './shared.ts';
 
 export interface InitFlags extends CommonFlags {
   readonly provider?: string;
@@ -17,11 +19,14 @@ export interface InitFlags extends CommonFlags {
   readonly content?: string;
   readonly locale?: string;
   readonly pull?: boolean;
+  readonly github?: boolean;
 }
 
 /** Asks on a terminal for what the flags do not say; elsewhere what they do not say takes its usual value. */
 export async function initCommand(outside: Outside, output: Output, flags: InitFlags): Promise<number> {
   const found = await lookAround(outside);
+  if (flags.github === true && (found.hasConfig || flags.config !== undefined))
+    return githubCommand(outside, output, flags);
   const isAsking = isInteractive(output.options.isJson) && flags.yes !== true && !found.hasConfig;
   const settle = async <T>(
     said: string | undefined,
@@ -79,7 +84,9 @@ export async function initCommand(outside: Outside, output: Output, flags: InitF
       (await ask('Fetch the existing help center into the folder now?', outside.signal)));
   if (isEmpty && !isImport && provider === 'simulator')
     written.push(...(await writeSample(answers, outside)));
-  output.text(written.map((name) => `${output.style.add('+')} ${safeLine(name)}\n`).join(''));
+  if (flags.github === true)
+    written.push(...(await writeWorkflows(await openConfig(outside, {}), outside)));
+  output.text(writtenText(written, output));
   if (!isEmpty) output.text(`${output.style.dim(`The files in ${safeLine(content)}/ stay as they are.`)}\n`);
   if (isImport) {
     const code = await runCommand('pull', outside, output, flags);
@@ -89,6 +96,22 @@ export async function initCommand(outside: Outside, output: Output, flags: InitF
   output.text(`\nNext:\n${nextSteps(provider, isEmpty).join('\n')}\n`);
   return exitCodes.done;
 }
+
+/** Adds the workflows to a project that is set up already. */
+async function githubCommand(outside: Outside, output: Output, flags: InitFlags): Promise<number> {
+  const config = await openConfig(outside, flags);
+  const written = await writeWorkflows(config, outside);
+  output.text(
+    written.length === 0
+      ? 'The three workflows are there already; they stay as they are.\n'
+      : `${writtenText(written, output)}\nNext: commit them, and add the secret ${config.tokenVariable} to the repository (Settings, Secrets and variables, Actions).\n`,
+  );
+  output.json({ version: 1, written, content: config.contentName, provider: config.provider });
+  return exitCodes.done;
+}
+
+const writtenText = (written: readonly string[], { style }: Output): string =>
+  written.map((name) => `${style.add('+')} ${safeLine(name)}\n`).join('');
 
 function nextSteps(provider: string, isEmpty: boolean): readonly string[] {
   if (provider === 'simulator')

@@ -1,0 +1,47 @@
+// Makes a release: a commit beside the branch that holds the sources and the bundled action, with its tags. The branch
+// itself never holds a bundle. Nothing is pushed; what to push is printed. See docs/decisions/0018-github-action.md.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const git = (args, env = {}) =>
+  execFileSync('git', args, { encoding: 'utf8', env: { ...process.env, ...env } }).trim();
+const stop = (message) => {
+  process.stderr.write(`${message}\n`);
+  process.exit(1);
+};
+
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+const tag = `v${version}`;
+const moving = `v${version.split('.')[0]}`;
+const changed = git(['status', '--porcelain', '--untracked-files=no']);
+if (changed !== '') stop(`There are changes that are not committed. Nothing was released.\n${changed}`);
+if (git(['tag', '--list', tag]) !== '')
+  stop(`There is a ${tag} already. Nothing was released. Raise the version in package.json first.`);
+
+execFileSync(process.execPath, ['scripts/build.mjs'], { stdio: 'inherit' });
+const scratch = mkdtempSync(join(tmpdir(), 'shelfmark-release-'));
+try {
+  const index = { GIT_INDEX_FILE: join(scratch, 'index') };
+  git(['read-tree', 'HEAD'], index);
+  for (const file of ['dist/action.mjs']) {
+    const blob = git(['hash-object', '-w', '--no-filters', file]);
+    git(['update-index', '--add', '--cacheinfo', `100644,${blob},${file}`], index);
+  }
+  const tree = git(['write-tree'], index);
+  const commit = git([
+    'commit-tree',
+    tree,
+    '-p',
+    'HEAD',
+    '-m',
+    `Release ${version}\n\nThe sources with the bundled action.`,
+  ]);
+  git(['tag', '--annotate', '--message', `Shelfmark ${version}`, tag, commit]);
+  git(['tag', '--force', '--annotate', '--message', `The newest ${moving}`, moving, commit]);
+  process.stdout.write(`${tag} and ${moving} stand at ${commit}. To publish them:\n\n`);
+  process.stdout.write(`  git push origin ${tag}\n  git push --force origin ${moving}\n`);
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
+}

