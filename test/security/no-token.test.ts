@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { spellingsOf } from '../../src/model/secret.ts';
 import { filesWith, listened } from '../helpers/no-token.ts';
 import { openWorkplace, secret, withIntercom } from './commanding.ts';
+
+const docs = resolve(import.meta.dirname, '../../docs');
 
 test('every command that a test starts with a token is listened to, whichever test it is', async () => {
   const place = await openWorkplace({ 'sync.config.yaml': withIntercom });
@@ -31,4 +33,14 @@ test.each(spellingsOf(secret))('a file that holds the token is found, spelt as %
   await writeFile(join(folder, 'journal.jsonl'), `{"note":"${spelling}"}\n`);
   await writeFile(join(folder, 'clean.md'), 'Nothing here.\n');
   expect(filesWith(folder, spellingsOf(secret))).toEqual([join(folder, 'journal.jsonl')]);
+});
+
+test('every test that docs/security.md names is there, and every file of this folder is named', async () => {
+  const text = await readFile(join(docs, 'security.md'), 'utf8');
+  const named = [...text.matchAll(/\]\((\.\.\/test\/[^)]+)\)/g)].map((one) => one[1] ?? '');
+  expect(named.length).toBeGreaterThan(20);
+  for (const name of new Set(named))
+    expect([name, (await stat(join(docs, name))).isFile()]).toEqual([name, true]);
+  const own = (await readdir(import.meta.dirname)).filter((name) => name.endsWith('.test.ts'));
+  expect(own.filter((name) => !named.includes(`../test/security/${name}`))).toEqual([]);
 });
