@@ -155,7 +155,7 @@ function finish(context: ActionContext, results: readonly RunResult[], back: Wri
   for (const one of annotationsOf(last, context)) runner.annotate(one);
   const code = last.isInterrupted
     ? exitCodes.interrupted
-    : exitCodeOf(last, inputs.failOn, true, { isRemaining: (last.stale ?? 0) > 0 });
+    : exitCodeOf(last, inputs.failOn, true, { isRemaining: (last.stale ?? []).length > 0 });
   return {
     plans: results.map((one) => one.plan),
     planHash: planHash(first.plan),

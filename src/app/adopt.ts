@@ -17,7 +17,8 @@ export async function adoptRun(options: RunOptions, outside: Outside): Promise<A
   const { input, intents } = await run.readWorld();
   const planned = makePlan(input);
   const linked = planned.plan.baseEdits.filter((one) => one.edit === 'adopt');
-  const isBroken = planned.plan.problems.some((one) => one.severity === 'error');
+  // What cannot be read may be anything; who is who among the others does not depend on what is wrong in their texts.
+  const isBroken = input.local.problems.some((one) => one.severity === 'error');
   const plan: Plan = { ...planned.plan, operations: [], baseEdits: linked };
   if (!isBroken) await applyPlan({ ...planned, plan }, intents, run.deps, outside.signal);
   return { linked: isBroken ? [] : linked, differing: planned.plan.conflicts, plan: planned.plan };

@@ -26,7 +26,7 @@ export async function savePlan(
   outside: Outside,
 ): Promise<void> {
   const { plan, input } = result;
-  const saved: Omit<SavedPlan, 'shown'> = {
+  const saved: Omit<SavedPlan, 'shown' | 'told'> = {
     direction: plan.direction,
     target: options.config.target,
     bound: boundOf(await configText(options, outside), input),
@@ -72,7 +72,7 @@ export async function applySavedPlan(
   const operations = planned.plan.operations.filter((one) => agreed.has(operationDigest(one)));
   checkShown(saved, operations);
   const found = new Set(operations.map(operationDigest));
-  const missing = saved.operations.filter((one) => !found.has(one)).length;
+  const stale = saved.told.filter((_, index) => !found.has(saved.operations[index] ?? ''));
   const plan = { ...planned.plan, operations };
   const isRefused = plan.refusals.length > 0 || plan.problems.some((one) => one.severity === 'error');
   const outcomes: readonly Outcome[] | null = isRefused
@@ -84,7 +84,7 @@ export async function applySavedPlan(
     calls: run.remote.side.calls(),
     site: run.remote.site,
     isInterrupted: outside.signal.aborted,
-    stale: missing,
+    stale,
   };
 }
 

@@ -38,13 +38,13 @@ export function exitCodeOfPlan(plan: Plan, isDetailed: boolean): number {
   return isDetailed && isPending ? exitCodes.pending : exitCodes.done;
 }
 
-export function exitCodeOfRun({ plan, outcomes, isInterrupted, stale = 0 }: RunResult): number {
+export function exitCodeOfRun({ plan, outcomes, isInterrupted, stale = [] }: RunResult): number {
   if (isInterrupted) return exitCodes.interrupted;
   if (hasErrors(plan)) return exitCodes.failed;
   if (plan.refusals.length > 0) return exitCodes.refused;
   if (outcomes === null) return plan.operations.length > 0 ? exitCodes.failed : exitCodes.done;
   if (outcomes.some((one) => one.status === 'failed' || one.status === 'skipped')) return exitCodes.failed;
-  if (remains(plan) || stale > 0 || outcomes.some((one) => one.status === 'stale'))
+  if (remains(plan) || stale.length > 0 || outcomes.some((one) => one.status === 'stale'))
     return exitCodes.remaining;
   return exitCodes.done;
 }

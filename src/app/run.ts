@@ -15,6 +15,7 @@ import { localSideOf, runDeps, storeOptions, suffixOf } from './deps.ts';
 import { removeLeftovers } from './leftovers.ts';
 import { readAhead, type ReadAhead } from './read-ahead.ts';
 import { openRemote, type OpenRemote } from './remote.ts';
+import type { ToldOperation } from './saved-plan.ts';
 import { takeRunLock } from './run-lock.ts';
 import type { Outside } from './world.ts';
 
@@ -36,7 +37,7 @@ export interface RunResult {
   readonly site: string | null;
   readonly isInterrupted: boolean;
   /** Operations of a saved plan that the help center has overtaken. */
-  readonly stale?: number;
+  readonly stale?: readonly ToldOperation[];
 }
 
 /** Reads everything and plans; writes nothing anywhere. */

@@ -18,6 +18,17 @@ export interface SavedPlan {
   readonly operations: readonly string[];
   /** What the file shows of each operation to whoever reads it before saying yes. */
   readonly shown: ReadonlySet<string>;
+  /** The same operations as they are told, in the order of `operations`. */
+  readonly told: readonly ToldOperation[];
+}
+
+/** An operation as a plan file tells it. */
+export interface ToldOperation {
+  readonly side: string;
+  readonly action: string;
+  readonly kind: string;
+  readonly path: string;
+  readonly id: string | null;
 }
 
 const schema = z.object({
@@ -29,11 +40,21 @@ const schema = z.object({
   allowDeletes: z.number().nullable(),
   allowEmptied: z.boolean(),
   operations: z.array(z.string()),
-  plan: z.object({ operations: z.array(z.looseObject({})) }),
+  plan: z.object({
+    operations: z.array(
+      z.looseObject({
+        side: z.string(),
+        action: z.string(),
+        kind: z.string(),
+        path: z.string(),
+        id: z.string().nullable(),
+      }),
+    ),
+  }),
 });
 
 /** The text of a plan file; `shown` is the plan as people and machines read it, for looking at only. */
-export function printSavedPlan(saved: Omit<SavedPlan, 'shown'>, shown: unknown): string {
+export function printSavedPlan(saved: Omit<SavedPlan, 'shown' | 'told'>, shown: unknown): string {
   return `${JSON.stringify({ format: 'shelfmark-plan', version: 1, ...saved, plan: shown }, null, 2)}\n`;
 }
 
@@ -48,7 +69,7 @@ export function parseSavedPlan(text: string, file: string): SavedPlan {
   const parsed = schema.safeParse(data);
   if (parsed.success) {
     const { plan, ...saved } = parsed.data;
-    return { ...saved, shown: new Set(plan.operations.map(shownText)) };
+    return { ...saved, shown: new Set(plan.operations.map(shownText)), told: plan.operations };
   }
   throw new ShelfmarkError('PLAN_UNREADABLE', {
     message: `${file} is not a plan that this Shelfmark saved. Nothing was changed.`,
@@ -77,7 +98,6 @@ export function checkShown({ shown }: SavedPlan, operations: readonly Operation[
   const hidden = operations.filter((one) => !shown.has(shownText(operationJson(one))));
   if (hidden.length === 0) return;
   throw new ShelfmarkError('PLAN_UNREADABLE', {
-    kind: 'usage',
     message: `This plan would do what it does not show: ${hidden.map((one) => `${one.action} ${one.path}`).join(', ')}. Somebody changed the file after it was saved. Nothing was changed.`,
     hint: 'Make a new one with "shelfmark plan --out FILE" and look at it again.',
   });

@@ -22,7 +22,9 @@ export interface JsonOperation {
 }
 
 /** The plan as one JSON value. */
-export function planJson(plan: Plan): Record<string, unknown> {
+export function planJson(
+  plan: Plan,
+): Record<string, unknown> & { readonly operations: readonly JsonOperation[] } {
   return {
     version: plan.version,
     direction: plan.direction,

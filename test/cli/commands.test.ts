@@ -106,6 +106,45 @@ describe('the main job', () => {
     });
   });
 
+  test('what the help center has overtaken of a saved plan is told, entry by entry, and the rest is done', async () => {
+    const other = article.replace('Install', 'Use');
+    await write({ 'sync.config.yaml': simulated, 'content/install.md': article, 'content/use.md': other });
+    await shelfmark(['sync', '--yes']);
+    await write({ 'content/install.md': `${article}More.\n`, 'content/use.md': `${other}More.\n` });
+    await shelfmark(['plan', '--direction', 'push', '--out', 'plan.json']);
+    await write({
+      '.shelfmark/simulator.json': (
+        await readFile(join(folder, '.shelfmark/simulator.json'), 'utf8')
+      ).replace('"Use"', '"Use it"'),
+    });
+    const { code, out } = await shelfmark(['apply', 'plan.json', '--json']);
+    expect(code).toBe(3);
+    const said = JSON.parse(out) as Record<
+      'operations' | 'outcomes',
+      { path: string; status?: string; message?: string }[]
+    >;
+    expect(said.operations.map((one) => one.path)).toEqual(['install.md', 'use.md']);
+    expect(said.outcomes.map((one) => [one.path, one.status])).toEqual([
+      ['install.md', 'done'],
+      ['use.md', 'stale'],
+    ]);
+    expect(said.outcomes[1]?.message).toContain('changed since the plan was made');
+  });
+
+  test('adopting links what is certain, and leaves what could be several things', async () => {
+    const other = article.replace('Install', 'Use');
+    await write({ 'sync.config.yaml': simulated, 'content/install.md': article, 'content/use.md': other });
+    await shelfmark(['sync', '--yes']);
+    await rm(join(folder, '.shelfmark/sync.lock.json'));
+    await write({ 'content/install-too.md': article });
+    const { code, out } = await shelfmark(['adopt', '--json']);
+    expect(code).toBe(1);
+    const said = JSON.parse(out) as Record<'linked' | 'problems', { path?: string; code?: string }[]>;
+    expect(said.linked.map((one) => one.path)).toEqual(['use.md']);
+    expect(said.problems.map((one) => one.code)).toContain('ADOPT_AMBIGUOUS');
+    expect((await shelfmark(['adopt'])).out).toContain('Linked 0; nothing was changed on either side');
+  });
+
   test('a saved plan is carried out once and refused when it is stale', async () => {
     await write({ 'sync.config.yaml': simulated, 'content/install.md': article });
     await shelfmark(['plan', '--out', 'plan.json']);

@@ -2,10 +2,11 @@ import { applyRun, type RunResult } from '../../app/run.ts';
 import type { Outside } from '../../app/world.ts';
 import type { Direction } from '../../model/plan.ts';
 import { planJson } from '../../report/plan-json.ts';
-import { counted, planText } from '../../report/plan-text.ts';
+import { planText } from '../../report/plan-text.ts';
 import { outcomesJson, outcomesText } from '../../report/run-text.ts';
 import { ask, isInteractive } from '../ask.ts';
 import { exitCodeOfRun } from '../../app/exit-codes.ts';
+import { safeLine } from '../../report/safe.ts';
 import type { Output } from '../output.ts';
 import { openConfig, runOptions, type GuardFlags } from './shared.ts';
 
@@ -35,24 +36,41 @@ export async function runCommand(
 
 /** Prints what a run planned and what became of it; gives the exit code. */
 export function finishRun(result: RunResult, output: Output, isShown = false): number {
-  const { plan, outcomes, calls, site, stale = 0 } = result;
+  const { plan, outcomes, calls, site, stale = [] } = result;
   if (!isShown) output.text(planText(plan, { style: output.style, isVerbose: output.options.isVerbose }));
   const isIdle = plan.operations.length === 0 && plan.baseEdits.length === 0;
   if (outcomes === null) output.text(`\n${output.style.warn('Nothing was written.')}\n`);
   else if (!isIdle) output.text(`\n${outcomesText(outcomes, calls, output.style)}`);
-  if (stale > 0) {
-    const text = `${counted(stale, 'operation')} of the saved plan no longer fit what is in the help center and were left out. Make a new plan.`;
-    output.text(`${output.style.warn(text)}\n`);
-  }
+  for (const one of stale)
+    output.text(
+      `${output.style.warn('stale')} ${output.style.strong(safeLine(one.path))}: ${overtaken.message} ${output.style.dim(overtaken.hint)}\n`,
+    );
   if (site !== null && outcomes !== null) {
     const hint = 'To look at it, run "npx shelfmark simulate" and open that address.';
     output.text(`\nThe help center:  ${output.style.strong(site)}\n${output.style.dim(hint)}\n`);
   }
+  const shown = planJson(plan);
   output.json({
-    ...planJson(plan),
-    outcomes: outcomesJson(outcomes ?? []),
+    ...shown,
+    operations: [...shown.operations, ...stale],
+    outcomes: [...outcomesJson(outcomes ?? []), ...stale.map(staleJson)],
     calls,
-    ...(stale > 0 ? { stale } : {}),
   });
   return exitCodeOfRun(result);
 }
+
+/** What becomes of an operation of a saved plan that the help center has overtaken. */
+const overtaken = {
+  message: 'The help center changed since the plan was made, so nothing was written.',
+  hint: 'Make a new plan with "shelfmark plan --out FILE".',
+} as const;
+
+const staleJson = ({ side, action, kind, path, id }: NonNullable<RunResult['stale']>[number]): object => ({
+  status: 'stale',
+  side,
+  action,
+  kind,
+  path,
+  id,
+  ...overtaken,
+});
