@@ -28,9 +28,10 @@ export async function openRemote(
   outside: Outside,
   onEvent: RemoteListener,
   isReadOnly = false,
+  isLasting = false,
 ): Promise<OpenRemote> {
   const { openIntercom } = await import('../remotes/intercom/open-intercom.ts');
-  const common = connection(config, outside, onEvent);
+  const common = { ...connection(config, outside, onEvent), isLasting };
   if (config.provider === 'simulator') {
     const simulator = await openSimulator(config, outside, isReadOnly);
     const side = openIntercom({ ...common, url: simulator.url, token: simulator.token });

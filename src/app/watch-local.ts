@@ -4,6 +4,7 @@ import type { CollectionReading } from '../local/collection-text.ts';
 import type { Readings } from '../local/scan.ts';
 import { mapBounded, onDisk } from '../local/walk.ts';
 import type { Config } from '../config/read-config.ts';
+import { ownText, packed } from '../model/packed.ts';
 import type { FileStat } from '../ports/files.ts';
 import { localSideOf } from './deps.ts';
 import type { Outside } from './world.ts';
@@ -22,7 +23,7 @@ const settled = 2000;
 export function rememberingSide(config: Config, outside: Outside): RememberingSide {
   const { files, clock } = outside;
   const isSettled = ({ modifiedAt }: FileStat): boolean => Math.abs(clock.now() - modifiedAt) > settled;
-  const articles = stamped<ArticleReading>(isSettled);
+  const articles = stamped<ArticleReading>(isSettled, smaller);
   const collections = stamped<CollectionReading>(isSettled);
   const digests = stamped<string>(isSettled);
   return {
@@ -50,9 +51,18 @@ export function rememberingSide(config: Config, outside: Outside): RememberingSi
   };
 }
 
+/** Nobody looks at most of the texts again. */
+function smaller(reading: ArticleReading): ArticleReading {
+  if (!reading.ok) return reading;
+  const { content } = reading;
+  const [title, description] = [ownText(content.title), ownText(content.description)];
+  return { ...reading, content: packed({ ...content, title, description }) };
+}
+
 /** Readings that count for as long as the stamps of their files are the same. */
 function stamped<Reading>(
   isSettled: (found: FileStat) => boolean,
+  shrink: (reading: Reading) => Reading = (reading) => reading,
 ): Readings<Reading> & { forget(path: string): void } {
   const seen = new Map<string, { size: number; modifiedAt: number; reading: Reading }>();
   return {
@@ -62,10 +72,15 @@ function stamped<Reading>(
         ? known.reading
         : undefined;
     },
-    keep(path, found, size, reading) {
+    keep(path, found, size, full) {
       const { modifiedAt } = found;
-      if (isSettled(found) && size === found.size) seen.set(path, { size, modifiedAt, reading });
-      else seen.delete(path);
+      if (!isSettled(found) || size !== found.size) {
+        seen.delete(path);
+        return full;
+      }
+      const reading = shrink(full);
+      seen.set(path, { size, modifiedAt, reading });
+      return reading;
     },
     forget(path) {
       seen.delete(path);

@@ -9,6 +9,7 @@ import { ignoreStateFolder } from './run.ts';
 import { watchFolder } from './watch-folder.ts';
 import { watchGit } from './watch-git.ts';
 import { rememberingSide } from './watch-local.ts';
+import { openTidying } from './watch-memory.ts';
 import { openRounds } from './watch-round.ts';
 import type { Outside } from './world.ts';
 
@@ -39,7 +40,7 @@ export async function watchRun(options: WatchOptions, outside: Outside): Promise
   const { files, clock, signal } = outside;
   await ignoreStateFolder(config, outside);
   const git = await watchGit(files, clock, outside.folder);
-  await using remote = await openRemote(config, outside, options.onCall);
+  await using remote = await openRemote(config, outside, options.onCall, false, true);
   const local = rememberingSide(config, outside);
   await using folder = await watchFolder({
     root: config.content,
@@ -47,6 +48,7 @@ export async function watchRun(options: WatchOptions, outside: Outside): Promise
     onPath: (path) => local.forget(path),
   });
   const rounds = openRounds(options, remote, local, git, outside);
+  const tidy = openTidying(clock);
   options.onEvent({ event: 'opened', site: remote.site });
   // Awaited here: what is opened above is closed when this function returns.
   return await watch(
@@ -56,12 +58,16 @@ export async function watchRun(options: WatchOptions, outside: Outside): Promise
       async busy() {
         return (await files.stat(config.content)) === null ? folderGone(config) : git.busy();
       },
-      look: async (until) => rounds.isWholeDue() || remote.side.look(until),
+      async look(until) {
+        tidy();
+        return rounds.isWholeDue() || remote.side.look(until);
+      },
       async round(approved, until) {
         try {
           return await rounds.round(approved, until);
         } finally {
           await folder.settle();
+          tidy();
         }
       },
       confirm: options.confirm,

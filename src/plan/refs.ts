@@ -10,6 +10,7 @@ import {
   type RemoteId,
 } from '../model/identity.ts';
 import type { Locale } from '../model/locale.ts';
+import { ownText } from '../model/packed.ts';
 import type { Headings } from './headings.ts';
 
 /**
@@ -205,7 +206,7 @@ export function addressesIn(content: LocalContent): readonly string[] {
     /\]\(\s*<?([^\s)>]+)|\]:\s*<?([^\s>]+)|\b(?:src|href)\s*=\s*["']?([^"'\s>]+)/g,
   );
   const all = new Set([...matches].map((match) => match[1] ?? match[2] ?? match[3] ?? ''));
-  const found = [...all].filter((url) => !/^https?:/i.test(url));
+  const found = [...all].filter((url) => !/^https?:/i.test(url)).map((url) => ownText(url));
   addresses.set(content, found);
   return found;
 }

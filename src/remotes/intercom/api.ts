@@ -2,6 +2,7 @@ import { ShelfmarkError } from '../../model/error.ts';
 import { isRemoteId } from '../../model/identity.ts';
 import type { RemoteId } from '../../model/identity.ts';
 import type { Kind } from '../../model/entry.ts';
+import { packed, withBodyOf } from '../../model/packed.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Caller } from './call.ts';
 import { openCreates } from './create.ts';
@@ -57,11 +58,22 @@ const pageSizes = [250, 50, 10] as const;
 /** Rows of a page that is read again and again, mostly to learn that there is nothing new. */
 const shortPage = 10;
 
-export function openIntercomApi(
-  caller: Caller,
-  { clock, tell }: { readonly clock: Clock; readonly tell: RemoteListener },
-): IntercomApi {
+export interface ApiOptions {
+  readonly clock: Clock;
+  readonly tell: RemoteListener;
+  /** Whether what is listed is kept for long, and so is to be small. */
+  readonly isLasting: boolean;
+}
+
+export function openIntercomApi(caller: Caller, { clock, tell, isLasting }: ApiOptions): IntercomApi {
   const creates = openCreates(caller, clock);
+  const decodeListed: Decode<WirePage<WireArticle>> = isLasting
+    ? (json) => {
+        const decoded = decodeArticles(json);
+        if (!decoded.ok) return decoded;
+        return { ok: true, value: { ...decoded.value, data: decoded.value.data.map(packedArticle) } };
+      }
+    : decodeArticles;
   const list = async <Listed extends Row>(
     kind: Kind,
     path: string,
@@ -105,7 +117,7 @@ export function openIntercomApi(
       const call = { method: 'GET', path, subject: 'the help centers' } as const;
       return (await caller.send(call, decodeHelpCenters, signal)).data;
     },
-    articles: (signal) => list('article', articlesPath, decodeArticles, signal),
+    articles: (signal) => list('article', articlesPath, decodeListed, signal),
     newestArticles: (page, signal) => {
       const subject = `page ${page} of the newest articles`;
       const query = { page, per_page: shortPage };
@@ -141,6 +153,18 @@ export function openIntercomApi(
     deleteArticle: async (id, signal) => remove(pathOf(articlesPath, id), `article ${id}`, signal),
     deleteCollection: async (id, signal) => remove(pathOf(collectionsPath, id), `collection ${id}`, signal),
   };
+}
+
+/** The default locale's content stands in a row twice, and is the same both times. */
+function packedArticle(wire: WireArticle): WireArticle {
+  const { body: text, ...row } = wire;
+  const top = packed({ body: text });
+  const contents = [...wire.translated_content].map(([locale, content]) => {
+    const { body, ...rest } = content;
+    const small = body === wire.body ? withBodyOf<typeof content>(rest, top) : packed(content);
+    return [locale, small] as const;
+  });
+  return withBodyOf<WireArticle>({ ...row, translated_content: new Map(contents) }, top);
 }
 
 /** The last look at an id before it becomes part of an address. */

@@ -39,6 +39,8 @@ export interface IntercomOptions {
   readonly author: string | null;
   readonly clock: Clock;
   readonly chance: Chance;
+  /** Whether this stays open for long, as for a watch: what was read is kept small then. */
+  readonly isLasting?: boolean;
   readonly transport?: Transport;
   readonly onEvent?: RemoteListener;
 }
@@ -47,7 +49,7 @@ export interface IntercomOptions {
 export interface IntercomSide extends RemoteSide {
   /**
    * Whether an article is otherwise than the last reading or look found it: one call where nothing happened. Changes
-   * of collections alone are not seen.
+   * of collections alone, and moves, are not seen.
    */
   look(signal: AbortSignal): Promise<boolean>;
   /** As `read`, but of the articles only what is newer than the last reading, where their number shows that to be all. */
@@ -85,7 +87,11 @@ export function openIntercom(options: IntercomOptions): IntercomSide {
     transport: options.transport ?? gotTransport(),
     tell: options.onEvent ?? (() => undefined),
   });
-  const api = openIntercomApi(caller, { clock: options.clock, tell: options.onEvent ?? (() => undefined) });
+  const api = openIntercomApi(caller, {
+    clock: options.clock,
+    tell: options.onEvent ?? (() => undefined),
+    isLasting: options.isLasting === true,
+  });
   const me = once((signal) => api.me(signal));
   const admins = once((signal) => api.admins(signal));
   const helpCenters = once((signal) => api.helpCenters(signal));

@@ -2,6 +2,7 @@ import type { CollectionTexts, RemoteArticle, RemoteCollection, RemoteContent } 
 import type { RemoteId } from '../../model/identity.ts';
 import { isLocale } from '../../model/locale.ts';
 import type { Locale } from '../../model/locale.ts';
+import { withBodyOf } from '../../model/packed.ts';
 import type { WireArticle, WireArticleContent, WireCollection, WireHelpCenter } from './wire.ts';
 
 /** The default locale as an entry tells it; null where it does not. */
@@ -109,16 +110,9 @@ export function sitesOf(helpCenter: WireHelpCenter): readonly string[] {
 }
 
 function contentOf(wire: WireArticleContent): RemoteContent {
-  return {
-    title: wire.title,
-    description: wire.description,
-    state: wire.state,
-    author: wire.author_id,
-    // As the row holds it, which may be packed.
-    get body() {
-      return wire.body;
-    },
-  };
+  const { title, description, state, author_id: author } = wire;
+  // As the row holds it, which may be packed.
+  return withBodyOf<RemoteContent>({ title, description, state, author }, wire);
 }
 
 /** Intercom says null for a locale without content; an object without any text is taken for the same. */
