@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { dirname } from 'node:path';
 import { basicOf } from './secrets.ts';
 
 /** What became of a push. */
@@ -18,6 +19,11 @@ export interface GitWork {
   head(): Promise<string | null>;
   /** Brings the newest commit of a branch of `origin` here; null where there is no such branch. */
   fetch(branch: string): Promise<string | null>;
+  /**
+   * Brings the history of branches of `origin` here where the clone is a shallow one: without it nothing can be said
+   * about who builds on whom.
+   */
+  deepen(branches: readonly string[]): Promise<void>;
   /** The branch that `origin` has in front; null where it does not tell. */
   defaultBranch(): Promise<string | null>;
   isAncestor(older: string, newer: string): Promise<boolean>;
@@ -53,7 +59,10 @@ export interface CommitOptions {
 }
 
 export interface GitOptions {
+  /** Where git works, absolute. */
   readonly folder: string;
+  /** Above it, absolute: what git may take for a repository although somebody else owns it, as in a container. */
+  readonly workspace: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly serverUrl: string;
   readonly githubToken: string | null;
@@ -94,6 +103,20 @@ export function openGit(options: GitOptions): GitWork {
       await must(['fetch', '--quiet', '--no-tags', '--no-recurse-submodules', 'origin', ref]);
       // Between the two calls the branch may have gone on.
       return (await has(tip)) ? tip : (await must(['rev-parse', 'FETCH_HEAD'])).trim();
+    },
+    async deepen(branches) {
+      const { out } = await run(['rev-parse', '--is-shallow-repository']);
+      if (out.trim() !== 'true') return;
+      const refs = branches.map((branch) => `refs/heads/${branch}`);
+      await must([
+        'fetch',
+        '--quiet',
+        '--no-tags',
+        '--no-recurse-submodules',
+        '--deepen=1000',
+        'origin',
+        ...refs,
+      ]);
     },
     async defaultBranch() {
       const { out } = await run(['ls-remote', '--symref', 'origin', 'HEAD']);
@@ -211,7 +234,13 @@ interface Ran {
 }
 
 /** No hooks, helpers or editors that a repository may name, no questions, and the token only for GitHub itself. */
-function gitEnv({ folder, env, serverUrl, githubToken }: GitOptions): Record<string, string | undefined> {
+function gitEnv({
+  folder,
+  workspace,
+  env,
+  serverUrl,
+  githubToken,
+}: GitOptions): Record<string, string | undefined> {
   const header = `http.${serverUrl}/.extraheader`;
   const settings: readonly (readonly [string, string])[] = [
     ['core.hooksPath', '/dev/null'],
@@ -219,7 +248,7 @@ function gitEnv({ folder, env, serverUrl, githubToken }: GitOptions): Record<str
     ['core.quotePath', 'false'],
     ['commit.gpgSign', 'false'],
     ['gc.auto', '0'],
-    ['safe.directory', folder],
+    ...foldersUpTo(workspace, folder).map((one) => ['safe.directory', one] as const),
     // The first, empty one takes away what a checkout left there; two of them would be refused.
     ...(githubToken === null
       ? []
@@ -233,8 +262,10 @@ function gitEnv({ folder, env, serverUrl, githubToken }: GitOptions): Record<str
     [`GIT_CONFIG_KEY_${before + index}`, key] as const,
     [`GIT_CONFIG_VALUE_${before + index}`, value] as const,
   ]);
+  // What the workflow handed to the action is none of git's business.
+  const inherited = Object.entries(env).filter(([name]) => !name.startsWith('INPUT_'));
   return {
-    ...env,
+    ...Object.fromEntries(inherited),
     ...Object.fromEntries(added),
     GIT_CONFIG_COUNT: String(before + settings.length),
     GIT_TERMINAL_PROMPT: '0',
@@ -247,6 +278,14 @@ function gitEnv({ folder, env, serverUrl, githubToken }: GitOptions): Record<str
   };
 }
 
+/** A folder and those above it, up to another one. */
+function foldersUpTo(top: string, folder: string): readonly string[] {
+  const above = dirname(folder);
+  return folder === top || above === folder || !folder.startsWith(top)
+    ? [folder]
+    : [folder, ...foldersUpTo(top, above)];
+}
+
 function runGit(
   folder: string,
   args: readonly string[],
@@ -256,7 +295,7 @@ function runGit(
     const options = {
       cwd: folder,
       env: { ...env },
-      timeout: 120_000,
+      timeout: 600_000,
       maxBuffer: 256 * 1024 * 1024,
       windowsHide: true,
     };

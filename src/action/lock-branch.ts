@@ -39,10 +39,16 @@ export interface LockInWaiting {
 }
 
 /** What an open pull request of an earlier run remembers; null where there is none. */
-export async function pendingLock(context: ActionContext, tip: string): Promise<LockInWaiting | null> {
+export async function pendingLock(
+  context: ActionContext,
+  branch: string,
+  tip: string,
+): Promise<LockInWaiting | null> {
   const { git } = context;
   const head = await git.fetch(lockBranchOf(context));
-  if (head === null || (await git.isAncestor(head, tip))) return null;
+  if (head === null) return null;
+  await git.deepen([branch, lockBranchOf(context)]);
+  if (await git.isAncestor(head, tip)) return null;
   const fork = await git.mergeBase(head, tip);
   const ours = await lockAt(context, head);
   const before = fork === null ? emptyBase : await lockAt(context, fork);

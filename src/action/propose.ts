@@ -48,10 +48,11 @@ export async function propose(
 
 async function pushProposal(
   { git, outside }: ActionContext,
-  { tip, branch, paths, message }: Proposal,
+  { base, tip, branch, paths, message }: Proposal,
 ): Promise<string> {
   for (let tries = 1; ; tries += 1) {
     const before = await git.fetch(branch);
+    if (before !== null) await git.deepen([base, branch]);
     const isNews = before !== null && !(await git.isAncestor(before, tip));
     const alsoParent = isNews ? before : null;
     const scratch = scratchFile(outside);

@@ -70,7 +70,7 @@ async function begin(context: ActionContext, branch: string): Promise<string> {
       message: `${dirty} is not as it was committed, so what a pull changes could not be told from that. Nothing was changed.`,
       hint: `Let no step before it change the files in ${config.contentName} or the lock file.`,
     });
-  const waiting = await pendingLock(context, tip);
+  const waiting = await pendingLock(context, branch, tip);
   if (waiting !== null) await takeIn(waiting, context);
   return tip;
 }
@@ -104,7 +104,7 @@ async function bringHome(
     }
     runner.log(`${branch} is protected (${pushed.said}), so the edits get a pull request.`);
   }
-  if (await isForeign(context, own, tip)) {
+  if (await isForeign(context, own, branch, tip)) {
     const open = await github?.findPullRequest(own, branch);
     if (open !== null) return { way: 'busy', url: open?.url ?? null };
   }
@@ -130,15 +130,17 @@ async function closeOutdated(
 ): Promise<void> {
   const { github, runner } = context;
   const open = (await github?.findPullRequest(own, branch)) ?? null;
-  if (github === null || open === null || (await isForeign(context, own, tip))) return;
+  if (github === null || open === null || (await isForeign(context, own, branch, tip))) return;
   await github.updatePullRequest(open.number, { state: 'closed' });
   runner.log(`Nothing is left to bring home, so the pull request ${open.url} was closed.`);
 }
 
 /** Whether somebody else has worked on our branch. */
-async function isForeign({ git }: ActionContext, own: string, tip: string): Promise<boolean> {
+async function isForeign({ git }: ActionContext, own: string, branch: string, tip: string): Promise<boolean> {
   const head = await git.fetch(own);
-  return head !== null && (await git.authors(head, tip)).some((mail) => mail !== botMail);
+  if (head === null) return false;
+  await git.deepen([branch, own]);
+  return (await git.authors(head, tip)).some((mail) => mail !== botMail);
 }
 
 const isSettled = ({ plan, outcomes }: RunResult): boolean =>

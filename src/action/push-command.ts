@@ -92,7 +92,7 @@ async function begin(
         hint: permission,
       });
   }
-  const known = waiting ?? (isFirst ? await pendingLock(context, tip) : null);
+  const known = waiting ?? (isFirst ? await pendingLock(context, branch, tip) : null);
   if (known !== null) await takeIn(known, context);
   return tip;
 }

@@ -47,6 +47,7 @@ async function openContext(given: Outside, runner: Runner): Promise<ActionContex
   const configFile = resolve(event.workspace, inputs.config ?? configName);
   const git = openGit({
     folder: dirname(configFile),
+    workspace: event.workspace,
     env,
     serverUrl: event.serverUrl,
     githubToken: inputs.githubToken,

@@ -57,8 +57,10 @@ describe('on a schedule', () => {
       'pull-request-url': `https://github.test/acme/help/pull/${pullRequest?.number ?? 0}`,
     });
 
+    // What the pull request was made from is by then below what a shallow clone holds.
+    await stage.change({ 'README.md': 'Hello.\n' });
     edit('Refunds take nine days.');
-    await pull();
+    expect((await pull()).code).toBe(0);
     expect(stage.github.pulls).toHaveLength(1);
     expect(pullRequest?.body).toContain('{+nine+}');
     const before = await stage.git('ls-remote', 'origin', 'shelfmark/pull');
@@ -133,6 +135,32 @@ describe('on a schedule', () => {
     expect(ran.code).toBe(0);
     expect(await stage.fileOf('main', 'content/guides/install.md')).toContain('seven');
     expect(stage.github.pulls).toEqual([]);
+  });
+
+  test('a project in a folder of the repository, and of a target, has branches and places of its own', async () => {
+    const { url, token } = stage.simulator;
+    await stage.change({
+      'docs/help/sync.config.yaml':
+        'content: texts\nremote: { provider: intercom }\ntargets: { staging: { tokenVariable: STAGING_TOKEN } }\n',
+      'docs/help/texts/guides/install.md': article('Install', 'Refunds take five days.'),
+    });
+    const options = {
+      env: { STAGING_TOKEN: token, INTERCOM_URL: url },
+      inputs: { token: '', config: 'docs/help/sync.config.yaml', target: 'staging' },
+    };
+    const pushed = await stage.run({ ...onMain('push'), ...options });
+    expect(pushed.log).not.toContain('::error');
+    expect(await stage.fileOf('main', 'docs/help/sync.lock.staging.json')).toContain('guides/install.md');
+    edit('Refunds take seven days.');
+    await stage.change({ 'docs/help/texts/list.md': '---\ntitle: A list\nstaet: draft\n---\n\nText.\n' });
+    const ran = await pull(options);
+    expect(ran.log).toMatch(/^::warning title=UNKNOWN_KEY,file=docs\/help\/texts\/list\.md,line=3/m);
+    expect(await stage.fileOf('shelfmark/pull-staging', 'docs/help/texts/guides/install.md')).toContain(
+      'seven',
+    );
+    expect(stage.github.pulls).toMatchObject([
+      { head: 'shelfmark/pull-staging', title: 'Bring edits home from the help center (staging)' },
+    ]);
   });
 
   test('hostile text from the help center can neither format nor link in the pull request', async () => {
