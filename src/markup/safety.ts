@@ -92,7 +92,7 @@ function decodeOnce(text: string): string {
 }
 
 // Control characters, white space and zero-width characters.
-const invisible = /[\u0000-\u0020\u007f-\u00a0\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff]/gu;
+const invisible = /[\u0000-\u0020\u007f-\u00a0\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff]+/gu;
 
 const unsafeAttributes: ReadonlySet<string> = new Set([
   'srcdoc',
