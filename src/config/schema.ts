@@ -8,9 +8,12 @@ const localeText = z.string().superRefine((text, context) => {
   const near = closest(text, locales);
   context.addIssue({
     code: 'custom',
-    message: `"${text}" is not a locale of Intercom${near === null ? '' : `; did you mean "${near}"?`}`,
+    message: `${named(text)} is not a locale of Intercom${near === null ? '' : `; did you mean "${near}"?`}`,
   });
 });
+
+/** A value for a message. What is longer than any right one may be a token in the wrong place, and is not repeated. */
+const named = (given: string): string => (given.length > 20 ? 'what stands there' : `"${given}"`);
 
 function choice<const Values extends readonly [string, ...string[]]>(values: Values) {
   return z.enum(values, {
@@ -18,7 +21,7 @@ function choice<const Values extends readonly [string, ...string[]]>(values: Val
       const given = typeof issue.input === 'string' ? issue.input : String(issue.input);
       const near = closest(given, values);
       const hint = near === null ? '' : `; did you mean "${near}"?`;
-      return `"${given}" is not one of ${values.join(', ')}${hint}`;
+      return `${named(given)} is not one of ${values.join(', ')}${hint}`;
     },
   });
 }

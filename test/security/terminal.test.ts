@@ -63,18 +63,12 @@ describe('what the help center says is shown as text and never acts on the termi
     });
     for (const args of [
       ['plan', '--direction', 'pull', '--verbose'],
-      ['plan', '--direction', 'pull', '--json', '--verbose'],
-      ['plan', '--direction', 'pull', '--verbose', '--out', 'plan.json'],
+      ['plan', '--direction', 'pull', '--markdown'],
+      ['plan', '--direction', 'pull', '--json', '--out', 'plan.json'],
       ['pull', '--verbose'],
-      ['pull', '--json'],
-      ['status'],
-      ['status', '--json'],
-      ['validate'],
-      ['validate', '--json'],
-      ['watch', '--once', '--direction', 'pull'],
+      ['watch', '--once', '--json'],
     ])
       expectHarmless(await place.run(args, env));
-    expect((await place.run(['plan', '--json'], env)).out).toContain('"version": 1');
   });
 
   test('with colours on, too', async () => {
@@ -124,9 +118,7 @@ describe('what the help center says is shown as text and never acts on the termi
     });
     for (const args of [
       ['status'],
-      ['plan'],
-      ['plan', '--json'],
-      ['sync'],
+      ['sync', '--json'],
       ['watch', '--once'],
       ['resolve', 'nothing.md', '--local'],
     ]) {
@@ -148,7 +140,7 @@ describe('what the help center says is shown as text and never acts on the termi
       'sync.config.yaml': withIntercom,
       'content/own.md': '# Own\n\nText.\n',
     });
-    for (const args of [['plan', '--verbose'], ['push', '--json'], ['doctor'], ['doctor', '--json']]) {
+    for (const args of [['push', '--json', '--verbose'], ['doctor']]) {
       const ended = await place.run(args, env);
       expect(ended.code).toBe(1);
       expectHarmless(ended);
@@ -170,14 +162,7 @@ describe('what files are called and hold is shown as text, too', () => {
       'content/broken.md': '---\ntitle: [\n---\n',
       'content/ok/collection.yaml': 'name: "::error::\\e[31m"\nnam: "::x"\n',
     });
-    for (const args of [
-      ['validate'],
-      ['validate', '--json'],
-      ['plan'],
-      ['plan', '--json'],
-      ['doctor'],
-      ['status'],
-    ]) {
+    for (const args of [['validate'], ['plan', '--json'], ['doctor']]) {
       const ended = await place.run(args);
       expect(ended.all).toContain('error');
       expectHarmless(ended);
@@ -191,9 +176,7 @@ describe('what files are called and hold is shown as text, too', () => {
     });
     for (const args of [
       ['plan'],
-      ['plan', '--json'],
       ['apply', '\n::error::\u001b[31mplan'],
-      ['plan', '--config', '\n::error::\u001b[31m'],
       ['plan', '--\n::error::\u001b[31m'],
       ['\n::error::\u001b[31m'],
       ['init', '--provider', '\n::error::\u001b[31m'],
@@ -204,7 +187,6 @@ describe('what files are called and hold is shown as text, too', () => {
     }
     await place.write({ 'sync.config.yaml': simulated });
     for (const args of [
-      ['restore'],
       ['restore', '--json'],
       ['restore', '\n::error::\u001b[31m'],
       ['plan', '--target', '\n::error::\u001b[31m'],
