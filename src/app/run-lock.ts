@@ -4,10 +4,13 @@ import { z } from 'zod';
 import { ShelfmarkError } from '../model/error.ts';
 import type { Outside } from './world.ts';
 
-const owner = z.object({ process: z.number(), since: z.number() });
+const owner = z.object({ process: z.number(), host: z.string().max(255).optional(), since: z.number() });
 
 /** A lock without a readable owner that is younger than this is one that is being written, in milliseconds. */
 const writingTime = 10_000;
+
+/** A run on another machine cannot be asked whether it is alive; one that is older than this is not, in milliseconds. */
+const longestRun = 24 * 3_600_000;
 
 /** Nobody takes longer than this to clear away the lock of a dead run. */
 const clearingTime = 60_000;
@@ -18,7 +21,8 @@ const clearingTime = 60_000;
  */
 export async function takeRunLock(file: string, outside: Outside): Promise<AsyncDisposable> {
   const { files, clock } = outside;
-  const text = `${JSON.stringify({ process: outside.process.id, since: clock.now() })}\n`;
+  const { id, host } = outside.process;
+  const text = `${JSON.stringify({ process: id, host, since: clock.now() })}\n`;
   for (let tries = 0; ; tries += 1) {
     try {
       await files.makeFolder(dirname(file));
@@ -32,7 +36,7 @@ export async function takeRunLock(file: string, outside: Outside): Promise<Async
     const found = await readLock(file, outside);
     if (found === null) continue;
     if (tries >= 4 || isHeld(found, outside) || !(await clearAway(file, found.text, outside)))
-      throw alreadyRunning(file, found.owner?.process ?? null);
+      throw alreadyRunning(file, found.owner, host);
   }
 }
 
@@ -45,8 +49,10 @@ interface Lock {
 }
 
 function isHeld(lock: Lock, { process }: Outside): boolean {
-  if (lock.owner === null) return lock.age < writingTime;
-  return lock.owner.process !== process.id && process.isAlive(lock.owner.process);
+  const { owner: by, age } = lock;
+  if (by === null) return age < writingTime;
+  if (by.host !== undefined && by.host !== process.host) return age < longestRun;
+  return by.process !== process.id && process.isAlive(by.process, by.since);
 }
 
 /**
@@ -125,9 +131,11 @@ function lockFailed(file: string, code: string, cause: unknown): ShelfmarkError 
   });
 }
 
-function alreadyRunning(file: string, process: number | null): ShelfmarkError {
+function alreadyRunning(file: string, by: z.infer<typeof owner> | null, here: string): ShelfmarkError {
+  const isElsewhere = by?.host !== undefined && by.host !== here;
+  const who = by === null ? '' : ` (process ${by.process}${isElsewhere ? ` on ${by.host}` : ''})`;
   return new ShelfmarkError('ALREADY_RUNNING', {
-    message: `Another run is at work in this folder${process === null ? '' : ` (process ${process})`}. Nothing was changed.`,
+    message: `Another run is at work in this folder${who}. Nothing was changed.`,
     hint: `Wait until it has ended. If there is none, remove ${file}.`,
   });
 }

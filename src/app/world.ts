@@ -12,6 +12,11 @@ export interface Outside {
   readonly chance: Chance;
   /** Ends with Ctrl-C: nothing new is begun, what is under way is finished. */
   readonly signal: AbortSignal;
-  /** The number of this process, and whether another one of this machine is alive. */
-  readonly process: { readonly id: number; isAlive(id: number): boolean };
+  readonly process: {
+    readonly id: number;
+    /** Names the machine, or the container, whose numbers of processes these are. */
+    readonly host: string;
+    /** Whether the process that had this number at a moment, in milliseconds since 1970, is still at work. */
+    isAlive(id: number, moment: number): boolean;
+  };
 }

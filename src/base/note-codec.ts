@@ -58,6 +58,7 @@ const plainNote = z.discriminatedUnion('note', [
     note: z.literal('intent'),
     key,
     at: z.number(),
+    last: z.number().exactOptional(),
     title: z.string().exactOptional(),
     parent: id.nullable().exactOptional(),
     id: id.exactOptional(),

@@ -27,8 +27,10 @@ export type BaseNote =
 
 export interface OpenIntent {
   readonly key: EntryKey;
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970; nothing of it happened before. */
   readonly at: number;
+  /** When its answer was given up; what was sent may arrive for a while after that. The machine may have slept since `at`. */
+  readonly last?: number;
   /** What it is called in the default locale, and where it stands. */
   readonly title?: string;
   readonly parent?: RemoteId | null;

@@ -11,7 +11,7 @@ import { keyOfLocal, keyOfRemote, kindOfKey } from '../plan/keys.ts';
 import type { Planned } from '../plan/make-plan.ts';
 import { applyLocal } from './local-phase.ts';
 import type { RunDeps } from './ports.ts';
-import { settleTime } from './recover.ts';
+import { settledAt } from './recover.ts';
 import { applyRemote, type Held } from './remote-phase.ts';
 import { openRun, type Run } from './run-book.ts';
 
@@ -55,7 +55,8 @@ export async function applyPlan(
   for (const [path, bytes] of incoming) await deps.local.writeAsset(path, bytes);
   const moves = movesOf(locals, planned);
   if (moves.length > 0) await run.note([{ note: 'moving', moves }]);
-  await run.note(makesOf(locals, deps.clock.now()).map((intent) => ({ note: 'intent', ...intent }) as const));
+  const makes = makesOf(locals, deps.clock.now());
+  await run.note(makes.map((intent) => ({ note: 'intent', ...intent }) as const));
   const done = await applyLocal(locals, deps.local, tell, signal);
   const localOutcomes = done.outcomes;
   const disturbed: ReadonlySet<EntryKey> =
@@ -105,6 +106,13 @@ export async function applyPlan(
         open.delete(key);
         return run.note([...notes, { note: 'ended', key }]);
       },
+      async onUnknown(operation) {
+        // The machine may have slept since the intent was noted, and what was sent last is what may be late.
+        const now = deps.clock.now();
+        const intent = { ...(open.get(operation.key) ?? intentOf(operation, run, planned, now)), last: now };
+        open.set(operation.key, intent);
+        await run.note([{ note: 'intent', ...intent }]);
+      },
       async onNotCreated(operation) {
         open.delete(operation.key);
         await run.note([{ note: 'ended', key: operation.key }]);
@@ -115,7 +123,12 @@ export async function applyPlan(
   );
   // An intent whose entry has been found, or whose file is gone, has found its end.
   const now = deps.clock.now();
-  const waiting = [...open.values()].filter((intent) => isOpen(intent, planned, run, now));
+  const rows = new Set<EntryKey>(run.base().entries.map((row) => keyOfRemote(row.kind, row.id)));
+  const waiting = [
+    ...[...open.values()].filter((intent) => isOpen(intent, planned, run, now)),
+    // A file may stand although the disk failed right after; whether it does, the next run looks.
+    ...makes.filter(({ key, id }) => id !== undefined && !rows.has(keyOfRemote(kindOfKey(key), id))),
+  ];
   await deps.base.write(run.base(), waiting, [...removals.values()]);
   await deps.memory.remember(run.texts);
   const outcomes = new Map<Operation, Outcome>(
@@ -158,7 +171,7 @@ function intentOf(operation: RemoteOperation, run: Run, planned: Planned, at: nu
   return { key: operation.key, at, ...(title === undefined ? {} : { title }), parent: parentId };
 }
 
-/** How long it takes until a plan can be carried out whole, in milliseconds: see `settleTime`. */
+/** How long it takes until a plan can be carried out whole, in milliseconds: see `settledAt`. */
 export function settlesIn(planned: Planned, intents: readonly OpenIntent[], now: number): number {
   const remotes = planned.plan.operations.filter((one): one is RemoteOperation => one.side === 'remote');
   return Math.max(0, ...openCreates(remotes, intents, planned, now).map(([, wait]) => wait));
@@ -180,7 +193,7 @@ function openCreates(
         (open.key === one.key ||
           (open.title !== undefined && open.title === title && kindOfKey(open.key) === one.kind)),
     );
-    const wait = intent === undefined ? 0 : intent.at + settleTime - now;
+    const wait = intent === undefined ? 0 : settledAt(intent) - now;
     return wait > 0 ? [[one, wait] as const] : [];
   });
 }
@@ -217,15 +230,16 @@ function titleOf(operation: RemoteOperation, { context }: Planned): string | und
  * has gone elsewhere, what was sent may still arrive for a while.
  */
 export function isOpen(
-  { key, at, id }: OpenIntent,
+  intent: OpenIntent,
   { pairing }: Planned,
   run: Pick<Run, 'base' | 'created'>,
   now: number,
 ): boolean {
+  const { key, id } = intent;
   if (run.created.has(key)) return false;
   if (run.base().entries.some((row) => keyOfLocal(row.kind, row.path) === key)) return false;
   const isThere = [...pairing.collections, ...pairing.articles].some(
     (one) => one.local !== null && keyOfLocal(one.kind, one.local.path) === key,
   );
-  return isThere || (id === undefined && now < at + settleTime);
+  return isThere || (id === undefined && now < settledAt(intent));
 }

@@ -15,6 +15,9 @@ import { goneArticle } from '../plan/rows.ts';
 /** How long the answer to a create may stay unknown before it is sent again, in milliseconds. */
 export const settleTime = 30_000;
 
+/** From when on a create counts as lost that nobody has found, in milliseconds since 1970. */
+export const settledAt = ({ at, last }: OpenIntent): number => (last ?? at) + settleTime;
+
 /** How far the remote's clock may be behind ours, in seconds. */
 const clockTolerance = 300;
 
@@ -100,7 +103,7 @@ export function recoverCreates(
     const [only, ...others] = samePlace.length > 0 ? samePlace : sameTitle;
     if (intent.title !== undefined && only !== undefined && others.length === 0)
       made.set(intent.key, only.id);
-    else if (now < intent.at + settleTime) for (const one of candidates) young.add(`${one.kind} ${one.id}`);
+    else if (now < settledAt(intent)) for (const one of candidates) young.add(`${one.kind} ${one.id}`);
   }
   const taken = new Set(made.values());
   const tie = <Entry extends LocalArticle | LocalCollection>(entry: Entry): Entry => {

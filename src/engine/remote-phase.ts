@@ -43,6 +43,8 @@ export interface RemotePhase {
   readonly beforeUpdate: (operation: RemoteOperation) => Promise<void>;
   /** Called as soon as an answer is known; what it notes down must be safe before it resolves. */
   readonly onWritten: (written: Written) => Promise<void>;
+  /** Called when nobody knows whether a create was carried out; it may still be, for a while from now on. */
+  readonly onUnknown: (operation: RemoteOperation) => Promise<void>;
   /** Called when a create is known not to have been carried out. */
   readonly onNotCreated: (operation: RemoteOperation) => Promise<void>;
   readonly tell: (outcome: Outcome) => void;
@@ -133,8 +135,8 @@ async function applyOne(
       const message = 'It was deleted in the help center since the plan was made, so nothing was written.';
       return { operation, status: 'stale', message, hint: 'Run the command again.', id: operation.id };
     }
-    if (operation.action === 'create' && !(error instanceof UnknownOutcome))
-      await phase.onNotCreated(operation);
+    if (operation.action === 'create')
+      await (error instanceof UnknownOutcome ? phase.onUnknown(operation) : phase.onNotCreated(operation));
     return {
       operation,
       status: 'failed',

@@ -402,7 +402,7 @@ describe('the probe', () => {
       clock: virtualClock(),
       chance: nodeChance,
       signal: new AbortController().signal,
-      process: { id: process.pid, isAlive: () => false },
+      process: { id: process.pid, host: 'here', isAlive: () => false },
     };
     const findings = [];
     for await (const finding of probe(config, () => undefined, outside)) findings.push(finding);

@@ -57,7 +57,7 @@ async function projectAt(simulator: Simulator, extra: string, isOwner: boolean):
     clock: nodeClock,
     chance: nodeChance,
     signal: new AbortController().signal,
-    process: { id: process.pid, isAlive: () => false },
+    process: { id: process.pid, host: 'here', isAlive: () => false },
   };
   const runOptions = async (direction: Direction, more: Partial<RunOptions> = {}): Promise<RunOptions> => ({
     config: await findConfig(nodeFiles, folder, { file: null, target: null }),

@@ -33,7 +33,7 @@ export async function startPreview(files: Readonly<Record<string, string>>): Pro
       clock: nodeClock,
       chance: nodeChance,
       signal: new AbortController().signal,
-      process: { id: process.pid, isAlive: () => false },
+      process: { id: process.pid, host: 'here', isAlive: () => false },
     },
   );
   onTestFinished(() => preview[Symbol.asyncDispose]());

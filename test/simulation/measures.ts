@@ -20,6 +20,7 @@ import {
   retitledAfterPull,
   retitledAfterSending,
   rewrittenAfterMove,
+  sleptBeforeSending,
   titleInTheWindow,
   type Story,
 } from './stories.ts';
@@ -59,10 +60,16 @@ export const measures: readonly Measure[] = [
   },
   {
     name: 'the wait for an answer that is late',
-    sabotage: withIntents((intent) => ({ ...intent, at: intent.at - 600_000 })),
+    sabotage: withIntents(({ last: _, ...intent }) => ({ ...intent, at: intent.at - 600_000 })),
     by: 'scenarios',
     within: 2000,
     only: ['author', 'http'],
+  },
+  {
+    name: 'that wait begins when the answer is given up',
+    sabotage: withIntents(({ last: _, ...intent }) => intent),
+    by: 'story',
+    tell: sleptBeforeSending,
   },
   {
     name: 'the look for what a lost create made',

@@ -4,9 +4,9 @@ import { takeRunLock } from '../../src/app/run-lock.ts';
 import { readAhead, type ReadAhead } from '../../src/app/read-ahead.ts';
 import { openLocalSide } from '../../src/app/local-side.ts';
 import type { Outside } from '../../src/app/world.ts';
-import { openBaseStore } from '../../src/base/store.ts';
+import { openBaseStore, type OpenIntent } from '../../src/base/store.ts';
 import { exitCodeOfRun } from '../../src/app/exit-codes.ts';
-import { applyPlan } from '../../src/engine/apply-plan.ts';
+import { applyPlan, settlesIn } from '../../src/engine/apply-plan.ts';
 import { planWithMemory } from '../../src/engine/plan-world.ts';
 import type { LocalSide, RunDeps } from '../../src/engine/ports.ts';
 import { readWorld } from '../../src/engine/read-world.ts';
@@ -17,6 +17,7 @@ import type { Outcome } from '../../src/model/outcome.ts';
 import type { Direction, Plan } from '../../src/model/plan.ts';
 import type { Files } from '../../src/ports/files.ts';
 import type { Policy } from '../../src/plan/input.ts';
+import type { Planned } from '../../src/plan/make-plan.ts';
 import { seededChance } from '../../src/remotes/intercom/simulator/chance.ts';
 import { openIntercom } from '../../src/remotes/intercom/open-intercom.ts';
 import { usualPolicy } from '../helpers/inner-world.ts';
@@ -80,7 +81,7 @@ async function whole(stage: Stage, actor: Actor, request: RunRequest): Promise<R
     clock,
     chance,
     signal,
-    process: { id: actor.id, isAlive: (id) => living.has(id) },
+    process: { id: actor.id, host: 'here', isAlive: (id) => living.has(id) },
   };
   try {
     const { sabotage } = request;
@@ -111,8 +112,14 @@ async function locked(
   await removeLeftovers({ content: contentFolder, lockFile, stateFolder }, outside);
   const plain = openDeps(stage, actor, request, outside, await ahead.side());
   const deps = request.sabotage?.deps?.(plain, outside.files) ?? plain;
-  const { input, intents } = await readWorld(deps, request.direction, signal);
-  const planned = await planWithMemory(input, deps);
+  const look = async (): Promise<{ planned: Planned; intents: readonly OpenIntent[] }> => {
+    const { input, intents } = await readWorld(deps, request.direction, signal);
+    return { planned: await planWithMemory(input, deps), intents };
+  };
+  const first = await look();
+  const wait = settlesIn(first.planned, first.intents, deps.clock.now());
+  if (wait > 0) await deps.clock.sleep(wait, signal);
+  const { planned, intents } = wait > 0 ? await look() : first;
   const { plan } = planned;
   const isAllowed = plan.refusals.length === 0 && plan.problems.every((one) => one.severity !== 'error');
   const outcomes = isAllowed ? await applyPlan(planned, intents, deps, signal) : null;

@@ -5,9 +5,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { applyRun } from '../../src/app/run.ts';
+import { isAlive } from '../../src/app/node-outside.ts';
 import type { Outside } from '../../src/app/world.ts';
 import { exitCodeOfRun } from '../../src/app/exit-codes.ts';
 import { findConfig } from '../../src/config/find-config.ts';
@@ -163,7 +164,7 @@ async function again(home: string, simulator: Simulator, time: { readonly shift:
     clock: { now: () => Date.now() + time.shift, sleep: async () => undefined },
     chance: nodeChance,
     signal: new AbortController().signal,
-    process: { id: process.pid, isAlive },
+    process: { id: process.pid, host: hostname(), isAlive },
   };
   try {
     const result = await applyRun(
@@ -182,15 +183,6 @@ async function again(home: string, simulator: Simulator, time: { readonly shift:
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     return { end: 'threw', error, isPlain: !(error instanceof ShelfmarkError) };
-  }
-}
-
-function isAlive(id: number): boolean {
-  try {
-    process.kill(id, 0);
-    return true;
-  } catch {
-    return false;
   }
 }
 

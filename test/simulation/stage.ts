@@ -327,7 +327,12 @@ export class Stage {
     const { revision } = this.workspace;
     const shown = method === 'DELETE' && id !== null ? this.#wordsAt(id[1], Number(id[2]), false) : null;
     const value = act();
-    if (shown !== null && this.workspace.revision !== revision) this.#watchDelete(actor, path, shown);
+    if (shown !== null && this.workspace.revision !== revision)
+      this.#watchDelete(
+        path,
+        actor,
+        [...shown].filter((word) => actor.seen.get(key)?.has(word) !== false),
+      );
     if (isWrite && this.workspace.revision !== revision) this.writes += 1;
     this.workspace.takeChanges();
     if (id === null) return value;
@@ -354,7 +359,7 @@ export class Stage {
   }
 
   /** Nothing is deleted for good before all of it that could be read is in the trash. */
-  #watchDelete(actor: Actor, path: string, words: ReadonlySet<string>): void {
+  #watchDelete(path: string, actor: Actor, words: readonly string[]): void {
     const kept = new Set(
       actor.disk.paths(`${stateFolder}/trash`).flatMap((one) => wordsIn(actor.disk.text(one) ?? '')),
     );

@@ -4,9 +4,11 @@ import {
   otherWorkspace,
   outdatedReading,
   retitledAfterAnswer,
+  retitledAfterFailure,
   retitledAfterPull,
   retitledAfterSending,
   rewrittenAfterMove,
+  sleptBeforeSending,
   titleInTheWindow,
 } from './stories.ts';
 
@@ -20,9 +22,16 @@ describe('After a run that was cut off', () => {
   test('a file that was made for an article is its file with another title too', async () => {
     expect(await retitledAfterPull()).toEqual([]);
   });
+  test('a file that was made for an article is its file also where the disk failed right after', async () => {
+    expect(await retitledAfterFailure()).toEqual([]);
+  });
   test('a file that was moved after its article is its file with another text too', async () => {
     expect(await rewrittenAfterMove()).toEqual([]);
   });
+});
+
+test('A create that a machine sends after a sleep, and that arrives late, is not sent a second time', async () => {
+  expect(await sleptBeforeSending()).toEqual([]);
 });
 
 test('A title that a teammate changes right before the text is sent stays', async () => {

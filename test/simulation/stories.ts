@@ -2,13 +2,14 @@
  * Stories for measures that scenarios reach too seldom or excuse too easily. Each is played as it is, and must end
  * well, and once without the measure, and must not.
  */
+import { noTrouble, type Trouble } from '../../src/remotes/intercom/simulator/faults.ts';
 import { freshContent } from '../../src/remotes/intercom/simulator/fresh.ts';
 import { defaultSwitches } from '../../src/remotes/intercom/simulator/switches.ts';
 import { checkNow } from './checks.ts';
 import type { Disk } from './disk.ts';
 import { wordsIn } from './ledger.ts';
 import { playRun, type RunEnd, type Sabotage } from './play-run.ts';
-import { contentFolder, Stage, type Step } from './stage.ts';
+import { calm, contentFolder, Stage, type Step } from './stage.ts';
 
 export type Story = (sabotage?: Sabotage) => Promise<readonly string[]>;
 
@@ -45,6 +46,24 @@ export const retitledAfterPull: Story = (sabotage) =>
     articles: 1,
   });
 
+/** A file was made for a new article, and then the disk failed; then the author gives it another title. */
+export const retitledAfterFailure: Story = async (sabotage) => {
+  const stage = new Stage(1);
+  const disk = stage.newDisk();
+  const body = `<p class="no-margin">${stage.ledger.coin('id')}</p>`;
+  stage.operator.createArticle({ title: 'Old', body, state: 'published' });
+  const actor = stage.newActor(disk);
+  actor.weather = {
+    ...calm,
+    disk: (step) => (step.name === 'syncFolder' && step.target === contentFolder ? 'EROFS' : null),
+  };
+  await playRun(stage, actor, { direction: 'pull', sabotage });
+  put(stage, disk, 'old', textOf(disk, 'old').replace('title: Old', 'title: New'));
+  for (let round = 0; round < 3; round += 1) await sync(stage, disk, sabotage);
+  const found = stage.operator.articles().length;
+  return found === 1 ? [] : [`I3 there are ${found} articles`];
+};
+
 /** A file was moved after its article, but the run did not end; then the author writes all of it anew. */
 export const rewrittenAfterMove: Story = (sabotage) =>
   cutOff({
@@ -65,6 +84,27 @@ export const rewrittenAfterMove: Story = (sabotage) =>
     },
     articles: 2,
   });
+
+/** The machine sleeps between the note and the sending of a create, whose answer is lost and which arrives late. */
+export const sleptBeforeSending: Story = async (sabotage) => {
+  const stage = new Stage(1);
+  const disk = stage.newDisk();
+  put(stage, disk, 'w1', fileOf(stage, 'Title'));
+  const actor = stage.newActor(disk);
+  const late: Trouble = { ...noTrouble, kind: 'late', value: '30000', applied: true };
+  actor.weather = { ...calm, http: (step) => (step.name === 'POST' ? late : null) };
+  stage.onStep = (who, step) => {
+    if (who === actor && step.name === 'POST') stage.clock.advance(3_600_000);
+  };
+  await playRun(stage, actor, { direction: 'sync', sabotage });
+  stage.onStep = () => undefined;
+  for (let round = 0; round < 4; round += 1) {
+    await sync(stage, disk, sabotage);
+    stage.clock.advance(round === 0 ? 1_000 : 200_000);
+  }
+  const found = stage.operator.articles().length;
+  return found === 1 ? [] : [`I3 there are ${found} articles`];
+};
 
 /** A teammate gives an article another title in the moment between the last look and the write of its text. */
 export const titleInTheWindow: Story = async (sabotage) => {

@@ -39,7 +39,7 @@ export async function startWatching(project: Project, more: Partial<WatchOptions
     clock: nodeClock,
     chance: nodeChance,
     signal: stopper.signal,
-    process: { id: process.pid, isAlive: (id) => id === 1 },
+    process: { id: process.pid, host: 'here', isAlive: (id) => id === 1 },
   };
   const events: WatchEvent[] = [];
   const ended = watchRun(

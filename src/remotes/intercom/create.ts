@@ -24,7 +24,8 @@ export interface Creates {
  * POST is never repeated. Where no answer came that can be trusted, the newest entries are looked at instead, until
  * one shows with the title and the parent that were sent, made since then and not known as another create's.
  *
- * Throws an UnknownOutcome where even that does not tell, and `NOT_CREATED` where none showed for long enough.
+ * Throws an UnknownOutcome where even that does not tell, and `NOT_CREATED` where Intercom answered, if badly, and none
+ * showed.
  */
 export function openCreates(caller: Caller, clock: Clock): Creates {
   const taken = new Set<RemoteId>();
@@ -58,7 +59,8 @@ export function openCreates(caller: Caller, clock: Clock): Creates {
       const found = await find(search, signal);
       if (found !== null) return found;
     }
-    throw fate === 'done' ? error : notCreated(error, search.kind.what);
+    // While nobody at Intercom has said that the call is over, it may be carried out after all these looks.
+    throw fate === 'over' ? notCreated(error, search.kind.what) : error;
   };
 
   const create = async <Wire extends Row>(

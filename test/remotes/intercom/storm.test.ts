@@ -2,9 +2,11 @@ import { describe, expect, test } from 'vitest';
 import type { RemoteArticle } from '../../../src/model/entry.ts';
 import { ShelfmarkError, UnknownOutcome } from '../../../src/model/error.ts';
 import type { ArticleEdit, RemoteSide } from '../../../src/model/remote-side.ts';
+import type { Clock } from '../../../src/ports/clock.ts';
 import { never } from './helpers/scripted.ts';
 import { openInnerWorld, type Folder } from '../../helpers/inner-world.ts';
 import { openSimulated } from './helpers/simulated.ts';
+import { virtualClock } from './helpers/virtual-clock.ts';
 
 const titled = (title: string): ArticleEdit => ({
   locales: new Map([['en', { title, body: `<p>${title}</p>` }]]),
@@ -66,13 +68,14 @@ describe('a storm in which every fifth call fails', () => {
   test.each([1, 2, 3, 4])(
     '(%i) ends with a folder gone over, edited and partly withdrawn, each entry right and none twice',
     async (seed) => {
-      const world = openInnerWorld({ seed, faults });
+      const clock = virtualClock();
+      const world = openInnerWorld({ seed, faults, clock });
       const folder = world.openFolder();
       const names = Array.from({ length: 30 }, (_, index) => `shelf-${index % 3}/inner/article-${index}.md`);
       folder.write(
         Object.fromEntries(names.map((name, index) => [name, `# Article ${index}\n\nText ${index}.\n`])),
       );
-      const first = await settle(folder);
+      const first = await settle(folder, clock);
       // One run in the middle of the storm brings most of it over; each further one what is left.
       expect(first).toBeLessThan(10);
       folder.write({
@@ -81,7 +84,7 @@ describe('a storm in which every fifth call fails', () => {
         ),
         ...Object.fromEntries(names.slice(20).map((name) => [name, null])),
       });
-      await settle(folder);
+      await settle(folder, clock);
 
       world.operator.setFaults([]);
       const titles = world.operator.articles().map((one) => one.contents['en']?.title ?? '');
@@ -101,7 +104,7 @@ describe('a storm in which every fifth call fails', () => {
 });
 
 /** Pushes until a run leaves nothing to be done; gives the number of runs. */
-async function settle(folder: Folder): Promise<number> {
+async function settle(folder: Folder, clock: Clock): Promise<number> {
   for (let runs = 1; ; runs += 1) {
     const outcomes = await folder.run('push', { allowDeletes: 100 }).then(
       (run) => run.outcomes,
@@ -112,5 +115,7 @@ async function settle(folder: Folder): Promise<number> {
       },
     );
     if (outcomes?.every((one) => one.status === 'done')) return runs;
+    // What may still arrive is waited for.
+    await clock.sleep(130_000);
   }
 }
