@@ -4,6 +4,7 @@
  */
 import type { CollectionWrite, LocalOperation, Operation, RemoteOperation } from '../model/plan.ts';
 import { byText, type EntryKey } from '../model/identity.ts';
+import { countBy } from './count-by.ts';
 import { maxDepth } from './impossible-moves.ts';
 import { placeholdersIn } from './refs.ts';
 import type { CollectionTriple } from './triple.ts';
@@ -119,7 +120,8 @@ function heightOf(key: EntryKey, parents: ReadonlyMap<EntryKey, EntryKey | null>
 
 /**
  * Articles in the order of their links: what is linked to is created first, since only then its address is known.
- * Articles that link to each other in a circle are created together and then told each other's addresses.
+ * Where articles link to each other in a circle, as few as possible are created without their links and told the
+ * addresses afterwards.
  */
 function articleWaves(operations: readonly ArticleOperation[]): (readonly RemoteOperation[])[] {
   const created = new Set(operations.filter((one) => one.action === 'create').map((one) => one.key));
@@ -139,9 +141,8 @@ function articleWaves(operations: readonly ArticleOperation[]): (readonly Remote
       [...(needs.get(one.key) ?? [])].every((key) => done.has(key) || !created.has(key)),
     );
     if (wave.length === 0) {
-      const round = inCircle(waiting, needs, done);
-      circular.push(...round);
-      wave = round;
+      wave = breakCircles(inCircle(waiting, needs, done), needs, done);
+      circular.push(...wave);
     }
     waves.push(wave);
     for (const one of wave) done.add(one.key);
@@ -188,6 +189,37 @@ function inCircle(
   }
   const found = waiting.filter((one) => circle.has(one.key));
   return found.length > 0 ? found : waiting;
+}
+
+/**
+ * Articles without whose addresses all others of a circle can be made one after the other, few of them: again and
+ * again the one that most others wait for. It sees what the others then free before it takes the next one.
+ */
+function breakCircles(
+  circle: readonly ArticleOperation[],
+  needs: ReadonlyMap<EntryKey, ReadonlySet<EntryKey>>,
+  done: ReadonlySet<EntryKey>,
+): readonly ArticleOperation[] {
+  const open = new Map(circle.map((one) => [one.key, one]));
+  const waitsFor = (one: ArticleOperation): readonly EntryKey[] =>
+    [...(needs.get(one.key) ?? [])].filter((key) => open.has(key) && !done.has(key));
+  const taken: ArticleOperation[] = [];
+  while (open.size > 0) {
+    const free = [...open.values()].filter((one) => waitsFor(one).length === 0);
+    for (const one of free) open.delete(one.key);
+    if (free.length > 0) continue;
+    const waited = countBy([...open.values()].flatMap(waitsFor), (key) => key);
+    const [next] = [...open.values()].toSorted(
+      (left, right) =>
+        (waited.get(right.key) ?? 0) - (waited.get(left.key) ?? 0) ||
+        waitsFor(left).length - waitsFor(right).length ||
+        byPath(left, right),
+    );
+    if (next === undefined) break;
+    taken.push(next);
+    open.delete(next.key);
+  }
+  return taken;
 }
 
 function followUp(operation: ArticleOperation): ArticleOperation {

@@ -227,6 +227,18 @@ describe('bad input', () => {
     ]);
   });
 
+  test('whoever stops reading what a command prints stops nothing else', async () => {
+    await write({ 'sync.config.yaml': simulated });
+    await write(
+      Object.fromEntries(Array.from({ length: 60 }, (_, n) => [`content/a${n}.md`, `# A ${n}\n\nText.\n`])),
+    );
+    const child = spawn(process.execPath, [command, 'push', '--yes', '--verbose'], { cwd: folder });
+    child.stdout.destroy();
+    child.stderr.destroy();
+    expect(await new Promise((done) => child.on('close', done))).toBe(0);
+    expect((await shelfmark(['plan'])).out).toContain('Nothing to do, 60 in step.');
+  });
+
   test('wrong usage ends with 64 and says what was meant', async () => {
     const { code, err } = await shelfmark(['psuh']);
     expect(code).toBe(64);
