@@ -23,7 +23,7 @@ export function readFrontMatter(spot: Spot): FrontMatter | Problem {
   const start = text.startsWith('\ufeff') ? 1 : 0;
   const opening = /^---(\r?\n|$)/.exec(text.slice(start, start + 5))?.[0];
   if (opening === undefined) {
-    const odd = /^---.*/.exec(text.slice(start, start + 80))?.[0];
+    const odd = /^(?:---.*|\+\+\+[ \t]*(?=\r?\n))/.exec(text.slice(start, start + 80))?.[0];
     // A longer row of dashes is a line across the page.
     const isBody = odd === undefined || /^-{4,}[\s-]*$/.test(odd);
     return isBody ? { yaml: null, start, end: start, rest: start } : oddFence(spot, start, odd);
@@ -77,7 +77,13 @@ function split(head: string, eol: string, section: string): YamlReading {
 
 function oddFence(spot: Spot, start: number, line: string): Problem {
   const message = `The file begins with ${JSON.stringify(line.slice(0, 20))}, which does not open front matter.`;
-  return spotProblem('FRONT_MATTER_FENCE', spot, start, message, 'Begin it with a line of exactly "---".');
+  return spotProblem(
+    'FRONT_MATTER_FENCE',
+    spot,
+    start,
+    message,
+    'Begin it with a line of exactly "---", and write YAML below it.',
+  );
 }
 
 function findClosing(text: string, from: number): { start: number; end: number } | null {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Problem } from '../model/problem.ts';
-import { fileProblem, spotProblem } from './problems.ts';
+import { spotProblem } from './problems.ts';
 import type { Spot } from './problems.ts';
 
 /** Fingerprint of a file's bytes. */
@@ -20,9 +20,8 @@ export function decodeText(bytes: Uint8Array): string | null {
 /** The text of a file that is in order so far: UTF-8, and no merge left unfinished in it. */
 export function openText(bytes: Uint8Array, file: string): Spot | Problem {
   const text = decodeText(bytes);
-  if (text === null || text.includes('\0')) {
-    return fileProblem('NOT_UTF8', file, 'The file is not UTF-8 text.', 'Save it with the encoding UTF-8.');
-  }
+  if (text === null) return notText(file, new TextDecoder().decode(bytes), '\ufffd');
+  if (text.includes('\0')) return notText(file, text, '\0');
   const spot = { file, text };
   const marker = conflictMarkerIn(text);
   if (marker === null) return spot;
@@ -33,6 +32,14 @@ export function openText(bytes: Uint8Array, file: string): Spot | Problem {
     'The file holds conflict markers (<<<<<<<, >>>>>>>).',
     'Decide between the two versions, remove the marker lines, and save.',
   );
+}
+
+/** Points at the first byte that is no text, as far as that can be told. */
+function notText(file: string, text: string, sign: string): Problem {
+  const at = Math.max(0, text.indexOf(sign));
+  const what =
+    sign === '\0' ? 'The file holds a NUL character, so it is no plain text.' : 'The file is not UTF-8 text.';
+  return spotProblem('NOT_UTF8', { file, text }, at, what, 'Save it with the encoding UTF-8.');
 }
 
 /** The offset of the first line with which git marks a conflict, code blocks apart; null where there is none. */

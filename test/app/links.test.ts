@@ -47,7 +47,7 @@ describe('a link to an article that does not exist yet', () => {
     const { plan } = await project.push();
     expect(plan.operations.map((one) => `${one.action} ${one.path} ${one.reason}`)).toEqual([
       'create b.md new file',
-      'update a.md its links lead to what is new',
+      'update a.md what its links or images lead to is new',
     ]);
     expect(linksOf('A')).toEqual([addressOf('B'), 'c.md']);
     await isSettled();

@@ -65,6 +65,13 @@ const rows: readonly Row[] = [
     unreadable: ['a.md'],
   },
   {
+    name: 'front matter of another kind',
+    content: { 'a.md': '+++\ntitle = "A"\n+++\nText.\n' },
+    problems: ['FRONT_MATTER_FENCE content/a.md:1:1'],
+    unreadable: ['a.md'],
+    says: /"\+\+\+", which does not open front matter/,
+  },
+  {
     name: 'a space after the dashes',
     content: { 'a.md': '--- \ntitle: A\n---\n' },
     problems: ['FRONT_MATTER_FENCE content/a.md:1:1'],
@@ -154,7 +161,7 @@ const rows: readonly Row[] = [
       'b.md': new Uint8Array([0xff, 0xfe, 0x23, 0]),
       'c.md': new Uint8Array([0x23, 0, 0x20, 0, 0x54, 0]),
     },
-    problems: ['NOT_UTF8 content/a.md', 'NOT_UTF8 content/b.md', 'NOT_UTF8 content/c.md'],
+    problems: ['NOT_UTF8 content/a.md:1:3', 'NOT_UTF8 content/b.md:1:1', 'NOT_UTF8 content/c.md:1:2'],
     unreadable: ['a.md', 'b.md', 'c.md'],
   },
   {
