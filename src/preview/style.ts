@@ -9,7 +9,12 @@ export const previewStyle = `${pageStyle}
 }
 .badge.red { border-color: var(--red-line); background: var(--red); }
 ul.rows span.badge { display: inline-block; font-size: .8rem; color: var(--ink); font-weight: 600; }
-.source { font-size: .9rem; color: var(--soft); overflow-wrap: anywhere; }
+.source { font-size: .85rem; overflow-wrap: anywhere; margin: .75rem 0 1.5rem; }
+.source a, .source code {
+  display: inline-block; font-family: ui-monospace, monospace; color: var(--soft); text-decoration: none;
+  border: 1px solid var(--line); border-radius: .5rem; padding: .15rem .6rem; background: var(--wash);
+}
+.source a:hover { color: var(--brand); border-color: var(--brand); }
 #problems { position: sticky; bottom: 0; }
 .problems {
   margin: 0; border: 0; border-top: 3px solid var(--red-line); border-radius: 0;

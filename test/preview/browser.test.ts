@@ -1,14 +1,16 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hasBrowser, openBrowser, startPreview } from './previewing.ts';
+import { hasBrowser, openBrowser, previewOf, startPreview } from './previewing.ts';
 
 if (!hasBrowser)
   process.stderr.write(
     'Tests of the preview in a browser are left out: there is no /usr/bin/chromium (apt-get install chromium).\n',
   );
 
+const root = resolve(import.meta.dirname, '../..');
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const long = Array.from({ length: 60 }, (_, index) => `Paragraph number ${index}, to scroll past.\n`).join(
   '\n',
@@ -148,5 +150,52 @@ describe.runIf(hasBrowser)('the preview in a browser', () => {
       return color;
     };
     expect(await background('light')).not.toBe(await background('dark'));
+  });
+
+  // With SHELFMARK_SCREENSHOTS set, the pictures of the README are taken anew.
+  test.each(['light', 'dark'] as const)(
+    'shows this project’s own help center, in %s',
+    async (colorScheme) => {
+      const preview = await previewOf(root);
+      const { page, complaints } = await openPage({
+        colorScheme,
+        viewport: { width: 1200, height: 790 },
+        deviceScaleFactor: 1.5,
+      });
+      await page.goto(`${preview.url}/en`);
+      expect(await page.locator('.card').count()).toBeGreaterThan(3);
+      expect(await page.locator('.problems').count()).toBe(0);
+      expect(complaints).toEqual([]);
+      const picture = await page.screenshot();
+      expect(picture.byteLength).toBeGreaterThan(20_000);
+      if ((process.env['SHELFMARK_SCREENSHOTS'] ?? '') !== '')
+        writeFileSync(join(root, `docs/images/preview-${colorScheme}.png`), picture);
+      await page.close();
+    },
+  );
+
+  test('can be read and used without a mouse', async () => {
+    const { preview } = await startPreview(files);
+    const { page } = await openPage();
+    await page.goto(`${preview.url}/en`);
+    const focused = (): Promise<string> =>
+      page.evaluate<string>('document.activeElement.textContent.trim() || document.activeElement.name');
+    const seen: string[] = [];
+    for (let step = 0; step < 6; step += 1) {
+      await page.keyboard.press('Tab');
+      seen.push(await focused());
+      expect(await page.evaluate('getComputedStyle(document.activeElement).outlineStyle')).not.toBe('none');
+    }
+    expect(seen).toEqual(['Skip to content', 'Help Center', 'English', 'Français', 'q', 'Search']);
+    await page.keyboard.press('Tab');
+    expect(await focused()).toBe('Guides');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('h1:has-text("Guides")');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate('location.hash')).toBe('#content');
+    await page.keyboard.press('Tab');
+    expect(await focused()).toBe('All collections');
+    await page.close();
   });
 });

@@ -18,7 +18,11 @@ export async function startPreview(files: Readonly<Record<string, string>>): Pro
   const project = await openProject();
   onTestFinished(() => project.close());
   await project.write(files);
-  const { folder } = project;
+  return { project, preview: await previewOf(project.folder) };
+}
+
+/** A preview of a project that is there already. */
+export async function previewOf(folder: string): Promise<OpenPreview> {
   const preview = await openPreview(
     {
       config: await findConfig(nodeFiles, folder, { file: null, target: null }),
@@ -33,11 +37,11 @@ export async function startPreview(files: Readonly<Record<string, string>>): Pro
       clock: nodeClock,
       chance: nodeChance,
       signal: new AbortController().signal,
-      process: { id: process.pid, host: 'here', isAlive: () => false },
+      process: { id: process.pid, isAlive: () => false },
     },
   );
   onTestFinished(() => preview[Symbol.asyncDispose]());
-  return { project, preview };
+  return preview;
 }
 
 /** Where Debian puts it; another place can be named. */
