@@ -37,7 +37,7 @@ export async function previewOf(folder: string): Promise<OpenPreview> {
       clock: nodeClock,
       chance: nodeChance,
       signal: new AbortController().signal,
-      process: { id: process.pid, isAlive: () => false },
+      process: { id: process.pid, host: 'here', isAlive: () => false },
     },
   );
   onTestFinished(() => preview[Symbol.asyncDispose]());
