@@ -59,7 +59,7 @@ async function findOwn(
   marker: string,
 ): Promise<IssueComment | null> {
   const isMarked = (comment: IssueComment): boolean => comment.body.startsWith(marker);
-  const byBot = await github.findComment(number, (one) => isMarked(one) && one.user.type === 'Bot');
+  const byBot = await github.findComment(number, (one) => isMarked(one) && one.isByBot);
   if (byBot !== null) return byBot;
   let hasMarked = false;
   await github.findComment(number, (one) => (hasMarked ||= isMarked(one)));
@@ -69,5 +69,5 @@ async function findOwn(
     runner.log('A comment of somebody else carries the mark of this plan; it is left alone.');
     return null;
   }
-  return github.findComment(number, (one) => isMarked(one) && one.user.login === login);
+  return github.findComment(number, (one) => isMarked(one) && one.login === login);
 }

@@ -11,7 +11,7 @@ export type Pushed =
   | { readonly push: 'protected'; readonly said: string }
   | { readonly push: 'failed'; readonly said: string };
 
-/** As much of git as the action needs, in one repository. Nothing here ever forces anything. */
+/** As much of git as the action needs, in one repository. No branch is ever forced. */
 export interface GitWork {
   /** The root of the work tree, absolute; null outside of one. */
   root(): Promise<string | null>;
@@ -46,6 +46,12 @@ export interface GitWork {
   commit(options: CommitOptions): Promise<string>;
   diff(from: string, to: string, paths: readonly string[]): Promise<string>;
   push(commit: string, branch: string, isTrial?: boolean): Promise<Pushed>;
+  /** A commit of nothing, which only says something. */
+  note(message: string): Promise<string>;
+  /** What a ref of `origin` is at; null where it is not there. */
+  refAt(ref: string): Promise<string | null>;
+  /** Sets a ref of `origin` from what it is known to be at to something else; null stands for not there. */
+  swap(ref: string, from: string | null, to: string | null): Promise<'done' | 'taken' | 'refused'>;
 }
 
 export interface CommitOptions {
@@ -94,11 +100,7 @@ export function openGit(options: GitOptions): GitWork {
     async fetch(branch) {
       const ref = `refs/heads/${branch}`;
       const told = await must(['ls-remote', '--refs', 'origin', ref]);
-      const tip =
-        told
-          .split('\n')
-          .find((line) => line.endsWith(`\t${ref}`))
-          ?.split('\t')[0] ?? null;
+      const tip = shaOf(told, ref);
       if (tip === null) return null;
       await must(['fetch', '--quiet', '--no-tags', '--no-recurse-submodules', 'origin', ref]);
       // Between the two calls the branch may have gone on.
@@ -197,7 +199,24 @@ export function openGit(options: GitOptions): GitWork {
       ]);
       return pushedOf(ran);
     },
+    async note(message) {
+      const tree = (await must(['hash-object', '-w', '-t', 'tree', '/dev/null'])).trim();
+      return (await must(['commit-tree', tree, '-m', message])).trim();
+    },
+    refAt: async (ref) => shaOf(await must(['ls-remote', '--refs', 'origin', ref]), ref),
+    async swap(ref, from, to) {
+      const lease = `--force-with-lease=${ref}:${from ?? ''}`;
+      const ran = await run(['push', '--porcelain', '--no-verify', lease, 'origin', `${to ?? ''}:${ref}`]);
+      const pushed = pushedOf(ran);
+      return pushed.push === 'done' ? 'done' : pushed.push === 'raced' ? 'taken' : 'refused';
+    },
   };
+}
+
+/** What `ls-remote` says of a ref; null where it is not there. */
+function shaOf(told: string, ref: string): string | null {
+  const line = told.split('\n').find((one) => one.endsWith(`\t${ref}`));
+  return line?.split('\t')[0] ?? null;
 }
 
 /** A call of git that should have gone well; `said` are its own last words. */

@@ -5,7 +5,10 @@ import { ShelfmarkError } from '../model/error.ts';
 export interface IssueComment {
   readonly id: number;
   readonly body: string;
-  readonly user: { readonly login: string; readonly type: string };
+  /** Whether an app wrote it. Only users whose account is gone have no name: they can change nothing any more. */
+  readonly isByBot: boolean;
+  /** Null where it does not tell. */
+  readonly login: string | null;
 }
 
 export interface PullRequest {
@@ -60,20 +63,36 @@ export class GitHubFailed extends ShelfmarkError {
   }
 }
 
-const comment = z.object({
-  id: z.number().int(),
-  body: z
-    .string()
-    .nullish()
-    .transform((body) => body ?? ''),
-  user: z
-    .object({ login: z.string(), type: z.string().default('User') })
-    .nullish()
-    .transform((user) => user ?? { login: '', type: 'User' }),
-});
+const comment = z
+  .object({
+    id: z.number().int(),
+    body: z.string().nullish(),
+    user: z.object({ login: z.string(), type: z.string().optional() }).nullish(),
+  })
+  .transform(({ id, body, user }): IssueComment => ({
+    id,
+    body: body ?? '',
+    // No user can have a name with brackets.
+    isByBot: user === null || user === undefined || user.type === 'Bot' || user.login.endsWith('[bot]'),
+    login: user?.login ?? null,
+  }));
 const pullRequest = z
-  .object({ number: z.number().int(), html_url: z.string(), title: z.string(), body: z.string().nullish() })
-  .transform(({ number, html_url, title, body }) => ({ number, url: html_url, title, body: body ?? '' }));
+  .object({
+    number: z.number().int(),
+    html_url: z.string(),
+    title: z.string().default(''),
+    body: z.string().nullish(),
+    head: z.object({ ref: z.string() }).optional(),
+    base: z.object({ ref: z.string() }).optional(),
+  })
+  .transform(({ number, html_url, title, body, head, base }) => ({
+    number,
+    url: html_url,
+    title,
+    body: body ?? '',
+    head: head?.ref ?? null,
+    base: base?.ref ?? null,
+  }));
 
 /** So many comments are looked through; a pull request with more has other troubles. */
 const mostPages = 30;
@@ -150,15 +169,15 @@ export function openGitHubApi({ url, repository, token }: GitHubApiOptions): Git
         state: 'open',
         head: `${owner}:${head}`,
         base: into,
-        per_page: '1',
       });
-      const [found] = await call(
+      const found = await call(
         'GET',
         `${inRepository}/pulls?${query.toString()}`,
         'list the pull requests',
         z.array(pullRequest),
       );
-      return found ?? null;
+      const one = found.find((pull) => (pull.head ?? head) === head && (pull.base ?? into) === into);
+      return one ?? null;
     },
     createPullRequest: (pull) =>
       call('POST', `${inRepository}/pulls`, 'open the pull request', pullRequest, pull),

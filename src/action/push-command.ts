@@ -11,6 +11,7 @@ import { annotationsOf } from './annotations.ts';
 import { runOptionsOf, type ActionContext } from './context.ts';
 import type { Done } from './done.ts';
 import { wrongUsage, type CommitInput } from './inputs.ts';
+import { takeLease } from './lease.ts';
 import {
   lockAt,
   lockBranchOf,
@@ -42,6 +43,8 @@ export async function pushCommand(context: ActionContext): Promise<Done> {
       `"${context.command}" writes the lock file back to a branch, and this run is of none.`,
       'Run it on a push to a branch, or say "commit: none".',
     );
+  await using lease = mode === 'none' ? null : await takeLease(context);
+  if (lease !== null) context.runner.log('This run is the only one that publishes.');
   const results: RunResult[] = [];
   let waiting: LockInWaiting | null = null;
   for (let tries = 1; ; tries += 1) {

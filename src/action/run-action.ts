@@ -112,11 +112,16 @@ async function carryOut(context: ActionContext): Promise<Done> {
 async function tell(done: Done, context: ActionContext): Promise<void> {
   const { command, event, inputs, runner } = context;
   const document = { ...done.document, command, event: event.name, exitCode: done.code };
-  const report = join(event.temporary, `report-${command}${suffixOf(context)}.json`);
-  await runner.writeFile(report, `${JSON.stringify(document, null, 2)}\n`);
   for (const [name, value] of outputsOf(done)) await runner.output(name, value);
-  await runner.output('report', report);
+  await runner.output('report', await writeReport(context, document));
   if (inputs.summary) await runner.summary(done.page);
+}
+
+/** Gives the path of the report. */
+function writeReport(context: ActionContext, document: Readonly<Record<string, unknown>>): Promise<string> {
+  const { command, event, runner } = context;
+  const file = join(event.temporary, `report-${command}${suffixOf(context)}.json`);
+  return runner.writeFile(file, `${JSON.stringify(document, null, 2)}\n`);
 }
 
 async function tellFailure(
@@ -129,7 +134,14 @@ async function tellFailure(
   const configFile = resolve(workspace, inputOf(env, 'config') ?? configName);
   for (const one of errorAnnotations(error, configFile, { workspace })) runner.annotate(one);
   if (context?.inputs.summary !== false) await runner.summary(failurePage('Help center', error));
-  return error.code === 'STOPPED' ? exitCodes.interrupted : exitCodeOfError(error.kind);
+  const exitCode = error.code === 'STOPPED' ? exitCodes.interrupted : exitCodeOfError(error.kind);
+  if (context !== null) {
+    const { code, message, hint } = error;
+    const { command, event } = context;
+    const document = { version: 1, error: { code, message, hint }, command, event: event.name, exitCode };
+    await runner.output('report', await writeReport(context, document));
+  }
+  return exitCode;
 }
 
 /** Whatever ended a run, in a form that people can read; never a stack trace. */

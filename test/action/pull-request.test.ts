@@ -18,7 +18,9 @@ afterEach(async () => {
 describe('on a pull request', () => {
   test('the plan is in one comment that is updated in place, in the summary and in the outputs', async () => {
     await stage.change({ 'content/guides/fees.md': article('Fees', 'Free.') }, 'fees');
-    const first = await stage.run(withToken(stage, await stage.proposed('fees', 7)));
+    const first = await stage.run(
+      withToken(stage, { ...(await stage.proposed('fees', 7)), isProcess: true }),
+    );
     expect(first.log).not.toContain('::error');
     expect(first.code).toBe(0);
     expect(first.outputs).toMatchObject({
@@ -158,7 +160,9 @@ describe('on a pull request', () => {
       },
       'nasty',
     );
-    const ran = await stage.run(withToken(stage, await stage.proposed('nasty', 14)));
+    const ran = await stage.run(
+      withToken(stage, { ...(await stage.proposed('nasty', 14)), isProcess: true }),
+    );
     const commands = ran.log.split('\n').filter((line) => /^\s*::/.test(line));
     for (const line of commands)
       expect(line).toMatch(/^::(?:add-mask|notice|warning|error)(?: [a-z]+=[^:]*)?::/);

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { errorAnnotations, hintForWorkflow } from '../../src/action/annotations.ts';
 import { chooseCommand } from '../../src/action/choose-command.ts';
 import type { GitHubEvent } from '../../src/action/event.ts';
+import { pushedOf } from '../../src/action/git.ts';
 import { readInputs } from '../../src/action/inputs.ts';
 import { openSecrets } from '../../src/action/secrets.ts';
 import { exitCodeOf } from '../../src/action/verdict.ts';
@@ -198,4 +199,24 @@ test('what is wrong in the config file is told at its lines, each on its own', (
     { level: 'error', title: 'CONFIG_INVALID', message: 'one. Mend it.', file: 'docs/a.yaml', line: 3 },
     { level: 'error', title: 'CONFIG_INVALID', message: 'two. Mend it.', file: 'docs/a.yaml', line: 7 },
   ]);
+});
+
+describe('what git says of a push', () => {
+  test.each([
+    ['To x\n!\ta:refs/heads/main\t[rejected] (fetch first)\n', 'raced'],
+    ['!\ta:refs/heads/main\t[rejected] (non-fast-forward)\n', 'raced'],
+    [
+      "!\ta:refs/heads/main\t[remote rejected] (cannot lock ref 'refs/heads/main': is at b but expected c)\n",
+      'raced',
+    ],
+    ['!\ta:refs/heads/main\t[remote rejected] (failed to update ref)\n', 'raced'],
+    ['!\ta:refs/heads/main\t[remote rejected] (protected branch hook declined)\n', 'protected'],
+    [
+      '!\ta:refs/heads/main\t[remote rejected] (push declined due to repository rule violations)\n',
+      'protected',
+    ],
+    ['remote: Permission to acme/help.git denied to github-actions[bot].\nfatal: unable to access', 'failed'],
+  ])('%j is told apart as %s', (out, push) => {
+    expect(pushedOf({ code: 1, out, err: '' })).toMatchObject({ push });
+  });
 });
