@@ -3,18 +3,25 @@ import { nameFault } from './names.ts';
 
 const maxSlugSize = 80;
 
+// Names have at most 255 bytes, and a locale, an id and an ending may follow.
+const maxBytes = 180;
+
 /**
- * A file name for a title: letters a–z, digits and hyphens, at most 80 bytes, and a name on every system. Empty
- * where no letter of the title can be written that way, as in Japanese.
+ * A file name for a title: letters, digits and hyphens, at most 80 of them, and a name on every system. Latin, Greek and
+ * Cyrillic letters become a–z; those of other scripts stay what they are, since nobody could read them otherwise. Empty
+ * where the title has neither letters nor digits.
  */
 export function slugOfTitle(title: string): string {
   const plain = title
     .replace(/[\u2019']/g, '')
     .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
+    .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
+    .replace(/([\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}])\p{M}+/gu, '$1')
     .toLowerCase()
-    .replace(/[^\0-\x7f]/g, (character) => latin[character] ?? character);
-  const slug = cut(plain.replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, ''), maxSlugSize);
+    .replace(/[^\0-\x7f]/g, (character) => latin[character] ?? character)
+    .normalize('NFC');
+  const words = plain.replace(/[^a-z0-9\p{Lo}\p{Lm}\p{M}\p{Nd}]+/gu, '-').replace(/^[-\p{M}]+|-+$/gu, '');
+  const slug = cut(words, maxSlugSize);
   return nameFault(slug) === null || slug === '' ? slug : `${slug}-page`;
 }
 
@@ -29,9 +36,15 @@ export function freeName(wanted: string, id: RemoteId, taken: (name: string) => 
 
 /** Cuts at a hyphen where one is near, else anywhere. */
 function cut(slug: string, size: number): string {
-  if (slug.length <= size) return slug;
-  const hyphen = slug.lastIndexOf('-', size);
-  return slug.slice(0, hyphen > size / 2 ? hyphen : size).replace(/-+$/, '');
+  const letters = [...slug];
+  if (letters.length <= size && Buffer.byteLength(slug) <= maxBytes) return slug;
+  let end = Math.min(size, letters.length);
+  while (Buffer.byteLength(letters.slice(0, end).join('')) > maxBytes) end -= 1;
+  const hyphen = letters.lastIndexOf('-', end);
+  return letters
+    .slice(0, hyphen > end / 2 ? hyphen : end)
+    .join('')
+    .replace(/-+$/, '');
 }
 
 /** Letters that do not come apart into a letter and a mark, with Greek and Cyrillic as they are usually romanised. */

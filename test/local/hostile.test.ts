@@ -141,8 +141,13 @@ describe('names', () => {
     fc.assert(
       fc.property(hostile, (title) => {
         const slug = slugOfTitle(title);
-        expect(slug).toMatch(/^(?:[a-z0-9]+(?:-[a-z0-9]+)*)?$/);
-        expect(slug.length).toBeLessThanOrEqual(85);
+        expect(slug).toMatch(
+          /^(?:[a-z0-9\p{Lo}\p{Lm}\p{M}\p{Nd}]+(?:-[a-z0-9\p{Lo}\p{Lm}\p{M}\p{Nd}]+)*)?$/u,
+        );
+        expect(slug).not.toMatch(/^\p{M}|\p{Default_Ignorable_Code_Point}/u);
+        expect([...slug].length).toBeLessThanOrEqual(85);
+        expect(Buffer.byteLength(slug)).toBeLessThanOrEqual(185);
+        expect(slug.normalize('NFC')).toBe(slug);
         if (slug !== '') expect(nameFault(slug)).toBeNull();
         for (const system of [path.posix, path.win32]) {
           const root = system.sep === '/' ? '/root' : 'C:\\root';
@@ -159,7 +164,15 @@ describe('names', () => {
     ['Été à Łódź: straße, smørrebrød & œuvre', 'ete-a-lodz-strasse-smorrebrod-oeuvre'],
     ['Часто задаваемые вопросы', 'chasto-zadavaemye-voprosy'],
     ['Ρυθμίσεις', 'rythmiseis'],
-    ['日本語', ''],
+    ['日本語の使い方', '日本語の使い方'],
+    ['ガイド: はじめに', 'ガイド-はじめに'],
+    ['자주 묻는 질문', '자주-묻는-질문'],
+    ['كيف أبدأ؟', 'كيف-أبدأ'],
+    ['सहायता केंद्र', 'सहायता-केंद्र'],
+    ['วิธีเริ่มต้น', 'วิธีเริ่มต้น'],
+    ['API の v2', 'api-の-v2'],
+    ['字'.repeat(100), '字'.repeat(60)],
+    ['🎉', ''],
     ['', ''],
     ['CON', 'con-page'],
     ['v2.0', 'v2-0'],
