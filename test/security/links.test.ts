@@ -133,7 +133,7 @@ describe('a link in the content folder', () => {
 
 describe('what is no plain file of this folder alone', () => {
   test('a pipe, a socket or a device is told and never read', async () => {
-    execFileSync('mkfifo', [place('pipe.md')]);
+    execFileSync('sh', ['-c', 'mkfifo "$0"', place('pipe.md')]);
     const { plan } = await project.push();
     expect(plan.problems.map(({ code }) => code)).toContain('NOT_A_FILE');
     expect(titles()).toEqual([]);
