@@ -1,7 +1,9 @@
+import { basename } from 'node:path';
 import type { Config } from '../config/read-config.ts';
 import type { RunDeps } from '../engine/ports.ts';
 import { watch } from '../engine/watch.ts';
 import type { WatchEvent, WatchPace, WatchPause, WatchRound } from '../engine/watch-ports.ts';
+import { digestOf } from '../local/text-file.ts';
 import type { Direction } from '../model/plan.ts';
 import type { RemoteListener } from '../remotes/intercom/events.ts';
 import { openRemote } from './remote.ts';
@@ -44,9 +46,10 @@ export async function watchRun(options: WatchOptions, outside: Outside): Promise
   const local = rememberingSide(config, outside);
   await using folder = await watchFolder({
     root: config.content,
-    besides: [config.lockFile],
+    besides: [config.lockFile, config.file],
     onPath: (path) => local.forget(path),
   });
+  const settings = await digestOfFile(config.file, files);
   const rounds = openRounds(options, remote, local, git, outside);
   const tidy = openTidying(clock);
   options.onEvent({ event: 'opened', site: remote.site });
@@ -56,6 +59,7 @@ export async function watchRun(options: WatchOptions, outside: Outside): Promise
       clock,
       folder,
       async busy() {
+        if ((await digestOfFile(config.file, files)) !== settings) return settingsChanged(config);
         return (await files.stat(config.content)) === null ? folderGone(config) : git.busy();
       },
       async look(until) {
@@ -78,6 +82,22 @@ export async function watchRun(options: WatchOptions, outside: Outside): Promise
     signal,
   );
 }
+
+/** Empty for a file that is not there. */
+async function digestOfFile(path: string, files: Outside['files']): Promise<string> {
+  try {
+    return digestOf(await files.read(path));
+  } catch {
+    return '';
+  }
+}
+
+/** Both sides were opened by the old settings, and to go on by them would be against what somebody has just written. */
+const settingsChanged = ({ file }: Config): WatchPause => ({
+  code: 'CONFIG_CHANGED',
+  message: `${basename(file)} was changed, so nothing is done for now.`,
+  hint: 'Press Ctrl-C and start the watch again, which then goes by the new settings.',
+});
 
 const folderGone = ({ contentName }: Config): WatchPause => ({
   code: 'CONTENT_MISSING',

@@ -5,10 +5,11 @@ import { type DomElement, type DomNode, isElement } from './dom.ts';
 import { type Reading, type Setting, alignmentOf, classesOf, extraAttributes, hasClass } from './meaning.ts';
 import { isBlockTag, isPhrasing, readLinkRef, readRuns } from './runs.ts';
 import { tidyRuns } from './tidy-runs.ts';
+import { showsSomething } from './walk.ts';
 import { readTable } from './table.ts';
 import { videoOf } from './video.ts';
 
-export const page: Setting = { align: null, inside: 'page' };
+export const page: Setting = { align: null, inside: 'page', inList: false, inTable: false };
 
 /** Reads block content; bare text becomes paragraphs, and paragraphs without anything to see vanish. */
 export function readFlow(nodes: readonly DomNode[], reading: Reading, setting: Setting): readonly Canon[] {
@@ -50,7 +51,7 @@ function readBlock(node: DomElement, reading: Reading, setting: Setting): readon
     case 'ol':
     case 'menu':
     case 'dir':
-      return readList(node, reading);
+      return readList(node, reading, setting);
     case 'table':
       return readTable(node, reading, setting, readFlow);
     case 'pre':
@@ -138,9 +139,9 @@ function readHeading(node: DomElement, reading: Reading, { align }: Setting): re
   return [{ kind: 'heading', level, align, runs, attributes, id }];
 }
 
-function readList(node: DomElement, reading: Reading): readonly Canon[] {
+function readList(node: DomElement, reading: Reading, around: Setting): readonly Canon[] {
   const items: Item[] = [];
-  const setting: Setting = { align: null, inside: 'list' };
+  const setting: Setting = { ...around, align: null, inside: 'list', inList: true };
   for (const child of node.children) {
     if (!isElement(child)) {
       if (child.text.trim() !== '') items.push(itemOf(readFlow([child], reading, setting), null));
@@ -160,7 +161,7 @@ function readList(node: DomElement, reading: Reading): readonly Canon[] {
       items[items.length - 1] = { ...last, blocks: [...last.blocks, ...blocks] };
     else if (blocks.length > 0) items.push(itemOf(blocks, null));
   }
-  if (items.every(({ blocks }) => blocks.length === 0)) reading.report('EMPTY_LIST', node);
+  if (!items.some(({ blocks }) => blocks.some(showsSomething))) reading.report('EMPTY_LIST', node);
   if (items.length === 0) return [];
   const ordered = node.tag === 'ol';
   const given = Number(node.attributes.get('start') ?? '1');
@@ -176,7 +177,7 @@ function itemOf(blocks: readonly Canon[], checked: boolean | null): Item {
 function readQuote(node: DomElement, reading: Reading, setting: Setting): readonly Canon[] {
   // Intercom has no quotations. One of its own is shown as a grey callout, one within something as its content.
   if (setting.inside !== 'page') return readFlow(node.children, reading, setting);
-  const blocks = readFlow(node.children, reading, { align: setting.align, inside: 'callout' });
+  const blocks = readFlow(node.children, reading, { ...setting, inside: 'callout' });
   if (blocks.length === 0) return [];
   reading.report('QUOTE_AS_CALLOUT', node);
   return [{ kind: 'callout', color: 'grey', blocks, quote: true }];
@@ -209,7 +210,7 @@ function readBox(node: DomElement, reading: Reading, setting: Setting): readonly
   if (hasClass(node, 'intercom-interblocks-callout')) {
     const color = calloutColorOf(style);
     if (color === null && backgroundOf(style) !== null) return rawElement(node, reading, setting);
-    const blocks = readFlow(node.children, reading, { align: null, inside: 'callout' });
+    const blocks = readFlow(node.children, reading, { ...setting, align: null, inside: 'callout' });
     const quote = node.attributes.has('data-quote');
     return blocks.length === 0 ? [] : [{ kind: 'callout', color: color ?? 'grey', blocks, quote }];
   }

@@ -15,6 +15,9 @@ export interface Setting {
   /** Alignment of the box around it. */
   readonly align: Alignment | null;
   readonly inside: 'page' | 'list' | 'table' | 'callout';
+  /** Whether a list, or a table, is anywhere around it. */
+  readonly inList: boolean;
+  readonly inTable: boolean;
 }
 
 export type FindingCode =

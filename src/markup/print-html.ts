@@ -115,8 +115,8 @@ function printHeading(block: Heading, style: HtmlStyle): string {
 
 function printPicture(image: Image, align: Alignment | null, style: HtmlStyle): string {
   const inner = printImage(image, style, true);
-  if (style.dialect === 'markdown' && align === null)
-    return inner.startsWith('<img') ? `<p>${inner}</p>` : inner;
+  // A box of its own keeps it apart from a line of text, such as within a <span>.
+  if (style.dialect === 'markdown' && align === null) return `<p>${inner}</p>`;
   return `<div class="${['intercom-container', ...alignClass(align)].join(' ')}">${inner}</div>`;
 }
 

@@ -12,14 +12,14 @@ export function readTable(
   setting: Setting,
   readFlow: ReadFlow,
 ): readonly Canon[] {
-  if (setting.inside === 'list') reading.report('TABLE_IN_LIST', node);
-  if (setting.inside === 'table') reading.report('TABLE_IN_TABLE', node);
+  if (setting.inList) reading.report('TABLE_IN_LIST', node);
+  if (setting.inTable) reading.report('TABLE_IN_TABLE', node);
   const found = rowsOf(node);
   const rows = found.map((row) =>
     row.children
       .filter(isElement)
       .filter(({ tag }) => tag === 'td' || tag === 'th')
-      .map((cell) => readCell(cell, reading, readFlow)),
+      .map((cell) => readCell(cell, reading, setting, readFlow)),
   );
   const filled = rows.filter((row) => row.length > 0);
   const caption = node.children.filter((child) => isElement(child) && child.tag === 'caption');
@@ -38,7 +38,7 @@ function rowsOf(node: DomElement): readonly DomElement[] {
   });
 }
 
-function readCell(cell: DomElement, reading: Reading, readFlow: ReadFlow): Cell {
+function readCell(cell: DomElement, reading: Reading, around: Setting, readFlow: ReadFlow): Cell {
   const style = cell.attributes.get('style') ?? null;
   const background =
     backgroundOf(style ?? '') ?? backgroundOf(`background: ${cell.attributes.get('bgcolor') ?? ''}`);
@@ -47,6 +47,8 @@ function readCell(cell: DomElement, reading: Reading, readFlow: ReadFlow): Cell 
     blocks: readFlow(cell.children, reading, {
       align: align === 'center' || align === 'right' ? align : null,
       inside: 'table',
+      inList: around.inList,
+      inTable: true,
     }),
     tint: background === null ? null : tintOf(background),
     colspan: spanOf(cell.attributes.get('colspan')),

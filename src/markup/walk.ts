@@ -36,6 +36,32 @@ export function childrenOf(canon: Canon): readonly Canon[] {
   }
 }
 
+/** Tells whether a reader would see anything of a block; Intercom refuses a list of items of which nothing shows. */
+export function showsSomething(canon: Canon): boolean {
+  switch (canon.kind) {
+    case 'paragraph':
+    case 'heading':
+      return canon.runs.some((run) => run.kind === 'image' || (run.kind === 'text' && isVisible(run.text)));
+    case 'code':
+      return isVisible(canon.text);
+    case 'image':
+    case 'rule':
+    case 'video':
+    case 'button':
+      return true;
+    case 'list':
+    case 'table':
+    case 'callout':
+    case 'section':
+    case 'element':
+      return childrenOf(canon).some(showsSomething);
+  }
+}
+
+function isVisible(text: string): boolean {
+  return /[^ \t\r\n\f]/u.test(text);
+}
+
 /** Makes a block anew with other blocks within it. */
 export function withChildren(canon: Canon, change: (blocks: readonly Canon[]) => readonly Canon[]): Canon {
   switch (canon.kind) {

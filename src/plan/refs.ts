@@ -3,6 +3,7 @@ import type { Kind, LocalContent } from '../model/entry.ts';
 import {
   baseName,
   joinPath,
+  isRemoteId,
   localPath,
   parentPath,
   type EntryKey,
@@ -128,8 +129,10 @@ export function fillPlaceholders(
 ): string {
   return html.replace(
     /https:\/\/shelfmark\.invalid\/(article|collection)\/@([^"#<>\s?]*)(#[^"<>\s]*)?/g,
-    (whole, kind: string, path: string, fragment: string | undefined) =>
-      addressOf(`${kind}:@${decodeURIComponent(path)}` as EntryKey, fragment ?? '') ?? whole,
+    (whole, kind: string, name: string, fragment: string | undefined) => {
+      const path = pathNamed(name);
+      return (path === null ? null : addressOf(`${kind}:@${path}` as EntryKey, fragment ?? '')) ?? whole;
+    },
   );
 }
 
@@ -275,12 +278,20 @@ function entryRef(key: EntryKey, id: RemoteId | null, fragment: string): string 
 function entryOfRef(ref: string): EntryRef | null {
   const match = /^https:\/\/shelfmark\.invalid\/(article|collection)\/(?:(\d+)|@([^#]*))(#.*)?$/.exec(ref);
   if (match === null) return null;
-  return {
-    kind: match[1] as Kind,
-    id: match[2] === undefined ? null : (match[2] as RemoteId),
-    path: match[3] === undefined ? null : (decodeURIComponent(match[3]) as LocalPath),
-    fragment: match[4] ?? '',
-  };
+  const [, kind, id, name, fragment = ''] = match;
+  const path = name === undefined ? null : pathNamed(name);
+  // Anybody may write such an address into a text; what names no entry is an address like any other.
+  if (id === undefined ? path === null : !isRemoteId(id)) return null;
+  return { kind: kind as Kind, id: id === undefined ? null : (id as RemoteId), path, fragment };
+}
+
+/** The path that a part of an address stands for; null where it is none below the content folder. */
+function pathNamed(name: string): LocalPath | null {
+  try {
+    return localPath(decodeURIComponent(name));
+  } catch {
+    return null;
+  }
 }
 
 function keyOfEntryRef(ref: EntryRef, directory: Directory): EntryKey | null {
@@ -293,11 +304,8 @@ const assetRef = (path: LocalPath, digest: string): string =>
 
 export function assetOfRef(ref: string): { readonly path: LocalPath; readonly digest: string } | null {
   const match = /^https:\/\/shelfmark\.invalid\/asset\/([^?]*)\?(.*)$/.exec(ref);
-  if (match === null) return null;
-  return {
-    path: (match[1] ?? '').split('/').map(decodeURIComponent).join('/') as LocalPath,
-    digest: match[2] ?? '',
-  };
+  const path = match === null ? null : pathNamed(match[1] ?? '');
+  return path === null ? null : { path, digest: match?.[2] ?? '' };
 }
 
 function publicAddress(

@@ -46,7 +46,11 @@ export async function previewOf(folder: string): Promise<OpenPreview> {
 
 /** Where Debian puts it; another place can be named. */
 const browserPath = process.env['SHELFMARK_CHROMIUM'] ?? '/usr/bin/chromium';
-export const hasBrowser = existsSync(browserPath);
+const isThere = existsSync(browserPath);
+
+/** Set where these tests must not be left out: then they fail without a browser. */
+const isRequired = (process.env['SHELFMARK_REQUIRE_CHROMIUM'] ?? '') !== '';
+export const hasBrowser = isThere || isRequired;
 
 export function openBrowser(): Promise<Browser> {
   return chromium.launch({

@@ -47,6 +47,19 @@ describe('looking at what is newer', () => {
     expect(await side.look(never)).toBe(true);
   });
 
+  test('sees an edit of the very second of the last reading behind a page of others of that second', async () => {
+    const { side, operator, ids } = await filled(30);
+    for (const id of ids) operator.editArticle(id, { title: `Edited ${id}` });
+    await side.readNewer(never);
+    operator.editArticle(ids[0] ?? 0, { title: 'Edited once more' });
+    expect(await side.look(never)).toBe(true);
+    operator.moveClock(5000);
+    expect([await side.look(never), await side.look(never)]).toEqual([false, false]);
+    operator.clearCalls();
+    expect(await side.look(never)).toBe(false);
+    expect(operator.calls().length).toBe(1);
+  });
+
   test('reads on where more changed than a page holds', async () => {
     const { side, operator, ids } = await filled(60);
     for (const id of ids.slice(0, 35)) operator.editArticle(id, { title: `Edited ${id}` });

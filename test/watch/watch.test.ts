@@ -253,12 +253,12 @@ describe('what happens to watchers', () => {
     expect(writes(project)).toEqual([]);
   });
 
-  test('the network goes and comes back: what was saved meanwhile is pushed', async () => {
+  test('the token is revoked and given back: what was saved meanwhile is pushed', async () => {
     const project = await aProject(files);
     project.simulator.operator.setFaults([]);
     const watching = await startWatching(project);
     project.simulator.operator.setFaults(['status=401']);
-    await watching.until('the pause', () => paused(watching).length > 0);
+    await watching.until('the pause', () => paused(watching).includes('TOKEN_REFUSED'));
     await project.write({ 'content/guides/install.md': install.replace('First', 'Offline') });
     await watching.quiet();
     expect(bodyOf(project, 'Install')).not.toContain('Offline');

@@ -2,6 +2,7 @@ import { onTestFinished } from 'vitest';
 import { watchRun, type WatchEvent, type WatchOptions, type WatchRound } from '../../src/app/watch.ts';
 import type { Outside } from '../../src/app/world.ts';
 import { findConfig } from '../../src/config/find-config.ts';
+import type { Clock } from '../../src/ports/clock.ts';
 import { nodeChance } from '../../src/ports/node-chance.ts';
 import { nodeClock } from '../../src/ports/node-clock.ts';
 import { nodeFiles } from '../../src/ports/node-files.ts';
@@ -30,13 +31,17 @@ export async function aProject(files: Readonly<Record<string, string>>): Promise
   return project;
 }
 
-export async function startWatching(project: Project, more: Partial<WatchOptions> = {}): Promise<Watching> {
+export async function startWatching(
+  project: Project,
+  more: Partial<WatchOptions> = {},
+  world: { readonly url?: string; readonly clock?: Clock } = {},
+): Promise<Watching> {
   const stopper = new AbortController();
   const outside: Outside = {
     folder: project.folder,
-    env: { INTERCOM_URL: project.simulator.url, INTERCOM_TOKEN: project.simulator.token },
+    env: { INTERCOM_URL: world.url ?? project.simulator.url, INTERCOM_TOKEN: project.simulator.token },
     files: nodeFiles,
-    clock: nodeClock,
+    clock: world.clock ?? nodeClock,
     chance: nodeChance,
     signal: stopper.signal,
     process: { id: process.pid, host: 'here', isAlive: (id) => id === 1 },

@@ -84,8 +84,7 @@ export async function initCommand(outside: Outside, output: Output, flags: InitF
       (await ask('Fetch the existing help center into the folder now?', outside.signal)));
   if (isEmpty && !isImport && provider === 'simulator')
     written.push(...(await writeSample(answers, outside)));
-  if (flags.github === true)
-    written.push(...(await writeWorkflows(await openConfig(outside, {}), outside)));
+  if (flags.github === true) written.push(...(await writeWorkflows(await openConfig(outside, {}), outside)));
   output.text(writtenText(written, output));
   if (!isEmpty) output.text(`${output.style.dim(`The files in ${safeLine(content)}/ stay as they are.`)}\n`);
   if (isImport) {

@@ -10,6 +10,18 @@ export interface Newer<Listed> {
   readonly isWhole: boolean;
 }
 
+/** How far a reading has seen all there is. */
+export interface Since {
+  readonly second: number;
+  /** False where more may have been changed in that very second, after the reading. */
+  readonly isOver: boolean;
+}
+
+/** @param now the remote's time before the reading began, in milliseconds */
+export function sinceOf(second: number, now: number): Since {
+  return { second, isOver: now > (second + 2) * 1000 };
+}
+
 /**
  * Brings what a listing held up to date by its head: pages from the newest change down, until one holds nothing that
  * is new. Where nothing happened that is a single call. What vanished shows in the count only.
@@ -20,7 +32,7 @@ export interface Newer<Listed> {
 export async function readNewer<Listed extends Row>(
   page: (number: number) => Promise<WirePage<Listed>>,
   known: ReadonlyMap<RemoteId, Listed>,
-  since: number,
+  since: Since,
 ): Promise<Newer<Listed>> {
   const found = new Map<RemoteId, Listed>();
   for (let number = 1; ; number += 1) {
@@ -28,7 +40,7 @@ export async function readNewer<Listed extends Row>(
     const fresh = head.data.filter((row) => isNews(row, known.get(row.id)));
     for (const row of fresh) found.set(row.id, row);
     const oldest = Math.min(...head.data.map((row) => row.updated_at));
-    const isEnd = oldest < since || (oldest === since && fresh.length === 0);
+    const isEnd = oldest < since.second || (since.isOver && oldest === since.second && fresh.length === 0);
     if (!isEnd && head.pages.more && number < mostPages) continue;
     const added = [...found.keys()].filter((id) => !known.has(id)).length;
     return {

@@ -21,7 +21,7 @@ import type { Transport } from './transport.ts';
 import type { Rate } from './window.ts';
 import type { WireAdmin, WireArticle, WireCollection, WireHelpCenter, WireMe } from './wire.ts';
 import { articleOf, collectionOf, localeTold } from './wire-to-model.ts';
-import { newestOf, readNewer } from './newer.ts';
+import { newestOf, readNewer, sinceOf, type Since } from './newer.ts';
 import { assembleSnapshot } from './snapshot.ts';
 import type { Read } from './snapshot.ts';
 
@@ -72,7 +72,7 @@ export interface IntercomSide extends RemoteSide {
 interface LastRead extends Omit<Read, 'articles'> {
   readonly rows: Map<RemoteId, WireArticle>;
   /** The newest change that a reading or a look has seen. */
-  readonly since: number;
+  readonly since: Since;
 }
 
 /** Opens a workspace; nothing is sent until something is asked for. */
@@ -120,6 +120,7 @@ export function openIntercom(options: IntercomOptions): IntercomSide {
   const chosen = async (signal: AbortSignal): Promise<WireHelpCenter> =>
     chooseHelpCenter(await helpCenters(signal), options.helpCenter);
 
+  const remoteNow = (): number => options.clock.now() + (caller.clockAhead() ?? 0) * 1000;
   // What the last reading found, for the next to build on; null before the first, and where it cannot be built on.
   let last: LastRead | null = null;
   const assembled = async (
@@ -136,6 +137,7 @@ export function openIntercom(options: IntercomOptions): IntercomSide {
   const readAll = async (signal: AbortSignal): Promise<RemoteSnapshot> => {
     // Alone and first: a token that is refused costs one call, and the limit is known before the rest.
     const own = await me(signal);
+    const began = remoteNow();
     const [all, articles, collections] = await Promise.all([
       helpCenters(signal),
       api.articles(signal),
@@ -144,15 +146,17 @@ export function openIntercom(options: IntercomOptions): IntercomSide {
     const helpCenter = chooseHelpCenter(all, options.helpCenter);
     const { defaultLocale } = options;
     const rows = new Map(articles.map((one) => [one.id, one]));
-    const since = newestOf(articles);
+    const since = sinceOf(newestOf(articles), began);
     return assembled({ me: own, all, helpCenter, rows, since, collections, defaultLocale }, signal);
   };
   const look = async (signal: AbortSignal): Promise<boolean> => {
     const found = last;
     if (found === null) return true;
+    const began = remoteNow();
     const newer = await readNewer((page) => api.newestArticles(page, signal), found.rows, found.since);
     for (const row of newer.fresh) found.rows.set(row.id, row);
-    last = newer.isWhole ? { ...found, since: Math.max(found.since, newestOf(newer.fresh)) } : null;
+    const newest = Math.max(found.since.second, newestOf(newer.fresh));
+    last = newer.isWhole ? { ...found, since: sinceOf(newest, began) } : null;
     return newer.fresh.length > 0 || !newer.isWhole;
   };
   // What was answered to a write is no news to the next look.
