@@ -100,7 +100,10 @@ export function recoverCreates(
     );
     const sameTitle = candidates.filter((one) => remoteTitle(one, input) === intent.title);
     const samePlace = sameTitle.filter((one) => isIn(one, intent.parent ?? null));
-    const [only, ...others] = samePlace.length > 0 ? samePlace : sameTitle;
+    const alike = samePlace.length > 0 ? samePlace : sameTitle;
+    // Somebody may have given it another title since; then its text tells.
+    const [only, ...others] =
+      alike.length > 0 ? alike : candidates.filter((one) => hasTextOf(intent, one, input));
     if (intent.title !== undefined && only !== undefined && others.length === 0)
       made.set(intent.key, only.id);
     else if (now < settledAt(intent)) for (const one of candidates) young.add(`${one.kind} ${one.id}`);
@@ -143,6 +146,22 @@ function neededCollections(
   for (const one of articles) for (const parent of one.parents) need(parent);
   return needed;
 }
+
+/** Whether the words of an article are those of the file whose create is open. */
+function hasTextOf(
+  { key }: OpenIntent,
+  one: RemoteArticle | RemoteCollection,
+  { local, defaultLocale }: RecoverInput,
+): boolean {
+  if (one.kind !== 'article') return false;
+  const file = local.articles.find(({ kind, path }) => keyOfLocal(kind, path) === key);
+  const here = wordsOf(file?.locales.get(defaultLocale)?.body ?? '');
+  return here !== '' && here === wordsOf(one.locales.get(defaultLocale)?.body ?? '');
+}
+
+/** Markdown and HTML of a plain text come to the same; where they do not, it is taken for another text. */
+const wordsOf = (text: string): string =>
+  (text.replaceAll(/<[^>]*>/g, ' ').match(/[\p{L}\p{N}]+/gu) ?? []).join(' ');
 
 function remoteTitle(
   one: RemoteArticle | RemoteCollection,

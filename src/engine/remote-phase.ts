@@ -127,8 +127,11 @@ async function applyOne(
     await phase.onWritten(result);
     return { operation, status: 'done', message: null, hint: null, id: result.after?.id ?? operation.id };
   } catch (error) {
-    if (signal.aborted && !(error instanceof ShelfmarkError))
+    if (signal.aborted && !(error instanceof ShelfmarkError)) {
+      // What had been sent is told by an UnknownOutcome.
+      if (operation.action === 'create') await phase.onNotCreated(operation);
       return skip(operation, 'The run was stopped during it.');
+    }
     // Without the journal nothing more may be sent, and what was just done is not to be called undone.
     if (!(error instanceof ShelfmarkError) || error.code === journalCode) throw error;
     if (error.code === 'ENTRY_GONE' && operation.action !== 'create') {

@@ -7,6 +7,7 @@ import {
   retitledAfterFailure,
   retitledAfterPull,
   retitledAfterSending,
+  retitledThere,
   rewrittenAfterMove,
   sleptBeforeSending,
   titleInTheWindow,
@@ -18,6 +19,9 @@ describe('After a run that was cut off', () => {
   });
   test('a new file with another title is not created a second time, the answer having come', async () => {
     expect(await retitledAfterAnswer()).toEqual([]);
+  });
+  test('a new file is not created a second time where a teammate gave the first another title', async () => {
+    expect(await retitledThere()).toEqual([]);
   });
   test('a file that was made for an article is its file with another title too', async () => {
     expect(await retitledAfterPull()).toEqual([]);

@@ -23,6 +23,18 @@ export const retitledAfterSending: Story = (sabotage) =>
     articles: 1,
   });
 
+/** The answer to a create is lost with the process; then a teammate gives the article another title. */
+export const retitledThere: Story = (sabotage) =>
+  cutOff({
+    sabotage,
+    before: (stage, disk) => put(stage, disk, 'w1', fileOf(stage, 'Old')),
+    isLast: (step) => step.name === 'answer' && step.target === '/articles',
+    after: (stage) => {
+      for (const one of stage.operator.articles()) stage.operator.editArticle(one.id, { title: 'New' });
+    },
+    articles: 1,
+  });
+
 /** A create was answered, but the run did not end; then the author gives the file another title. */
 export const retitledAfterAnswer: Story = (sabotage) =>
   cutOff({

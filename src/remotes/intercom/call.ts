@@ -52,8 +52,9 @@ export function openCaller(options: CallerOptions): Caller {
     byMethod.set(call.method, (byMethod.get(call.method) ?? 0) + 1);
     let headers: Readonly<Record<string, string>> | null = null;
     let status: number | null = null;
+    const held = call.method === 'GET' ? null : openGrace(signal, clock);
     try {
-      const raw = await transport(requestOf(call, options), signal);
+      const raw = await transport(requestOf(call, options), held?.signal ?? signal);
       ({ headers, status } = raw);
       return { came: 'answer', answer: readAnswer(raw) };
     } catch (error) {
@@ -61,6 +62,7 @@ export function openCaller(options: CallerOptions): Caller {
       if (!(error instanceof TransportFailure)) throw error;
       return { came: error.kind, reason: error.message };
     } finally {
+      held?.release();
       pace.heard(ticket, headers);
       tell({
         event: 'call',
@@ -135,6 +137,32 @@ export function openCaller(options: CallerOptions): Caller {
     }),
     rate: () => pace.rate(),
     clockAhead: () => clockAhead,
+  };
+}
+
+/** How long a write that was sent may still be answered after everything was told to stop, in milliseconds. */
+const graceTime = 30_000;
+
+/** A signal that follows another one late: what has been sent cannot be taken back, so its answer is worth waiting for. */
+function openGrace(
+  signal: AbortSignal,
+  clock: Clock,
+): { readonly signal: AbortSignal; readonly release: () => void } {
+  const late = new AbortController();
+  const over = new AbortController();
+  const begin = (): void => {
+    clock.sleep(graceTime, over.signal).then(
+      () => late.abort(signal.reason),
+      () => undefined,
+    );
+  };
+  signal.addEventListener('abort', begin, { once: true });
+  return {
+    signal: late.signal,
+    release: () => {
+      signal.removeEventListener('abort', begin);
+      over.abort();
+    },
   };
 }
 
