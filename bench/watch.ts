@@ -104,16 +104,7 @@ async function withWatched<Value>(
         ? null
         : spawn(
             execPath,
-            [
-              ...(process.env['BENCH_NODE_ARGS']?.split(' ') ?? []),
-              command,
-              'watch',
-              '--json',
-              '--rest',
-              String(rest),
-              '--interval',
-              String(interval),
-            ],
+            [command, 'watch', '--json', '--rest', String(rest), '--interval', String(interval)],
             { cwd: folder, env },
           );
     let waiting: (() => void)[] = [];
@@ -281,8 +272,24 @@ function spreadOf(values: readonly number[]): Spread {
   return { median: sorted[Math.floor(sorted.length / 2)] ?? NaN, worst: sorted.at(-1) ?? NaN };
 }
 
+function print({ articles, save, bare, sync, edit, idle, memory }: WatchFigures): void {
+  const row = (name: string, { median, worst }: Spread, beside: string): string =>
+    `  ${name.padEnd(44)}${median.toFixed(0).padStart(6)} ms${worst.toFixed(0).padStart(7)} ms  ${beside}`;
+  const times = (other: Spread): string => `${(other.median / save.median).toFixed(2)} of a watch's save`;
+  const lines = [
+    `${articles} articles; all on this machine, the median and the worst`,
+    row('a save, from the end of the rest to stored', save, 'aim: 100 ms'),
+    row('the same by one GET and one PUT, no more', bare, times(bare)),
+    row('the same by a sync that is started anew', sync, times(sync)),
+    row('an edit to the file, beyond one interval', edit, 'aim: 100 ms'),
+    `  idle: ${idle.calls} calls for ${idle.looks} looks, ${(100 * idle.ofOneCore).toFixed(2)} % of one core`,
+    `  memory with ${memory.articles} articles: ${memory.resident.toFixed(0)} MB, ${memory.peak.toFixed(0)} MB at most`,
+  ];
+  console.log(lines.join('\n'));
+}
+
 if (argv[1] !== undefined && import.meta.url === pathToFileURL(argv[1]).href) {
   execFileSync(execPath, ['scripts/build.mjs'], { stdio: 'inherit' });
   const figures = await measureWatch(...argv.slice(2).map(Number));
-  console.log(JSON.stringify(figures, null, 2));
+  print(figures);
 }

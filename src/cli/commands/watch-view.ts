@@ -116,9 +116,8 @@ export function openWatchView(output: Output, clock: Clock): WatchView {
           break;
         case 'paused':
           standing = 'paused';
-          line(
-            `${style.warn('paused')}  ${safeLine(event.pause.message)} ${style.dim(safeLine(event.pause.hint))}`,
-          );
+          line(`${style.warn('paused')}  ${safeLine(event.pause.message)}`);
+          line(`        ${style.dim(safeLine(event.pause.hint))}`);
           break;
         case 'resumed':
           standing = 'in step';
