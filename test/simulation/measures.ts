@@ -14,6 +14,7 @@ import type { Sabotage } from './play-run.ts';
 import type { EventKind } from './scenario.ts';
 import { contentFolder, stateFolder } from './stage.ts';
 import {
+  draftInTheWay,
   otherWorkspace,
   outdatedReading,
   retitledAfterAnswer,
@@ -22,6 +23,7 @@ import {
   rewrittenAfterMove,
   sleptBeforeSending,
   titleInTheWindow,
+  unansweredIsNotGone,
   type Story,
 } from './stories.ts';
 
@@ -172,9 +174,8 @@ export const measures: readonly Measure[] = [
         return meant(current, edit);
       },
     })),
-    by: 'scenarios',
-    within: 3000,
-    only: people,
+    by: 'story',
+    tell: draftInTheWay,
   },
   {
     name: 'the base moves only by what was done',
@@ -204,9 +205,8 @@ export const measures: readonly Measure[] = [
           throw error;
         }),
     })),
-    by: 'scenarios',
-    within: 6000,
-    only: ['author', 'teammate', 'short', 'http'],
+    by: 'story',
+    tell: unansweredIsNotGone,
   },
   {
     name: 'a limit to deletions (maxDeletes)',

@@ -1,6 +1,7 @@
 /* Stories that scenarios told first, so that they stay told whatever the seeds come to mean. */
 import { describe, expect, test } from 'vitest';
 import {
+  draftInTheWay,
   otherWorkspace,
   outdatedReading,
   retitledAfterAnswer,
@@ -11,6 +12,7 @@ import {
   rewrittenAfterMove,
   sleptBeforeSending,
   titleInTheWindow,
+  unansweredIsNotGone,
 } from './stories.ts';
 
 describe('After a run that was cut off', () => {
@@ -36,6 +38,14 @@ describe('After a run that was cut off', () => {
 
 test('A create that a machine sends after a sleep, and that arrives late, is not sent a second time', async () => {
   expect(await sleptBeforeSending()).toEqual([]);
+});
+
+test('A text that goes into a draft which is open in the web editor is sent again when the draft is gone', async () => {
+  expect(await draftInTheWay()).toEqual([]);
+});
+
+test('An article that a list leaves out and that cannot be asked for is not taken for deleted', async () => {
+  expect(await unansweredIsNotGone()).toEqual([]);
 });
 
 test('A title that a teammate changes right before the text is sent stays', async () => {

@@ -118,6 +118,43 @@ export const sleptBeforeSending: Story = async (sabotage) => {
   return found === 1 ? [] : [`I3 there are ${found} articles`];
 };
 
+/** A draft that is open in the web editor swallows a text, and is thrown away then. */
+export const draftInTheWay: Story = async (sabotage) => {
+  const stage = new Stage(1);
+  const disk = stage.newDisk();
+  put(stage, disk, 'w1', fileOf(stage, 'Title'));
+  await sync(stage, disk);
+  const [article] = stage.operator.articles();
+  if (article === undefined) throw new RangeError('nothing was created');
+  stage.operator.editArticle(article.id, { body: '<p class="no-margin">Half a thought</p>', draft: true });
+  const word = stage.ledger.coin();
+  put(stage, disk, 'w1', `${textOf(disk, 'w1')}\n${word}\n`);
+  await sync(stage, disk, sabotage);
+  stage.operator.discardDraft(article.id);
+  await sync(stage, disk, sabotage);
+  await sync(stage, disk, sabotage);
+  const shown = stage.operator.articles()[0]?.contents['en']?.body ?? '';
+  return shown.includes(word) && textOf(disk, 'w1').includes(word) ? [] : [`I1 ${word} is lost`];
+};
+
+/** A list leaves an article out, and whoever asks for it gets no answer. */
+export const unansweredIsNotGone: Story = async (sabotage) => {
+  const stage = new Stage(1);
+  const disk = stage.newDisk();
+  for (const name of ['w1', 'w2', 'w3']) put(stage, disk, name, fileOf(stage, `Title ${name}`));
+  await sync(stage, disk);
+  const actor = stage.newActor(disk);
+  const failing: Trouble = { ...noTrouble, kind: 'status', value: '500', applied: false };
+  actor.weather = {
+    ...calm,
+    isShort: () => true,
+    http: (step) => (/^\/articles\/\d/.test(step.target) ? failing : null),
+  };
+  await playRun(stage, actor, { direction: 'sync', sabotage });
+  const left = disk.paths(contentFolder).length;
+  return left === 3 ? [] : [`I10 only ${left} files are left`];
+};
+
 /** A teammate gives an article another title in the moment between the last look and the write of its text. */
 export const titleInTheWindow: Story = async (sabotage) => {
   const stage = new Stage(1);
