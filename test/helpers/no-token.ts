@@ -102,6 +102,22 @@ afterAll(() => {
   expect(found.splice(0)).toEqual([]);
 });
 
+/** The same for a command that a test calls as a function: what it gave back or threw, and the files that it left. */
+export function hearCalled(token: string, said: unknown): void {
+  heard += 1;
+  const text =
+    said instanceof Error
+      ? `${said.message} ${JSON.stringify(said)} ${String(said.cause)}`
+      : JSON.stringify(said);
+  if (spellingsOf(token).some((one) => text.includes(one))) found.push('a run told the token');
+}
+
+export function searchCalled(token: string, folder: string): void {
+  // What a test writes into its content is its own business.
+  const left = filesWith(folder, spellingsOf(token)).filter((one) => !one.includes(`${sep}content${sep}`));
+  for (const file of left) found.push(`a run left the token in ${file}`);
+}
+
 /** For the test of this file: how many commands were listened to, and what was found since the last time. */
 export const listened = (): { readonly heard: number; readonly found: readonly string[] } => ({
   heard,

@@ -15,6 +15,7 @@ import {
   type Simulator,
   type SimulatorOptions,
 } from '../../src/remotes/intercom/simulator/server.ts';
+import { hearCalled, searchCalled } from './no-token.ts';
 
 /** A real folder and real HTTP to a simulator, with the commands as functions. */
 export interface Project {
@@ -68,8 +69,21 @@ async function projectAt(simulator: Simulator, extra: string, isOwner: boolean):
     onCall: () => undefined,
     ...more,
   });
-  const run = async (direction: Direction, more?: Partial<RunOptions>): Promise<RunResult> =>
-    applyRun({ ...(await runOptions(direction, more)), confirm: async () => true }, outside);
+  const run = async (direction: Direction, more?: Partial<RunOptions>): Promise<RunResult> => {
+    try {
+      const result = await applyRun(
+        { ...(await runOptions(direction, more)), confirm: async () => true },
+        outside,
+      );
+      const { plan, outcomes } = result;
+      const told = (outcomes ?? []).map(({ message, hint, status }) => ({ message, hint, status }));
+      hearCalled(simulator.token, [plan.problems, plan.refusals, plan.behind, told]);
+      return result;
+    } catch (error) {
+      hearCalled(simulator.token, error);
+      throw error;
+    }
+  };
   const files = async (below = 'content'): Promise<Record<string, string>> => {
     const found: Record<string, string> = {};
     for (const entry of await readdir(join(folder, below), { recursive: true, withFileTypes: true })) {
@@ -104,6 +118,7 @@ async function projectAt(simulator: Simulator, extra: string, isOwner: boolean):
     beside: (config = '') => projectAt(simulator, config, false),
     async close() {
       if (isOwner) await simulator.close();
+      searchCalled(simulator.token, folder);
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { spellingsOf } from '../../src/model/secret.ts';
-import { filesWith, listened } from '../helpers/no-token.ts';
+import { filesWith, hearCalled, listened } from '../helpers/no-token.ts';
+import { openProject } from '../helpers/project.ts';
 import { openWorkplace, secret, withIntercom } from './commanding.ts';
 
 const docs = resolve(import.meta.dirname, '../../docs');
@@ -43,4 +44,14 @@ test('every test that docs/security.md names is there, and every file of this fo
     expect([name, (await stat(join(docs, name))).isFile()]).toEqual([name, true]);
   const own = (await readdir(import.meta.dirname)).filter((name) => name.endsWith('.test.ts'));
   expect(own.filter((name) => !named.includes(`../test/security/${name}`))).toEqual([]);
+});
+
+test('a command that a test calls as a function is listened to as well', async () => {
+  const project = await openProject();
+  const { token } = project.simulator;
+  hearCalled(token, new Error(`it was ${Buffer.from(token).toString('base64')}`));
+  expect(listened().found).toEqual(['a run told the token']);
+  await project.write({ '.shelfmark/journal.jsonl': token, 'content/a.md': `# A\n\n${token}\n` });
+  await project.close();
+  expect(listened().found).toEqual([expect.stringContaining('journal.jsonl')]);
 });
