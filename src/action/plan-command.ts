@@ -36,7 +36,9 @@ export async function planCommand(context: ActionContext): Promise<Done> {
   await keepComment(context, {
     marker: markerOf(context, 'plan'),
     body: `${mark}${planPage({ ...page, budget, options: { whole } })}`,
-    isWorthIt: hasChanges(plan) || plan.problems.length + plan.conflicts.length + plan.refusals.length > 0,
+    isWorthIt:
+      hasChanges(plan) ||
+      plan.problems.length + plan.conflicts.length + plan.behind.length + plan.refusals.length > 0,
   });
   return {
     plans: [plan],

@@ -9,7 +9,7 @@ import { styleOf } from '../report/style.ts';
 import { annotationsOf } from './annotations.ts';
 import { runOptionsOf, suffixOf, type ActionContext } from './context.ts';
 import type { Done } from './done.ts';
-import { botMail } from './git.ts';
+import { botMail } from './run-git.ts';
 import { wrongUsage, type CommitInput } from './inputs.ts';
 import { lockPathOf, moveToTip, pendingLock, takeIn } from './lock-branch.ts';
 import { planHash } from './plan-command.ts';

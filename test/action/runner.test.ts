@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { errorAnnotations, hintForWorkflow } from '../../src/action/annotations.ts';
 import { chooseCommand } from '../../src/action/choose-command.ts';
 import type { GitHubEvent } from '../../src/action/event.ts';
-import { pushedOf } from '../../src/action/git.ts';
+import { pushedOf } from '../../src/action/run-git.ts';
 import { readInputs } from '../../src/action/inputs.ts';
 import { openSecrets } from '../../src/action/secrets.ts';
 import { exitCodeOf } from '../../src/action/verdict.ts';

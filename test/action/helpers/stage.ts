@@ -2,6 +2,7 @@ import { execFile, spawn } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { vi } from 'vitest';
 import { parse } from 'yaml';
 import { runAction } from '../../../src/action/run-action.ts';
 import { nodeChance } from '../../../src/ports/node-chance.ts';
@@ -9,6 +10,9 @@ import { nodeClock } from '../../../src/ports/node-clock.ts';
 import { nodeFiles } from '../../../src/ports/node-files.ts';
 import { startSimulator, type Simulator } from '../../../src/remotes/intercom/simulator/server.ts';
 import { githubToken, repository, startGitHub, type GitHubStandIn } from './github.ts';
+
+// Each of these starts programs by the dozen, which takes its time on a machine that has other things to do.
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
 
 const root = resolve(import.meta.dirname, '../../..');
 export const bundle = join(root, 'dist/action.mjs');
