@@ -29,9 +29,9 @@ function millisecondsOf(work: () => unknown): number {
  * with its square. The best of some tries, for a test machine has other things to do.
  */
 function growth(hostile: Hostile, convert: (text: string) => unknown): number {
-  const [short, long] = [hostileText(hostile, 12_000), hostileText(hostile, 48_000)];
+  const [short, long] = [hostileText(hostile, 8000), hostileText(hostile, 32_000)];
   let best = Infinity;
-  for (let attempt = 0; attempt < 6 && best > 9; attempt += 1) {
+  for (let attempt = 0; attempt < 10 && best > 9; attempt += 1) {
     const little = millisecondsOf(() => convert(short));
     best = Math.min(best, millisecondsOf(() => convert(long)) / Math.max(little, 2));
   }
