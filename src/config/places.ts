@@ -6,7 +6,8 @@ import type { Config } from './read-config.ts';
 /**
  * Throws unless what the config file names lies in its own project: a config file comes with a repository, and
  * nobody who clones one expects it to read or write anywhere else. The project is the folder of the config file, the
- * folder that the command was called in, and the repository around the config file. Links are followed to where they
+ * folder that the command was called in, and the repository around the config file; where there is none, nobody cloned
+ * anything, and what stands beside the config file's folder belongs to it as well. Links are followed to where they
  * lead; the private folder must not be one.
  */
 export async function checkPlaces(
@@ -15,10 +16,8 @@ export async function checkPlaces(
   files: Files,
 ): Promise<void> {
   const { content, contentName, folder, lockFile, lockName, stateFolder } = config;
-  const repository = await repositoryAround(folder, files);
-  const roots = await Promise.all(
-    [folder, calledIn, ...(repository === null ? [] : [repository])].map((one) => realPlace(one, files)),
-  );
+  const around = (await repositoryAround(folder, files)) ?? dirname(folder);
+  const roots = await Promise.all([folder, calledIn, around].map((one) => realPlace(one, files)));
   for (const [key, path, shown] of [
     ['content', content, contentName],
     ['lock', lockFile, lockName],

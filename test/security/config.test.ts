@@ -54,7 +54,10 @@ describe('the config file keeps to its own project', () => {
   test.each(['..', '../..', '../elsewhere', '/etc', '/', 'content/../../elsewhere'])(
     'content in %s is neither read nor written',
     async (content) => {
-      const place = await openWorkplace({ 'sync.config.yaml': `content: ${content}\n${simulated}` });
+      const place = await openWorkplace({
+        '.git/HEAD': 'ref: refs/heads/main\n',
+        'sync.config.yaml': `content: ${content}\n${simulated}`,
+      });
       await mkdir(join(place.folder, '../elsewhere'));
       await writeFile(join(place.folder, '../elsewhere/private.md'), '# Private\n\nMine.\n');
       await expect(find(place)).rejects.toMatchObject({ code: 'OUTSIDE_PROJECT' });
@@ -65,6 +68,7 @@ describe('the config file keeps to its own project', () => {
     'a lock file at %s is refused',
     async (lock) => {
       const place = await openWorkplace({
+        '.git/HEAD': 'ref: refs/heads/main\n',
         'sync.config.yaml': `lock: ${lock}\n${simulated}`,
         'content/a.md': '# A\n',
       });
@@ -73,7 +77,10 @@ describe('the config file keeps to its own project', () => {
   );
 
   test('a folder that is a link out of the project does not lead out of it', async () => {
-    const place = await openWorkplace({ 'sync.config.yaml': `content: docs/help\n${simulated}` });
+    const place = await openWorkplace({
+      '.git/HEAD': 'ref: refs/heads/main\n',
+      'sync.config.yaml': `content: docs/help\n${simulated}`,
+    });
     await mkdir(join(place.folder, '../elsewhere/help'), { recursive: true });
     await writeFile(join(place.folder, '../elsewhere/help/private.md'), '# Private\n\nMine.\n');
     await symlink(join(place.folder, '../elsewhere'), join(place.folder, 'docs'));
@@ -89,11 +96,15 @@ describe('the config file keeps to its own project', () => {
     });
     // The folder that one stands in is the project, too …
     expect((await find(place, 'config/sync.config.yaml')).content).toBe(join(place.folder, 'docs'));
-    // … and so is the repository, wherever one stands in it.
+    // … and what is beside, where no repository says how far the project goes …
     const inner = { ...place, folder: join(place.folder, 'config') };
-    await expect(find(inner)).rejects.toMatchObject({ code: 'OUTSIDE_PROJECT' });
+    expect((await find(inner)).content).toBe(join(place.folder, 'docs'));
+    // … and the repository, wherever one stands in it.
     await mkdir(join(place.folder, '.git'));
     expect((await find(inner)).content).toBe(join(place.folder, 'docs'));
+    // One that ends before leaves out the rest.
+    await mkdir(join(inner.folder, '.git'));
+    await expect(find(inner)).rejects.toMatchObject({ code: 'OUTSIDE_PROJECT' });
   });
 
   test('init makes no project that reaches out of its folder', async () => {
