@@ -7,6 +7,7 @@ import type { RemoteSide } from '../model/remote-side.ts';
 import type { LocalSnapshot, RemoteSnapshot } from '../model/snapshot.ts';
 import type { Authors, PlanInput } from '../plan/input.ts';
 import type { RunDeps } from './ports.ts';
+import { kindOfKey } from '../plan/keys.ts';
 import { recoverCreates, settleMoves, settleRemovals } from './recover.ts';
 
 export interface World {
@@ -26,7 +27,7 @@ export async function readWorld(deps: RunDeps, direction: Direction, signal: Abo
       deps.remote.read(both),
     ]);
     const moved = settleMoves(known, moves, scanned);
-    const confirmed = await confirmAbsences(moved, listed, deps.remote, both);
+    const confirmed = await confirmAbsences(moved, intents, listed, deps.remote, both);
     const base = settleRemovals(moved, removals, scanned, confirmed);
     const { defaultLocale } = deps.policy;
     const found = { base, local: scanned, remote: confirmed, defaultLocale };
@@ -54,11 +55,12 @@ export async function readWorld(deps: RunDeps, direction: Direction, signal: Abo
 }
 
 /**
- * A listing that is read page by page can miss an entry while others are edited, so what the base knows and the
+ * A listing that is read page by page can miss an entry while others are edited, so what the base or the journal knows and the
  * listing lacks is asked for by its id. Only the remote's own "not found" counts as gone.
  */
 async function confirmAbsences(
   base: Base,
+  intents: readonly OpenIntent[],
   listed: RemoteSnapshot,
   remote: RemoteSide,
   signal: AbortSignal,
@@ -68,7 +70,9 @@ async function confirmAbsences(
   if (pinned !== null && (pinned.workspace !== listed.workspace || pinned.helpCenter !== listed.helpCenter))
     return listed;
   const known = new Set([...listed.articles, ...listed.collections].map((one) => `${one.kind} ${one.id}`));
-  const missing = base.entries.filter((row) => !known.has(`${row.kind} ${row.id}`));
+  const linked = intents.flatMap(({ key, id }) => (id === undefined ? [] : [{ kind: kindOfKey(key), id }]));
+  const named = new Map([...base.entries, ...linked].map((one) => [`${one.kind} ${one.id}`, one]));
+  const missing = [...named].flatMap(([name, one]) => (known.has(name) ? [] : [one]));
   const found = await Promise.all(missing.map((row) => retrieve(row, remote, signal)));
   const articles = found.filter((one): one is RemoteArticle => one?.kind === 'article');
   const collections = found.filter((one): one is RemoteCollection => one?.kind === 'collection');
@@ -80,7 +84,7 @@ async function confirmAbsences(
 }
 
 async function retrieve(
-  row: BaseEntry,
+  row: Pick<BaseEntry, 'kind' | 'id'>,
   remote: RemoteSide,
   signal: AbortSignal,
 ): Promise<RemoteArticle | RemoteCollection | null> {
