@@ -15,6 +15,7 @@ import type { EventKind } from './scenario.ts';
 import { contentFolder, stateFolder } from './stage.ts';
 import {
   draftInTheWay,
+  mostFilesGone,
   otherWorkspace,
   outdatedReading,
   retitledAfterAnswer,
@@ -211,9 +212,8 @@ export const measures: readonly Measure[] = [
   {
     name: 'a limit to deletions (maxDeletes)',
     sabotage: { policy: { maxDeletes: { count: 1000, percent: null } } },
-    by: 'scenarios',
-    within: 1000,
-    only: people,
+    by: 'story',
+    tell: mostFilesGone,
   },
   {
     name: 'the guard before a folder that was emptied',

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   draftInTheWay,
+  mostFilesGone,
   otherWorkspace,
   outdatedReading,
   retitledAfterAnswer,
@@ -54,6 +55,10 @@ test('A title that a teammate changes right before the text is sent stays', asyn
 
 test('A run that had to wait for another one does not take back what that one fetched', async () => {
   expect(await outdatedReading()).toEqual([]);
+});
+
+test('A plan that takes most articles offline is refused', async () => {
+  expect(await mostFilesGone()).toEqual([]);
 });
 
 test('The token of another workspace is refused', async () => {

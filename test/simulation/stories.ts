@@ -177,6 +177,19 @@ export const titleInTheWindow: Story = async (sabotage) => {
   ];
 };
 
+/** Most of the files are gone, as after a merge that went wrong. */
+export const mostFilesGone: Story = async (sabotage) => {
+  const stage = new Stage(1);
+  const disk = stage.newDisk();
+  const names = Array.from({ length: 8 }, (_, index) => `w${index}`);
+  for (const name of names) put(stage, disk, name, fileOf(stage, `Title ${name}`));
+  await sync(stage, disk);
+  for (const name of names.slice(1)) disk.take(`${contentFolder}/${name}.md`);
+  await sync(stage, disk, sabotage);
+  const shown = stage.operator.articles().filter((one) => one.contents['en']?.state === 'published').length;
+  return shown === 8 ? [] : [`I10 ${8 - shown} articles were taken offline`];
+};
+
 /** Somebody uses the token of another workspace. */
 export const otherWorkspace: Story = async (sabotage) => {
   const stage = new Stage(1);
