@@ -310,7 +310,8 @@ function weighFields(
     if (changed.length > 0)
       work.ahead.push(`${changed.map((change) => nameOfField(change.field)).join(', ')} changed here${said}`);
     // The text is the same, and yet it means something else.
-    if (changed.length < sent.changes.length) work.ahead.push(`what its links or images lead to is new${said}`);
+    if (changed.length < sent.changes.length)
+      work.ahead.push(`what its links or images lead to is new${said}`);
   }
   const filed = editToFile(fields, here, there, locale, context);
   if (filed.changes.length > 0) {
