@@ -181,7 +181,7 @@ describe('bad input', () => {
         /^content\/twice\.md: error: Two files hold this article/m,
         /^content\/other\.xx\.md: error: .*"\.xx"/m,
         /^content\/state\.md:3:8: error: The state "publised" is not known\. Did you mean "published"\?/m,
-        /^content\/bytes\.md: error: The file is not UTF-8 text\./m,
+        /^content\/bytes\.md:1:1: error: The file is not UTF-8 text\./m,
       ]) {
         expect(out).toMatch(said);
       }
