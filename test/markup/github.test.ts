@@ -7,7 +7,7 @@ import { parseWithOracle } from './oracle/oracle-markdown.ts';
 
 /**
  * A case of our own for every rule that an example of GitHub's specification shows (version 0.29, sections 4.10, 5.3,
- * 6.5, 6.9 and 6.11; its text may not be copied into this project), with the HTML that GitHub makes of it.
+ * 6.5, 6.9 and 6.11), with the HTML that GitHub makes of it. The examples themselves are in `spec.test.ts`.
  */
 const cases: readonly (readonly [rule: string, text: string, html: string])[] = [
   [

