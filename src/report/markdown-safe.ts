@@ -34,7 +34,7 @@ export function plainWords(text: string): string {
     .replace(/@/g, `@${joiner}`)
     .replace(/#(?=\w)/g, `#${joiner}`)
     .replace(/(GH)-(?=\d)/gi, `$1${joiner}-`)
-    .replace(/:(?=[\w/+-])/g, `:${joiner}`)
+    .replace(/:(?=\\?[\w/+-])/g, `:${joiner}`)
     .replace(/(www)\./gi, `$1${joiner}.`)
     .replace(/(?<![0-9a-z])[0-9a-f]{7,}(?![0-9a-z])/gi, (run) =>
       /[a-f]/i.test(run) ? run.replace(/.{6}(?=.)/g, `$&${joiner}`) : run,
