@@ -1,7 +1,6 @@
 /* The books of a run: every outcome is noted in the journal at once, and the base is what the notes come to. */
 import type { BaseNote } from '../base/store.ts';
 import { blockMarkdown } from '../markup/block-markdown.ts';
-import { referencesOf } from '../markup/references.ts';
 import { spellHtml } from '../markup/spell-html.ts';
 import { canonicalRefs } from '../markup/refs.ts';
 import type { Base, BaseArticle, BaseCollection, BaseEntry, BaseImage } from '../model/base.ts';
@@ -9,16 +8,15 @@ import type { LocalArticle, LocalCollection, RemoteArticle, RemoteCollection } f
 import type { EntryKey, LocalPath } from '../model/identity.ts';
 import type { Locale } from '../model/locale.ts';
 import type { Outcome } from '../model/outcome.ts';
-import type { LocalOperation, RemoteOperation } from '../model/plan.ts';
-import { openBodies, type Bodies } from '../plan/bodies.ts';
+import type { LocalOperation } from '../model/plan.ts';
+import { openBodies } from '../plan/bodies.ts';
 import { openDirectory } from '../plan/directory.ts';
 import { formerPathsOf, neededFormer } from '../plan/former-paths.ts';
 import { relocated } from '../plan/layout.ts';
 import type { Planned } from '../plan/make-plan.ts';
-import { assetOfRef, remoteRefs, type RefsOptions } from '../plan/refs.ts';
+import { remoteRefs, type RefsOptions } from '../plan/refs.ts';
 import {
   checkTaken,
-  imagesOf,
   incorporatedArticle,
   incorporatedCollection,
   movedRows,
@@ -27,6 +25,7 @@ import {
   pushedArticle,
   pushedCollection,
 } from './advance.ts';
+import { copiesOf, imageDirectory } from './image-copies.ts';
 import type { LocalDone } from './local-phase.ts';
 import type { RunDeps } from './ports.ts';
 import type { Written } from './remote-phase.ts';
@@ -266,47 +265,6 @@ function digestsOf(entry: LocalArticle | LocalCollection | null): readonly strin
   if (entry === null) return [];
   if (entry.kind === 'article') return [...entry.locales.values()].map((content) => content.digest);
   return entry.digest === null ? [] : [entry.digest];
-}
-
-/** Images of what was just sent, tied to the copies that the answer names. */
-function copiesOf(
-  operation: Extract<RemoteOperation, { kind: 'article' }>,
-  local: LocalArticle | null,
-  answer: RemoteArticle | RemoteCollection,
-  refs: RefsOptions,
-): readonly BaseNote[] {
-  if (local === null || answer.kind !== 'article') return [];
-  const bodies = openBodies(refs);
-  return [...local.locales].flatMap(([locale, content]): BaseNote[] => {
-    const there = answer.locales.get(locale);
-    if (there === undefined || operation.write.locales[locale]?.body === undefined) return [];
-    const images = (body: ReturnType<Bodies['local']>) =>
-      referencesOf(body).filter((one) => one.use === 'image');
-    const files = images(bodies.local(content, locale)).map((one) => {
-      const asset = assetOfRef(one.ref);
-      return asset === null ? null : { file: asset.path, digest: asset.digest };
-    });
-    const copies = images(bodies.remote(there, locale)).map((one) => one.ref);
-    const known = copies.map((ref) => (assetOfRef(ref) === null ? ref : ''));
-    return imagesOf(files, known)
-      .filter((image) => image.address !== '')
-      .map((image) => ({ note: 'image', image }));
-  });
-}
-
-function imageDirectory(
-  images: ReadonlyMap<string, BaseImage>,
-): Pick<RefsOptions['directory'], 'addressOfAsset' | 'assetOfAddress'> {
-  return {
-    addressOfAsset(path: LocalPath, digest) {
-      for (const one of images.values()) if (one.file === path && one.digest === digest) return one.address;
-      return null;
-    },
-    assetOfAddress(address) {
-      const image = images.get(address);
-      return image === undefined ? null : { path: image.file, digest: image.digest };
-    },
-  };
 }
 
 /** Folders that were really moved, in the order in which that was done. */

@@ -5,7 +5,7 @@ import type { Problem } from '../model/problem.ts';
 import { readArticleKeys, titleProblems } from './article-keys.ts';
 import { readFrontMatter } from './front-matter.ts';
 import type { FrontMatter } from './front-matter.ts';
-import type { UnknownKey } from './keys.ts';
+import type { UnknownKey, Unreadable } from './keys.ts';
 import { endingOf, findTitleHeading, rewriteHeading, skipBlankLines } from './heading.ts';
 import { fileProblem, lineOf } from './problems.ts';
 import type { Spot } from './problems.ts';
@@ -32,12 +32,7 @@ export type ArticleReading =
       readonly idLine: number;
       readonly unknownKeys: readonly UnknownKey[];
     }
-  | {
-      readonly ok: false;
-      readonly problems: readonly Problem[];
-      /** A slip in one of them is often what is behind a problem. */
-      readonly unknownKeys?: readonly UnknownKey[];
-    };
+  | Unreadable;
 
 /** Bytes of Markdown in one article. */
 export const maxBodySize = 1024 * 1024;

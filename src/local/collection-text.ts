@@ -9,7 +9,7 @@ import type { Locale } from '../model/locale.ts';
 import type { Problem } from '../model/problem.ts';
 import { yamlProblem } from './front-matter.ts';
 import { readId, readKeys } from './keys.ts';
-import type { KeyText, UnknownKey } from './keys.ts';
+import type { KeyText, UnknownKey, Unreadable } from './keys.ts';
 import { localeHint } from './locale-hint.ts';
 import { fileProblem, lineOf, quoted, spotProblem } from './problems.ts';
 import type { Spot } from './problems.ts';
@@ -36,12 +36,7 @@ export type CollectionReading =
       readonly idLine: number;
       readonly unknownKeys: readonly UnknownKey[];
     }
-  | {
-      readonly ok: false;
-      readonly problems: readonly Problem[];
-      /** A slip in one of them is often what is behind a problem. */
-      readonly unknownKeys?: readonly UnknownKey[];
-    };
+  | Unreadable;
 
 /** What changes in one `collection.yaml`; a missing property is left as it is. */
 export interface CollectionTextEdit {

@@ -16,6 +16,14 @@ export interface UnknownKey {
   readonly likelyTypo: boolean;
 }
 
+/** A file that does not become an entry, with all that is wrong with it. */
+export interface Unreadable {
+  readonly ok: false;
+  readonly problems: readonly Problem[];
+  /** A slip in one of them is often what is behind a problem. */
+  readonly unknownKeys?: readonly UnknownKey[];
+}
+
 /** One known key as it stands in a file. */
 export interface KeyText {
   /** Null where the key is there and says nothing. */

@@ -6,17 +6,9 @@ import { readHtml } from '../markup/read-html.ts';
 import type { LocalContent, RemoteContent } from '../model/entry.ts';
 import type { LocalPath } from '../model/identity.ts';
 import type { Locale } from '../model/locale.ts';
-import type {
-  ArticleFileEdit,
-  FieldChange,
-  FileStep,
-  LocalOperation,
-  NewArticleFile,
-  RemoteOperation,
-} from '../model/plan.ts';
+import type { ArticleFileEdit, FieldChange, FileStep, NewArticleFile } from '../model/plan.ts';
 import type { ContentEdit } from '../model/remote-side.ts';
 import type { DecisionContext } from './decision.ts';
-import { remoteDigest } from './digest.ts';
 import { fileOfLocale } from './locale-file.ts';
 import { authorIdOf, saidState } from './reconcile-article.ts';
 import { localRefs, remoteRefs } from './refs.ts';
@@ -37,23 +29,6 @@ export function contentToSend(content: LocalContent, locale: Locale, context: De
   };
 }
 
-/** The values of a new language, for people. */
-export function newContentFields(content: LocalContent, locale: Locale | null): readonly FieldChange[] {
-  const field = (name: FieldChange['field'], after: string | null): FieldChange => ({
-    field: name,
-    locale,
-    before: null,
-    after,
-  });
-  return [
-    field('title', content.title),
-    ...(content.description === '' ? [] : [field('description', content.description)]),
-    field('state', content.state ?? 'draft'),
-    ...(content.author === null ? [] : [field('author', content.author)]),
-    field('body', content.body),
-  ];
-}
-
 /** One language that the remote has and the folder lacks, as a file. */
 export function contentToFile(
   content: RemoteContent,
@@ -72,7 +47,11 @@ export function contentToFile(
   };
 }
 
-export function newFileFields(content: NewArticleFile, locale: Locale | null): readonly FieldChange[] {
+/** The values of a new language, for people. */
+export function newFields(
+  content: LocalContent | NewArticleFile,
+  locale: Locale | null,
+): readonly FieldChange[] {
   const field = (name: FieldChange['field'], after: string | null): FieldChange => ({
     field: name,
     locale,
@@ -82,7 +61,8 @@ export function newFileFields(content: NewArticleFile, locale: Locale | null): r
   return [
     field('title', content.title),
     ...(content.description === '' ? [] : [field('description', content.description)]),
-    field('state', content.state),
+    field('state', content.state ?? 'draft'),
+    ...(content.author === null ? [] : [field('author', content.author)]),
     field('body', content.body),
   ];
 }
@@ -191,47 +171,6 @@ export function moveSteps(
       ? []
       : [{ step: 'move-file' as const, path: from, to: target, digest: content.digest }];
   });
-}
-
-export function remoteOperation(
-  triple: ArticleTriple,
-  what: Pick<Extract<RemoteOperation, { kind: 'article' }>, 'action' | 'write' | 'fields' | 'reason'> & {
-    readonly removal?: RemoteOperation['removal'];
-  },
-  context: DecisionContext,
-): RemoteOperation {
-  return {
-    side: 'remote',
-    kind: 'article',
-    key: triple.key,
-    path: triple.local?.path ?? triple.base?.path ?? context.layout.pathOf(triple.key),
-    id: triple.remote?.id ?? null,
-    wave: 0,
-    expected: triple.remote === null ? null : remoteDigest(triple.remote),
-    action: what.action,
-    write: what.write,
-    fields: what.fields,
-    reason: what.reason,
-    removal: what.removal ?? null,
-  };
-}
-
-export function localOperation(
-  triple: ArticleTriple,
-  what: Pick<LocalOperation, 'action' | 'steps' | 'fields' | 'reason'>,
-  context: DecisionContext,
-): LocalOperation {
-  const to = context.layout.pathOf(triple.key);
-  return {
-    side: 'local',
-    kind: 'article',
-    key: triple.key,
-    path: triple.local?.path ?? to,
-    to,
-    id: triple.remote?.id ?? triple.base?.id ?? null,
-    wave: 0,
-    ...what,
-  };
 }
 
 /** Null where the remote means the same already. */

@@ -2,16 +2,9 @@
 import type { CollectionTexts, LocalCollection, RemoteCollection } from '../model/entry.ts';
 import { joinPath, type LocalPath } from '../model/identity.ts';
 import type { Locale } from '../model/locale.ts';
-import type {
-  CollectionFileEdit,
-  CollectionWrite,
-  FileStep,
-  LocalOperation,
-  NewCollectionFile,
-  RemoteOperation,
-} from '../model/plan.ts';
+import type { CollectionFileEdit, CollectionWrite, FileStep, NewCollectionFile } from '../model/plan.ts';
+import { localOperation } from './operations.ts';
 import { statusOf, type Decision, type DecisionContext } from './decision.ts';
-import { remoteDigest } from './digest.ts';
 import type { CollectionTriple } from './triple.ts';
 import type { ValueVerdict } from './verdict.ts';
 
@@ -80,47 +73,3 @@ export function keepFolder(triple: CollectionTriple, decision: Decision, context
         : { ...decision.local, steps },
   };
 }
-
-export function remoteOperation(
-  triple: CollectionTriple,
-  what: Pick<Extract<RemoteOperation, { kind: 'collection' }>, 'action' | 'write' | 'fields' | 'reason'> & {
-    readonly removal?: RemoteOperation['removal'];
-  },
-  context: DecisionContext,
-): RemoteOperation {
-  return {
-    side: 'remote',
-    kind: 'collection',
-    key: triple.key,
-    path: pathOf(triple, context),
-    id: triple.remote?.id ?? null,
-    wave: 0,
-    expected: triple.remote === null ? null : remoteDigest(triple.remote),
-    action: what.action,
-    write: what.write,
-    fields: what.fields,
-    reason: what.reason,
-    removal: what.removal ?? null,
-  };
-}
-
-export function localOperation(
-  triple: CollectionTriple,
-  what: Pick<LocalOperation, 'action' | 'steps' | 'fields' | 'reason'>,
-  context: DecisionContext,
-): LocalOperation {
-  return {
-    side: 'local',
-    kind: 'collection',
-    key: triple.key,
-    path: triple.local?.path ?? context.layout.pathOf(triple.key),
-    to: context.layout.pathOf(triple.key),
-    id: triple.remote?.id ?? triple.base?.id ?? null,
-    wave: 0,
-    ...what,
-  };
-}
-
-/** The folder as this run knows it. */
-export const pathOf = (triple: CollectionTriple, context: DecisionContext): LocalPath =>
-  triple.local?.path ?? triple.base?.path ?? context.layout.pathOf(triple.key);

@@ -4,14 +4,8 @@ import type { Locale } from '../model/locale.ts';
 import type { ArticleWrite, FieldChange, FileStep, Removal } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
 import type { ContentEdit } from '../model/remote-side.ts';
-import {
-  contentToFile,
-  contentToSend,
-  localOperation,
-  newContentFields,
-  newFileFields,
-  remoteOperation,
-} from './article-operations.ts';
+import { behindOf, reconcileOptions } from './article-decision.ts';
+import { contentToFile, contentToSend, newFields } from './article-operations.ts';
 import {
   conflictOf,
   nothing,
@@ -24,14 +18,13 @@ import {
 } from './decision.ts';
 import { fileOfLocale } from './locale-file.ts';
 import { answerFor } from './input.ts';
+import { localOperation, remoteOperation } from './operations.ts';
 import type { ParentVerdict } from './parents.ts';
 import { isRemoteArticleChanged, reconcileLocales } from './reconcile-article.ts';
 import { goneArticle } from './rows.ts';
 import type { ArticleTriple } from './triple.ts';
 import { unusableTitles } from './unusable-title.ts';
-
-import { behindOf, reconcileOptions } from './article-decision.ts';
-import { decideBoth } from './weigh-article.ts';
+import { weighArticle } from './weigh-article.ts';
 
 /** Decides what becomes of one article; the whole of the decision table for articles is in here. */
 export function decideArticle(triple: ArticleTriple, context: DecisionContext): Decision {
@@ -55,7 +48,7 @@ export function decideArticle(triple: ArticleTriple, context: DecisionContext): 
         status: statusOf(triple, 'held', ['no file can have its title'], context),
       };
   }
-  if (local !== null && remote !== null) return decideBoth(triple, local, remote, parent, context);
+  if (local !== null && remote !== null) return weighArticle(triple, local, remote, parent, context);
   if (local !== null)
     return base === null
       ? createRemote(triple, local, parent, context)
@@ -80,7 +73,7 @@ function createRemote(
   const fields: FieldChange[] = [];
   for (const [locale, content] of inOrder(local.locales, defaultLocale)) {
     locales[locale] = contentToSend(content, locale, context);
-    fields.push(...newContentFields(content, locale === defaultLocale ? null : locale));
+    fields.push(...newFields(content, locale === defaultLocale ? null : locale));
   }
   if (parent.local !== null)
     fields.push({ field: 'parent', locale: null, before: null, after: context.folderOf(parent.local) });
@@ -116,7 +109,7 @@ function createLocal(
     const file = fileOfLocale(path, locale, defaultLocale);
     const written = contentToFile(content, file, locale, context);
     steps.push({ step: 'create-article', path: file, content: written });
-    fields.push(...newFileFields(written, locale === defaultLocale ? null : locale));
+    fields.push(...newFields(written, locale === defaultLocale ? null : locale));
   }
   return {
     ...nothing,

@@ -1,10 +1,11 @@
 import type { BaseCollection } from '../model/base.ts';
 import type { LocalCollection, RemoteCollection } from '../model/entry.ts';
 import type { CollectionWrite, FieldChange, FileStep } from '../model/plan.ts';
-import { localOperation, newFile, pathOf, remoteOperation } from './collection-operations.ts';
+import { newFile } from './collection-operations.ts';
 import {
   conflictOf,
   nothing,
+  parentConflict,
   rowEdit,
   statusOf,
   writesLocal,
@@ -13,6 +14,7 @@ import {
   type DecisionContext,
 } from './decision.ts';
 import { answerFor } from './input.ts';
+import { localOperation, remoteOperation } from './operations.ts';
 import { collectionName } from './pair-new.ts';
 import type { ParentVerdict } from './parents.ts';
 import { isLocalCollectionChanged, isRemoteCollectionChanged } from './reconcile-collection.ts';
@@ -62,15 +64,8 @@ function placeless(
   parent: ParentVerdict,
   context: DecisionContext,
 ): Pick<Decision, 'conflicts' | 'status'> {
-  const place = {
-    field: 'parent' as const,
-    locale: null,
-    local: triple.local === null ? null : context.folderOf(parent.local),
-    remote: triple.remote === null ? null : context.folderOf(parent.remote),
-    reason: parent.reason,
-  };
   return {
-    conflicts: [conflictOf(triple, pathOf(triple, context), place)],
+    conflicts: [parentConflict(triple, parent, context)],
     status: statusOf(triple, 'conflict', [parent.reason], context),
   };
 }

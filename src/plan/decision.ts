@@ -67,6 +67,10 @@ export function titleOf(triple: Triple, context: DecisionContext): string {
   );
 }
 
+/** The place of an entry as this run knows it: where it is, where it was, or else where it will be. */
+export const pathOf = (triple: Triple, context: DecisionContext): LocalPath =>
+  triple.local?.path ?? triple.base?.path ?? context.layout.pathOf(triple.key);
+
 export function statusOf(
   triple: Triple,
   standing: Standing,
@@ -97,6 +101,17 @@ export function conflictOf(
     id: triple.remote?.id ?? triple.base?.id ?? null,
     ...what,
   };
+}
+
+/** An entry whose places on both sides do not go together. */
+export function parentConflict(triple: Triple, parent: ParentVerdict, context: DecisionContext): Conflict {
+  return conflictOf(triple, pathOf(triple, context), {
+    field: 'parent',
+    locale: null,
+    local: triple.local === null ? null : context.folderOf(parent.local),
+    remote: triple.remote === null ? null : context.folderOf(parent.remote),
+    reason: parent.reason,
+  });
 }
 
 /** A change of a row of the base alone. */

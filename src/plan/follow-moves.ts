@@ -1,7 +1,7 @@
 /* Files that a plan moves take the relative links with them: their own, and those of others that lead to them. */
 import type { EntryKey, LocalPath } from '../model/identity.ts';
 import type { FileStep, LocalOperation } from '../model/plan.ts';
-import { localOperation } from './article-operations.ts';
+import { localOperation } from './operations.ts';
 import { writesLocal, type Decision, type DecisionContext } from './decision.ts';
 import { fileOfLocale } from './locale-file.ts';
 import type { Pairing } from './pair.ts';

@@ -1,10 +1,11 @@
 import type { BaseCollection } from '../model/base.ts';
 import type { LocalCollection, RemoteCollection } from '../model/entry.ts';
 import type { Conflict, FieldChange } from '../model/plan.ts';
-import { fileSteps, localOperation, remoteOperation, writeOf } from './collection-operations.ts';
+import { fileSteps, writeOf } from './collection-operations.ts';
 import {
   conflictOf,
   nothing,
+  parentConflict,
   rowEdit,
   statusOf,
   writesLocal,
@@ -13,6 +14,7 @@ import {
   type DecisionContext,
 } from './decision.ts';
 import { answerFor } from './input.ts';
+import { localOperation, remoteOperation } from './operations.ts';
 import type { ParentVerdict } from './parents.ts';
 import { reconcileCollection } from './reconcile-collection.ts';
 import { agreedCollection } from './rows.ts';
@@ -147,17 +149,7 @@ function conflictsOf(
             : `the ${one.field} was changed on both sides`,
       }),
     );
-  if (parent.standing === 'conflict') {
-    conflicts.push(
-      conflictOf(triple, local.path, {
-        field: 'parent',
-        locale: null,
-        local: context.folderOf(parent.local),
-        remote: context.folderOf(parent.remote),
-        reason: parent.reason,
-      }),
-    );
-  }
+  if (parent.standing === 'conflict') conflicts.push(parentConflict(triple, parent, context));
   return conflicts;
 }
 

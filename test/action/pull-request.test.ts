@@ -1,10 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readFile } from 'node:fs/promises';
 import { bot, githubToken, repository } from './helpers/github.ts';
-import { openStage, withToken, type Stage } from './helpers/stage.ts';
-
-const article = (title: string, text: string): string =>
-  `---\ntitle: ${title}\nstate: published\n---\n\n${text}\n`;
+import { article, openStage, withToken, type Stage } from './helpers/stage.ts';
 
 let stage: Stage;
 

@@ -1,10 +1,15 @@
 import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { onMain, openStage, withToken, type Ran, type RunOptions, type Stage } from './helpers/stage.ts';
-
-const article = (title: string, text: string): string =>
-  `---\ntitle: ${title}\nstate: published\n---\n\n${text}\n`;
+import {
+  article,
+  onMain,
+  openStage,
+  withToken,
+  type Ran,
+  type RunOptions,
+  type Stage,
+} from './helpers/stage.ts';
 
 let stage: Stage;
 

@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { applyRun, planRun, type RunOptions, type RunResult } from '../../src/app/run.ts';
 import { resolveRun, type Resolved } from '../../src/app/resolve.ts';
 import { validateRun, type Validated } from '../../src/app/validate.ts';
@@ -15,6 +15,7 @@ import {
   type Simulator,
   type SimulatorOptions,
 } from '../../src/remotes/intercom/simulator/server.ts';
+import { changeFiles } from './change-files.ts';
 import { hearCalled, searchCalled } from './no-token.ts';
 
 /** A real folder and real HTTP to a simulator, with the commands as functions. */
@@ -96,16 +97,7 @@ async function projectAt(simulator: Simulator, extra: string, isOwner: boolean):
   return {
     folder,
     simulator,
-    async write(changes) {
-      for (const [name, text] of Object.entries(changes)) {
-        const path = join(folder, name);
-        if (text === null) await rm(path, { recursive: true });
-        else {
-          await mkdir(dirname(path), { recursive: true });
-          await writeFile(path, text);
-        }
-      }
-    },
+    write: (changes) => changeFiles(folder, changes),
     read: (file) => readFile(join(folder, file), 'utf8'),
     files,
     plan: async (direction = 'sync') => (await planRun(await runOptions(direction), outside)).plan,

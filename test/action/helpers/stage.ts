@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { vi } from 'vitest';
 import { parse } from 'yaml';
+import { changeFiles } from '../../helpers/change-files.ts';
 import { runAction } from '../../../src/action/run-action.ts';
 import { nodeChance } from '../../../src/ports/node-chance.ts';
 import { nodeClock } from '../../../src/ports/node-clock.ts';
@@ -16,6 +17,10 @@ vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
 
 const root = resolve(import.meta.dirname, '../../..');
 export const bundle = join(root, 'dist/action.mjs');
+
+/** The file of a published article. */
+export const article = (title: string, text: string): string =>
+  `---\ntitle: ${title}\nstate: published\n---\n\n${text}\n`;
 
 /** A repository with its origin, a help center and GitHub, all on this machine, and the action as GitHub runs it. */
 export interface Stage {
@@ -104,16 +109,7 @@ export async function openStage(
     origin,
     clone,
     git: (...args) => gitIn(clone, ...args),
-    async write(changes) {
-      for (const [name, text] of Object.entries(changes)) {
-        const path = join(clone, name);
-        if (text === null) await rm(path, { recursive: true });
-        else {
-          await mkdir(dirname(path), { recursive: true });
-          await writeFile(path, text);
-        }
-      }
-    },
+    write: (changes) => changeFiles(clone, changes),
     async change(changes, branch = 'main') {
       const isThere = await gitIn(clone, 'ls-remote', '--heads', 'origin', branch);
       if (isThere !== '') {

@@ -27,6 +27,15 @@ const replying = (reply: () => Reply): ReturnType<typeof scriptedSide> => script
 const refused = (status: number, code: string, message = 'Because'): Reply =>
   answerOf(errorList(code, message), status);
 
+const current = {
+  kind: 'article',
+  id: id('100'),
+  parents: [],
+  url: null,
+  updatedAt: 0,
+  locales: new Map(),
+} as const;
+
 describe('reading fails with', () => {
   test.each([
     ['TOKEN_REFUSED', () => refused(401, 'unauthorized', 'Access Token Invalid'), 1],
@@ -145,14 +154,6 @@ describe('a fault that passes', () => {
       ];
       const good = step === 'deleteArticle' ? { id: '100', deleted: true } : article();
       const { side, events } = replying(() => faults.shift() ?? answerOf(good));
-      const current = {
-        kind: 'article',
-        id: id('100'),
-        parents: [],
-        url: null,
-        updatedAt: 0,
-        locales: new Map(),
-      } as const;
       if (step === 'updateArticle') await side.updateArticle(current, edit, never);
       else await side[step](id('100'), never);
       const retries = events.filter((event) => event.event === 'retry');
@@ -172,14 +173,6 @@ describe('a fault that passes', () => {
 
 describe('an update', () => {
   test('of an entry that was deleted meanwhile says so', async () => {
-    const current = {
-      kind: 'article',
-      id: id('100'),
-      parents: [],
-      url: null,
-      updatedAt: 0,
-      locales: new Map(),
-    } as const;
     const { side } = replying(() => refused(404, 'not_found', 'Resource Not Found'));
     const error = await errorOf(side.updateArticle(current, edit, never));
     expect(error.code).toBe('ENTRY_GONE');

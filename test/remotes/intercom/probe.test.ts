@@ -2,25 +2,12 @@ import { describe, expect, test } from 'vitest';
 import type { Finding } from '../../../src/model/checkup.ts';
 import { probeIntercom } from '../../../src/remotes/intercom/probe.ts';
 import type { Switches } from '../../../src/remotes/intercom/simulator/switches.ts';
-import { seededChance } from './helpers/chance.ts';
 import { never } from './helpers/scripted.ts';
 import { openSimulated } from './helpers/simulated.ts';
 import type { Simulated } from './helpers/simulated.ts';
 
-const probing = ({ simulator, clock }: Simulated, signal: AbortSignal = never): AsyncGenerator<Finding> =>
-  probeIntercom(
-    {
-      url: simulator.url,
-      token: simulator.token,
-      version: '2.11',
-      helpCenter: null,
-      defaultLocale: 'en',
-      author: null,
-      clock,
-      chance: seededChance(1),
-    },
-    signal,
-  );
+const probing = ({ options }: Simulated, signal: AbortSignal = never): AsyncGenerator<Finding> =>
+  probeIntercom(options, signal);
 
 async function probe(opened: Simulated): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
@@ -48,7 +35,7 @@ describe('the probe', () => {
 
   test('stops at once where the token is refused', async () => {
     const opened = await openSimulated();
-    const stranger = { ...opened, simulator: { ...opened.simulator, token: 'not-a-token' } };
+    const stranger = { ...opened, options: { ...opened.options, token: 'not-a-token' } };
     await expect(probe(stranger)).rejects.toMatchObject({ code: 'TOKEN_REFUSED' });
     expect(opened.simulator.operator.calls()).toHaveLength(1);
   });
