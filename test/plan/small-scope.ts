@@ -11,11 +11,41 @@ type Label = (typeof labels)[number];
 const home: Readonly<Record<Label, string | null>> = { a: null, b: null, c: 'a', x: 'a', y: 'c' };
 const elsewhere: Readonly<Record<Label, string | null>> = { a: 'b', b: 'a', c: null, x: 'b', y: 'b' };
 
+const kinds = ['absent', 'same', 'changed', 'moved'] as const;
+
 /** The number of states of one entry. It is a prime, which is what makes `pairwise` work. */
 export const states = 31;
 
-type State = 'absent' | 'same' | 'changed' | 'moved';
-const kinds: readonly State[] = ['absent', 'same', 'changed', 'moved'];
+/** What can have become of an entry, in a word each. What both sides have done, and the rest, is left to the numbers. */
+export const situations = {
+  'in step': numberOf(true, 'same', 'same'),
+  'changed here': numberOf(true, 'changed', 'same'),
+  'changed there': numberOf(true, 'same', 'changed'),
+  'changed on both sides': numberOf(true, 'changed', 'changed'),
+  'moved here': numberOf(true, 'moved', 'same'),
+  'moved there': numberOf(true, 'same', 'moved'),
+  'gone here': numberOf(true, 'absent', 'same'),
+  'gone there': numberOf(true, 'same', 'absent'),
+  'new here': numberOf(false, 'same', 'absent'),
+  'new there': numberOf(false, 'absent', 'same'),
+  'new on both sides': numberOf(false, 'same', 'same'),
+} as const;
+
+export type Situation = keyof typeof situations;
+
+/** Every world in which each of the five entries is in one of the situations: of n situations, n to the fifth. */
+export function everyWorld(among: readonly Situation[]): readonly (readonly number[])[] {
+  let worlds: readonly (readonly number[])[] = [[]];
+  for (const _ of labels)
+    worlds = worlds.flatMap((world) => among.map((situation) => [...world, situations[situation]]));
+  return worlds;
+}
+
+type State = (typeof kinds)[number];
+
+function numberOf(isKnown: boolean, local: State, remote: State): number {
+  return (isKnown ? 16 : 0) + kinds.indexOf(remote) * 4 + kinds.indexOf(local) - 1;
+}
 
 /**
  * Worlds in which every state of any entry meets every state of any other, each pair once: points of lines over the
