@@ -17,7 +17,7 @@ const among: readonly Situation[] = isWhole
 
 const scopes = [
   ['every state of an entry meets every state of every other', bends.flatMap(pairwise), 4],
-  [`each entry is ${listed(among)}`, everyWorld(among), isWhole ? 64 : 8],
+  [`each entry is ${listed(among)}`, everyWorld(among), 7],
 ] as const;
 
 describe.each(scopes)('two articles and three collections, where %s', (_, worlds, apart) => {
@@ -39,7 +39,7 @@ describe.each(scopes)('two articles and three collections, where %s', (_, worlds
     }
   });
 
-  // Carrying one out takes twenty times as long as planning it.
+  // Carrying one out takes longer than planning it. Neither 4 nor 7 divides the numbers of states: all are met.
   const played = worlds.filter((_world, index) => index % apart === 0);
 
   test(
