@@ -61,6 +61,7 @@ const plainNote = z.discriminatedUnion('note', [
     last: z.number().exactOptional(),
     title: z.string().exactOptional(),
     parent: id.nullable().exactOptional(),
+    words: z.string().exactOptional(),
     id: id.exactOptional(),
   }),
   z.object({ note: z.literal('ended'), key }),

@@ -34,7 +34,9 @@ export interface OpenIntent {
   /** What it is called in the default locale, and where it stands. */
   readonly title?: string;
   readonly parent?: RemoteId | null;
-  /** What a file is being made for: then it is the folder that gets something new, and not the help center. */
+  /** A sign of the words that were sent, see `wordsSign`: by them it is found under another title, too. */
+  readonly words?: string;
+  /** What a file is being made for, or what was found to have been made of the file. */
   readonly id?: RemoteId;
 }
 

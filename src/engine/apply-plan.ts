@@ -11,6 +11,7 @@ import { keyOfLocal, keyOfRemote, kindOfKey } from '../plan/keys.ts';
 import type { Planned } from '../plan/make-plan.ts';
 import { applyLocal } from './local-phase.ts';
 import type { RunDeps } from './ports.ts';
+import { wordsSign } from './as-sent.ts';
 import { settledAt } from './recover.ts';
 import { applyRemote, type Held } from './remote-phase.ts';
 import { openRun, type Run } from './run-book.ts';
@@ -106,6 +107,12 @@ export async function applyPlan(
         open.delete(key);
         return run.note([...notes, { note: 'ended', key }]);
       },
+      async onChangedSince(operation, id) {
+        const now = deps.clock.now();
+        const intent = { ...(open.get(operation.key) ?? intentOf(operation, run, planned, now)), id };
+        open.set(operation.key, intent);
+        await run.note([{ note: 'intent', ...intent }]);
+      },
       async onUnknown(operation) {
         // The machine may have slept since the intent was noted, and what was sent last is what may be late.
         const now = deps.clock.now();
@@ -168,7 +175,14 @@ function intentOf(operation: RemoteOperation, run: Run, planned: Planned, at: nu
   const title = titleOf(operation, planned);
   const { parent = null } = operation.write;
   const parentId = parent === null ? null : (run.created.get(parent)?.id ?? context.directory.idOf(parent));
-  return { key: operation.key, at, ...(title === undefined ? {} : { title }), parent: parentId };
+  const words = wordsSign(wordsOf(operation, planned) ?? '');
+  return {
+    key: operation.key,
+    at,
+    ...(title === undefined ? {} : { title }),
+    parent: parentId,
+    ...(words === '' ? {} : { words }),
+  };
 }
 
 /** How long it takes until a plan can be carried out whole, in milliseconds: see `settledAt`. */
@@ -225,6 +239,11 @@ function titleOf(operation: RemoteOperation, { context }: Planned): string | und
     : operation.write.name;
 }
 
+function wordsOf(operation: RemoteOperation, { context }: Planned): string | undefined {
+  if (operation.kind !== 'article') return undefined;
+  return operation.write.locales[context.input.policy.defaultLocale]?.body;
+}
+
 /**
  * Tells whether nobody knows yet what became of a create: its file is there and not linked to anything. Where the file
  * has gone elsewhere, what was sent may still arrive for a while.
@@ -236,7 +255,7 @@ export function isOpen(
   now: number,
 ): boolean {
   const { key, id } = intent;
-  if (run.created.has(key)) return false;
+  if (id === undefined && run.created.has(key)) return false;
   if (run.base().entries.some((row) => keyOfLocal(row.kind, row.path) === key)) return false;
   const isThere = [...pairing.collections, ...pairing.articles].some(
     (one) => one.local !== null && keyOfLocal(one.kind, one.local.path) === key,

@@ -31,7 +31,7 @@ export async function readWorld(deps: RunDeps, direction: Direction, signal: Abo
     const base = settleRemovals(moved, removals, scanned, confirmed);
     const { defaultLocale } = deps.policy;
     const found = { base, local: scanned, remote: confirmed, defaultLocale };
-    const { local, remote } = recoverCreates(intents, found, deps.clock.now());
+    const { local, remote, intents: open } = recoverCreates(intents, found, deps.clock.now());
     const [assetDigests, authors] = await Promise.all([
       deps.local.digest(local.assets, both),
       readAuthors({ base, local, remote, direction, author: deps.policy.author }, deps.remote, both),
@@ -46,7 +46,7 @@ export async function readWorld(deps: RunDeps, direction: Direction, signal: Abo
       names: deps.names,
       assetDigests,
     };
-    return { input, intents };
+    return { input, intents: open };
   } catch (error) {
     // What is still being read must not go on behind a run that has ended.
     reading.abort();

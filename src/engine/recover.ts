@@ -11,6 +11,7 @@ import type { LocalSnapshot, RemoteSnapshot } from '../model/snapshot.ts';
 import { keyOfLocal, kindOfKey } from '../plan/keys.ts';
 import { collectionName } from '../plan/pair-new.ts';
 import { goneArticle } from '../plan/rows.ts';
+import { wordsSign } from './as-sent.ts';
 
 /** How long the answer to a create may stay unknown before it is sent again, in milliseconds. */
 export const settleTime = 30_000;
@@ -69,18 +70,17 @@ export interface RecoverInput {
   readonly defaultLocale: Locale;
 }
 
+/** What is to be planned with; the creates of which it is known by now what they made say so. */
+export type Recovered = Pick<RecoverInput, 'local' | 'remote'> & { readonly intents: readonly OpenIntent[] };
+
 /**
  * Ties files whose create was sent to what it made, and files that were made for an entry to that entry, also where
- * either was given another title or place since. What
- * else is as young as an open create might be what it made, so it is not taken for somebody's new entry yet.
+ * either was given another title or place since. What else is as young as an open create might be what it made, so it
+ * is not taken for somebody's new entry yet.
  */
-export function recoverCreates(
-  intents: readonly OpenIntent[],
-  input: RecoverInput,
-  now: number,
-): Pick<RecoverInput, 'local' | 'remote'> {
+export function recoverCreates(intents: readonly OpenIntent[], input: RecoverInput, now: number): Recovered {
   const { base, local, remote } = input;
-  if (intents.length === 0) return { local, remote };
+  if (intents.length === 0) return { local, remote, intents };
   const known = new Set(base.entries.map((row) => `${row.kind} ${row.id}`));
   const linked = new Set(base.entries.map((row) => `${row.kind} ${row.path}`));
   const free = [...remote.collections, ...remote.articles].filter(
@@ -128,6 +128,11 @@ export function recoverCreates(
   return {
     local: { ...local, articles: local.articles.map(tie), collections: local.collections.map(tie) },
     remote: { ...remote, articles, collections },
+    // Whatever becomes of its title and its words from now on: what was found stays found.
+    intents: intents.map((intent) => {
+      const id = made.get(intent.key);
+      return id === undefined ? intent : { ...intent, id };
+    }),
   };
 }
 
@@ -147,21 +152,18 @@ function neededCollections(
   return needed;
 }
 
-/** Whether the words of an article are those of the file whose create is open. */
+/** Whether the words of an article are those that were sent, or those of the file whose create is open. */
 function hasTextOf(
-  { key }: OpenIntent,
+  { key, words }: OpenIntent,
   one: RemoteArticle | RemoteCollection,
   { local, defaultLocale }: RecoverInput,
 ): boolean {
   if (one.kind !== 'article') return false;
   const file = local.articles.find(({ kind, path }) => keyOfLocal(kind, path) === key);
-  const here = wordsOf(file?.locales.get(defaultLocale)?.body ?? '');
-  return here !== '' && here === wordsOf(one.locales.get(defaultLocale)?.body ?? '');
+  const here = wordsSign(file?.locales.get(defaultLocale)?.body ?? '');
+  const there = wordsSign(one.locales.get(defaultLocale)?.body ?? '');
+  return there !== '' && (there === words || there === here);
 }
-
-/** Markdown and HTML of a plain text come to the same; where they do not, it is taken for another text. */
-const wordsOf = (text: string): string =>
-  (text.replaceAll(/<[^>]*>/g, ' ').match(/[\p{L}\p{N}]+/gu) ?? []).join(' ');
 
 function remoteTitle(
   one: RemoteArticle | RemoteCollection,

@@ -11,6 +11,7 @@ import type { ArticleEdit, CollectionEdit, ContentEdit, RemoteSide } from '../mo
 import { remoteDigest } from '../plan/digest.ts';
 import { headingsOf } from '../plan/headings.ts';
 import { fillPlaceholders, fragmentOf, placeholdersIn } from '../plan/refs.ts';
+import { changedSince } from './as-sent.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Trash } from './ports.ts';
 
@@ -45,6 +46,8 @@ export interface RemotePhase {
   readonly onWritten: (written: Written) => Promise<void>;
   /** Called when nobody knows whether a create was carried out; it may still be, for a while from now on. */
   readonly onUnknown: (operation: RemoteOperation) => Promise<void>;
+  /** Called when what a create made was looked up, and says something else by now than what was sent. */
+  readonly onChangedSince: (operation: RemoteOperation, id: RemoteId) => Promise<void>;
   /** Called when a create is known not to have been carried out. */
   readonly onNotCreated: (operation: RemoteOperation) => Promise<void>;
   readonly tell: (outcome: Outcome) => void;
@@ -120,6 +123,13 @@ async function applyOne(
       const message = 'It was changed in the help center since the plan was made, so nothing was written.';
       return { operation, status: 'stale', message, hint: 'Run the command again.', id: operation.id };
     }
+    if ('changed' in result) {
+      const { changed, made } = result;
+      phase.created.set(operation.key, made);
+      await phase.onChangedSince(operation, made.id);
+      const message = `It was created, but the answer was lost, and when it was found, somebody had changed ${changed} in the help center.`;
+      return { operation, status: 'stale', message, hint: 'Run the command again.', id: made.id };
+    }
     if (result.after !== null) {
       if (operation.action === 'create') phase.created.set(operation.key, result.after);
       progress.answers.set(operation.key, remoteDigest(result.after));
@@ -151,21 +161,30 @@ async function applyOne(
   }
 }
 
+/** What was made, and what of it somebody has changed before it was found. */
+interface ChangedSince {
+  readonly changed: string;
+  readonly made: RemoteArticle;
+}
+
 async function write(
   operation: RemoteOperation,
   progress: Progress,
   phase: RemotePhase,
   signal: AbortSignal,
-): Promise<Written | 'stale'> {
+): Promise<Written | 'stale' | ChangedSince> {
   const { side } = phase;
   if (operation.action === 'create') {
     await phase.beforeCreate(operation);
     const unlinked = unlinkedLocales(operation, phase);
-    const after =
-      operation.kind === 'article'
-        ? await side.createArticle(articleEdit(operation, phase), signal)
-        : await side.createCollection(collectionEdit(operation, phase), signal);
-    return { operation, before: null, after, unlinked };
+    if (operation.kind === 'collection') {
+      const after = await side.createCollection(collectionEdit(operation, phase), signal);
+      return { operation, before: null, after, unlinked };
+    }
+    const sent = articleEdit(operation, phase);
+    const { wasLookedUp, ...after } = await side.createArticle(sent, signal);
+    const changed = wasLookedUp ? changedSince(sent, after) : null;
+    return changed === null ? { operation, before: null, after, unlinked } : { changed, made: after };
   }
   const id = phase.created.get(operation.key)?.id ?? operation.id;
   if (id === null) return 'stale';

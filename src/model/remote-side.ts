@@ -27,6 +27,9 @@ export interface CollectionEdit {
   readonly translations?: ReadonlyMap<Locale, CollectionTexts>;
 }
 
+/** What a create made, as stored; where its answer was lost it was looked up, and somebody may have edited it since. */
+export type Created<Entry> = Entry & { readonly wasLookedUp: boolean };
+
 /**
  * The remote as the engine needs it. Every call may throw a ShelfmarkError; `UnknownOutcome` of a create says
  * that nobody knows whether it was carried out.
@@ -36,9 +39,9 @@ export interface RemoteSide {
   /** Null only when the remote itself says that there is no such entry, never because of a fault. */
   retrieveArticle(id: RemoteId, signal: AbortSignal): Promise<RemoteArticle | null>;
   retrieveCollection(id: RemoteId, signal: AbortSignal): Promise<RemoteCollection | null>;
-  /** Creates with exactly one POST; the answer is the entry as stored. */
-  createArticle(edit: ArticleEdit, signal: AbortSignal): Promise<RemoteArticle>;
-  createCollection(edit: CollectionEdit, signal: AbortSignal): Promise<RemoteCollection>;
+  /** Creates with exactly one POST. */
+  createArticle(edit: ArticleEdit, signal: AbortSignal): Promise<Created<RemoteArticle>>;
+  createCollection(edit: CollectionEdit, signal: AbortSignal): Promise<Created<RemoteCollection>>;
   /**
    * Sends only what the edit names, with what Intercom needs sent back unchanged (the icon of a collection, the
    * author of an article), which is taken from `current`. The answer is the entry as stored.

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   draftInTheWay,
+  editedBeforeFound,
   mostFilesGone,
   otherWorkspace,
   outdatedReading,
@@ -10,6 +11,8 @@ import {
   retitledAfterPull,
   retitledAfterSending,
   retitledThere,
+  retitledThereAndEditedHere,
+  retitledThereWhileEditedHere,
   rewrittenAfterMove,
   sleptBeforeSending,
   titleInTheWindow,
@@ -26,6 +29,10 @@ describe('After a run that was cut off', () => {
   test('a new file is not created a second time where a teammate gave the first another title', async () => {
     expect(await retitledThere()).toEqual([]);
   });
+  test('nor where the author then edits the file, before or after a run that had to ask', async () => {
+    expect(await retitledThereAndEditedHere()).toEqual([]);
+    expect(await retitledThereWhileEditedHere()).toEqual([]);
+  });
   test('a file that was made for an article is its file with another title too', async () => {
     expect(await retitledAfterPull()).toEqual([]);
   });
@@ -35,6 +42,10 @@ describe('After a run that was cut off', () => {
   test('a file that was moved after its article is its file with another text too', async () => {
     expect(await rewrittenAfterMove()).toEqual([]);
   });
+});
+
+test('What a teammate changes of a new article before its lost answer is made up for is not taken for agreed', async () => {
+  expect(await editedBeforeFound()).toEqual([]);
 });
 
 test('A create that a machine sends after a sleep, and that arrives late, is not sent a second time', async () => {

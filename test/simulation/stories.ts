@@ -35,6 +35,61 @@ export const retitledThere: Story = (sabotage) =>
     articles: 1,
   });
 
+/** As before; and after a run that had to ask about the title, the author edits the text. */
+export const retitledThereAndEditedHere: Story = async (sabotage) => {
+  const edit = (stage: Stage, disk: Disk): void =>
+    put(stage, disk, 'w1', `${textOf(disk, 'w1')}\n${stage.ledger.coin()}\n`);
+  return cutOff({
+    sabotage,
+    before: (stage, disk) => put(stage, disk, 'w1', fileOf(stage, 'Old')),
+    isLast: (step) => step.name === 'answer' && step.target === '/articles',
+    after: (stage) => {
+      for (const one of stage.operator.articles()) stage.operator.editArticle(one.id, { title: 'New' });
+    },
+    between: edit,
+    articles: 1,
+  });
+};
+
+/** As before, but the author edits the text before any run has looked. */
+export const retitledThereWhileEditedHere: Story = (sabotage) =>
+  cutOff({
+    sabotage,
+    before: (stage, disk) => put(stage, disk, 'w1', fileOf(stage, 'Old')),
+    isLast: (step) => step.name === 'answer' && step.target === '/articles',
+    after: (stage, disk) => {
+      for (const one of stage.operator.articles()) stage.operator.editArticle(one.id, { title: 'New' });
+      put(stage, disk, 'w1', `${textOf(disk, 'w1')}\n${stage.ledger.coin()}\n`);
+    },
+    articles: 1,
+  });
+
+/** The answer to a create cannot be read; before the article is found, a teammate takes a paragraph out and writes one. */
+export const editedBeforeFound: Story = async (sabotage) => {
+  const stage = new Stage(1);
+  const disk = stage.newDisk();
+  put(stage, disk, 'w1', fileOf(stage, 'Title'));
+  const actor = stage.newActor(disk);
+  const unreadable: Trouble = { ...noTrouble, kind: 'nonjson', value: '', applied: true };
+  actor.weather = { ...calm, http: (step) => (step.name === 'POST' ? unreadable : null) };
+  const word = stage.ledger.coin();
+  stage.onStep = (who, step) => {
+    const [article] = stage.operator.articles();
+    const body = article?.contents['en']?.body ?? '';
+    if (who !== actor || step.name !== 'GET' || article === undefined || body.includes(word)) return;
+    const edited = body.replace(/<p[^>]*>[^<]*<\/p>$/, `<p class="no-margin">${word}</p>`);
+    stage.operator.editArticle(article.id, { body: edited });
+  };
+  await playRun(stage, actor, { direction: 'sync', sabotage });
+  stage.onStep = () => undefined;
+  const end = await sync(stage, disk, sabotage);
+  const isTold = end.end === 'ran' && end.exit === 3;
+  return [
+    ...(stage.operator.articles().length === 1 ? [] : ['I3 it was created twice']),
+    ...(isTold || textOf(disk, 'w1').includes(word) ? [] : ['I4 nobody hears that the two differ']),
+  ];
+};
+
 /** A create was answered, but the run did not end; then the author gives the file another title. */
 export const retitledAfterAnswer: Story = (sabotage) =>
   cutOff({
@@ -263,11 +318,20 @@ interface CutOff {
   /** Whether the process dies at this step. */
   readonly isLast: (step: Step, stage: Stage, disk: Disk) => boolean;
   readonly after: (stage: Stage, disk: Disk) => void;
+  /** What happens after each of the runs that follow. */
+  readonly between?: (stage: Stage, disk: Disk) => void;
   /** How many there are at the end. */
   readonly articles: number;
 }
 
-async function cutOff({ sabotage, before, isLast, after, articles }: CutOff): Promise<readonly string[]> {
+async function cutOff({
+  sabotage,
+  before,
+  isLast,
+  after,
+  between,
+  articles,
+}: CutOff): Promise<readonly string[]> {
   const stage = new Stage(1);
   const disk = stage.newDisk();
   await before(stage, disk);
@@ -281,6 +345,7 @@ async function cutOff({ sabotage, before, isLast, after, articles }: CutOff): Pr
   for (let round = 0; round < 3; round += 1) {
     stage.clock.advance(200_000);
     await sync(stage, disk, sabotage);
+    between?.(stage, disk);
   }
   const found = stage.operator.articles().length;
   const files = disk.paths(contentFolder).filter((path) => path.endsWith('.md')).length;

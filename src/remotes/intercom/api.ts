@@ -1,6 +1,7 @@
 import { ShelfmarkError } from '../../model/error.ts';
 import { isRemoteId } from '../../model/identity.ts';
 import type { RemoteId } from '../../model/identity.ts';
+import type { Created } from '../../model/remote-side.ts';
 import type { Kind } from '../../model/entry.ts';
 import { packed, withBodyOf } from '../../model/packed.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -41,8 +42,8 @@ export interface IntercomApi {
   newestArticles(page: number, signal: AbortSignal): Promise<WirePage<WireArticle>>;
   article(id: RemoteId, signal: AbortSignal): Promise<WireArticle | null>;
   collection(id: RemoteId, signal: AbortSignal): Promise<WireCollection | null>;
-  createArticle(body: unknown, wanted: Wanted, signal: AbortSignal): Promise<WireArticle>;
-  createCollection(body: unknown, wanted: Wanted, signal: AbortSignal): Promise<WireCollection>;
+  createArticle(body: unknown, wanted: Wanted, signal: AbortSignal): Promise<Created<WireArticle>>;
+  createCollection(body: unknown, wanted: Wanted, signal: AbortSignal): Promise<Created<WireCollection>>;
   updateArticle(id: RemoteId, body: unknown, title: string, signal: AbortSignal): Promise<WireArticle>;
   updateCollection(id: RemoteId, body: unknown, name: string, signal: AbortSignal): Promise<WireCollection>;
   deleteArticle(id: RemoteId, signal: AbortSignal): Promise<void>;

@@ -1,5 +1,6 @@
 import { ShelfmarkError, UnknownOutcome } from '../../model/error.ts';
 import type { RemoteId } from '../../model/identity.ts';
+import type { Created } from '../../model/remote-side.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Caller } from './call.ts';
 import { fateOf, notCreated } from './errors.ts';
@@ -15,8 +16,8 @@ export interface Wanted {
 }
 
 export interface Creates {
-  article(call: Call, wanted: Wanted, signal: AbortSignal): Promise<WireArticle>;
-  collection(call: Call, wanted: Wanted, signal: AbortSignal): Promise<WireCollection>;
+  article(call: Call, wanted: Wanted, signal: AbortSignal): Promise<Created<WireArticle>>;
+  collection(call: Call, wanted: Wanted, signal: AbortSignal): Promise<Created<WireCollection>>;
 }
 
 /**
@@ -68,15 +69,15 @@ export function openCreates(caller: Caller, clock: Clock): Creates {
     call: Call,
     wanted: Wanted,
     signal: AbortSignal,
-  ): Promise<Wire> => {
+  ): Promise<Created<Wire>> => {
     const began = clock.now();
     try {
-      return await caller.send(call, kind.decode, signal);
+      return { ...(await caller.send(call, kind.decode, signal)), wasLookedUp: false };
     } catch (error) {
       if (!(error instanceof UnknownOutcome) || signal.aborted) throw error;
       const since = Math.floor(began / 1000) + (caller.clockAhead() ?? 0) - tolerance;
       try {
-        return await lookFor({ kind, call, wanted, since }, error, signal);
+        return { ...(await lookFor({ kind, call, wanted, since }, error, signal)), wasLookedUp: true };
       } catch (failure) {
         // Where looking failed too, what counts is that nobody knows.
         throw isNotCreated(failure) ? failure : error;
@@ -90,7 +91,7 @@ export function openCreates(caller: Caller, clock: Clock): Creates {
     call: Call,
     wanted: Wanted,
     signal: AbortSignal,
-  ): Promise<Wire> => {
+  ): Promise<Created<Wire>> => {
     const key = JSON.stringify([kind.what, plain(wanted.title), wanted.parent]);
     const made = (busy.get(key) ?? Promise.resolve()).then(() => create(kind, call, wanted, signal));
     const over = made.then(

@@ -185,13 +185,15 @@ export function openIntercom(options: IntercomOptions): IntercomSide {
       const author = edit.locales.get(top())?.author ?? (await defaultAuthor(signal));
       const title = edit.locales.get(top())?.title ?? '';
       const wanted = { title, parent: edit.parent ?? null };
-      return written(await api.createArticle(newArticle(edit, top(), author), wanted, signal));
+      const made = await api.createArticle(newArticle(edit, top(), author), wanted, signal);
+      return { ...written(made), wasLookedUp: made.wasLookedUp };
     },
     createCollection: async (edit, signal) => {
       const helpCenter = (edit.parent ?? null) === null ? (await chosen(signal)).id : null;
       const body = newCollection(edit, helpCenter);
       const wanted = { title: edit.name ?? '', parent: edit.parent ?? null };
-      return asCollection(await api.createCollection(body, wanted, signal));
+      const made = await api.createCollection(body, wanted, signal);
+      return { ...asCollection(made), wasLookedUp: made.wasLookedUp };
     },
     updateArticle: async (current, edit, signal) => {
       const title = edit.locales.get(top())?.title ?? current.locales.get(top())?.title ?? '';
