@@ -35,10 +35,10 @@ export type Situation = keyof typeof situations;
 
 /** Every world in which each of the five entries is in one of the situations: of n situations, n to the fifth. */
 export function everyWorld(among: readonly Situation[]): readonly (readonly number[])[] {
-  let worlds: readonly (readonly number[])[] = [[]];
-  for (const _ of labels)
-    worlds = worlds.flatMap((world) => among.map((situation) => [...world, situations[situation]]));
-  return worlds;
+  return labels.reduce<readonly (readonly number[])[]>(
+    (worlds) => worlds.flatMap((world) => among.map((situation) => [...world, situations[situation]])),
+    [[]],
+  );
 }
 
 type State = (typeof kinds)[number];
