@@ -28,7 +28,7 @@ import { weighArticle } from './weigh-article.ts';
 
 /** Decides what becomes of one article; the whole of the decision table for articles is in here. */
 export function decideArticle(triple: ArticleTriple, context: DecisionContext): Decision {
-  const { base, local, remote } = triple;
+  const { local, remote } = triple;
   const parent = context.parents.get(triple.key);
   if (triple.frozen || parent === undefined)
     return { ...nothing, status: statusOf(triple, 'held', ['waits until a problem is solved'], context) };
@@ -39,15 +39,14 @@ export function decideArticle(triple: ArticleTriple, context: DecisionContext): 
     if (parent.isUnknown)
       return { ...nothing, status: statusOf(triple, 'held', ['its folder cannot be read'], context) };
   }
-  if (remote !== null && writesLocal(context)) {
-    const problems = unusableTitles(remote, local, context.input.policy.contentName);
-    if (problems.length > 0)
-      return {
-        ...nothing,
-        problems,
-        status: statusOf(triple, 'held', ['no file can have its title'], context),
-      };
-  }
+  const decision = decide(triple, parent, context);
+  const problems = remote === null ? [] : unusableTitles(remote, local, decision.local, context);
+  if (problems.length === 0) return decision;
+  return { ...nothing, problems, status: statusOf(triple, 'held', ['no file can have its title'], context) };
+}
+
+function decide(triple: ArticleTriple, parent: ParentVerdict, context: DecisionContext): Decision {
+  const { base, local, remote } = triple;
   if (local !== null && remote !== null) return weighArticle(triple, local, remote, parent, context);
   if (local !== null)
     return base === null

@@ -1,21 +1,26 @@
 import type { LocalArticle, RemoteArticle } from '../model/entry.ts';
+import type { FileStep, LocalOperation } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
+import type { DecisionContext } from './decision.ts';
 
 /** What the front matter takes for a title: not blank, and at most this many characters. */
 const longestTitle = 255;
 
 /**
- * Titles in the help center that no file can hold: one that was pulled could not be read again and would hold up
- * everything. What a file says already is left to it.
+ * Titles in the help center that were to be written into a file and that no file can hold: it could not be read again
+ * and would hold up everything.
  */
 export function unusableTitles(
   remote: RemoteArticle,
   local: LocalArticle | null,
-  contentName: string,
+  operation: LocalOperation | null,
+  context: DecisionContext,
 ): readonly Problem[] {
+  const { contentName } = context.input.policy;
+  const written = new Set((operation?.steps ?? []).map(titleIn));
   return [...remote.locales].flatMap(([locale, { title }]): readonly Problem[] => {
     const isBlank = title.trim() === '';
-    if ((!isBlank && title.length <= longestTitle) || local?.locales.get(locale)?.title === title) return [];
+    if ((!isBlank && title.length <= longestTitle) || !written.has(title)) return [];
     const file = local?.locales.get(locale)?.file;
     return [
       {
@@ -30,4 +35,19 @@ export function unusableTitles(
       },
     ];
   });
+}
+
+function titleIn(step: FileStep): string | null {
+  switch (step.step) {
+    case 'create-article':
+      return step.content.title;
+    case 'edit-article':
+      return step.edit.title ?? null;
+    case 'create-collection':
+    case 'edit-collection':
+    case 'move-file':
+    case 'move-folder':
+    case 'trash':
+      return null;
+  }
 }

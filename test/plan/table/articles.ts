@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { article, collection } from '../../helpers/worlds.ts';
 import { stateOf } from '../../helpers/settle.ts';
-import { guides, more, text, usual, withInstall, without, type Rows } from './row.ts';
+import { guides, more, text, toldIn, usual, withInstall, without, type Rows } from './row.ts';
 
 const none = without('install');
 const changed = withInstall({ text: text('New.') });
@@ -59,6 +59,20 @@ export const articleRows: Rows = {
       two: article({ in: 'guides', title: 'One' }),
     },
     remote: { ...none, there: article({ in: 'guides', title: 'One' }) },
+  },
+  A15: {
+    subject,
+    base: none,
+    local: none,
+    remote: withInstall({ title: ' ' }),
+    check: (_scene, run) => expect(toldIn(run)).toEqual(['TITLE_UNUSABLE']),
+  },
+  A16: {
+    subject,
+    base: none,
+    local: none,
+    remote: withInstall({ title: 'a'.repeat(256) }),
+    check: (_scene, run) => expect(toldIn(run)).toEqual(['TITLE_UNUSABLE']),
   },
   A20: { subject, base: usual, local: none, remote: usual },
   A21: { subject, base: usual, local: none, remote: usual, policy: { deletions: 'delete' } },

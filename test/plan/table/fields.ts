@@ -1,4 +1,5 @@
-import { text, usual, withInstall, type Rows } from './row.ts';
+import { expect } from 'vitest';
+import { text, toldIn, usual, withInstall, type Rows } from './row.ts';
 
 const subject = 'install';
 
@@ -43,6 +44,13 @@ export const fieldRows: Rows = {
     local: withInstall({ title: 'Set up', text: text('New.') }),
     remote: withInstall({ title: 'Start', description: 'How.' }),
   },
+  F9: {
+    subject,
+    base: usual,
+    local: usual,
+    remote: withInstall({ title: '' }),
+    check: (_scene, run) => expect(toldIn(run)).toEqual(['TITLE_UNUSABLE']),
+  },
   F10: { subject, base: usual, local: withInstall({ description: 'How.' }), remote: usual },
   F11: { subject, base: usual, local: usual, remote: withInstall({ description: 'How.' }) },
   F12: {
@@ -56,6 +64,25 @@ export const fieldRows: Rows = {
     base: withInstall({ description: 'How.' }),
     local: usual,
     remote: withInstall({ description: 'How.' }),
+  },
+  F14: {
+    subject,
+    base: usual,
+    local: withInstall({ text: text('New.') }),
+    remote: withInstall({ title: 'a'.repeat(256) }),
+  },
+  F15: {
+    subject,
+    base: usual,
+    local: withInstall({ title: 'Set up' }),
+    remote: withInstall({ title: '' }),
+  },
+  F16: {
+    subject,
+    base: usual,
+    local: withInstall({ title: 'Set up' }),
+    remote: withInstall({ title: '' }),
+    policy: { conflicts: 'local' },
   },
   F20: { subject, base: usual, local: withInstall({ state: 'draft' }), remote: usual },
   F21: { subject, base: usual, local: usual, remote: withInstall({ state: 'draft' }) },

@@ -31,3 +31,6 @@ export const withInstall = (spec: Parameters<typeof article>[0]): SideSpec => ({
 /** The three paragraphs of the article with some replaced. */
 export const text = (first?: string, second?: string, third?: string): string =>
   [first ?? 'First of install.', second ?? 'Second of install.', third ?? 'Third of install.'].join('\n');
+
+/** The codes of what is told beside the plan, in order. */
+export const toldIn = ({ plan }: Run): readonly string[] => plan.problems.map((one) => one.code);
