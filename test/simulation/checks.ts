@@ -1,14 +1,17 @@
 /* What must hold at every moment, and what must hold once all is calm. Names as I1, I2 are those of docs/reliability.md. */
+import type { PlanInput } from '../../src/plan/input.ts';
+import { makePlan } from '../../src/plan/make-plan.ts';
 import type { Article } from '../../src/remotes/intercom/simulator/entities.ts';
+import { shuffled } from '../helpers/shuffled.ts';
 import type { Disk } from './disk.ts';
 import { wordsIn } from './ledger.ts';
 import type { RunEnd } from './play-run.ts';
-import { contentFolder, project, textOfArticle, type Stage } from './stage.ts';
+import { contentFolder, project, textOfArticle, type Actor, type Stage } from './stage.ts';
 
 /** What there is to look at. */
 export type Scenery = Pick<
   Stage,
-  'operator' | 'token' | 'ledger' | 'wholes' | 'moved' | 'intended' | 'broken' | 'writes'
+  'operator' | 'token' | 'ledger' | 'wholes' | 'moved' | 'intended' | 'broken' | 'writes' | 'calls'
 >;
 
 /** What must hold whenever no run is at work, whatever happened before. */
@@ -53,6 +56,22 @@ export function checkNow(stage: Scenery, disks: readonly Disk[]): readonly strin
   return broken;
 }
 
+/** What must hold of a run that came to its end, whatever it met. */
+export function checkRun(end: RunEnd, actor: Pick<Actor, 'writes' | 'troubles'>): readonly string[] {
+  if (end.end !== 'ran') return [];
+  const { plan, outcomes } = end;
+  const broken: string[] = [];
+  const planned = plan.operations.filter((one) => one.side === 'remote').length;
+  if (outcomes === null && actor.writes > 0)
+    broken.push('I6 a plan that was not carried out wrote something');
+  if (actor.troubles === 0 && actor.writes > planned)
+    broken.push(`I6 ${actor.writes} calls wrote what ${planned} operations planned`);
+  const held = new Set(plan.conflicts.map((one) => one.key));
+  for (const { key, path } of plan.operations)
+    if (held.has(key)) broken.push(`I9 ${path} is in conflict and was to be changed`);
+  return broken;
+}
+
 /** Runs until nothing more happens, and says where that does not lead to two sides that agree. */
 export async function checkCalm(
   stage: Scenery,
@@ -76,10 +95,19 @@ export async function checkCalm(
   const before = { writes: stage.writes, revisions: disks.map((disk) => fingerprint(disk)) };
   let held = 0;
   for (const [index, disk] of disks.entries()) {
+    const { calls } = stage;
     const end = await sync(disk);
+    const known = last[index];
     if (end.end === 'threw') stage.broken.push(`I5 a quiet run failed: ${end.error.message}`);
     if (end.end !== 'ran') continue;
     held += heldCount(end);
+    // What is held may be missing from the list, and is then asked for by its id.
+    if (stage.calls - calls > mostQuietCalls + heldCount(end))
+      stage.broken.push(`I5 ${stage.calls - calls} calls in a run with nothing to do`);
+    if (known?.end === 'ran' && conflictsOf(known) !== conflictsOf(end))
+      stage.broken.push(`I9 what is held changed: ${conflictsOf(known)} became ${conflictsOf(end)}`);
+    if (printPlan(shuffled(end.input, calls)) !== printPlan(end.input))
+      stage.broken.push('I8 the plan depends on the order in which things were read');
     if (!isDone(end)) stage.broken.push(`I5 folder ${index}: still to do after all was done`);
     if (fingerprint(disk) !== before.revisions[index])
       stage.broken.push(`I5 folder ${index}: files changed in a run with nothing to do`);
@@ -91,6 +119,14 @@ export async function checkCalm(
     stage.broken.push('I5 something was written to the help center in a run with nothing to do');
   return { rounds, held };
 }
+
+/** The workspace, its help centers, and a page of either list. */
+const mostQuietCalls = 4;
+
+const conflictsOf = ({ plan }: Extract<RunEnd, { end: 'ran' }>): string =>
+  plan.conflicts.map((one) => `${one.key} ${one.field}`).join(', ');
+
+const printPlan = (input: PlanInput): string => JSON.stringify(makePlan(input).plan);
 
 const isTemporary = (path: string): boolean => path.includes('/.shelfmark-');
 

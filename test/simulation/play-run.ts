@@ -4,19 +4,19 @@ import { takeRunLock } from '../../src/app/run-lock.ts';
 import { readAhead, type ReadAhead } from '../../src/app/read-ahead.ts';
 import { openLocalSide } from '../../src/app/local-side.ts';
 import type { Outside } from '../../src/app/world.ts';
-import { openBaseStore, type OpenIntent } from '../../src/base/store.ts';
+import { openBaseStore } from '../../src/base/store.ts';
 import { exitCodeOfRun } from '../../src/app/exit-codes.ts';
 import { applyPlan, settlesIn } from '../../src/engine/apply-plan.ts';
 import { planWithMemory } from '../../src/engine/plan-world.ts';
 import type { LocalSide, RunDeps } from '../../src/engine/ports.ts';
-import { readWorld } from '../../src/engine/read-world.ts';
+import { readWorld, type World } from '../../src/engine/read-world.ts';
 import { foldName } from '../../src/local/names.ts';
 import { slugOfTitle } from '../../src/local/slug.ts';
 import { ShelfmarkError } from '../../src/model/error.ts';
 import type { Outcome } from '../../src/model/outcome.ts';
 import type { Direction, Plan } from '../../src/model/plan.ts';
 import type { Files } from '../../src/ports/files.ts';
-import type { Policy } from '../../src/plan/input.ts';
+import type { PlanInput, Policy } from '../../src/plan/input.ts';
 import type { Planned } from '../../src/plan/make-plan.ts';
 import { seededChance } from '../../src/remotes/intercom/simulator/chance.ts';
 import { openIntercom } from '../../src/remotes/intercom/open-intercom.ts';
@@ -31,6 +31,8 @@ export type RunEnd =
   | {
       readonly end: 'ran';
       readonly plan: Plan;
+      /** What the plan was made from. */
+      readonly input: PlanInput;
       readonly outcomes: readonly Outcome[] | null;
       readonly exit: number;
     };
@@ -112,20 +114,20 @@ async function locked(
   await removeLeftovers({ content: contentFolder, lockFile, stateFolder }, outside);
   const plain = openDeps(stage, actor, request, outside, await ahead.side());
   const deps = request.sabotage?.deps?.(plain, outside.files) ?? plain;
-  const look = async (): Promise<{ planned: Planned; intents: readonly OpenIntent[] }> => {
+  const look = async (): Promise<World & { readonly planned: Planned }> => {
     const { input, intents } = await readWorld(deps, request.direction, signal);
-    return { planned: await planWithMemory(input, deps), intents };
+    return { planned: await planWithMemory(input, deps), input, intents };
   };
   const first = await look();
   const wait = settlesIn(first.planned, first.intents, deps.clock.now());
   if (wait > 0) await deps.clock.sleep(wait, signal);
-  const { planned, intents } = wait > 0 ? await look() : first;
+  const { planned, input, intents } = wait > 0 ? await look() : first;
   const { plan } = planned;
   const isAllowed = plan.refusals.length === 0 && plan.problems.every((one) => one.severity !== 'error');
   const outcomes = isAllowed ? await applyPlan(planned, intents, deps, signal) : null;
   const calls = deps.remote.calls();
   const exit = exitCodeOfRun({ plan, outcomes, calls, site: null, isInterrupted: signal.aborted });
-  return { end: 'ran', plan, outcomes, exit };
+  return { end: 'ran', plan, input, outcomes, exit };
 }
 
 const journal = `${stateFolder}/journal.jsonl`;

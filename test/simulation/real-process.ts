@@ -113,6 +113,9 @@ function sceneryOf(scene: Scene, simulator: Simulator, wholes: Set<string>, brok
     intended: new Map(intended),
     wholes,
     broken,
+    get calls() {
+      return operator.calls().length;
+    },
     get writes() {
       const now = JSON.stringify([operator.articles(), operator.collections()]);
       if (now !== seen) writes += 1;
@@ -179,7 +182,8 @@ async function again(home: string, simulator: Simulator, time: { readonly shift:
       },
       outside,
     );
-    return { end: 'ran', plan: result.plan, outcomes: result.outcomes, exit: exitCodeOfRun(result) };
+    const { plan, input, outcomes } = result;
+    return { end: 'ran', plan, input, outcomes, exit: exitCodeOfRun(result) };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     return { end: 'threw', error, isPlain: !(error instanceof ShelfmarkError) };

@@ -6,7 +6,7 @@ import type { Outcome } from '../../src/model/outcome.ts';
 import type { Direction } from '../../src/model/plan.ts';
 import type { Policy } from '../../src/plan/input.ts';
 import { noTrouble, type Trouble } from '../../src/remotes/intercom/simulator/faults.ts';
-import { checkCalm, checkNow } from './checks.ts';
+import { checkCalm, checkNow, checkRun } from './checks.ts';
 import type { Disk } from './disk.ts';
 import { playAuthor, playTeammate } from './people.ts';
 import { playRun, type RunEnd, type Sabotage } from './play-run.ts';
@@ -14,6 +14,7 @@ import { wordsIn } from './ledger.ts';
 import {
   calm,
   contentFolder,
+  halfWritten,
   lockFile,
   project,
   Stage,
@@ -168,7 +169,7 @@ const isDeletion = ({ status, operation }: Outcome): boolean =>
 /** Plays a scenario from its seed and says what was wrong, if anything was. */
 export async function playScenario(seed: number, options: ScenarioOptions = {}): Promise<Verdict> {
   const { content, disks: originals } = await prepare(seed % variants);
-  const stage = new Stage(seed, content, options.keepsLog === true);
+  const stage = new Stage(seed, seed % 7 === 3 ? withLimit(content, 20) : content, options.keepsLog === true);
   const rounds = drawRounds(seed, options.only ?? null);
   const folders = Math.max(...rounds.map((round) => round.folder)) + 1;
   const disks = originals.slice(0, folders).map((disk) => disk.copy(() => stage.clock.now()));
@@ -184,6 +185,7 @@ export async function playScenario(seed: number, options: ScenarioOptions = {}):
   };
   const play = async (actor: Actor, direction: Direction): Promise<RunEnd> => {
     const end = await playRun(stage, actor, { direction, policy, sabotage: options.sabotage });
+    stage.broken.push(...checkRun(end, actor));
     const deletions = end.end === 'ran' ? (end.outcomes ?? []).filter(isDeletion).length : 0;
     if (deletions > mostDeletions) stage.broken.push(`I10 one run did ${deletions} deletions`);
     return end;
@@ -226,7 +228,7 @@ export async function playScenario(seed: number, options: ScenarioOptions = {}):
           disk.losePower(chance);
           return `${where} the power fails`;
         case 'disk': {
-          const code = chance.pick(['ENOSPC', 'EACCES', 'EIO', 'EROFS', 'EMFILE']) ?? 'EIO';
+          const code = chance.pick(['ENOSPC', 'EACCES', 'EIO', 'EROFS', 'EMFILE', halfWritten]) ?? 'EIO';
           const times = chance.pick([1, 1, 3, 1000]) ?? 1;
           weather.failDisk(code, times);
           return `${where} the disk fails with ${code}, ${times} times`;
@@ -290,6 +292,13 @@ export async function playScenario(seed: number, options: ScenarioOptions = {}):
     story: options.keepsLog === true ? (stage.log ?? story) : story,
     happenings: Math.max(0, ...rounds.flatMap((round) => round.happenings.map((one) => one.number))),
   };
+}
+
+/** A workspace whose app may make so many calls in ten seconds. */
+function withLimit(content: StageContent, perWindow: number): StageContent {
+  const { workspace } = content;
+  const apps = workspace.settings.apps.map((app) => ({ ...app, perWindow }));
+  return { ...content, workspace: { ...workspace, settings: { ...workspace.settings, apps } } };
 }
 
 const away = `${project}/.away`;

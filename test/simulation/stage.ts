@@ -39,6 +39,9 @@ export interface Weather {
 
 export const calm: Weather = { disk: () => null, http: () => null, isShort: () => false };
 
+/** An error of the disk that leaves the first half of what was to be written. */
+export const halfWritten = 'ENOSPC, half written';
+
 /** One thing that a process does to the outside. */
 export interface Step {
   /** Of this process, from 1. */
@@ -57,6 +60,12 @@ export class Actor {
   weather: Weather = calm;
   isAlive = true;
   steps = 0;
+  /** Calls that it sent and that were to change something. */
+  writes = 0;
+  /** Calls that met trouble on their way. */
+  troubles = 0;
+  /** Before this time it was told to send nothing, in milliseconds since 1970. */
+  quietUntil = 0;
   /** The words that it saw where, when it last looked. */
   readonly seen = new Map<string, ReadonlySet<string>>();
   #announce: () => void = () => undefined;
@@ -101,6 +110,8 @@ export class Stage {
   /** Called before each step, when anything may happen. */
   onStep: (actor: Actor, step: Step) => void = () => undefined;
   running = 0;
+  /** Calls that were sent. */
+  calls = 0;
   /** Writes to the help center that were carried out. */
   writes = 0;
   /** Whole contents that somebody wrote into a file, so that torn ones stand out. */
@@ -187,6 +198,12 @@ export class Stage {
       const code = actor.weather.disk(at);
       if (code !== null) {
         this.note(`  fails with ${code}`);
+        if (code === halfWritten) {
+          // Not even taking it away again goes well.
+          if (content !== null && (name === 'writeNew' || name === 'append'))
+            actor.disk.tear(name, path, content, 0.5);
+          throw diskError('ENOSPC', path);
+        }
         const isHalf = code === 'ENOSPC' || code === 'EIO';
         if (isHalf && content !== null && name === 'writeNew') {
           // The port takes away what it began; only a crash leaves a part.
@@ -250,6 +267,11 @@ export class Stage {
       if (!actor.isAlive) return never;
       const trouble = actor.weather.http(at) ?? noTrouble;
       if (trouble.kind !== null) this.note(`  meets ${trouble.kind} ${trouble.value}`);
+      if (this.clock.now() < actor.quietUntil)
+        this.broken.push(`I16 ${request.method} ${target} was sent although a 429 asked for quiet`);
+      this.calls += 1;
+      if (request.method !== 'GET') actor.writes += 1;
+      if (trouble.kind !== null) actor.troubles += 1;
       const call = {
         method: request.method,
         target,
@@ -271,6 +293,11 @@ export class Stage {
       if (ending.end !== 'answer')
         throw new TransportFailure('lost', 'the connection broke before the answer was whole');
       const { response } = ending;
+      if (response.status === 429) {
+        actor.quietUntil = Number(response.headers['X-RateLimit-Reset'] ?? 0) * 1000;
+        if (trouble.kind === null && this.running === 1)
+          this.broken.push(`I16 ${request.method} ${target} was sent beyond the limit`);
+      }
       if ((response.padding ?? 0) > 1_000_000)
         throw new TransportFailure('oversize', 'the answer is larger than it may be');
       const headers: Record<string, string> = { date: new Date(this.workspace.now()).toUTCString() };

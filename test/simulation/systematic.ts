@@ -7,7 +7,7 @@ import { checkCalm, checkNow } from './checks.ts';
 import type { Disk } from './disk.ts';
 import { wordsIn } from './ledger.ts';
 import { playRun, type Sabotage } from './play-run.ts';
-import { contentFolder, Stage, textOfArticle, type StageContent, type Step } from './stage.ts';
+import { contentFolder, halfWritten, Stage, textOfArticle, type StageContent, type Step } from './stage.ts';
 import { Stream } from './stream.ts';
 
 export type Fault =
@@ -52,10 +52,8 @@ export function faultsOf(step: Step): readonly Fault[] {
         twice.map((times): Fault => ({ fails: 'http', name, trouble, times })),
       ),
     ];
-  return [
-    ...ends,
-    ...diskCodes.flatMap((code) => twice.map((times): Fault => ({ fails: 'disk', code, times }))),
-  ];
+  const codes = step.name === 'writeNew' || step.name === 'append' ? [...diskCodes, halfWritten] : diskCodes;
+  return [...ends, ...codes.flatMap((code) => twice.map((times): Fault => ({ fails: 'disk', code, times })))];
 }
 
 export function printFault(step: Step, fault: Fault): string {
