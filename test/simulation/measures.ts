@@ -15,15 +15,18 @@ import type { EventKind } from './scenario.ts';
 import { contentFolder, stateFolder } from './stage.ts';
 import {
   draftInTheWay,
+  editedBeforeFound,
   mostFilesGone,
   otherWorkspace,
   outdatedReading,
   retitledAfterAnswer,
   retitledAfterPull,
   retitledAfterSending,
+  retitledThereAndEditedHere,
   rewrittenAfterMove,
   sleptBeforeSending,
   titleInTheWindow,
+  toldToWait,
   unansweredIsNotGone,
   type Story,
 } from './stories.ts';
@@ -79,6 +82,37 @@ export const measures: readonly Measure[] = [
     sabotage: withIntents(({ title: _, parent: __, ...intent }) => intent),
     by: 'story',
     tell: retitledAfterSending,
+  },
+  {
+    name: 'what a lost create made stays known once it was found',
+    sabotage: withBase((base) => ({
+      note: (notes) => base.note(notes.map((one) => (one.note === 'intent' ? forgetful(one) : one))),
+      write: (whole, intents, removals) => base.write(whole, intents.map(forgetful), removals),
+    })),
+    by: 'story',
+    tell: retitledThereAndEditedHere,
+  },
+  {
+    name: 'what was looked up is compared with what was sent',
+    sabotage: withRemote((remote) => ({
+      createArticle: async (edit, signal) => ({
+        ...(await remote.createArticle(edit, signal)),
+        wasLookedUp: false,
+      }),
+    })),
+    by: 'story',
+    tell: editedBeforeFound,
+  },
+  {
+    name: 'calls wait as long as a 429 asks for',
+    sabotage: {
+      transport: (transport) => async (request, signal) => {
+        const answer = await transport(request, signal);
+        return answer.status === 429 ? { ...answer, headers: {} } : answer;
+      },
+    },
+    by: 'story',
+    tell: toldToWait,
   },
   {
     name: 'a create is never sent twice',
@@ -334,6 +368,13 @@ export const measures: readonly Measure[] = [
 const isTemporary = (path: string): boolean => path.includes('/.shelfmark-');
 const isMaking = (intent: OpenIntent): boolean => intent.id !== undefined;
 const isSending = (note: BaseNote): boolean => note.note === 'intent' && note.id === undefined;
+
+/** A create that was sent, without what it is known to have made. */
+function forgetful<Intent extends OpenIntent>(intent: Intent): Intent {
+  if (intent.title === undefined) return intent;
+  const { id: _, words: __, ...rest } = intent;
+  return rest as Intent;
+}
 
 function withBase(change: (base: BaseStore) => Partial<BaseStore>): Sabotage {
   return { deps: (deps) => ({ ...deps, base: { ...deps.base, ...change(deps.base) } }) };

@@ -20,6 +20,7 @@ import type { PlanInput, Policy } from '../../src/plan/input.ts';
 import type { Planned } from '../../src/plan/make-plan.ts';
 import { seededChance } from '../../src/remotes/intercom/simulator/chance.ts';
 import { openIntercom } from '../../src/remotes/intercom/open-intercom.ts';
+import type { Transport } from '../../src/remotes/intercom/transport.ts';
 import { usualPolicy } from '../helpers/inner-world.ts';
 import type { Disk } from './disk.ts';
 import { contentFolder, lockFile, project, stateFolder, type Actor, type Stage } from './stage.ts';
@@ -41,6 +42,7 @@ export type RunEnd =
 export interface Sabotage {
   readonly deps?: (deps: RunDeps, files: Files) => RunDeps;
   readonly files?: (files: Files, disk: Disk) => Files;
+  readonly transport?: (transport: Transport) => Transport;
   readonly policy?: Partial<Policy>;
   /** Without the lock that keeps a second run out. */
   readonly isUnlocked?: boolean;
@@ -155,6 +157,7 @@ function openDeps(
   const { files, clock, chance } = outside;
   const policy: Policy = { ...usualPolicy, ...request.policy, ...request.sabotage?.policy };
   const trash = trashOf(outside);
+  const transport = stage.transportOf(actor);
   return {
     local,
     remote: openIntercom({
@@ -166,7 +169,7 @@ function openDeps(
       author: null,
       clock,
       chance: seededChance(actor.id, 'client'),
-      transport: stage.transportOf(actor),
+      transport: request.sabotage?.transport?.(transport) ?? transport,
     }),
     base: openBaseStore(files, {
       lockFile,

@@ -16,6 +16,7 @@ import {
   rewrittenAfterMove,
   sleptBeforeSending,
   titleInTheWindow,
+  toldToWait,
   unansweredIsNotGone,
 } from './stories.ts';
 
@@ -50,6 +51,10 @@ test('What a teammate changes of a new article before its lost answer is made up
 
 test('A create that a machine sends after a sleep, and that arrives late, is not sent a second time', async () => {
   expect(await sleptBeforeSending()).toEqual([]);
+});
+
+test('A run that is told to wait waits as long as it is told, and then goes on', async () => {
+  expect(await toldToWait()).toEqual([]);
 });
 
 test('A text that goes into a draft which is open in the web editor is sent again when the draft is gone', async () => {

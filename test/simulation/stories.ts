@@ -173,6 +173,27 @@ export const sleptBeforeSending: Story = async (sabotage) => {
   return found === 1 ? [] : [`I3 there are ${found} articles`];
 };
 
+/** Intercom asks for quiet in the middle of a run. */
+export const toldToWait: Story = async (sabotage) => {
+  const stage = new Stage(1);
+  const disk = stage.newDisk();
+  for (const name of ['w1', 'w2', 'w3']) put(stage, disk, name, fileOf(stage, `Title ${name}`));
+  const actor = stage.newActor(disk);
+  const limited: Trouble = { ...noTrouble, kind: 'status', value: '429', applied: false };
+  let left = 1;
+  actor.weather = {
+    ...calm,
+    http: (step) => {
+      if (step.name !== 'POST' || left === 0) return null;
+      left -= 1;
+      return limited;
+    },
+  };
+  await playRun(stage, actor, { direction: 'sync', sabotage });
+  const found = stage.operator.articles().length;
+  return [...stage.broken, ...(found === 3 ? [] : [`I4 there are ${found} articles`])];
+};
+
 /** A draft that is open in the web editor swallows a text, and is thrown away then. */
 export const draftInTheWay: Story = async (sabotage) => {
   const stage = new Stage(1);
