@@ -1,5 +1,5 @@
-import { join, relative } from 'node:path';
-import { openBaseStore, type BaseStoreOptions } from '../base/store.ts';
+import { join } from 'node:path';
+import { openBaseStore } from '../base/store.ts';
 import type { RowMemory } from '../base/codec.ts';
 import type { Config } from '../config/read-config.ts';
 import type { LocalSide, RunDeps } from '../engine/ports.ts';
@@ -13,6 +13,7 @@ import { openBlockMemory } from './block-memory.ts';
 import { openImageSource } from './image-source.ts';
 import { withTokenProblems } from './own-token.ts';
 import { simulatorAssets, type OpenRemote } from './remote.ts';
+import { storeOptions, suffixOf } from './store-options.ts';
 import type { Outside } from './world.ts';
 
 /** Everything that the engine needs for one run. */
@@ -52,15 +53,6 @@ export function runDeps(
 /** How files and folders are named after titles. */
 export const names: Names = { slugOf: slugOfTitle, foldOf: foldName };
 
-export function storeOptions(config: Config, { folder, chance }: Outside): BaseStoreOptions {
-  return {
-    lockFile: config.lockFile,
-    lockName: relative(folder, config.lockFile) || config.lockName,
-    journal: join(config.stateFolder, `journal${suffixOf(config)}.jsonl`),
-    chance,
-  };
-}
-
 export function localSideOf(config: Config, outside: Outside, memory?: ScanMemory): LocalSide {
   const side = openLocalSide(outside.files, {
     root: config.content,
@@ -97,9 +89,6 @@ export function policyOf({ config, allowDeletes, allowEmptied }: PolicyOptions):
     ...(config.author === null ? {} : { author: config.author }),
   };
 }
-
-/** What tells the private files of one target from those of another. */
-export const suffixOf = (config: Config): string => (config.target === null ? '' : `.${config.target}`);
 
 /** Where this run's deletions go: a folder for each moment. */
 const trashOf = (config: Config, { clock }: Outside): string =>

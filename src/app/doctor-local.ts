@@ -1,4 +1,4 @@
-import { join, relative } from 'node:path';
+import { relative } from 'node:path';
 import { openBaseStore } from '../base/store.ts';
 import type { Config } from '../config/read-config.ts';
 import { scanContent } from '../local/scan.ts';
@@ -7,6 +7,7 @@ import type { Check } from '../model/checkup.ts';
 import type { Locale } from '../model/locale.ts';
 import type { Git } from '../ports/git.ts';
 import { attempt, counted, failed, failedBy, ok, skipped, warning } from './doctor-checks.ts';
+import { storeOptions } from './store-options.ts';
 import type { Outside } from './world.ts';
 
 export function checkNode({ version, least }: { readonly version: string; readonly least: string }): Check {
@@ -68,12 +69,10 @@ export async function checkLock(
   git: Git,
   outside: Outside,
 ): Promise<{ readonly check: Check; readonly base: Base | null }> {
-  const { files, chance } = outside;
-  const { lockFile, lockName, stateFolder, target } = config;
-  const journal = join(stateFolder, `journal${target === null ? '' : `.${target}`}.jsonl`);
+  const { lockName } = config;
   let base: Base | null = null;
   const check = await attempt('lock', async () => {
-    const store = openBaseStore(files, { lockFile, lockName, journal, chance });
+    const store = openBaseStore(outside.files, storeOptions(config, outside));
     const read = await store.read();
     base = read.base;
     if (read.intents.length > 0) {

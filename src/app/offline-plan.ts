@@ -4,7 +4,8 @@ import type { Plan } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
 import { checkContent } from '../plan/check-content.ts';
 import { planOffline } from '../plan/offline.ts';
-import { localSideOf, names, policyOf, storeOptions } from './deps.ts';
+import { localSideOf, names, policyOf } from './deps.ts';
+import { storeOptions } from './store-options.ts';
 import type { Outside } from './world.ts';
 
 /**

@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto';
+import { openBaseStore } from '../base/store.ts';
 import type { Config } from '../config/read-config.ts';
 import { ShelfmarkError } from '../model/error.ts';
 import { localPath } from '../model/identity.ts';
+import type { LinkedHelpCenter } from '../remotes/intercom/help-center.ts';
 import type { IntercomOptions, IntercomSide } from '../remotes/intercom/open-intercom.ts';
 import type { RemoteListener } from '../remotes/intercom/events.ts';
 import { regionUrl } from '../remotes/intercom/region.ts';
 import type { Simulator } from '../remotes/intercom/simulator/server.ts';
 import type { Clock } from '../ports/clock.ts';
 import { readOwnFile } from './own-file.ts';
+import { storeOptions } from './store-options.ts';
 import type { Outside } from './world.ts';
 
 /** The remote of a command, opened; disposing of it stops an embedded simulator. */
@@ -74,7 +77,12 @@ function connection(
 ): Omit<IntercomOptions, 'url' | 'token'> {
   const { version, helpCenter, defaultLocale, author } = config;
   const { clock, chance } = outside;
-  return { version, helpCenter, defaultLocale, author, clock, chance, onEvent };
+  const store = openBaseStore(outside.files, storeOptions(config, outside));
+  const linked = async (): Promise<LinkedHelpCenter | null> => {
+    const { pinned } = (await store.read()).base;
+    return pinned === null ? null : { id: pinned.helpCenter, lockName: config.lockName };
+  };
+  return { version, helpCenter, linked, defaultLocale, author, clock, chance, onEvent };
 }
 
 function addressOf(config: Config, outside: Outside): { readonly url: string; readonly token: string } {

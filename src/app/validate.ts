@@ -3,7 +3,8 @@ import type { Config } from '../config/read-config.ts';
 import { emptyBase } from '../model/base.ts';
 import type { Problem } from '../model/problem.ts';
 import { checkContent } from '../plan/check-content.ts';
-import { localSideOf, names, policyOf, storeOptions } from './deps.ts';
+import { localSideOf, names, policyOf } from './deps.ts';
+import { storeOptions } from './store-options.ts';
 import type { Outside } from './world.ts';
 
 export interface Validated {

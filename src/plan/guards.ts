@@ -25,12 +25,21 @@ function wrongWorkspace({ base, remote, policy }: GuardInput): readonly Refusal[
     const isOther = remote.defaultLocale !== null && remote.defaultLocale !== policy.defaultLocale;
     return isOther ? [otherRemoteLocale(remote.defaultLocale, policy.defaultLocale)] : [];
   }
-  if (pinned.workspace !== remote.workspace || pinned.helpCenter !== remote.helpCenter) {
+  if (pinned.workspace !== remote.workspace) {
     return [
       {
         code: 'OTHER_WORKSPACE',
         message: `The lock file belongs to workspace ${pinned.workspace}, help center ${pinned.helpCenter}; this token leads to workspace ${remote.workspace}, help center ${remote.helpCenter}.`,
         hint: 'Use the token of that workspace, or give this one a target (and so a lock file) of its own: --target NAME.',
+      },
+    ];
+  }
+  if (pinned.helpCenter !== remote.helpCenter) {
+    return [
+      {
+        code: 'OTHER_WORKSPACE',
+        message: `The lock file belongs to help center ${pinned.helpCenter}; this run would work with help center ${remote.helpCenter} of the same workspace.`,
+        hint: `Set "helpCenter: ${pinned.helpCenter}" under "remote:" while that one exists, or give this one a target (and so a lock file) of its own: --target NAME.`,
       },
     ];
   }

@@ -13,7 +13,7 @@ import { openIntercomApi } from './api.ts';
 import { changedArticle, changedCollection, newArticle, newCollection } from './model-to-wire.ts';
 import { authorUnknown, checkMoved } from './outcome.ts';
 import { openPeople } from './people.ts';
-import { chooseHelpCenter } from './help-center.ts';
+import { chooseHelpCenter, type LinkedHelpCenter } from './help-center.ts';
 import { checkUrl } from './region.ts';
 import { checkToken } from './secret.ts';
 import { gotTransport } from './transport.ts';
@@ -31,8 +31,10 @@ export interface IntercomOptions {
   readonly token: string;
   /** `Intercom-Version`, such as "2.11". */
   readonly version: string;
-  /** Null: the only one there is. */
+  /** Null: the one that is linked, else the only one there is. */
   readonly helpCenter: RemoteId | null;
+  /** The one that was worked with before, asked for only where there are several; missing: none. */
+  readonly linked?: () => Promise<LinkedHelpCenter | null>;
   /** What the top level of an entry holds where Intercom does not tell. */
   readonly defaultLocale: Locale;
   /** Who writes what names no author, by e-mail address or admin id; null: the token's own admin. */
@@ -118,7 +120,7 @@ export function openIntercom(options: IntercomOptions): IntercomSide {
   });
 
   const chosen = async (signal: AbortSignal): Promise<WireHelpCenter> =>
-    chooseHelpCenter(await helpCenters(signal), options.helpCenter);
+    chooseHelpCenter(await helpCenters(signal), options);
 
   const remoteNow = (): number => options.clock.now() + (caller.clockAhead() ?? 0) * 1000;
   // What the last reading found, for the next to build on; null before the first, and where it cannot be built on.
@@ -143,7 +145,7 @@ export function openIntercom(options: IntercomOptions): IntercomSide {
       api.articles(signal),
       api.collections(signal),
     ]);
-    const helpCenter = chooseHelpCenter(all, options.helpCenter);
+    const helpCenter = await chooseHelpCenter(all, options);
     const { defaultLocale } = options;
     const rows = new Map(articles.map((one) => [one.id, one]));
     const since = sinceOf(newestOf(articles), began);

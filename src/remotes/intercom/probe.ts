@@ -67,7 +67,7 @@ async function openBench(
   const who = { method: 'GET', path: '/me', subject: 'the token' } as const;
   const self = (await caller.send(who, decodeMe, signal)).id;
   const name = 'Shelfmark probe (will be deleted)';
-  const { helpCenter } = options;
+  const helpCenter = options.helpCenter ?? (await options.linked?.())?.id ?? null;
   const body = helpCenter === null ? { name } : { name, help_center_id: Number(helpCenter) };
   const shelf = { method: 'POST', path: collectionsPath, body, subject: 'the scratch collection' } as const;
   const home = (await caller.send(shelf, decodeCollection, signal)).id;
