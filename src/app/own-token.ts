@@ -1,3 +1,4 @@
+import type { LocalContent } from '../model/entry.ts';
 import type { Problem } from '../model/problem.ts';
 import type { LocalSnapshot } from '../model/snapshot.ts';
 
@@ -29,9 +30,12 @@ export function withTokenProblems(
     });
   };
   for (const { locales } of snapshot.articles) {
-    for (const { file, title, description, body, bodyLine } of locales.values()) {
+    for (const content of locales.values()) {
+      if (clean.get(content) === token) continue;
+      const { file, title, description, body, bodyLine } = content;
       if (holds(body)) tell(file, bodyLine + linesBefore(body, marks));
       else if (holds(title) || holds(description)) tell(file, 1);
+      else clean.set(content, token);
     }
   }
   for (const { file, path, name, description, translations } of snapshot.collections) {
@@ -44,6 +48,9 @@ export function withTokenProblems(
   }
   return problems.length === 0 ? snapshot : { ...snapshot, problems: [...snapshot.problems, ...problems] };
 }
+
+/** What was searched already, by the token that it was searched for: a content never changes once it was read. */
+const clean = new WeakMap<LocalContent, string>();
 
 /** Parts that every spelling has: of the token as it is or in an address, and of the token in base64. */
 function marksOf(token: string): readonly string[] {

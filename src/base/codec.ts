@@ -130,7 +130,7 @@ export function printBase(base: Base): string {
   if (base.pinned === null) return '';
   const { workspace, helpCenter, defaultLocale } = base.pinned;
   const head = { version: baseVersion, markup: markupVersion, workspace, helpCenter, defaultLocale };
-  const entries = base.entries.toSorted(byPathThenId).map((entry) => JSON.stringify(plainEntry(entry)));
+  const entries = base.entries.toSorted(byPathThenId).map(printRow);
   const images = base.images
     .toSorted((left, right) => byText(left.address, right.address))
     .map((image) => JSON.stringify({ address: image.address, file: image.file, digest: image.digest }));
@@ -141,6 +141,17 @@ export function printBase(base: Base): string {
   );
   return `{\n${fields.join(',\n')},\n"entries": ${list(entries)},\n"images": ${list(images)}\n}\n`;
 }
+
+/** A row never changes once it was made, so one that is written again and again is printed once. */
+function printRow(entry: BaseEntry): string {
+  const known = printedRows.get(entry);
+  if (known !== undefined) return known;
+  const printed = JSON.stringify(plainEntry(entry));
+  printedRows.set(entry, printed);
+  return printed;
+}
+
+const printedRows = new WeakMap<BaseEntry, string>();
 
 /** Rows by the very line that they were read from, for whoever reads the same file again and again. */
 export type RowMemory = Map<string, BaseEntry>;

@@ -256,8 +256,10 @@ export function openRun(planned: Planned, deps: RunDeps): Run {
 }
 
 /** A row without the places where its entry stood before. */
-function settled({ formerly: _formerly, ...row }: BaseEntry): BaseEntry {
-  return row;
+function settled(row: BaseEntry): BaseEntry {
+  if (row.formerly === undefined) return row;
+  const { formerly: _formerly, ...rest } = row;
+  return rest;
 }
 
 /** Fingerprints of the files of an entry. */

@@ -52,7 +52,9 @@ export function checkMovedLinks(
   context: CheckContext,
 ): readonly Problem[] {
   const { directory } = context.refs;
-  const isSuspect = addressesIn(content).some((url) => {
+  const addresses = addressesIn(content);
+  if (addresses.length === 0) return [];
+  const isSuspect = addresses.some((url) => {
     const target = targetOf(url, content.file, 'link', directory);
     return target?.to === 'entry' && (target.moved !== null || directory.isGone(target.key));
   });

@@ -3,7 +3,8 @@
  * the order in which they come.
  */
 import { parentPath, type EntryKey } from '../model/identity.ts';
-import { checkBody, checkMovedLinks } from './check-body.ts';
+import type { Problem } from '../model/problem.ts';
+import { checkBody, checkMovedLinks, type CheckContext } from './check-body.ts';
 import { decideArticle } from './decide-article.ts';
 import { childrenOf, contentsOf } from './contents.ts';
 import { keepFolder } from './collection-operations.ts';
@@ -135,8 +136,9 @@ function movesNotMade(
 function decideOnce(pairing: Pairing, context: DecisionContext): ReadonlyMap<EntryKey, Decision> {
   const children = childrenOf(pairing, context);
   const articles = new Map<EntryKey, Decision>();
+  const checking = { ...context, contentName: context.input.policy.contentName };
   for (const triple of pairing.articles)
-    articles.set(triple.key, checkWrite(triple, decideArticle(triple, context), context));
+    articles.set(triple.key, checkWrite(triple, decideArticle(triple, context), checking));
   const held = new Map<EntryKey, Decision>();
   for (;;) {
     const decisions = new Map<EntryKey, Decision>([...articles, ...held]);
@@ -160,15 +162,14 @@ function decideOnce(pairing: Pairing, context: DecisionContext): ReadonlyMap<Ent
 }
 
 /** A text that Intercom would refuse, or that leads readers nowhere, is told before any call; an error holds it. */
-function checkWrite(triple: ArticleTriple, decision: Decision, context: DecisionContext): Decision {
+function checkWrite(triple: ArticleTriple, decision: Decision, context: CheckContext): Decision {
   if (triple.local === null || triple.frozen) return decision;
   const sent = decision.remote?.kind === 'article' ? decision.remote.write.locales : {};
-  const { contentName } = context.input.policy;
-  const problems = [...triple.local.locales].flatMap(([locale, content]) =>
-    sent[locale]?.body === undefined
-      ? checkMovedLinks(content, locale, { ...context, contentName })
-      : checkBody(content, locale, { ...context, contentName }),
-  );
+  const problems: Problem[] = [];
+  for (const [locale, content] of triple.local.locales) {
+    const check = sent[locale]?.body === undefined ? checkMovedLinks : checkBody;
+    problems.push(...check(content, locale, context));
+  }
   if (problems.length === 0) return decision;
   const isHeld = problems.some((one) => one.severity === 'error');
   return {

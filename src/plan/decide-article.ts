@@ -17,6 +17,7 @@ import {
   type DecisionContext,
 } from './decision.ts';
 import { fileOfLocale } from './locale-file.ts';
+import { isInStep } from './in-step.ts';
 import { answerFor } from './input.ts';
 import { localOperation, remoteOperation } from './operations.ts';
 import type { ParentVerdict } from './parents.ts';
@@ -28,6 +29,7 @@ import { weighArticle } from './weigh-article.ts';
 
 /** Decides what becomes of one article; the whole of the decision table for articles is in here. */
 export function decideArticle(triple: ArticleTriple, context: DecisionContext): Decision {
+  if (isInStep(triple, context)) return nothing;
   const { local, remote } = triple;
   const parent = context.parents.get(triple.key);
   if (triple.frozen || parent === undefined)

@@ -9,7 +9,7 @@ import type {
 import { headingsOf, type Headings } from './headings.ts';
 import { fileOfLocale } from './locale-file.ts';
 import type { EntryKey, LocalPath, RemoteId } from '../model/identity.ts';
-import { openFormerPaths } from './former-paths.ts';
+import { openFormerPaths, type Placed } from './former-paths.ts';
 import type { PlanInput } from './input.ts';
 import { keyOfLocal, keyOfRemote } from './keys.ts';
 import type { Layout } from './layout.ts';
@@ -52,12 +52,7 @@ export function openDirectory(
   for (const triple of triples.values()) for (const path of filesOf(triple)) keyOfPath.set(path, triple.key);
   return {
     ...assetsOf(input),
-    ...openFormerPaths(
-      [...triples.values()].flatMap(({ key, base, local }) =>
-        base === null || local === null ? [] : [{ key, row: base, path: local.path }],
-      ),
-      defaultLocale,
-    ),
+    ...openFormerPaths(placedAmong(triples.values()), defaultLocale),
     isGone(key) {
       const triple = triples.get(key);
       return triple !== undefined && triple.base !== null && triple.local === null && !triple.frozen;
@@ -147,6 +142,11 @@ function assetsOf(
       return image === undefined ? null : { path: image.file, digest: image.digest };
     },
   };
+}
+
+function* placedAmong(triples: Iterable<Triple>): Iterable<Placed> {
+  for (const { key, base, local } of triples)
+    if (base !== null && local !== null) yield { key, row: base, path: local.path };
 }
 
 function filesOf({ local }: Triple): readonly LocalPath[] {

@@ -37,8 +37,11 @@ export function openFormerPaths(
 
 /** Where an entry stood before it came to `path`, the last place first. */
 export function formerPathsOf(row: BaseEntry, path: LocalPath): readonly LocalPath[] {
-  return [...new Set([row.path, ...(row.formerly ?? [])])].filter((one) => one !== path);
+  if (row.formerly === undefined) return row.path === path ? nowhere : [row.path];
+  return [...new Set([row.path, ...row.formerly])].filter((one) => one !== path);
 }
+
+const nowhere: readonly LocalPath[] = [];
 
 /**
  * Entries whose former places some link in these articles still needs: because it leads there, or because it was

@@ -39,6 +39,7 @@ export function inOrder(input: PlanInput): PlanInput {
 const rank = (locale: Locale, first: Locale): string => (locale === first ? '' : locale);
 
 function isSorted(map: ReadonlyMap<Locale, unknown>, first: Locale): boolean {
+  if (map.size < 2) return true;
   let before = '';
   for (const locale of map.keys()) {
     const here = rank(locale, first);

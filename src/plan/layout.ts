@@ -40,7 +40,8 @@ export function layOut(options: LayoutOptions): Layout {
   // Looked up for what is new or moved only, so mostly never.
   let room: Set<string> | null = null;
   const taken = (): Set<string> => (room ??= takenPaths(options));
-  const present = presentPaths(options);
+  let there: ReadonlySet<LocalPath> | null = null;
+  const present = (): ReadonlySet<LocalPath> => (there ??= presentPaths(options));
   const paths = new Map<EntryKey, LocalPath>();
   const moves: { key: EntryKey; from: LocalPath; to: LocalPath }[] = [];
   const relocate = (path: LocalPath): LocalPath =>
@@ -105,7 +106,7 @@ export function layOut(options: LayoutOptions): Layout {
       // Should it come back, then into the folder of its collection, wherever that stands by now.
       const folder = triple.remote === null ? parentPath(stays) : folderOfParent(triple, trail);
       const back = joinPath(folder, baseName(stays));
-      if (back === relocate(stays) && !present.has(back)) return back;
+      if (back === relocate(stays) && !present().has(back)) return back;
       return place(folder, stem, ending, id, null);
     }
     if (!isMoved(triple)) {
@@ -165,6 +166,9 @@ function presentPaths({ collections, articles, local }: LayoutOptions): Readonly
 
 // Sorted by id, so that two new titles with one name always get the same paths.
 function inOrder<T extends ArticleTriple | CollectionTriple>(triples: readonly T[]): readonly T[] {
-  const rank = (triple: T): string => (triple.remote?.id ?? '').padStart(20, '0');
-  return triples.toSorted((left, right) => byText(rank(left), rank(right)) || byText(left.key, right.key));
+  // By number, as the shorter of two ids is the smaller.
+  return triples.toSorted((left, right) => {
+    const [first, second] = [left.remote?.id ?? '', right.remote?.id ?? ''];
+    return first.length - second.length || byText(first, second) || byText(left.key, right.key);
+  });
 }

@@ -31,16 +31,18 @@ export class Linker<Row extends BaseEntry, Local extends LocalArticle | LocalCol
     return this.locals.filter((one) => !this.rowOfLocal.has(one.path) && !this.pinned.has(one.path));
   }
 
-  byPinnedId(known: ReadonlySet<string>, contentName: string): Problem[] {
+  byPinnedId(isKnown: (key: string) => boolean, contentName: string): Problem[] {
     const problems: Problem[] = [];
+    const pinning = this.locals.filter((one) => one.pinnedId !== null);
+    if (pinning.length === 0) return problems;
     const rowOfId = new Map(this.rows.map((row) => [row.id, row]));
-    for (const one of this.locals) {
+    for (const one of pinning) {
       if (one.pinnedId === null) continue;
       const row = rowOfId.get(one.pinnedId);
       if (row !== undefined) this.link(row, one);
       else {
         this.pinned.set(one.path, one.pinnedId);
-        if (!known.has(keyOfRemote(one.kind, one.pinnedId))) problems.push(unknownId(one, contentName));
+        if (!isKnown(keyOfRemote(one.kind, one.pinnedId))) problems.push(unknownId(one, contentName));
       }
     }
     return problems;

@@ -132,7 +132,9 @@ export function pair(
   input: Pick<PlanInput, 'base' | 'local' | 'remote' | 'policy' | 'names' | 'assetDigests'>,
 ): Pairing {
   const { base, local, remote, policy } = input;
-  const bodies = openBodies(refsOf(input, baseDirectory(input)));
+  // Read only where something vanished or appeared, so mostly never.
+  let read: Bodies | null = null;
+  const bodies = (): Bodies => (read ??= openBodies(refsOf(input, baseDirectory(input))));
   return pairEntries({
     base,
     local,
@@ -144,13 +146,13 @@ export function pair(
   });
 }
 
-function likenessOf(bodies: Bodies, { policy }: Pick<PlanInput, 'policy'>): Likeness {
+function likenessOf(bodies: () => Bodies, { policy }: Pick<PlanInput, 'policy'>): Likeness {
   const locale = policy.defaultLocale;
   const signOfRow = (row: BaseArticle): string =>
     `${row.locales.get(locale)?.title.local ?? ''}\n${quickOfText(row.locales.get(locale)?.body.localQuick ?? '')}`;
   const signOfLocal = (one: LocalArticle): string => {
     const content = one.locales.get(locale);
-    return content === undefined ? '' : `${content.title}\n${quickOfText(bodies.localQuick(content))}`;
+    return content === undefined ? '' : `${content.title}\n${quickOfText(bodies().localQuick(content))}`;
   };
   return {
     same(rows, locals) {
@@ -175,7 +177,9 @@ function likenessOf(bodies: Bodies, { policy }: Pick<PlanInput, 'policy'>): Like
         ? { title: '', blocks: [] }
         : {
             title: content.title,
-            blocks: bodies.local(content, locale).blocks.map((block) => block.fingerprint),
+            blocks: bodies()
+              .local(content, locale)
+              .blocks.map((block) => block.fingerprint),
           };
     },
   };

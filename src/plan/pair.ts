@@ -52,13 +52,11 @@ export function pairEntries(options: PairOptions): Pairing {
     base.entries.filter((row): row is BaseCollection => row.kind === 'collection'),
     local.collections,
   );
-  const known = new Set<string>([
-    ...base.entries.map((row) => keyOfRemote(row.kind, row.id)),
-    ...remote.articles.map((one) => keyOfRemote('article', one.id)),
-    ...remote.collections.map((one) => keyOfRemote('collection', one.id)),
-  ]);
+  // Looked up for ids that a file pins and the base does not know only, so mostly never.
+  let keys: ReadonlySet<string> | null = null;
+  const isKnown = (key: string): boolean => (keys ??= keysOf(base, remote)).has(key);
   for (const linker of [articles, collections])
-    problems.push(...linker.byPinnedId(known, options.contentName));
+    problems.push(...linker.byPinnedId(isKnown, options.contentName));
   pairSwappedArticles(articles, options.likeness, isFrozen);
   articles.byPath();
 
@@ -100,6 +98,11 @@ export function pairEntries(options: PairOptions): Pairing {
     problems,
   };
 }
+
+const keysOf = (base: Base, remote: RemoteSnapshot): ReadonlySet<string> =>
+  new Set(
+    [...base.entries, ...remote.articles, ...remote.collections].map((one) => keyOfRemote(one.kind, one.id)),
+  );
 
 function triplesOf<
   Row extends BaseEntry,
@@ -157,6 +160,7 @@ function triplesOf<
 /** Tells whether a path is one that could not be read, or lies below one. */
 function frozenPaths(local: LocalSnapshot): (path: LocalPath) => boolean {
   return (path) => {
+    if (local.unreadable.size === 0) return false;
     if (local.unreadable.has(path)) return true;
     for (let folder = parentPath(path); folder !== ''; folder = parentPath(folder)) {
       // A collection whose own file is broken is still there with its articles; only what is missing below it is held.
@@ -168,6 +172,7 @@ function frozenPaths(local: LocalSnapshot): (path: LocalPath) => boolean {
 
 /** Tells whether something in the folder cannot be read and belongs to no path that the base knows. */
 function unknownUnreadable(base: Base, local: LocalSnapshot): boolean {
+  if (local.unreadable.size === 0) return false;
   const known = new Set(base.entries.map((row) => stemOf(row.path)));
   return [...local.unreadable].some((path) => {
     if (known.has(stemOf(path))) return false;
