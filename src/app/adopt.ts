@@ -1,4 +1,5 @@
 import { applyPlan } from '../engine/apply-plan.ts';
+import { refuseElsewhere } from '../model/elsewhere.ts';
 import type { BaseEdit, Conflict, Plan } from '../model/plan.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import { openWriting, type RunOptions } from './run.ts';
@@ -16,6 +17,7 @@ export async function adoptRun(options: RunOptions, outside: Outside): Promise<A
   await using run = await openWriting({ ...options, direction: 'sync' }, outside);
   const { input, intents } = await run.readWorld();
   const planned = makePlan(input);
+  refuseElsewhere(planned.plan);
   const linked = planned.plan.baseEdits.filter((one) => one.edit === 'adopt');
   // What cannot be read may be anything; who is who among the others does not depend on what is wrong in their texts.
   const isBroken = input.local.problems.some((one) => one.severity === 'error');

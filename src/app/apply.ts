@@ -3,6 +3,7 @@ import { applyPlan } from '../engine/apply-plan.ts';
 import { planWorld } from '../engine/plan-world.ts';
 import { ShelfmarkError } from '../model/error.ts';
 import type { Outcome } from '../model/outcome.ts';
+import type { Operation, Summary } from '../model/plan.ts';
 import { replaceFile } from '../ports/atomic.ts';
 import { planJson } from '../report/plan-json.ts';
 import { openWriting, type RunOptions, type RunResult } from './run.ts';
@@ -35,10 +36,19 @@ export async function savePlan(
     operations: plan.operations.map(operationDigest),
   };
   const text = printSavedPlan(saved, planJson(plan));
-  await replaceFile(outside.files, resolve(outside.folder, file), new TextEncoder().encode(text), {
-    chance: outside.chance,
-    mode: 0o644,
-  });
+  try {
+    await replaceFile(outside.files, resolve(outside.folder, file), new TextEncoder().encode(text), {
+      chance: outside.chance,
+      mode: 0o644,
+    });
+  } catch (cause) {
+    const isFolder = cause instanceof Error && 'code' in cause && cause.code === 'EISDIR';
+    throw new ShelfmarkError('PLAN_UNWRITABLE', {
+      message: `The plan could not be saved as ${file}${isFolder ? ', which is a folder' : ''}. Nothing was changed.`,
+      hint: 'Name a file in a folder that exists and that you may write to.',
+      cause,
+    });
+  }
 }
 
 export async function readSavedPlan(file: string, { files, folder }: Outside): Promise<SavedPlan> {
@@ -73,7 +83,8 @@ export async function applySavedPlan(
   checkShown(saved, operations);
   const found = new Set(operations.map(operationDigest));
   const stale = saved.told.filter((_, index) => !found.has(saved.operations[index] ?? ''));
-  const plan = { ...planned.plan, operations };
+  const summary = { ...planned.plan.summary, ...countsOf([...operations, ...stale]) };
+  const plan = { ...planned.plan, operations, summary };
   const isRefused = plan.refusals.length > 0 || plan.problems.some((one) => one.severity === 'error');
   const outcomes: readonly Outcome[] | null = isRefused
     ? null
@@ -86,6 +97,15 @@ export async function applySavedPlan(
     isInterrupted: outside.signal.aborted,
     stale,
   };
+}
+
+/** What the summary says of operations, told of these. */
+function countsOf(
+  operations: readonly { readonly action: string }[],
+): Pick<Summary, 'create' | 'update' | 'move' | 'delete'> {
+  const of = (action: Operation['action']): number =>
+    operations.filter((one) => one.action === action).length;
+  return { create: of('create'), update: of('update'), move: of('move'), delete: of('delete') };
 }
 
 async function configText({ config }: RunOptions, { files }: Outside): Promise<string> {

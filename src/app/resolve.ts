@@ -1,5 +1,6 @@
 import { planWithMemory } from '../engine/plan-world.ts';
 import { resolveConflicts } from '../engine/resolve-conflicts.ts';
+import { refuseElsewhere } from '../model/elsewhere.ts';
 import { ShelfmarkError } from '../model/error.ts';
 import type { EntryKey, LocalPath } from '../model/identity.ts';
 import type { Outcome } from '../model/outcome.ts';
@@ -26,6 +27,7 @@ export async function resolveRun(
   await using run = await openWriting({ ...options, direction: 'sync' }, outside);
   const { input, intents } = await run.readWorld();
   const first = await planWithMemory(input, run.deps);
+  refuseElsewhere(first.plan);
   const wanted = pathOf(options.path, options.config.contentName);
   const conflicts = first.plan.conflicts.filter((one) => isAt(one, wanted, first));
   if (conflicts.length === 0) throw nothingThere(options.path, first.plan.conflicts);

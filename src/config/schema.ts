@@ -55,9 +55,15 @@ const remote = z.strictObject(
 const conflicts = choice(['hold', 'local', 'remote']);
 const deletions = choice(['unpublish', 'delete', 'keep']);
 const maxDeletes = z
-  .union([z.number().int().nonnegative(), z.string().regex(/^(?:\d{1,2}|100)%$/)], {
-    error: 'must be a number of entries or a percentage such as 10%',
-  })
+  .union(
+    [
+      z.number().int().nonnegative(),
+      z.string().regex(/^(?:\d{1,2}|100)%$/, 'must be a number of entries or a percentage such as 10%'),
+    ],
+    {
+      error: 'must be a number of entries or a percentage such as 10%',
+    },
+  )
   .transform((value) =>
     typeof value === 'number'
       ? { count: value, percent: null }

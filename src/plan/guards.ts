@@ -16,7 +16,9 @@ const leastAllowed = 5;
 
 /** Looks at a plan as a whole and says no where it is more likely a mishap than a wish. */
 export function guard(input: GuardInput): readonly Refusal[] {
-  return [...wrongWorkspace(input), ...emptied(input), ...tooManyDeletions(input)];
+  // With the wrong help center the other guards would offer flags that make it worse.
+  const wrong = wrongWorkspace(input);
+  return wrong.length > 0 ? wrong : [...emptied(input), ...tooManyDeletions(input)];
 }
 
 function wrongWorkspace({ base, remote, policy }: GuardInput): readonly Refusal[] {

@@ -3,6 +3,7 @@
  * The same input gives the same plan, to the byte.
  */
 import type { BaseArticle } from '../model/base.ts';
+import { elsewhereOf } from '../model/elsewhere.ts';
 import type { LocalArticle } from '../model/entry.ts';
 import { byText, type EntryKey } from '../model/identity.ts';
 import type { Problem } from '../model/problem.ts';
@@ -100,7 +101,14 @@ export function makePlan(given: PlanInput): Planned {
     baseEdits,
     statuses,
   };
-  return { plan, pairing, context };
+  return { plan: elsewhereOf(plan) === null ? plan : unplanned(plan, input), pairing, context };
+}
+
+/** With the wrong help center nothing is told but that: what differs from it says nothing about any entry. */
+function unplanned({ version, direction, refusals }: Plan, { local }: PlanInput): Plan {
+  const nothing = { operations: [], conflicts: [], behind: [], baseEdits: [], statuses: [] };
+  const none = { create: 0, update: 0, move: 0, delete: 0, conflict: 0, behind: 0, adopt: 0, unchanged: 0 };
+  return { version, direction, summary: none, ...nothing, problems: local.problems, refusals };
 }
 
 /** The config's author is looked up with everything else, so that nothing is promised which cannot be created. */

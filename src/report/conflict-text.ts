@@ -22,11 +22,17 @@ export function conflictsText(conflicts: readonly Conflict[], style: Style): str
   }
   lines.push(
     style.dim(
-      `  To settle it: shelfmark resolve ${quoted(first.path)} --local (yours), --remote (theirs) or --markers (both, for you to edit)`,
+      `  To settle it: shelfmark resolve ${quoted(first.path)} ${answersTo(conflicts.filter((one) => one.path === first.path))}`,
     ),
   );
   return `${lines.join('\n')}\n`;
 }
+
+/** Only texts that both sides have can be shown between markers. */
+const answersTo = (conflicts: readonly Conflict[]): string =>
+  conflicts.every((one) => one.field === 'body' && one.local !== null && one.remote !== null)
+    ? '--local (yours), --remote (theirs) or --markers (both, for you to edit)'
+    : '--local (yours) or --remote (theirs)';
 
 /** More than these of one version would push the rest off the screen. */
 const mostLines = 12;

@@ -9,7 +9,7 @@ import type { Problem } from '../model/problem.ts';
 import { changedLines } from './changed-lines.ts';
 import { fitSections, type Piece, type Section } from './fit-markdown.ts';
 import { codeBlock, codeSpan, plainWords } from './markdown-safe.ts';
-import { countsText } from './plan-text.ts';
+import { changesMore, countsText } from './plan-text.ts';
 import { safe } from './safe.ts';
 import { styleOf } from './style.ts';
 
@@ -144,7 +144,7 @@ function verbOf(operation: Operation): string {
 }
 
 function detailLines(operation: Operation, depth: number): string {
-  if (operation.action === 'delete' || operation.action === 'create') return '';
+  if (operation.action === 'create' || (operation.action === 'delete' && !changesMore(operation))) return '';
   return operation.fields.map((change) => changeText(change, depth)).join('');
 }
 

@@ -1,6 +1,7 @@
 /* The plan for people: one line per entry, grouped as the tree is, with what changes in it below. */
 import type { BaseEdit, FieldChange, Operation, Plan } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
+import { elsewhereOf } from '../model/elsewhere.ts';
 import { byText } from '../model/identity.ts';
 import { fields } from '../fields/fields.ts';
 import { conflictsText } from './conflict-text.ts';
@@ -54,6 +55,7 @@ export function problemsText(problems: readonly Problem[], style: Style, most = 
 
 /** One sentence with the figures, or that there is nothing to do. */
 export function countsText(plan: Plan, style: Style): string {
+  if (elsewhereOf(plan) !== null) return style.warn('Nothing was planned.');
   const { summary } = plan;
   const parts = [
     summary.create > 0 ? style.add(`${summary.create} to create`) : '',
@@ -133,7 +135,7 @@ function markOf(operation: Operation, style: Style): readonly [string, (text: st
 }
 
 function detailLines(operation: Operation, depth: number, options: PlanTextOptions): readonly string[] {
-  if (operation.action === 'delete') return [];
+  if (operation.action === 'delete' && !changesMore(operation)) return [];
   if (operation.action === 'create' && !options.isVerbose) {
     const locales = [...new Set(operation.fields.map((one) => one.locale))].filter((one) => one !== null);
     return locales.length === 0
@@ -142,6 +144,12 @@ function detailLines(operation: Operation, depth: number, options: PlanTextOptio
   }
   return operation.fields.flatMap((change) => changeLines(change, depth, options));
 }
+
+/** Whether an operation that hides a language sends other changes of the article along with it. */
+export const changesMore = (operation: Operation): boolean =>
+  operation.side === 'remote' &&
+  operation.removal === 'unpublish' &&
+  operation.fields.some((one) => one.field !== 'state');
 
 function changeLines(change: FieldChange, depth: number, { style }: PlanTextOptions): readonly string[] {
   const label = `${fields[change.field].label}${change.locale === null ? '' : ` (${change.locale})`}`;
@@ -208,7 +216,8 @@ function behindText(plan: Plan, style: Style): string {
   return `${style.strong('Behind')} ${style.dim('(left alone; run "shelfmark pull" or "shelfmark sync" first)')}\n${lines.join('\n')}\n`;
 }
 
-function refusalsText(plan: Plan, style: Style): string {
+/** What a guard says no to, and the flag or step that allows it. */
+export function refusalsText(plan: Pick<Plan, 'refusals'>, style: Style): string {
   return plan.refusals
     .map((one) => `${style.remove('Refused:')} ${safeLine(one.message)}\n  ${safeLine(one.hint)}\n`)
     .join('');

@@ -1,6 +1,7 @@
+import { elsewhereOf } from '../model/elsewhere.ts';
 import type { EntryStatus, Plan, Standing } from '../model/plan.ts';
 import { conflictsText } from './conflict-text.ts';
-import { problemsText } from './plan-text.ts';
+import { problemsText, refusalsText } from './plan-text.ts';
 import { withoutKey } from './plan-json.ts';
 import { safeLine } from './safe.ts';
 import type { Style } from './style.ts';
@@ -25,6 +26,8 @@ export function statusText(plan: Plan, style: Style): string {
     else if (found.length > 0)
       parts.push(`${style.strong(heading)}\n${found.map((one) => line(one, style)).join('')}`);
   }
+  if (plan.refusals.length > 0) parts.push(refusalsText(plan, style));
+  if (elsewhereOf(plan) !== null) return parts.filter((part) => part !== '').join('\n');
   const inStep = plan.summary.unchanged;
   const rest = `${inStep} ${inStep === 1 ? 'entry' : 'entries'} in step`;
   parts.push(
@@ -43,6 +46,7 @@ export function statusJson(plan: Plan): Record<string, unknown> {
     unchanged: plan.summary.unchanged,
     conflicts: plan.conflicts.map(withoutKey),
     problems: plan.problems,
+    refusals: plan.refusals,
   };
 }
 

@@ -153,6 +153,28 @@ describe('the main job', () => {
     expect(again.code).toBe(4);
     expect(again.err).toContain('This plan is stale: the lock file changed since it was made.');
   });
+
+  test('a plan that cannot be saved is told in a sentence', async () => {
+    await write({ 'sync.config.yaml': simulated, 'content/install.md': article });
+    const { code, err } = await shelfmark(['plan', '--out', 'none/plan.json']);
+    expect([code, err.split('\n')[0]]).toEqual([
+      1,
+      'Error: The plan could not be saved as none/plan.json. Nothing was changed.',
+    ]);
+  });
+
+  test('a plan that hides a language shows what else changes in the article', async () => {
+    await write({
+      'sync.config.yaml': simulated,
+      'content/install.md': article,
+      'content/install.fr.md': article.replace('Install', 'Installer'),
+    });
+    await shelfmark(['push', '--yes']);
+    await rm(join(folder, 'content/install.fr.md'));
+    await write({ 'content/install.md': article.replace('Text.', 'Better text.') });
+    expect((await shelfmark(['plan'])).out).toContain('{+Better text+}.');
+    expect((await shelfmark(['plan', '--markdown'])).out).toContain('+ {+Better text+}.');
+  });
 });
 
 describe('bad input', () => {

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { adoptRun, type Adopted } from '../../src/app/adopt.ts';
 import { applyRun, planRun, type RunOptions, type RunResult } from '../../src/app/run.ts';
 import { resolveRun, type Resolved } from '../../src/app/resolve.ts';
 import { validateRun, type Validated } from '../../src/app/validate.ts';
@@ -33,6 +34,7 @@ export interface Project {
   pull(options?: Partial<RunOptions>): Promise<RunResult>;
   sync(options?: Partial<RunOptions>): Promise<RunResult>;
   resolve(path: string, answer: 'local' | 'remote' | 'markers'): Promise<Resolved>;
+  adopt(): Promise<Adopted>;
   /** Another folder on the same simulator. */
   beside(config?: string): Promise<Project>;
   close(): Promise<void>;
@@ -107,6 +109,7 @@ async function projectAt(simulator: Simulator, extra: string, isOwner: boolean):
     pull: (more) => run('pull', more),
     sync: (more) => run('sync', more),
     resolve: async (path, answer) => resolveRun({ ...(await runOptions('sync')), path, answer }, outside),
+    adopt: async () => adoptRun(await runOptions('sync'), outside),
     beside: (config = '') => projectAt(simulator, config, false),
     async close() {
       if (isOwner) await simulator.close();

@@ -80,3 +80,13 @@ test('nothing in a version reaches the terminal as a command, and a path with sp
   expect(text).not.toContain('\u001b');
   expect(text).toContain('resolve "billing/how refunds work.md" --local');
 });
+
+test('markers are offered only where both sides have a text to put between them', () => {
+  const title = conflict({ field: 'title', local: 'A', remote: 'B' });
+  const gone = conflict({ local: 'Edited.', remote: null });
+  for (const one of [title, gone]) {
+    const text = conflictsText([one], plain);
+    expect(text).toContain('resolve billing/refunds.md --local (yours) or --remote (theirs)\n');
+    expect(text).not.toContain('--markers');
+  }
+});

@@ -1,5 +1,6 @@
 import { planRun } from '../../app/run.ts';
 import type { Outside } from '../../app/world.ts';
+import { elsewhereOf } from '../../model/elsewhere.ts';
 import { statusJson, statusText } from '../../report/status-text.ts';
 import { exitCodeOfPlan } from '../../app/exit-codes.ts';
 import type { Output } from '../output.ts';
@@ -11,5 +12,6 @@ export async function statusCommand(outside: Outside, output: Output, flags: Com
   const { plan } = await planRun(runOptions(config, 'sync', output, flags), outside);
   output.text(statusText(plan, output.style));
   output.json(statusJson(plan));
-  return exitCodeOfPlan({ ...plan, refusals: [] }, false);
+  // That a run would be refused is no failure of the question how things stand; that nobody can tell is one.
+  return exitCodeOfPlan(elsewhereOf(plan) === null ? { ...plan, refusals: [] } : plan, false);
 }

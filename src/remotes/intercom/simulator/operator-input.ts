@@ -3,7 +3,8 @@ import { SwitchesSchema } from './switches.ts';
 import type { Switches } from './switches.ts';
 
 const state = z.enum(['published', 'draft']);
-const id = z.int().positive();
+/** Answers of the API hold some ids as text, so both are taken. */
+const id = z.union([z.int().positive(), z.string().regex(/^[1-9]\d{0,14}$/).transform(Number)]);
 
 const content = {
   title: z.string().exactOptional(),
