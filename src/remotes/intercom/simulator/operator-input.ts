@@ -4,7 +4,13 @@ import type { Switches } from './switches.ts';
 
 const state = z.enum(['published', 'draft']);
 /** Answers of the API hold some ids as text, so both are taken. */
-const id = z.union([z.int().positive(), z.string().regex(/^[1-9]\d{0,14}$/).transform(Number)]);
+const id = z.union([
+  z.int().positive(),
+  z
+    .string()
+    .regex(/^[1-9]\d{0,14}$/)
+    .transform(Number),
+]);
 
 const content = {
   title: z.string().exactOptional(),
