@@ -8,6 +8,7 @@ import type { Conflict, FileStep } from '../model/plan.ts';
 import type { Answer } from '../plan/input.ts';
 import { makePlan, type Planned } from '../plan/make-plan.ts';
 import { markedText } from '../plan/marked-text.ts';
+import { namedPaths } from './named-path.ts';
 import { openWriting, type RunOptions } from './run.ts';
 import type { Outside } from './world.ts';
 
@@ -28,8 +29,10 @@ export async function resolveRun(
   const { input, intents } = await run.readWorld();
   const first = await planWithMemory(input, run.deps);
   refuseElsewhere(first.plan);
-  const wanted = pathOf(options.path, options.config.contentName);
-  const conflicts = first.plan.conflicts.filter((one) => isAt(one, wanted, first));
+  const conflicts =
+    namedPaths(options.path, options.config, outside)
+      .map((wanted) => first.plan.conflicts.filter((one) => isAt(one, wanted, first)))
+      .find((found) => found.length > 0) ?? [];
   if (conflicts.length === 0) throw nothingThere(options.path, first.plan.conflicts);
   const keys = new Set(conflicts.map((one) => one.key));
   const answer = options.answer === 'markers' ? 'local' : options.answer;
@@ -48,12 +51,6 @@ export async function resolveRun(
     outside.signal,
   );
   return { conflicts, outcomes };
-}
-
-/** A path as people write it: with or without the content folder before it. */
-function pathOf(text: string, contentName: string): string {
-  const plain = text.split('\\').join('/').replace(/^\.\//, '').replace(/\/+$/, '');
-  return plain.startsWith(`${contentName}/`) ? plain.slice(contentName.length + 1) : plain;
 }
 
 function isAt(conflict: Conflict, wanted: string, { pairing }: Planned): boolean {

@@ -4,6 +4,7 @@ import { openWriter } from '../local/write.ts';
 import { ShelfmarkError } from '../model/error.ts';
 import { localPath, type LocalPath } from '../model/identity.ts';
 import type { Files } from '../ports/files.ts';
+import { namedPaths } from './named-path.ts';
 import type { Outside } from './world.ts';
 
 /** One thing in the trash. */
@@ -39,15 +40,14 @@ export async function listTrash(config: Config, { files }: Outside): Promise<rea
 /** Brings the newest file that stood at a path back to it; never over a file that is there. */
 export async function restoreFile(path: string, config: Config, outside: Outside): Promise<Trashed> {
   const { files } = outside;
-  const wanted = path.split('\\').join('/').replace(/^\.\//, '');
-  const plain = wanted.startsWith(`${config.contentName}/`)
-    ? wanted.slice(config.contentName.length + 1)
-    : wanted;
+  const names = namedPaths(path, config, outside);
   const all = await listTrash(config, outside);
-  const found = all.find((one) => one.path === plain && !one.path.startsWith('remote/'));
+  const found = names
+    .map((name) => all.find((one) => one.path === name && !one.path.startsWith('remote/')))
+    .find((one) => one !== undefined);
   if (found === undefined) {
     throw new ShelfmarkError('NOT_IN_TRASH', {
-      message: `There is no ${plain} in the trash. Nothing was changed.`,
+      message: `There is no ${names[0] ?? path} in the trash. Nothing was changed.`,
       hint: 'Run "shelfmark restore" without a path to see what is there.',
     });
   }

@@ -213,11 +213,8 @@ function parseWhole(text: string, shown: string): Base {
   const parsed = fileSchema.safeParse(data);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
-    throw unreadable(
-      shown,
-      `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'wrong shape'}`,
-      parsed.error,
-    );
+    const where = issue === undefined || issue.path.length === 0 ? '' : `${issue.path.join('.')}: `;
+    throw unreadable(shown, `${where}${issue?.message ?? 'wrong shape'}`, parsed.error);
   }
   if (parsed.data.markup !== markupVersion) throw newer(shown, parsed.data.markup);
   const { workspace, helpCenter, defaultLocale, entries, images } = parsed.data;

@@ -255,7 +255,7 @@ Exit codes: 0 done or nothing to do, 1 failed, 2 changes pending (plan --detaile
       return simulateCommand(outside, output, flags);
     },
   )
-    .option('--port <number>', 'the port to listen on; any free one by default', wholeNumber)
+    .option('--port <number>', 'the port to listen on; any free one by default', portNumber)
     .option(
       '--state <file>',
       'where the help center is kept; in memory by default, or the project’s own simulator',
@@ -354,12 +354,18 @@ function addGuardFlags(command: Command): void {
 
 function withPreviewFlags(command: Command): Command {
   return command
-    .option('--port <number>', 'the port of the preview; any free one by default', wholeNumber, 0)
+    .option('--port <number>', 'the port of the preview; any free one by default', portNumber, 0)
     .addOption(
       new Option('--editor <name>', 'what opens a file from the preview')
         .choices(['vscode', 'vscodium', 'cursor', 'zed', 'idea', 'none'])
         .default('vscode'),
     );
+}
+
+function portNumber(text: string): number {
+  const port = wholeNumber(text);
+  if (port > 65_535) throw new InvalidArgumentError('It must be a port: 65535 at most.');
+  return port;
 }
 
 function wholeNumber(text: string): number {

@@ -1,4 +1,4 @@
-import { relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { ShelfmarkError } from '../model/error.ts';
 import type { Files } from '../ports/files.ts';
 import { checkPlaces } from './places.ts';
@@ -6,13 +6,16 @@ import { readConfig, type Config } from './read-config.ts';
 
 export const configName = 'sync.config.yaml';
 
-/** Reads the config file that a flag names, else `sync.config.yaml` of the folder one stands in. */
+/** Reads the config file that a flag names, else the one of the project that one stands in. */
 export async function findConfig(
   files: Files,
   folder: string,
   options: { readonly file: string | null; readonly target: string | null },
 ): Promise<Config> {
-  const file = resolve(folder, options.file ?? configName);
+  const file = resolve(
+    folder,
+    options.file ?? (await nearestConfig(files, folder).catch(() => null)) ?? configName,
+  );
   const shown = relative(folder, file).split('\\').join('/') || configName;
   let bytes: Uint8Array;
   try {
@@ -37,4 +40,16 @@ export async function findConfig(
   const config = readConfig(source, file, shown, options.target);
   await checkPlaces(config, folder, files);
   return config;
+}
+
+/**
+ * The config file of the project that a folder belongs to: its own, or that of the nearest folder above it, up to the
+ * repository's. Null where there is none.
+ */
+export async function nearestConfig(files: Files, folder: string): Promise<string | null> {
+  for (let place = resolve(folder); ; place = dirname(place)) {
+    if ((await files.stat(join(place, configName))) !== null) return join(place, configName);
+    const isTop = dirname(place) === place || (await files.stat(join(place, '.git'))) !== null;
+    if (isTop) return null;
+  }
 }

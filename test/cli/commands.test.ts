@@ -24,10 +24,17 @@ interface Ended {
   readonly err: string;
 }
 
-function shelfmark(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
+function shelfmark(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  below = '',
+): Promise<Ended> {
   return new Promise((done, fail) => {
     const { INTERCOM_TOKEN: _token, INTERCOM_URL: _url, ...inherited } = process.env;
-    const child = spawn(process.execPath, [command, ...args], { cwd: folder, env: { ...inherited, ...env } });
+    const child = spawn(process.execPath, [command, ...args], {
+      cwd: join(folder, below),
+      env: { ...inherited, ...env },
+    });
     let out = '';
     let err = '';
     child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
@@ -154,6 +161,25 @@ describe('the main job', () => {
     expect(again.err).toContain('This plan is stale: the lock file changed since it was made.');
   });
 
+  test('a command finds its project from any folder in it, and takes paths as they stand there', async () => {
+    await write({ 'sync.config.yaml': simulated, 'content/guides/install.md': article });
+    expect((await shelfmark(['sync', '--yes'], {}, 'content/guides')).out).toContain('Done: 2 created.');
+    expect(await names()).toContain('.shelfmark');
+    expect((await shelfmark(['status'])).out).toContain('Everything is in step: 2 entries in step.');
+    expect(JSON.parse((await shelfmark(['status', '--json'], {}, 'content')).out)).toMatchObject({
+      unchanged: 2,
+    });
+  });
+
+  test('the search for a project ends where a repository does', async () => {
+    await write({ 'sync.config.yaml': simulated, 'content/install.md': article, 'inner/.git/HEAD': '' });
+    const { code, err } = await shelfmark(['status'], {}, 'inner');
+    expect([code, err.split('\n')[0]]).toEqual([
+      1,
+      'Error: There is no readable config file sync.config.yaml. Nothing was changed.',
+    ]);
+  });
+
   test('a plan that cannot be saved is told in a sentence', async () => {
     await write({ 'sync.config.yaml': simulated, 'content/install.md': article });
     const { code, err } = await shelfmark(['plan', '--out', 'none/plan.json']);
@@ -262,6 +288,8 @@ describe('bad input', () => {
   });
 
   test('wrong usage ends with 64 and says what was meant', async () => {
+    const port = await shelfmark(['simulate', '--port', '70000']);
+    expect([port.code, port.err]).toEqual([64, expect.stringContaining('It must be a port: 65535 at most.')]);
     const { code, err } = await shelfmark(['psuh']);
     expect(code).toBe(64);
     expect(err).toContain('Did you mean push?');

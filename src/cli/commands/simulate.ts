@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { configName } from '../../config/find-config.ts';
+import { nearestConfig } from '../../config/find-config.ts';
 import { readAsset, sitePort } from '../../app/remote.ts';
 import { ignoreStateFolder } from '../../app/run.ts';
 import type { Config } from '../../config/read-config.ts';
@@ -62,7 +62,7 @@ export async function simulateCommand(
 
 async function projectConfig(outside: Outside, flags: CommonFlags): Promise<Config | null> {
   const isNamed = flags.config !== undefined || flags.target !== undefined;
-  if (!isNamed && (await outside.files.stat(resolve(outside.folder, configName))) === null) return null;
+  if (!isNamed && (await nearestConfig(outside.files, outside.folder)) === null) return null;
   const config = await openConfig(outside, flags);
   return config.provider === 'simulator' ? config : null;
 }
