@@ -10,8 +10,8 @@ export interface FolderOptions {
   readonly root: string;
   /** Files elsewhere that matter as much, absolute: the lock file. */
   readonly besides: readonly string[];
-  /** Called with every path that is touched, absolute. */
-  readonly onPath?: (path: string) => void;
+  /** Called with every path that is touched, absolute; false where that is no news. */
+  readonly isNews?: (path: string) => Promise<boolean>;
 }
 
 export type OpenFolder = WatchedFolder &
@@ -24,7 +24,7 @@ export type OpenFolder = WatchedFolder &
  * Watches a folder that may be deleted and made again, or not be there yet. Where the system has no more room for
  * events, the folder is polled instead.
  */
-export async function watchFolder({ root, besides, onPath }: FolderOptions): Promise<OpenFolder> {
+export async function watchFolder({ root, besides, isNews }: FolderOptions): Promise<OpenFolder> {
   let call = (): void => undefined;
   let watcher: FSWatcher | null = null;
   let isPolled = false;
@@ -32,6 +32,9 @@ export async function watchFolder({ root, besides, onPath }: FolderOptions): Pro
   let identity = await identityOf(root);
   let marks = await marksOf(besides);
 
+  const told = async (path: string): Promise<void> => {
+    if (isNews === undefined || (await isNews(path))) call();
+  };
   const open = async (): Promise<void> => {
     const opened = openChokidar(root, {
       ignoreInitial: true,
@@ -43,8 +46,7 @@ export async function watchFolder({ root, besides, onPath }: FolderOptions): Pro
     });
     watcher = opened;
     opened.on('all', (_event, path) => {
-      onPath?.(path);
-      call();
+      void told(path);
     });
     opened.on('error', (error) => {
       isPolled ||= error instanceof Error && 'code' in error && /^(ENOSPC|EMFILE)$/.test(String(error.code));

@@ -2,6 +2,7 @@ import type { LocalSide } from '../engine/ports.ts';
 import type { ArticleReading } from '../local/article-text.ts';
 import type { CollectionReading } from '../local/collection-text.ts';
 import type { Readings } from '../local/scan.ts';
+import { digestOf } from '../local/text-file.ts';
 import { mapBounded, onDisk } from '../local/walk.ts';
 import type { Config } from '../config/read-config.ts';
 import { ownText, packed } from '../model/packed.ts';
@@ -13,12 +14,23 @@ import type { Outside } from './world.ts';
 export interface RememberingSide {
   /** A side for one run. */
   side(): LocalSide;
-  /** Forgets a file that was touched, whatever its stamps say; absolute. */
-  forget(path: string): void;
+  /**
+   * Forgets what a file said that was touched, whatever its stamps say. False where it says, byte for byte, what the
+   * last run wrote into it: that is no news.
+   *
+   * @param path absolute
+   */
+  touched(path: string): Promise<boolean>;
 }
 
 /** Stamps as young as this say little: the next write may carry the same one; milliseconds. */
 const settled = 2000;
+
+/**
+ * A file is looked at again this long after it was found as it was written: of two changes that follow each other within
+ * 50 ms the folder tells once. Milliseconds.
+ */
+const lookAgain = 150;
 
 export function rememberingSide(config: Config, outside: Outside): RememberingSide {
   const { files, clock } = outside;
@@ -26,11 +38,24 @@ export function rememberingSide(config: Config, outside: Outside): RememberingSi
   const articles = stamped<ArticleReading>(isSettled, smaller);
   const collections = stamped<CollectionReading>(isSettled);
   const digests = stamped<string>(isSettled);
+  // What the last run wrote or is about to, by the absolute path; null where it wrote nothing.
+  const own = new Map<string, Promise<string | null>>();
   return {
     side() {
+      own.clear();
       const plain = localSideOf(config, outside, { articles, collections });
       return {
         ...plain,
+        async carryOut(step) {
+          const doing = plain.carryOut(step);
+          const written = doing.then((done) => (done.status === 'done' ? done.digest : null));
+          // Noted at once, since the folder tells of it before it is done.
+          own.set(
+            onDisk(config.content, step.path),
+            written.catch(() => null),
+          );
+          return doing;
+        },
         async digest(paths, signal) {
           const found = await mapBounded([...paths], signal, async (path) => {
             const place = onDisk(config.content, path);
@@ -45,8 +70,22 @@ export function rememberingSide(config: Config, outside: Outside): RememberingSi
         },
       };
     },
-    forget(path) {
+    async touched(path) {
       for (const one of [articles, collections, digests]) one.forget(path);
+      const writing = own.get(path);
+      const written = (await writing) ?? null;
+      if (writing === undefined || written === null) return true;
+      const isOwn = async (): Promise<boolean> => {
+        const found = await files.read(path).catch(() => null);
+        return found !== null && digestOf(found) === written;
+      };
+      if (await isOwn()) {
+        await clock.sleep(lookAgain, outside.signal).catch(() => undefined);
+        if (await isOwn()) return false;
+      }
+      // Should it come back to what it was, then that is news as well.
+      if (own.get(path) === writing) own.delete(path);
+      return true;
     },
   };
 }

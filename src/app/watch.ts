@@ -47,7 +47,7 @@ export async function watchRun(options: WatchOptions, outside: Outside): Promise
   await using folder = await watchFolder({
     root: config.content,
     besides: [config.lockFile, config.file],
-    onPath: (path) => local.forget(path),
+    isNews: (path) => local.touched(path),
   });
   const settings = await digestOfFile(config.file, files);
   const rounds = openRounds(options, remote, local, git, outside);

@@ -71,6 +71,7 @@ export async function watch(
         continue;
       }
       touched = null;
+      const began = clock.now();
       const round = await makeRound(cause, null);
       last = round;
       if (isOnce) return round;
@@ -78,7 +79,8 @@ export async function watch(
       failures = again ? failures + 1 : 0;
       cause = again ? 'again' : null;
       dueAt = clock.now() + waitAfter(failures);
-      if (pace.interval !== null) lookAt = clock.now() + pace.interval;
+      // A round looks when it begins; what is changed there while it works is not to wait for longer than else.
+      if (pace.interval !== null) lookAt = began + pace.interval;
     } catch (error) {
       if (signal.aborted) break;
       const pause = pauseOf(error);

@@ -127,6 +127,24 @@ describe('what a teammate edits', () => {
     await watching.quiet();
     expect(writes(project)).toEqual([]);
     expect(watching.writing().length).toBe(1);
+    expect(watching.events.filter((one) => one.event === 'round' && one.cause === 'folder')).toEqual([]);
+    await watching.stop();
+    await inStep(project);
+  });
+
+  test('is taken back by hand right away: that goes up, and so does taking that back', async () => {
+    const project = await aProject(files);
+    const watching = await startWatching(project);
+    const theirs = install.replace('Second', 'Their second');
+    edit(project, 'Install', 'Second', 'Their second');
+    await watching.until(
+      'the pull',
+      async () => (await project.read('content/guides/install.md')) === theirs,
+    );
+    await project.write({ 'content/guides/install.md': install });
+    await watching.until('the push', () => !bodyOf(project, 'Install').includes('Their second'));
+    await project.write({ 'content/guides/install.md': theirs });
+    await watching.until('the other push', () => bodyOf(project, 'Install').includes('Their second'));
     await watching.stop();
     await inStep(project);
   });
