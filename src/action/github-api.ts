@@ -1,6 +1,7 @@
 import { got, HTTPError, RequestError } from 'got';
 import { z } from 'zod';
 import { ShelfmarkError } from '../model/error.ts';
+import { tunnelAgent, type ProxyOf } from '../remotes/intercom/proxy.ts';
 
 export interface IssueComment {
   readonly id: number;
@@ -41,6 +42,8 @@ export interface GitHubApiOptions {
   /** `owner/name`. */
   readonly repository: string;
   readonly token: string;
+  /** Missing: GitHub is reached directly. */
+  readonly proxyOf?: ProxyOf;
 }
 
 /** GitHub did not do what it was asked for. */
@@ -94,11 +97,16 @@ const pullRequest = z
     base: base?.ref ?? null,
   }));
 
+/** Milliseconds. */
+const patience = 20_000;
+
 /** So many comments are looked through; a pull request with more has other troubles. */
 const mostPages = 30;
 
-export function openGitHubApi({ url, repository, token }: GitHubApiOptions): GitHubApi {
+export function openGitHubApi({ url, repository, token, proxyOf }: GitHubApiOptions): GitHubApi {
   const base = checkedUrl(url);
+  const proxy = proxyOf?.(base) ?? null;
+  const tunnel = proxy === null ? null : tunnelAgent(proxy, patience);
   const [owner = ''] = repository.split('/');
   const call = async <Schema extends z.ZodType>(
     method: 'GET' | 'POST' | 'PATCH',
@@ -111,6 +119,7 @@ export function openGitHubApi({ url, repository, token }: GitHubApiOptions): Git
     try {
       answer = await got(`${base}${path}`, {
         method,
+        ...(tunnel === null ? {} : { agent: { https: await tunnel } }),
         headers: {
           accept: 'application/vnd.github+json',
           authorization: `Bearer ${token}`,
@@ -119,7 +128,7 @@ export function openGitHubApi({ url, repository, token }: GitHubApiOptions): Git
         },
         ...(body === undefined ? {} : { json: { ...body } }),
         followRedirect: false,
-        timeout: { request: 20_000 },
+        timeout: { request: patience },
         // A POST that got no answer may have been carried out; the next run finds what it made.
         retry: { limit: 2, methods: ['GET', 'PATCH'], backoffLimit: 4000, maxRetryAfter: 10_000 },
       }).json();

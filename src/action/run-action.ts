@@ -10,6 +10,7 @@ import { outputsOf, type Done } from './done.ts';
 import { readEvent, type GitHubEvent } from './event.ts';
 import { openGit } from './git.ts';
 import { GitFailed } from './run-git.ts';
+import { proxiesOf } from '../app/proxy.ts';
 import { openGitHubApi } from './github-api.ts';
 import { inputOf, readInputs } from './inputs.ts';
 import { planCommand, planFailed, validateCommand } from './plan-command.ts';
@@ -57,7 +58,12 @@ async function openContext(given: Outside, runner: Runner): Promise<ActionContex
   const github =
     inputs.githubToken === null || event.repository === ''
       ? null
-      : openGitHubApi({ url: event.apiUrl, repository: event.repository, token: inputs.githubToken });
+      : openGitHubApi({
+          url: event.apiUrl,
+          repository: event.repository,
+          token: inputs.githubToken,
+          proxyOf: proxiesOf(env),
+        });
   let config: ActionContext['config'];
   try {
     config = await findConfig(files, event.workspace, { file: configFile, target: inputs.target });

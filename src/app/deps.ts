@@ -13,6 +13,7 @@ import { openBlockMemory } from './block-memory.ts';
 import { openImageSource } from './image-source.ts';
 import { withTokenProblems } from './own-token.ts';
 import { simulatorAssets, type OpenRemote } from './remote.ts';
+import { proxiesOf } from './proxy.ts';
 import { storeOptions, suffixOf } from './store-options.ts';
 import type { Outside } from './world.ts';
 
@@ -34,7 +35,7 @@ export function runDeps(
       ...storeOptions(config, outside),
       ...(rows === undefined ? {} : { memory: rows }),
     }),
-    images: config.assetDownload ? openImageSource(remote.api) : null,
+    images: config.assetDownload ? openImageSource(remote.api, proxiesOf(outside.env)) : null,
     memory: openBlockMemory(files, join(config.stateFolder, `blocks${suffixOf(config)}.jsonl`)),
     trash: {
       async keep(name, text) {

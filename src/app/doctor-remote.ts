@@ -6,7 +6,8 @@ import type { IntercomSide } from '../remotes/intercom/open-intercom.ts';
 import { attempt, counted, failed, failedBy, ok, skipped, warning } from './doctor-checks.ts';
 import { checkLanguages } from './doctor-languages.ts';
 import type { Known } from './doctor-languages.ts';
-import { openRemote } from './remote.ts';
+import { namesProxy, proxiesOf } from './proxy.ts';
+import { apiOf, openRemote } from './remote.ts';
 import type { OpenRemote } from './remote.ts';
 import type { Outside } from './world.ts';
 
@@ -32,11 +33,12 @@ export async function checkRemote(
   onCall: RemoteListener,
   outside: Outside,
 ): Promise<{ readonly checks: readonly Check[]; readonly isConnected: boolean }> {
+  const proxy = checkProxy(config, outside);
   let remote: OpenRemote;
   try {
     remote = await openRemote(config, outside, onCall, true);
   } catch (error) {
-    return { checks: unconnected(error), isConnected: false };
+    return { checks: [...proxy, ...unconnected(error)], isConnected: false };
   }
   await using opened = remote;
   const { side } = opened;
@@ -45,10 +47,11 @@ export async function checkRemote(
   try {
     me = await side.me(outside.signal);
   } catch (error) {
-    return { checks: unconnected(error), isConnected: false };
+    return { checks: [...proxy, ...unconnected(error)], isConnected: false };
   }
   const took = Math.round(outside.clock.now() - began);
   const checks = [
+    ...proxy,
     checkToken(config, me),
     ok('connection', `${hostOf(config, outside)} answered after ${took} ms`),
     checkRegion(config, me, outside.env),
@@ -60,6 +63,18 @@ export async function checkRemote(
     checkLimit(side),
   ];
   return { checks, isConnected: true };
+}
+
+/** Said only where the environment names a proxy. */
+function checkProxy(config: Config, outside: Outside): readonly Check[] {
+  if (config.provider === 'simulator' || !namesProxy(outside.env)) return [];
+  try {
+    const found = proxiesOf(outside.env)(apiOf(config, outside));
+    const direct = 'not used: NO_PROXY names where Intercom is reached, or it is on this machine';
+    return [ok('proxy', found === null ? direct : `${found.shown}, from ${found.variable}`)];
+  } catch (error) {
+    return [failedBy('proxy', error)];
+  }
 }
 
 function isAboutToken(error: unknown): boolean {

@@ -1,5 +1,8 @@
 import type { ImageSource } from '../engine/ports.ts';
 import { isIntercomImageHost } from '../markup/refs.ts';
+import type { ProxyOf } from '../remotes/intercom/proxy.ts';
+import { gotTransport } from '../remotes/intercom/transport.ts';
+import { isLoopback } from './proxy.ts';
 
 /** Intercom takes images up to this size, in bytes. */
 const largest = 20 * 1024 * 1024;
@@ -11,18 +14,21 @@ const patience = 30_000;
  *
  * @param api where the API is reached
  */
-export function openImageSource(api: string): ImageSource {
-  const isLoopback = /^(127\.\d+\.\d+\.\d+|localhost|\[::1\])$/.test(new URL(api).hostname);
+export function openImageSource(api: string, proxyOf?: ProxyOf): ImageSource {
+  const isSimulated = isLoopback(new URL(api).hostname);
+  const limits = { connect: 10_000, response: patience, body: patience, bytes: largest };
+  const transport = gotTransport(limits, proxyOf);
   return {
     async fetch(url, signal) {
       const wanted = new URL(url);
       if (wanted.protocol !== 'https:' || wanted.port !== '' || !isIntercomImageHost(wanted.hostname))
         return null;
-      const place = isLoopback ? onLoopback(wanted, api) : wanted;
+      const place = isSimulated ? onLoopback(wanted, api) : wanted;
       try {
         const timed = AbortSignal.any([signal, AbortSignal.timeout(patience)]);
-        const answer = await fetch(place, { redirect: 'error', signal: timed, credentials: 'omit' });
-        return answer.ok && answer.body !== null ? await readCapped(answer.body) : null;
+        const asked = { method: 'GET', url: place.href, headers: {}, body: null } as const;
+        const { status, body } = await transport(asked, timed);
+        return status === 200 ? body : null;
       } catch (error) {
         // What cannot be fetched stays an address; only a person's own wish to stop is passed on.
         if (signal.aborted) throw error;
@@ -38,15 +44,4 @@ function onLoopback(wanted: URL, api: string): URL {
   place.pathname = wanted.pathname;
   place.search = wanted.search;
   return place;
-}
-
-async function readCapped(body: ReadableStream<Uint8Array>): Promise<Uint8Array | null> {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for await (const part of body) {
-    size += part.byteLength;
-    if (size > largest) return null;
-    parts.push(part);
-  }
-  return Buffer.concat(parts);
 }

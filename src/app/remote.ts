@@ -9,6 +9,7 @@ import type { RemoteListener } from '../remotes/intercom/events.ts';
 import { regionUrl } from '../remotes/intercom/region.ts';
 import type { Simulator } from '../remotes/intercom/simulator/server.ts';
 import type { Clock } from '../ports/clock.ts';
+import { proxiesOf } from './proxy.ts';
 import { readOwnFile } from './own-file.ts';
 import { storeOptions } from './store-options.ts';
 import type { Outside } from './world.ts';
@@ -82,13 +83,17 @@ function connection(
     const { pinned } = (await store.read()).base;
     return pinned === null ? null : { id: pinned.helpCenter, lockName: config.lockName };
   };
-  return { version, helpCenter, linked, defaultLocale, author, clock, chance, onEvent };
+  const proxyOf = proxiesOf(outside.env);
+  return { version, helpCenter, linked, defaultLocale, author, clock, chance, proxyOf, onEvent };
 }
 
 function addressOf(config: Config, outside: Outside): { readonly url: string; readonly token: string } {
-  const url = outside.env['INTERCOM_URL'] || regionUrl(config.region);
-  return { url, token: tokenOf(config, outside) };
+  return { url: apiOf(config, outside), token: tokenOf(config, outside) };
 }
+
+/** Where Intercom's API is reached, as the environment or else the config says. */
+export const apiOf = ({ region }: Pick<Config, 'region'>, { env }: Pick<Outside, 'env'>): string =>
+  env['INTERCOM_URL'] || regionUrl(region);
 
 /** A clock that jumps where another one would be waited for. */
 function hurried(clock: Clock): Clock {

@@ -16,7 +16,8 @@ import { openPeople } from './people.ts';
 import { chooseHelpCenter, type LinkedHelpCenter } from './help-center.ts';
 import { checkUrl } from './region.ts';
 import { checkToken } from './secret.ts';
-import { gotTransport } from './transport.ts';
+import { gotTransport, usualLimits } from './transport.ts';
+import type { ProxyOf } from './proxy.ts';
 import type { Transport } from './transport.ts';
 import type { Rate } from './window.ts';
 import type { WireAdmin, WireArticle, WireCollection, WireHelpCenter, WireMe } from './wire.ts';
@@ -44,6 +45,8 @@ export interface IntercomOptions {
   /** Whether this stays open for long, as for a watch: what was read is kept small then. */
   readonly isLasting?: boolean;
   readonly transport?: Transport;
+  /** Missing: everything is reached directly. */
+  readonly proxyOf?: ProxyOf;
   readonly onEvent?: RemoteListener;
 }
 
@@ -86,7 +89,7 @@ export function openIntercom(options: IntercomOptions): IntercomSide {
     version: options.version,
     clock: options.clock,
     chance: options.chance,
-    transport: options.transport ?? gotTransport(),
+    transport: options.transport ?? gotTransport(usualLimits, options.proxyOf),
     tell: options.onEvent ?? (() => undefined),
   });
   const api = openIntercomApi(caller, {

@@ -11,7 +11,7 @@ import { collectionQuestions } from './probe-collections.ts';
 import { listQuestions } from './probe-lists.ts';
 import { checkUrl } from './region.ts';
 import { checkToken, quoter } from './secret.ts';
-import { gotTransport } from './transport.ts';
+import { gotTransport, usualLimits } from './transport.ts';
 import type { Method } from './transport.ts';
 import { decodeCollection, decodeMe } from './wire.ts';
 
@@ -24,7 +24,7 @@ export async function* probeIntercom(options: IntercomOptions, signal: AbortSign
   const caller = openCaller({
     ...options,
     url: checkUrl(options.url),
-    transport: options.transport ?? gotTransport(),
+    transport: options.transport ?? gotTransport(usualLimits, options.proxyOf),
     tell: options.onEvent ?? (() => undefined),
   });
   const made: string[] = [];

@@ -1,4 +1,5 @@
 import type { Agents, Request } from 'got';
+import { proxyRefusal, tunnelAgent, type Proxy, type ProxyOf } from './proxy.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
@@ -57,10 +58,13 @@ export const usualLimits: TransportLimits = {
 };
 
 /** The transport of every day, built on got, which is loaded with the first call. */
-export function gotTransport(limits: TransportLimits = usualLimits): Transport {
+export function gotTransport(
+  limits: TransportLimits = usualLimits,
+  proxyOf: ProxyOf = () => null,
+): Transport {
   let loaded: Promise<Exchange> | null = null;
   return async (request, signal) => {
-    loaded ??= loadGot(limits);
+    loaded ??= loadGot(limits, proxyOf);
     const exchange = await loaded;
     return exchange(request, signal);
   };
@@ -68,7 +72,7 @@ export function gotTransport(limits: TransportLimits = usualLimits): Transport {
 
 type Exchange = (request: TransportRequest, signal: AbortSignal) => Promise<TransportAnswer>;
 
-async function loadGot(limits: TransportLimits): Promise<Exchange> {
+async function loadGot(limits: TransportLimits, proxyOf: ProxyOf): Promise<Exchange> {
   const [{ got }, http, https] = await Promise.all([
     import('got'),
     import('node:http'),
@@ -91,9 +95,17 @@ async function loadGot(limits: TransportLimits): Promise<Exchange> {
       read: limits.body,
     },
   });
+  const tunnels = new Map<string, ReturnType<typeof tunnelAgent>>();
+  const through = async (proxy: Proxy): Promise<{ readonly agent: Agents }> => {
+    const tunnel = tunnels.get(proxy.url.href) ?? tunnelAgent(proxy, limits.connect);
+    tunnels.set(proxy.url.href, tunnel);
+    return { agent: { ...agent, https: await tunnel } };
+  };
   return async (request, signal) => {
     signal.throwIfAborted();
+    const proxy = proxyOf(request.url);
     const stream = client.stream(request.url, {
+      ...(proxy === null ? {} : await through(proxy)),
       method: request.method,
       headers: request.headers,
       signal,
@@ -104,7 +116,7 @@ async function loadGot(limits: TransportLimits): Promise<Exchange> {
       return await collect(stream, limits);
     } catch (error) {
       signal.throwIfAborted();
-      throw describeFailure(error);
+      throw describeFailure(error, proxy);
     } finally {
       stream.destroy();
     }
@@ -136,8 +148,19 @@ function flatHeaders(headers: Request['options']['headers']): Record<string, str
 }
 
 /** Chooses our own words for what went wrong, by its code: the library's own message and fields stay behind. */
-function describeFailure(error: unknown): TransportFailure {
+function describeFailure(error: unknown, proxy: Proxy | null): TransportFailure {
   if (error instanceof TransportFailure) return error;
+  if (proxy === null) return describeBreak(error);
+  const refusal = proxyRefusal(error);
+  const { kind, message } = refusal === null ? describeBreak(error) : new TransportFailure('unsent', refusal);
+  // Once something was sent, the proxy is out of it: it passes on what it cannot read.
+  return new TransportFailure(
+    kind,
+    kind === 'unsent' ? `at the proxy ${proxy.shown} (${proxy.variable}): ${message}` : message,
+  );
+}
+
+function describeBreak(error: unknown): TransportFailure {
   const { code, event, syscall } = traitsOf(error);
   if (event !== null) {
     return ['lookup', 'connect', 'secureConnect'].includes(event)
