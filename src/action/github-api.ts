@@ -1,7 +1,7 @@
+import type { Agent } from 'node:https';
 import { got, HTTPError, RequestError } from 'got';
 import { z } from 'zod';
 import { ShelfmarkError } from '../model/error.ts';
-import { tunnelAgent, type ProxyOf } from '../remotes/intercom/proxy.ts';
 
 export interface IssueComment {
   readonly id: number;
@@ -42,8 +42,8 @@ export interface GitHubApiOptions {
   /** `owner/name`. */
   readonly repository: string;
   readonly token: string;
-  /** Missing: GitHub is reached directly. */
-  readonly proxyOf?: ProxyOf;
+  /** What calls go through; missing or null: GitHub is reached directly. */
+  readonly agent?: Agent | null;
 }
 
 /** GitHub did not do what it was asked for. */
@@ -98,15 +98,13 @@ const pullRequest = z
   }));
 
 /** Milliseconds. */
-const patience = 20_000;
+export const githubPatience = 20_000;
 
 /** So many comments are looked through; a pull request with more has other troubles. */
 const mostPages = 30;
 
-export function openGitHubApi({ url, repository, token, proxyOf }: GitHubApiOptions): GitHubApi {
+export function openGitHubApi({ url, repository, token, agent }: GitHubApiOptions): GitHubApi {
   const base = checkedUrl(url);
-  const proxy = proxyOf?.(base) ?? null;
-  const tunnel = proxy === null ? null : tunnelAgent(proxy, patience);
   const [owner = ''] = repository.split('/');
   const call = async <Schema extends z.ZodType>(
     method: 'GET' | 'POST' | 'PATCH',
@@ -119,7 +117,7 @@ export function openGitHubApi({ url, repository, token, proxyOf }: GitHubApiOpti
     try {
       answer = await got(`${base}${path}`, {
         method,
-        ...(tunnel === null ? {} : { agent: { https: await tunnel } }),
+        ...(agent === null || agent === undefined ? {} : { agent: { https: agent } }),
         headers: {
           accept: 'application/vnd.github+json',
           authorization: `Bearer ${token}`,
@@ -128,7 +126,7 @@ export function openGitHubApi({ url, repository, token, proxyOf }: GitHubApiOpti
         },
         ...(body === undefined ? {} : { json: { ...body } }),
         followRedirect: false,
-        timeout: { request: patience },
+        timeout: { request: githubPatience },
         // A POST that got no answer may have been carried out; the next run finds what it made.
         retry: { limit: 2, methods: ['GET', 'PATCH'], backoffLimit: 4000, maxRetryAfter: 10_000 },
       }).json();

@@ -10,8 +10,8 @@ import { outputsOf, type Done } from './done.ts';
 import { readEvent, type GitHubEvent } from './event.ts';
 import { openGit } from './git.ts';
 import { GitFailed } from './run-git.ts';
-import { proxiesOf } from '../app/proxy.ts';
-import { openGitHubApi } from './github-api.ts';
+import { tunnelTo } from '../app/proxy.ts';
+import { githubPatience, openGitHubApi } from './github-api.ts';
 import { inputOf, readInputs } from './inputs.ts';
 import { planCommand, planFailed, validateCommand } from './plan-command.ts';
 import { failurePage } from './plan-page.ts';
@@ -62,7 +62,7 @@ async function openContext(given: Outside, runner: Runner): Promise<ActionContex
           url: event.apiUrl,
           repository: event.repository,
           token: inputs.githubToken,
-          proxyOf: proxiesOf(env),
+          agent: await tunnelTo(event.apiUrl, env, githubPatience),
         });
   let config: ActionContext['config'];
   try {

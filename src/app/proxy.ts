@@ -1,5 +1,6 @@
+import type { Agent } from 'node:https';
 import { ShelfmarkError } from '../model/error.ts';
-import type { Proxy, ProxyOf } from '../remotes/intercom/proxy.ts';
+import { tunnelAgent, type Proxy, type ProxyOf } from '../remotes/intercom/proxy.ts';
 import type { Outside } from './world.ts';
 
 const variables = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'];
@@ -21,6 +22,16 @@ export function proxiesOf(env: Outside['env']): ProxyOf {
     if (isLoopback(url.hostname) || spared.some((one) => isSpared(url, one))) return null;
     return proxyIn(variable, env[variable] ?? '');
   };
+}
+
+/** What calls to an address go through; null: nothing, it is reached directly. `patience` is in milliseconds. */
+export async function tunnelTo(
+  address: string,
+  env: Outside['env'],
+  patience: number,
+): Promise<Agent | null> {
+  const proxy = proxiesOf(env)(address);
+  return proxy === null ? null : tunnelAgent(proxy, patience);
 }
 
 /** Tells whether a name is one of this machine's own. */
