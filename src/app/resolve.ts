@@ -2,12 +2,12 @@ import { planWithMemory } from '../engine/plan-world.ts';
 import { resolveConflicts } from '../engine/resolve-conflicts.ts';
 import { refuseElsewhere } from '../model/elsewhere.ts';
 import { ShelfmarkError } from '../model/error.ts';
-import type { EntryKey, LocalPath } from '../model/identity.ts';
+import type { LocalPath } from '../model/identity.ts';
 import type { Outcome } from '../model/outcome.ts';
-import type { Conflict, FileStep } from '../model/plan.ts';
+import type { Conflict } from '../model/plan.ts';
 import type { Answer } from '../plan/input.ts';
 import { makePlan, type Planned } from '../plan/make-plan.ts';
-import { markedText } from '../plan/marked-text.ts';
+import { checkMarkable, withMarkers } from './markers.ts';
 import { namedPaths } from './named-path.ts';
 import { openWriting, type RunOptions } from './run.ts';
 import type { Outside } from './world.ts';
@@ -22,7 +22,12 @@ export interface Resolved {
  * the next push sends what the answer leaves to be sent.
  */
 export async function resolveRun(
-  options: RunOptions & { readonly path: string; readonly answer: Answer | 'markers' },
+  options: RunOptions & {
+    readonly path: string;
+    readonly answer: Answer | 'markers';
+    /** With markers: whose version stands of what they cannot show. */
+    readonly others: Answer | null;
+  },
   outside: Outside,
 ): Promise<Resolved> {
   await using run = await openWriting({ ...options, direction: 'sync' }, outside);
@@ -35,21 +40,16 @@ export async function resolveRun(
       .find((found) => found.length > 0) ?? [];
   if (conflicts.length === 0) throw nothingThere(options.path, first.plan.conflicts);
   const keys = new Set(conflicts.map((one) => one.key));
-  const answer = options.answer === 'markers' ? 'local' : options.answer;
+  if (options.answer === 'markers' && options.others === null) checkMarkable(conflicts, options.path);
+  const answer = options.answer === 'markers' ? (options.others ?? 'local') : options.answer;
   const planned = makePlan({
     ...first.context.input,
     answers: new Map([...keys].map((key) => [key, answer] as const)),
   });
   const held = answer === 'remote' ? planned.plan.conflicts.filter((one) => keys.has(one.key)) : [];
   if (held.length > 0) throw unanswerable(held);
-  const steps =
-    options.answer === 'markers' ? markerSteps(conflicts, planned) : new Map<EntryKey, readonly FileStep[]>();
-  const marked = withMarkers(planned, steps);
-  const outcomes = await resolveConflicts(
-    { planned: marked, keys, intents, steps },
-    run.deps,
-    outside.signal,
-  );
+  const answered = options.answer === 'markers' ? withMarkers(planned, conflicts) : planned;
+  const outcomes = await resolveConflicts({ planned: answered, keys, intents }, run.deps, outside.signal);
   return { conflicts, outcomes };
 }
 
@@ -60,59 +60,6 @@ function isAt(conflict: Conflict, wanted: string, { pairing }: Planned): boolean
     paths.some((path) => path !== undefined && (path === wanted || path.startsWith(`${wanted}/`))) ||
     wanted === ''
   );
-}
-
-/** Files with both versions in place; only texts can hold markers. */
-function markerSteps(conflicts: readonly Conflict[], planned: Planned): Map<EntryKey, readonly FileStep[]> {
-  const other = conflicts.find((one) => one.field !== 'body' || one.local === null || one.remote === null);
-  if (other !== undefined) {
-    throw new ShelfmarkError('MARKERS_IMPOSSIBLE', {
-      message: `${other.path} is in conflict about its ${other.field === 'body' ? 'deletion' : other.field}, which markers in the text cannot show. Nothing was changed.`,
-      hint: 'Answer with --local or --remote.',
-    });
-  }
-  const steps = new Map<EntryKey, FileStep[]>();
-  for (const triple of planned.pairing.articles) {
-    if (!conflicts.some((one) => one.key === triple.key) || triple.local === null || triple.remote === null)
-      continue;
-    for (const [locale, here] of triple.local.locales) {
-      const there = triple.remote.locales.get(locale);
-      const body =
-        there === undefined
-          ? null
-          : markedText(triple.base?.locales.get(locale) ?? null, here, there, locale, planned.context);
-      if (body === null) continue;
-      const step: FileStep = { step: 'edit-article', path: here.file, digest: here.digest, edit: { body } };
-      steps.set(triple.key, [...(steps.get(triple.key) ?? []), step]);
-    }
-  }
-  return steps;
-}
-
-/** Markers are written even where the answer alone would leave the file as it is. */
-function withMarkers(planned: Planned, steps: ReadonlyMap<EntryKey, readonly FileStep[]>): Planned {
-  const missing = [...steps].flatMap(([key, some]) => {
-    if (planned.plan.operations.some((one) => one.side === 'local' && one.key === key)) return [];
-    const triple = planned.pairing.articles.find((one) => one.key === key);
-    if (triple?.local === undefined || triple.local === null) return [];
-    const { path } = triple.local;
-    return [
-      {
-        side: 'local',
-        action: 'update',
-        kind: 'article',
-        key,
-        path,
-        to: path,
-        id: triple.remote?.id ?? null,
-        wave: 1,
-        fields: [],
-        reason: 'conflict markers',
-        steps: some,
-      } as const,
-    ];
-  });
-  return { ...planned, plan: { ...planned.plan, operations: [...planned.plan.operations, ...missing] } };
 }
 
 function nothingThere(path: string, conflicts: readonly Conflict[]): ShelfmarkError {

@@ -219,7 +219,10 @@ Exit codes: 0 done or nothing to do, 1 failed, 2 changes pending (plan --detaile
     .exitOverride()
     .option('--local', 'yours; the next push sends it')
     .option('--remote', 'the help center’s; it is written into the file')
-    .option('--markers', 'both, in the file between markers, for you to edit')
+    .option(
+      '--markers',
+      'both texts, in the file between markers, for you to edit; with --local or --remote for what is not in the text',
+    )
     .addHelpText(
       'after',
       '\nExamples:\n  shelfmark resolve content/guides/install.md --local\n  shelfmark resolve guides --remote',

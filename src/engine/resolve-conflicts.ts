@@ -2,7 +2,7 @@
 import type { OpenIntent } from '../base/store.ts';
 import type { EntryKey } from '../model/identity.ts';
 import type { Outcome } from '../model/outcome.ts';
-import type { FileStep, LocalOperation } from '../model/plan.ts';
+import type { LocalOperation } from '../model/plan.ts';
 import type { Planned } from '../plan/make-plan.ts';
 import { isOpen } from './apply-plan.ts';
 import { applyLocal } from './local-phase.ts';
@@ -14,8 +14,6 @@ export interface Answered {
   readonly planned: Planned;
   readonly keys: ReadonlySet<EntryKey>;
   readonly intents: readonly OpenIntent[];
-  /** Steps of the answer itself, such as a text with markers, in place of what the plan would write. */
-  readonly steps: ReadonlyMap<EntryKey, readonly FileStep[]>;
 }
 
 /** Writes nothing to the remote; afterwards the entries are ahead, or in step. */
@@ -30,18 +28,18 @@ export async function resolveConflicts(
   const { workspace, helpCenter } = planned.context.input.remote;
   const { defaultLocale } = planned.context.input.policy;
   if (pinned === null) await run.note([{ note: 'pinned', pinned: { workspace, helpCenter, defaultLocale } }]);
-  const operations = planned.plan.operations
-    .filter((one): one is LocalOperation => one.side === 'local' && keys.has(one.key))
-    .map((one) => {
-      const steps = answered.steps.get(one.key);
-      return steps === undefined ? one : { ...one, steps };
-    });
+  const operations = planned.plan.operations.filter(
+    (one): one is LocalOperation => one.side === 'local' && keys.has(one.key),
+  );
   const done = await applyLocal(operations, deps.local, () => undefined, signal);
   const { outcomes } = done;
   if (operations.length > 0) await run.afterLocal(done, signal);
   const failed = new Set(outcomes.filter((one) => one.status !== 'done').map((one) => one.operation.key));
   const deleted = new Set(operations.filter((one) => one.action === 'delete').map((one) => one.key));
-  await run.incorporate(new Set([...keys].filter((key) => !failed.has(key) && !deleted.has(key))));
+  // A file with markers in it cannot be read as an entry, so where it went is known from the operation alone.
+  const places = new Map(operations.map((one) => [one.key, one.to]));
+  const answeredKeys = [...keys].filter((key) => !failed.has(key) && !deleted.has(key));
+  await run.incorporate(new Set(answeredKeys), places);
   await deps.base.write(
     run.base(),
     answered.intents.filter((intent) => isOpen(intent, planned, run, deps.clock.now())),

@@ -44,8 +44,8 @@ export interface Run {
   afterLocal(done: LocalDone, signal: AbortSignal): Promise<ReadonlySet<EntryKey>>;
   /** The HTML that the file means, in the place of what the remote holds; null where there is no such file. */
   respell(key: EntryKey, locale: Locale, before: RemoteArticle): string | null;
-  /** Notes that the folder has answered these conflicts: the base becomes what the remote holds now. */
-  incorporate(keys: ReadonlySet<EntryKey>): Promise<void>;
+  /** Notes that the folder has answered these conflicts: the base becomes what the remote holds now, at these places. */
+  incorporate(keys: ReadonlySet<EntryKey>, places: ReadonlyMap<EntryKey, LocalPath>): Promise<void>;
   /** What is to be noted of a write; throws where the remote did not take it. */
   afterWrite(written: Written): readonly BaseNote[];
 }
@@ -184,7 +184,7 @@ export function openRun(planned: Planned, deps: RunDeps): Run {
         remoteRefs(refs, locale),
       );
     },
-    async incorporate(keys) {
+    async incorporate(keys, places) {
       const notes = [...keys].flatMap((key): BaseNote[] => {
         const triple = triples.get(key);
         const here = locals.get(key);
@@ -209,7 +209,7 @@ export function openRun(planned: Planned, deps: RunDeps): Run {
             note: 'row',
             row: incorporatedArticle(
               before?.kind === 'article' ? before : null,
-              here,
+              { ...here, path: places.get(key) ?? here.path },
               remote,
               parentId,
               options(),

@@ -28,11 +28,14 @@ export function conflictsText(conflicts: readonly Conflict[], style: Style): str
   return `${lines.join('\n')}\n`;
 }
 
-/** Only texts that both sides have can be shown between markers. */
-const answersTo = (conflicts: readonly Conflict[]): string =>
-  conflicts.every((one) => one.field === 'body' && one.local !== null && one.remote !== null)
+/** Only texts that both sides have can be shown between markers; the rest is answered beside them. */
+function answersTo(conflicts: readonly Conflict[]): string {
+  const marked = conflicts.filter((one) => one.field === 'body' && one.local !== null && one.remote !== null);
+  if (marked.length === 0) return '--local (yours) or --remote (theirs)';
+  return marked.length === conflicts.length
     ? '--local (yours), --remote (theirs) or --markers (both, for you to edit)'
-    : '--local (yours) or --remote (theirs)';
+    : '--local (yours) or --remote (theirs); with --markers before it, both texts go into the file for you to edit';
+}
 
 /** More than these of one version would push the rest off the screen. */
 const mostLines = 12;

@@ -466,6 +466,87 @@ describe('answering conflicts', () => {
     expect((await project.plan('sync')).operations).toEqual([]);
   });
 
+  describe('between markers where more than the text is in conflict', () => {
+    const marks = '<<<<<<< here\nOurs.\n=======\nTheirs.\n>>>>>>> help center\n';
+    const settled = (title: string): string =>
+      install.replace('title: Install', `title: ${title}`).replace('Second paragraph', 'Both');
+
+    async function conflictOfTitles(): Promise<number> {
+      await conflict();
+      const id = idOf('Install');
+      project.simulator.operator.editArticle(id, { title: 'Their title' });
+      return id;
+    }
+    const titleOf = (id: number): string | undefined =>
+      project.simulator.operator.article(id).contents['en']?.title;
+    const ours = (): Promise<void> =>
+      project.write({
+        'content/guides/install.md': install
+          .replace('title: Install', 'title: Our title')
+          .replace('Second paragraph', 'Ours'),
+      });
+
+    test('the command says how to answer both at once, and changes nothing', async () => {
+      await conflictOfTitles();
+      await ours();
+      const before = await project.files();
+      await expect(project.resolve('guides/install.md', 'markers')).rejects.toMatchObject({
+        code: 'MARKERS_IMPOSSIBLE',
+        message: expect.stringContaining('guides/install.md is also in conflict about its title'),
+        hint: expect.stringContaining('shelfmark resolve guides/install.md --markers --local'),
+      });
+      expect(await project.files()).toEqual(before);
+    });
+
+    test.each([
+      ['local', 'Our title'],
+      ['remote', 'Their title'],
+    ] as const)(
+      'the text goes between markers, and for the rest the answer %s counts',
+      async (others, title) => {
+        const id = await conflictOfTitles();
+        await ours();
+        await project.resolve('guides/install.md', 'markers', others);
+        const marked = await project.read('content/guides/install.md');
+        expect(marked).toContain(`title: ${title}\n`);
+        expect(marked).toContain(marks);
+        expect(writes().every((call) => call.method !== 'PUT')).toBe(true);
+        await project.write({ 'content/guides/install.md': settled(title) });
+        const { plan } = await project.push();
+        expect(plan.conflicts).toEqual([]);
+        expect(titleOf(id)).toBe(title);
+        expect(project.simulator.operator.article(id).contents['en']?.body).toContain('Both');
+        expect((await project.plan('sync')).operations).toEqual([]);
+      },
+    );
+
+    test('a title that changed only there comes along', async () => {
+      const id = await conflictOfTitles();
+      await project.resolve('guides/install.md', 'markers');
+      const marked = await project.read('content/guides/install.md');
+      expect(marked).toContain('title: Their title\n');
+      expect(marked).toContain(marks);
+      await project.write({ 'content/guides/install.md': settled('Their title') });
+      const { plan } = await project.push();
+      expect(plan.operations.map((one) => one.fields.map((change) => change.field))).toEqual([['body']]);
+      expect(titleOf(id)).toBe('Their title');
+      expect((await project.plan('sync')).operations).toEqual([]);
+    });
+
+    test('a file that also moved there moves along, with the markers in it', async () => {
+      const id = await conflictOfTitles();
+      const deep = project.simulator.operator.collections().find((one) => one.texts['en']?.name === 'Deep');
+      project.simulator.operator.editArticle(id, { parentId: deep?.id ?? 0 });
+      await project.resolve('guides/install.md', 'markers');
+      const marked = await project.read('content/guides/deep/install.md');
+      expect(marked).toContain(marks);
+      await project.write({ 'content/guides/deep/install.md': settled('Their title') });
+      await project.push();
+      expect(project.simulator.operator.article(id).parentIds).toEqual([deep?.id]);
+      expect((await project.plan('sync')).operations).toEqual([]);
+    });
+  });
+
   test('an article that was deleted there and edited here can be created anew', async () => {
     await start();
     project.simulator.operator.deleteArticle(idOf('News'));

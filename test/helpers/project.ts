@@ -33,7 +33,11 @@ export interface Project {
   push(options?: Partial<RunOptions>): Promise<RunResult>;
   pull(options?: Partial<RunOptions>): Promise<RunResult>;
   sync(options?: Partial<RunOptions>): Promise<RunResult>;
-  resolve(path: string, answer: 'local' | 'remote' | 'markers'): Promise<Resolved>;
+  resolve(
+    path: string,
+    answer: 'local' | 'remote' | 'markers',
+    others?: 'local' | 'remote' | null,
+  ): Promise<Resolved>;
   adopt(): Promise<Adopted>;
   /** Another folder on the same simulator. */
   beside(config?: string): Promise<Project>;
@@ -108,7 +112,8 @@ async function projectAt(simulator: Simulator, extra: string, isOwner: boolean):
     push: (more) => run('push', more),
     pull: (more) => run('pull', more),
     sync: (more) => run('sync', more),
-    resolve: async (path, answer) => resolveRun({ ...(await runOptions('sync')), path, answer }, outside),
+    resolve: async (path, answer, others = null) =>
+      resolveRun({ ...(await runOptions('sync')), path, answer, others }, outside),
     adopt: async () => adoptRun(await runOptions('sync'), outside),
     beside: (config = '') => projectAt(simulator, config, false),
     async close() {

@@ -21,18 +21,20 @@ export async function resolveCommand(
   output: Output,
   flags: ResolveFlags,
 ): Promise<number> {
-  const answers = (['local', 'remote', 'markers'] as const).filter((one) => flags[one] === true);
-  const [answer] = answers;
-  if (answer === undefined || answers.length > 1) {
+  const sides = (['local', 'remote'] as const).filter((one) => flags[one] === true);
+  const [side] = sides;
+  const answer = flags.markers === true ? 'markers' : side;
+  const others = flags.markers === true ? (side ?? null) : null;
+  if (answer === undefined || sides.length > 1) {
     throw new ShelfmarkError('WRONG_USAGE', {
       kind: 'usage',
       message: 'Say whose version stands. Nothing was changed.',
-      hint: 'Add one of --local (yours), --remote (the help center’s) or --markers (both, in the file, for you to edit).',
+      hint: 'Add one of --local (yours), --remote (the help center’s) or --markers (both, in the file, for you to edit); beside --markers, one of the others answers what is not in the text.',
     });
   }
   const config = await openConfig(outside, flags);
   const { conflicts, outcomes } = await resolveRun(
-    { ...runOptions(config, 'sync', output, flags), path, answer },
+    { ...runOptions(config, 'sync', output, flags), path, answer, others },
     outside,
   );
   const failed = outcomes.filter((one) => one.status !== 'done');
@@ -44,9 +46,17 @@ export async function resolveCommand(
     (one) => !failed.some((bad) => bad.operation.path === one),
   );
   for (const one of paths)
-    output.text(`${output.style.add('✓')} ${safeLine(one)}  ${output.style.dim(said[answer])}\n`);
+    output.text(
+      `${output.style.add('✓')} ${safeLine(one)}  ${output.style.dim(others === null ? said[answer] : `${said[answer]}; else ${said[others]}`)}\n`,
+    );
   output.text(`\n${next[answer]}\n`);
-  output.json({ version: 1, answer, conflicts: conflicts.map(withoutKey), outcomes: outcomesJson(outcomes) });
+  output.json({
+    version: 1,
+    answer,
+    others,
+    conflicts: conflicts.map(withoutKey),
+    outcomes: outcomesJson(outcomes),
+  });
   return failed.length > 0 ? exitCodes.failed : exitCodes.done;
 }
 
