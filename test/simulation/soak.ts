@@ -38,7 +38,12 @@ const total = {
   doubled: 0,
   unstable: 0,
 };
+let isInterrupted = false;
+for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => void (isInterrupted = true));
+let told = 0;
 for (let seed = first; seed < first + count && total.failed < Number(values.stop); seed += 1) {
+  if (total.scenarios % 50 === 0) await nextTurn();
+  if (isInterrupted) break;
   const verdict = await playScenario(seed, options);
   count_(verdict);
   if (values.twice && (await playScenario(seed, options)).trace !== verdict.trace) {
@@ -48,12 +53,21 @@ for (let seed = first; seed < first + count && total.failed < Number(values.stop
   if (values.trace) process.stdout.write(`${verdict.story.join('\n')}\n${verdict.broken.join('\n')}\n`);
   else if (verdict.broken.length > 0) process.stdout.write(`${await shrink(verdict, options)}\n`);
 }
+if (process.stderr.isTTY) process.stderr.write('\r\u001B[K');
 const { user, system } = process.cpuUsage(start);
 const seconds = (user + system) / 1e6;
 process.stdout.write(
   `soak: ${total.scenarios} scenarios, ${total.runs} runs, ${total.steps} steps, ${total.failed} failed, ${total.lost} with words lost, ${total.doubled} with duplicates, ${total.overrun} words overrun in the window, ${total.held} held for a person, at most ${total.most} runs to get in step, ${(total.scenarios / seconds).toFixed(0)} scenarios per second of one core\n`,
 );
 if (total.failed + total.unstable > 0) process.exitCode = 1;
+
+/** Signals are heard between scenarios only, since the time of a scenario is not that of the machine. */
+async function nextTurn(): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
+  if (!process.stderr.isTTY || Date.now() - told < 500) return;
+  told = Date.now();
+  process.stderr.write(`\r\u001B[K${total.scenarios} of ${count} scenarios, ${total.failed} failed`);
+}
 
 function count_(verdict: Verdict): void {
   total.scenarios += 1;
