@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline/promises';
 
 /** Tells whether there is a person to ask. */
 export function isInteractive(isJson: boolean): boolean {
-  return !isJson && process.stdin.isTTY && process.stdout.isTTY && process.env['CI'] === undefined;
+  return !isJson && process.stdin.isTTY && process.stdout.isTTY && (process.env['CI'] ?? '') === '';
 }
 
 /** Asks a yes-or-no question; anything but a yes is a no. */

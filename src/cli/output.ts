@@ -81,8 +81,8 @@ export function hasColor(
   out: { readonly isTTY?: boolean },
 ): boolean {
   if (flag === false || (env['NO_COLOR'] ?? '') !== '' || env['TERM'] === 'dumb') return false;
-  if ((env['FORCE_COLOR'] ?? '') !== '' && env['FORCE_COLOR'] !== '0') return true;
-  return out.isTTY === true;
+  const forced = env['FORCE_COLOR'] ?? '';
+  return forced === '' ? out.isTTY === true : forced !== '0';
 }
 
 /** Values of the environment that are tokens, ours or anybody's; what is shorter than a token stays readable. */

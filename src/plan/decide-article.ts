@@ -1,6 +1,7 @@
 import type { LocalArticle, RemoteArticle } from '../model/entry.ts';
 import type { BaseArticle } from '../model/base.ts';
 import type { Locale } from '../model/locale.ts';
+import { keptArticle } from '../model/kept.ts';
 import type { ArticleWrite, FieldChange, FileStep, Removal } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
 import type { ContentEdit } from '../model/remote-side.ts';
@@ -131,11 +132,7 @@ function localGone(
   }
   const { deletions } = context.input.policy;
   if ([...base.locales.values()].every((content) => content.gone)) return nothing;
-  if (deletions === 'keep')
-    return {
-      ...nothing,
-      status: statusOf(triple, 'ahead', ['file gone; kept in the help center (deletions: keep)'], context),
-    };
+  if (deletions === 'keep') return { ...nothing, status: statusOf(triple, 'ahead', [keptArticle], context) };
   const status = statusOf(triple, 'ahead', ['file gone'], context);
   if (!writesRemote(context)) return { ...nothing, status };
   const all = [...remote.locales.keys()];

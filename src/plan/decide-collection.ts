@@ -1,5 +1,6 @@
 import type { BaseCollection } from '../model/base.ts';
 import type { LocalCollection, RemoteCollection } from '../model/entry.ts';
+import { keptCollection } from '../model/kept.ts';
 import type { CollectionWrite, FieldChange, FileStep } from '../model/plan.ts';
 import { newFile } from './collection-operations.ts';
 import {
@@ -147,10 +148,7 @@ function localGone(
   if (base.gone) return nothing;
   const { deletions } = context.input.policy;
   if (deletions === 'keep')
-    return {
-      ...nothing,
-      status: statusOf(triple, 'ahead', ['folder gone; kept in the help center (deletions: keep)'], context),
-    };
+    return { ...nothing, status: statusOf(triple, 'ahead', [keptCollection], context) };
   if (!writesRemote(context))
     return { ...nothing, status: statusOf(triple, 'ahead', ['folder gone'], context) };
   if (deletions === 'unpublish') {

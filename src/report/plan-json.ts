@@ -1,3 +1,4 @@
+import { keptIn } from '../model/kept.ts';
 import type { Plan } from '../model/plan.ts';
 
 /** One step of a plan as machines read it. Stable; documented in docs/json.md. */
@@ -37,6 +38,7 @@ export function planJson(
     links: plan.baseEdits
       .filter((one) => one.edit === 'adopt')
       .map(({ path, id, key }) => ({ kind: key.slice(0, key.indexOf(':')), path, id })),
+    kept: keptIn(plan).map(({ kind, path, id }) => ({ kind, path, id })),
   };
 }
 

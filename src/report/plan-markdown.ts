@@ -4,6 +4,7 @@
  */
 import { fields } from '../fields/fields.ts';
 import { byText } from '../model/identity.ts';
+import { keptIn } from '../model/kept.ts';
 import type { Conflict, FieldChange, Operation, Plan } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
 import { changedLines } from './changed-lines.ts';
@@ -51,6 +52,11 @@ export function planMarkdown(plan: Plan, options: PlanMarkdownOptions): string {
         heading: '### Behind',
         note: 'Changed in the help center since the last sync, and left alone until those changes were pulled.',
         pieces: plan.behind.map((one) => piece(`- ${codeSpan(one.path)} ${plainWords(one.reason)}\n`)),
+      },
+      {
+        heading: '### Kept in the help center',
+        note: 'Gone here; they stay there, as `deletions: keep` says.',
+        pieces: keptIn(plan).map((one) => piece(`- ${codeSpan(one.path ?? one.title)}\n`)),
       },
       {
         heading: '### To link',

@@ -3,6 +3,7 @@ import type { BaseEdit, FieldChange, Operation, Plan } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
 import { elsewhereOf } from '../model/elsewhere.ts';
 import { byText } from '../model/identity.ts';
+import { keptIn } from '../model/kept.ts';
 import { fields } from '../fields/fields.ts';
 import { conflictsText } from './conflict-text.ts';
 import { safeLine } from './safe.ts';
@@ -24,6 +25,7 @@ export function planText(plan: Plan, options: PlanTextOptions): string {
     adoptedText(plan.baseEdits, options.style),
     conflictsText(plan.conflicts, options.style),
     behindText(plan, options.style),
+    keptText(plan, options.style),
     refusalsText(plan, options.style),
     `${countsText(plan, options.style)}\n`,
   ];
@@ -206,6 +208,15 @@ function adoptedText(edits: readonly BaseEdit[], style: Style): string {
     (one) => `  = ${safeLine(one.path)}  ${style.dim('the same on both sides; linked without a write')}`,
   );
   return `${style.strong('To link')}\n${lines.join('\n')}\n`;
+}
+
+function keptText(plan: Plan, style: Style): string {
+  const kept = keptIn(plan);
+  if (kept.length === 0) return '';
+  const lines = kept.map(
+    (one) => `  ${safeLine(one.path ?? one.title)}${one.kind === 'collection' ? '/' : ''}`,
+  );
+  return `${style.strong('Kept in the help center')} ${style.dim('(gone here; deletions: keep)')}\n${lines.join('\n')}\n`;
 }
 
 function behindText(plan: Plan, style: Style): string {

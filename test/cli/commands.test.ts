@@ -180,6 +180,20 @@ describe('the main job', () => {
     ]);
   });
 
+  test('what is kept in the help center is told by every plan, for its file is gone', async () => {
+    await write({ 'sync.config.yaml': `${simulated}deletions: keep\n`, 'content/install.md': article });
+    await write({ 'content/use.md': article.replace('Install', 'Use') });
+    await shelfmark(['push', '--yes']);
+    await rm(join(folder, 'content/use.md'));
+    for (const args of [['plan'], ['push', '--yes'], ['plan', '--markdown']])
+      expect((await shelfmark(args)).out).toMatch(/Kept in the help center[^]*use\.md/);
+    const { kept, operations } = JSON.parse((await shelfmark(['sync', '--json'])).out);
+    expect([kept, operations]).toEqual([
+      [{ kind: 'article', path: 'use.md', id: expect.stringMatching(/^\d+$/) }],
+      [],
+    ]);
+  });
+
   test('a plan that cannot be saved is told in a sentence', async () => {
     await write({ 'sync.config.yaml': simulated, 'content/install.md': article });
     const { code, err } = await shelfmark(['plan', '--out', 'none/plan.json']);

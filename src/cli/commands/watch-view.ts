@@ -83,7 +83,7 @@ export function openWatchView(output: Output, clock: Clock): WatchView {
       'drafted',
       drafted.map(
         (one) =>
-          `${style.dim('held')}  ${style.strong(safeLine(one))}: readers see it, so it waits for "shelfmark sync"`,
+          `${style.dim('held')}  ${style.strong(safeLine(one))}: what readers would see of it waits for "shelfmark sync"`,
       ),
       style.dim('nothing is held back any more'),
     );
