@@ -101,8 +101,8 @@ export async function checkCalm(
     if (end.end === 'threw') stage.broken.push(`I5 a quiet run failed: ${end.error.message}`);
     if (end.end !== 'ran') continue;
     held += heldCount(end);
-    // What is held may be missing from the list, and is then asked for by its id.
-    if (stage.calls - calls > mostQuietCalls + heldCount(end))
+    // What waits for a person may be missing from the list, and is then asked for by its id.
+    if (stage.calls - calls > mostQuietCalls + heldCount(end) + end.plan.operations.length)
       stage.broken.push(`I5 ${stage.calls - calls} calls in a run with nothing to do`);
     if (known?.end === 'ran' && conflictsOf(known) !== conflictsOf(end))
       stage.broken.push(`I9 what is held changed: ${conflictsOf(known)} became ${conflictsOf(end)}`);
