@@ -1,7 +1,8 @@
-import type { ImageSource } from '../engine/ports.ts';
+import type { FetchedImage, ImageSource } from '../engine/ports.ts';
+import { ShelfmarkError } from '../model/error.ts';
 import { isIntercomImageHost } from '../markup/refs.ts';
 import type { ProxyOf } from '../remotes/intercom/proxy.ts';
-import { gotTransport } from '../remotes/intercom/transport.ts';
+import { gotTransport, TransportFailure } from '../remotes/intercom/transport.ts';
 import { isLoopback } from './proxy.ts';
 
 /** Intercom takes images up to this size, in bytes. */
@@ -22,21 +23,27 @@ export function openImageSource(api: string, proxyOf?: ProxyOf): ImageSource {
     async fetch(url, signal) {
       const wanted = new URL(url);
       if (wanted.protocol !== 'https:' || wanted.port !== '' || !isIntercomImageHost(wanted.hostname))
-        return null;
+        return failed('its address is not one of the hosts where Intercom keeps images');
       const place = isSimulated ? onLoopback(wanted, api) : wanted;
       try {
         const timed = AbortSignal.any([signal, AbortSignal.timeout(patience)]);
         const asked = { method: 'GET', url: place.href, headers: {}, body: null } as const;
         const { status, body } = await transport(asked, timed);
-        return status === 200 ? body : null;
+        return status === 200 ? { ok: true, bytes: body } : failed(`the answer was ${status}`);
       } catch (error) {
-        // What cannot be fetched stays an address; only a person's own wish to stop is passed on.
-        if (signal.aborted) throw error;
-        return null;
+        // What cannot be fetched stays an address; only a person's own wish to stop, and a wrong setting, are passed on.
+        if (signal.aborted || error instanceof ShelfmarkError) throw error;
+        return failed(
+          error instanceof TransportFailure
+            ? error.message
+            : `it was not there within ${patience / 1000} seconds`,
+        );
       }
     },
   };
 }
+
+const failed = (reason: string): FetchedImage => ({ ok: false, reason });
 
 /** Put together by its parts: a path such as `//elsewhere/x` would otherwise name another host. */
 function onLoopback(wanted: URL, api: string): URL {

@@ -1,11 +1,12 @@
 /*
  * Images that were added in the web editor come home with the text: they are fetched while planning, so that the plan
- * already shows where they will stand, and written with the rest. What cannot be fetched stays an address.
+ * already shows where they will stand, and written with the rest. What cannot be fetched stays an address, and is told.
  */
 import { isIntercomImageHost, withoutSignature } from '../markup/refs.ts';
 import type { BaseImage } from '../model/base.ts';
 import { joinPath, parentPath, type LocalPath } from '../model/identity.ts';
 import type { LocalOperation } from '../model/plan.ts';
+import type { Problem } from '../model/problem.ts';
 import type { PlanInput } from '../plan/input.ts';
 import { makePlan, type Planned } from '../plan/make-plan.ts';
 import type { ImageSource, LocalSide } from './ports.ts';
@@ -19,11 +20,15 @@ export interface PlannedWithImages {
 /** At most this many are fetched at a time. */
 const parallel = 6;
 
+/** They are kept in memory until they are written: at most so many bytes in one run. */
+const usualSum = 256 * 1024 * 1024;
+
 export async function fetchImages(
   planned: Planned,
   source: ImageSource | null,
   local: LocalSide,
   signal: AbortSignal,
+  mostBytes: number = usualSum,
 ): Promise<PlannedWithImages> {
   const { input } = planned.context;
   const wanted = source === null ? [] : [...adoptedImages(planned), ...wantedImages(planned)];
@@ -34,28 +39,57 @@ export async function fetchImages(
   const images: BaseImage[] = [];
   const places = new Set([...digests.keys()].map((path) => input.names.foldOf(path)));
   const pathOf = new Map([...digests].map(([path, digest]) => [digest, path]));
+  const problems: Problem[] = [];
+  const miss = (image: WantedImage, reason: string): void => {
+    if (!image.isOnlyTied) problems.push(notFetched(image, reason, input.policy.contentName));
+  };
+  const tooMuch = `the images of one run may come to ${Math.round(mostBytes / 1024 / 1024)} MB, and this one is beyond that`;
+  let sum = 0;
+  let isFull = false;
   for (let start = 0; start < wanted.length; start += parallel) {
     const batch = wanted.slice(start, start + parallel);
+    if (isFull) {
+      for (const image of batch) miss(image, tooMuch);
+      continue;
+    }
     const fetched = await Promise.all(batch.map((one) => source.fetch(one.url, signal)));
     for (const [index, image] of batch.entries()) {
-      const bytes = fetched[index];
-      const ending = bytes === null || bytes === undefined ? null : endingOf(bytes);
-      if (bytes === null || bytes === undefined || ending === null) continue;
+      const found = fetched[index];
+      if (found === undefined) continue;
+      if (!found.ok) {
+        miss(image, found.reason);
+        continue;
+      }
+      const { bytes } = found;
+      const ending = endingOf(bytes);
+      if (ending === null) {
+        miss(image, 'it is none of PNG, JPEG, GIF and WebP');
+        continue;
+      }
       const digest = local.digestOf(bytes);
       // The same image under another address is the same file.
       const known = pathOf.get(digest);
       if (known === undefined && image.isOnlyTied) continue;
+      if (known === undefined && sum + bytes.length > mostBytes) {
+        isFull = true;
+        miss(image, tooMuch);
+        continue;
+      }
       const file = known ?? freePlace(image, ending, input, places);
-      if (known === undefined) incoming.set(file, bytes);
+      if (known === undefined) {
+        sum += bytes.length;
+        incoming.set(file, bytes);
+      }
       pathOf.set(digest, file);
       places.add(input.names.foldOf(file));
       digests.set(file, digest);
       images.push({ address: image.address, file, digest });
     }
   }
-  if (images.length === 0) return { planned, incoming };
   const base = { ...input.base, images: [...input.base.images, ...images] };
-  return { planned: makePlan({ ...input, base, assetDigests: digests }), incoming };
+  const anew = images.length === 0 ? planned : makePlan({ ...input, base, assetDigests: digests });
+  const plan = { ...anew.plan, problems: [...anew.plan.problems, ...problems] };
+  return { planned: { ...anew, plan }, incoming };
 }
 
 interface WantedImage {
@@ -63,7 +97,8 @@ interface WantedImage {
   readonly address: string;
   /** With it: where it can be fetched now. */
   readonly url: string;
-  /** The folder of the article that shows it. */
+  /** The file that shows it, and the folder where that will stand. */
+  readonly file: LocalPath;
   readonly folder: LocalPath;
   /** It is compared with the files that are there and never becomes a new one. */
   readonly isOnlyTied: boolean;
@@ -81,9 +116,9 @@ function adoptedImages({ plan, pairing, context }: Planned): readonly WantedImag
       !inConflict.has(triple.key)
     )
       return [];
-    const { folder } = triple.local;
+    const { folder, path: file } = triple.local;
     const signed = signedAddresses([...triple.remote.locales.values()].map((content) => content.body));
-    return [...signed].map(([address, url]) => ({ address, url, folder, isOnlyTied: true }));
+    return [...signed].map(([address, url]) => ({ address, url, file, folder, isOnlyTied: true }));
   });
 }
 
@@ -96,24 +131,39 @@ function wantedImages({ plan, pairing }: Planned): readonly WantedImage[] {
     const signed = signedAddresses(
       [...(remotes.get(operation.key)?.locales.values() ?? [])].map((content) => content.body),
     );
-    for (const text of bodiesOf(operation)) {
+    for (const { file, text } of bodiesOf(operation)) {
       for (const [address] of text.matchAll(/https:\/\/[^\s"'<>()[\]]+/g)) {
         const plain = withoutSignature(address);
         const url = signed.get(plain);
         if (url !== undefined)
-          wanted.set(plain, { address: plain, url, folder: parentPath(operation.to), isOnlyTied: false });
+          wanted.set(plain, {
+            address: plain,
+            url,
+            file,
+            folder: parentPath(operation.to),
+            isOnlyTied: false,
+          });
       }
     }
   }
   return [...wanted.values()];
 }
 
-function bodiesOf(operation: LocalOperation): readonly string[] {
-  return operation.steps.flatMap((step) => {
-    if (step.step === 'create-article') return [step.content.body];
-    return step.step === 'edit-article' && step.edit.body !== undefined ? [step.edit.body] : [];
+function bodiesOf({ steps }: LocalOperation): readonly { readonly file: LocalPath; readonly text: string }[] {
+  return steps.flatMap((step) => {
+    if (step.step === 'create-article') return [{ file: step.path, text: step.content.body }];
+    if (step.step !== 'edit-article' || step.edit.body === undefined) return [];
+    return [{ file: step.path, text: step.edit.body }];
   });
 }
+
+const notFetched = ({ address, file }: WantedImage, reason: string, contentName: string): Problem => ({
+  severity: 'warning',
+  code: 'IMAGE_NOT_FETCHED',
+  place: { file: `${contentName}/${file}`, line: 0 },
+  message: `The image ${address} could not be fetched: ${reason}. It stays an address.`,
+  hint: 'Readers see it as before, and it is tried again with the next change of that text in Intercom. To have it here now, save it from Intercom into images/ beside the file, and write that path in the place of the address.',
+});
 
 function signedAddresses(bodies: readonly string[]): ReadonlyMap<string, string> {
   const found = new Map<string, string>();

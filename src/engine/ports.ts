@@ -27,9 +27,12 @@ export interface LocalSide {
 
 /** Where images that the remote holds can be fetched. */
 export interface ImageSource {
-  /** The bytes behind an address; null where they cannot or must not be had. */
-  fetch(url: string, signal: AbortSignal): Promise<Uint8Array | null>;
+  /** The bytes behind an address, or why they cannot or must not be had: the end of a sentence. */
+  fetch(url: string, signal: AbortSignal): Promise<FetchedImage>;
 }
+
+export type FetchedImage =
+  { readonly ok: true; readonly bytes: Uint8Array } | { readonly ok: false; readonly reason: string };
 
 /** What blocks of the base said, where this machine still knows: the base itself holds fingerprints only. */
 export interface BlockMemory {

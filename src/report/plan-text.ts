@@ -41,8 +41,7 @@ export function problemsText(problems: readonly Problem[], style: Style, most = 
   const warnings = problems.filter((one) => one.severity === 'warning');
   const shown = warnings.length > most ? [...errors, ...warnings.slice(0, most)] : problems;
   const more = problems.length - shown.length;
-  const rest =
-    more === 0 ? '' : `${style.dim(`… and ${more} more warnings; "shelfmark validate" lists them all`)}\n`;
+  const rest = more === 0 ? '' : `${style.dim(`… and ${more} more warnings; --json lists them all`)}\n`;
   const lines = shown
     .map((problem) => {
       const { file, line, column } = problem.place;

@@ -96,11 +96,23 @@ test('an image that cannot be fetched stays an address without its expiring quer
   const stored =
     '<div class="intercom-container"><img src="https://downloads.intercomcdn.com/i/o/1/abc/gone.png?expires=1&amp;signature=f00" alt="Gone"></div>';
   project.simulator.operator.editArticle(article()?.id ?? 0, { storedBody: `${body()}${stored}` });
-  await project.pull();
+  const { plan } = await project.pull();
   expect(await project.read('content/guides/look.md')).toContain(
     '![Gone](https://downloads.intercomcdn.com/i/o/1/abc/gone.png)',
   );
+  expect(plan.problems).toMatchObject([
+    {
+      severity: 'warning',
+      code: 'IMAGE_NOT_FETCHED',
+      place: { file: 'content/guides/look.md' },
+      message:
+        'The image https://downloads.intercomcdn.com/i/o/1/abc/gone.png could not be fetched: the answer was 404. It stays an address.',
+    },
+  ]);
   expect((await project.plan('sync')).operations).toEqual([]);
+  const withAddresses = await project.beside('assets:\n  download: false\n');
+  expect((await withAddresses.pull()).plan.problems).toEqual([]);
+  await withAddresses.close();
 });
 
 test('images are found by file and line when they are missing or have no public address', async () => {
