@@ -19,8 +19,8 @@ export function checkHtml(html: string): TooMuch | null {
     count += 1;
     if (count > maximumTags) return refuse(tag.index, 'more than 50,000 tags');
     const name = (tag[2] ?? '!').toLowerCase();
-    if ((tag[3]?.length ?? 0) > 5000 && (tag[3]?.match(/[\s/]+/gu)?.length ?? 0) > 1000) {
-      return refuse(tag.index, 'a tag with more than 1,000 attributes');
+    if ((tag[3]?.length ?? 0) > 5000 && (tag[3]?.match(/[\s/;]+/gu)?.length ?? 0) > 1000) {
+      return refuse(tag.index, 'a tag with more than 1,000 attributes, classes and declarations of style');
     }
     const closes = tag[1] === '/';
     if (formatting.has(name)) marks = closes ? Math.max(0, marks - 1) : marks + 1;

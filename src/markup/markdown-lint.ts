@@ -13,10 +13,8 @@ export function lintMarkdown(
   drafts: readonly Draft[],
   findings: Findings,
 ): void {
-  const slugs = new Slugs();
-  const known = new Set(
-    drafts.flatMap(({ content }) => headingsIn(content)).map(({ runs }) => slugs.next(plainText(runs))),
-  );
+  let known: ReadonlySet<string> | null = null;
+  const hasHeading = (fragment: string): boolean => (known ??= fragmentsOf(drafts)).has(fragment);
   const line = (nodes: readonly MdInline[]): void => {
     const hasText = nodes.some(isVisible);
     for (const node of nodes) {
@@ -25,7 +23,7 @@ export function lintMarkdown(
         node.type === 'link' &&
         node.url.startsWith('#') &&
         node.url.length > 1 &&
-        !known.has(fragmentOf(node.url))
+        !hasHeading(fragmentOf(node.url))
       ) {
         if (!/^#h_[0-9a-f]{6,}$/u.test(node.url)) findings.add('ANCHOR_UNKNOWN', node.start, node.url);
       }
@@ -68,6 +66,13 @@ export function lintMarkdown(
     }
   };
   visitAll(tree);
+}
+
+/** The fragments of all headings. */
+function fragmentsOf(drafts: readonly Draft[]): ReadonlySet<string> {
+  const slugs = new Slugs();
+  const headings = drafts.flatMap(({ content }) => headingsIn(content));
+  return new Set(headings.map(({ runs }) => slugs.next(plainText(runs))));
 }
 
 /** Tells whether a comment says something about the block after it. */

@@ -83,12 +83,26 @@ export function extraAttributes(node: DomElement, known: ReadonlySet<string>): A
 
 /** Spells a `style` one way: sorted, spaced alike, without the alignment, which is told elsewhere. */
 export function normalizeStyle(style: string): string {
-  return style
-    .split(';')
-    .map((part) => part.trim().replace(/\s+/gu, ' ').replace(/ ?: ?/u, ': '))
-    .filter((part) => part !== '' && !/^text-align: (?:left|start|center|right|justify)$/iu.test(part))
-    .sort()
-    .join('; ');
+  const kept: string[] = [];
+  let isSorted = true;
+  for (const part of style.split(';')) {
+    const declaration = spellDeclaration(part);
+    if (declaration === '' || isAlignment.test(declaration)) continue;
+    isSorted &&= kept.length === 0 || (kept.at(-1) ?? '') <= declaration;
+    kept.push(declaration);
+  }
+  return (isSorted ? kept : kept.sort()).join('; ');
+}
+
+const isAlignment = /^text-align: (?:left|start|center|right|justify)$/iu;
+
+function spellDeclaration(part: string): string {
+  const trimmed = part.trim();
+  const text = /\s\s|[^\S ]/u.test(trimmed) ? trimmed.replace(/\s+/gu, ' ') : trimmed;
+  const colon = text.indexOf(':');
+  if (colon === -1) return text;
+  const name = text.slice(0, text[colon - 1] === ' ' ? colon - 1 : colon);
+  return `${name}: ${text.slice(text[colon + 1] === ' ' ? colon + 2 : colon + 1)}`;
 }
 
 const ignoredClass = /^(?:no-margin|intercom-align-(?:left|center|right|justify)|intercom-interblocks-\S*)$/u;

@@ -98,7 +98,8 @@ function nameHeadings<Held extends { readonly content: readonly Canon[] }>(
   const name = (content: readonly Canon[]): readonly Canon[] =>
     content.map((block): Canon => {
       if (block.kind !== 'heading') return withChildren(block, name);
-      const slug = slugs.next(plainText(block.runs));
+      // Where nothing leads to a heading, nobody asks for its fragment.
+      const slug = linked.size === 0 ? '' : slugs.next(plainText(block.runs));
       const made = linked.has(slug) ? `h_${hash('sha256', slug, 'hex').slice(0, 10)}` : null;
       const id = block.id !== null && !taken.has(block.id) ? block.id : made;
       if (id !== null) {

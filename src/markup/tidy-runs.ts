@@ -72,7 +72,7 @@ function shared(left: Run | undefined, right: Run | undefined): Omit<BreakRun, '
 }
 
 function trimSpaces(value: string): string {
-  return value.replace(/^ | $/gu, '');
+  return value.slice(value.startsWith(' ') ? 1 : 0, value.endsWith(' ') ? -1 : value.length);
 }
 
 function joined(runs: readonly Run[]): readonly Run[] {
@@ -109,4 +109,5 @@ function sameMarks(left: Run, right: Run): boolean {
 
 const untidy = /^ | $|  |[\t\r\n\f]/u;
 
-const whiteSpace = /[ \t\r\n\f]+/gu;
+/** White space that is not one space already: most of it is, and is best left where it stands. */
+const whiteSpace = /[ \t\r\n\f]{2,}|[\t\r\n\f]/gu;

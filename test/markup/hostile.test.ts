@@ -84,6 +84,11 @@ test.each<readonly [string, string, string]>([
   ['signs', `<p>${'* '.repeat(59_900)}</p>`, `<p>${'* '.repeat(60_001)}</p>`],
   ['blocks', '<p>a'.repeat(14_900), '<p>a'.repeat(15_001)],
   ['cells', `<table><tr>${'<td>'.repeat(19_900)}</table>`, `<table><tr>${'<td>'.repeat(20_001)}</table>`],
+  [
+    'declarations',
+    `<p style="${'abcde:f;'.repeat(999)}">a</p>`,
+    `<p style="${'abcde:f;'.repeat(1001)}">a</p>`,
+  ],
   ['levels of tags', `${'<div>'.repeat(199)}a`, `${'<div>'.repeat(201)}a`],
   [
     'unclosed marks',

@@ -136,6 +136,8 @@ export const hostileMarkdown: Readonly<Record<string, Hostile>> = {
   'hard breaks with backslashes': ['a\\\n'],
   'thousands of headings': ['# a\n'],
   'thousands of headings, all different': counted((at) => `# a${String(at)}\n`),
+  'a heading of signs and spaces': around(`# `, '§ ', ``),
+  'a heading of signs that is linked to': around(`[a](#b)\n\n# a `, '#- ', `b`),
   'thousands of underlined headings': ['a\n=\n'],
   'one heading of number signs': around(`# `, '#', ``),
   'a heading that does not end': around(`# a `, '# ', `b`),
@@ -265,6 +267,9 @@ export const hostileHtml: Readonly<Record<string, Hostile>> = {
   'brackets in pairs': ['[a](b)'],
   'all of punctuation': ['!"#$%&amp;\'()*+,-./:;=>?@[\\]^_`{|}~'],
   'styles without end': around(`<p style="`, 'a:b;', `">x</p>`),
+  'styles that are long, one by one': counted(
+    (at) => `<p style="${counted((part) => `a${String((at * 7 + part) % 99)}:b;`)(900)}">x</p>`,
+  ),
   'classes without end': around(`<p class="`, 'a ', `">x</p>`),
   'one word of a megabyte': ['a'],
   'line ends': ['\n'],
