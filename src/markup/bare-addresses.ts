@@ -1,26 +1,30 @@
 /** Finds an address without angle brackets, as GitHub links it. */
 export function webAddressAt(content: string, at: number): { end: number; protocol: string } | null {
   const before = content[at - 1] ?? ' ';
-  const start = /(?:https?:\/\/|www\.)/iuy;
-  start.lastIndex = at;
-  const found = start.exec(content)?.[0];
+  webStart.lastIndex = at;
+  const found = webStart.exec(content)?.[0];
   if (found === undefined) return null;
   const www = found.toLowerCase() === 'www.';
   if (www ? !/[\s*_~([\]]/u.test(before) : /[a-z]/iu.test(before)) return null;
   // The host is looked at first, and no further than a host may reach, so that all of a text is not read for nothing.
-  const host = /[^\s<\u0000-\u0020!-,/:;=?@[\]^`{|}]{0,260}/uy;
-  host.lastIndex = www ? at : at + found.length;
-  const name = host.exec(content)?.[0] ?? '';
+  webHost.lastIndex = www ? at : at + found.length;
+  const name = webHost.exec(content)?.[0] ?? '';
   if (!/^[\p{L}\p{N}]/u.test(name) || name.length >= 260) return null;
-  const rest = /(?:[^\s<\u0000-\u0020\]]|\](?![([]))*/uy;
-  rest.lastIndex = at;
+  webRest.lastIndex = at;
   // A closing bracket before an opening one ends it, as if it were in a link.
-  const kept = withoutTail(rest.exec(content)?.[0] ?? '');
+  const kept = withoutTail(webRest.exec(content)?.[0] ?? '');
   const shown = name.slice(0, Math.max(0, kept.length - (www ? 0 : found.length)));
-  if (shown === '' || /_/u.test(shown.split('.').slice(-2).join('.'))) return null;
+  if (shown === '' || shown.lastIndexOf('_') > shown.lastIndexOf('.', shown.lastIndexOf('.') - 1))
+    return null;
   if (www && shown.length <= 4) return null;
   return { end: at + kept.length, protocol: www ? 'http://' : '' };
 }
+
+const webStart = /(?:https?:\/\/|www\.)/iuy;
+
+const webHost = /[^\s<\u0000-\u0020!-,/:;=?@[\]^`{|}]{0,260}/uy;
+
+const webRest = /(?:[^\s<\u0000-\u0020\]]|\](?![([]))*/uy;
 
 /** Finds the mail address around an `@`. */
 export function mailAt(content: string, at: number): { start: number; end: number } | null {
@@ -46,6 +50,7 @@ function withoutDashes(host: string): string {
 /** Drops what ends a sentence rather than an address. */
 function withoutTail(address: string): string {
   let end = address.length;
+  if (/[a-z0-9/]/i.test(address[end - 1] ?? ' ')) return address;
   let [opening, closing] = [0, 0];
   for (const sign of address) {
     if (sign === '(') opening += 1;
@@ -53,14 +58,16 @@ function withoutTail(address: string): string {
   }
   for (;;) {
     const last = address[end - 1] ?? '';
-    if (/[?!.,:*_~'"\]]/u.test(last)) {
+    if (last !== '' && '?!.,:*_~\'"]'.includes(last)) {
       end -= 1;
     } else if (last === ')' && closing > opening) {
       closing -= 1;
       end -= 1;
     } else if (last === ';') {
-      const reference = /&[a-z0-9]+;$/iu.exec(address.slice(Math.max(0, end - 40), end))?.[0];
-      end -= reference?.length ?? 1;
+      // A reference such as `&amp;` goes as a whole.
+      const tail = address.slice(Math.max(0, end - 40), end);
+      const reference = tail.slice(tail.lastIndexOf('&'));
+      end -= /^&[a-z0-9]+;$/iu.test(reference) ? reference.length : 1;
     } else {
       return address.slice(0, end);
     }

@@ -303,6 +303,8 @@ class InlineParser {
   }
 
   #addLink(from: number, to: number, textFrom: number, shown: string, url: string): void {
+    // One sign makes a whole link here, where brackets take two.
+    this.#scope.work.spend('sign', this.#source.offsetOf(from));
     const text: MdInline = { type: 'text', ...this.#place(textFrom, textFrom + shown.length), text: shown };
     this.#push({ type: 'link', ...this.#place(from, to), url, title: null, children: [text] }, to);
   }

@@ -21,7 +21,7 @@ function lettersOf(codes: Uint16Array, count: number): string {
   let letters = '';
   // A call takes only so many arguments.
   for (let at = 0; at < count; at += 4096) {
-    letters += String.fromCharCode(...codes.subarray(at, Math.min(count, at + 4096)));
+    letters += Reflect.apply(String.fromCharCode, null, codes.subarray(at, Math.min(count, at + 4096)));
   }
   return letters;
 }
