@@ -139,3 +139,26 @@ test('files that meet an existing help center are linked although their images h
   expect(plan.summary).toMatchObject({ adopt: 2, create: 0, update: 0 });
   await other.close();
 });
+
+test('a lost lock is found again where pictures come from elsewhere in the web', async () => {
+  const shots =
+    '![A shot](https://example.com/shots/my%20shot.png)\n\nText with ![b](https://example.com/b.png?x=1).';
+  await project.write({
+    'content/shots.md': `---\ntitle: Shots\nstate: published\n---\n\n${shots}\n`,
+    'content/other.md': '---\ntitle: Other\nstate: published\n---\n\n![A](https://example.com/a.png)\n',
+  });
+  await project.push();
+  await project.write({
+    'sync.lock.json': null,
+    'content/other.md': '---\ntitle: Other\nstate: published\n---\n\n![A](https://example.com/new.png)\n',
+  });
+  const { plan } = await project.sync();
+  expect(plan.operations).toEqual([]);
+  expect(plan.conflicts.map((one) => one.path)).toEqual(['other.md']);
+  expect((await project.plan()).summary).toMatchObject({ unchanged: 3, conflict: 1 });
+  await project.write({
+    'content/shots.md': `---\ntitle: Shots\nstate: published\n---\n\n${shots}\n\nMore.\n`,
+  });
+  expect((await project.push()).plan.operations.map((one) => one.fields.length)).toEqual([1]);
+  expect((await project.plan()).summary).toMatchObject({ update: 0, unchanged: 3, conflict: 1 });
+});
