@@ -1,10 +1,12 @@
 // Bundles the command into dist/: one file to start, the rest split off and loaded only when needed. And the GitHub
 // Action beside it, as a single file that needs nothing else: a workflow starts it from a bare checkout.
 import { build } from 'esbuild';
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { licencesOf } from './licences.mjs';
 
 // Made beside it and then put in its place file by file, so that a command that runs meanwhile finds all its parts.
 const fresh = `dist/.new-${process.pid}`;
+const licences = 'THIRD-PARTY-LICENCES.txt';
 /**
  * gray-matter brings engines that run what a front matter says, and a YAML reader that makes functions. Neither is ever
  * called, since each call names its one engine; here they are left out, so that they cannot be.
@@ -27,29 +29,33 @@ const common = {
   platform: 'node',
   target: 'node20.19',
   minifySyntax: true,
+  // The texts of all licences stand in a file beside the bundles.
   legalComments: 'none',
+  metafile: true,
   logLevel: 'warning',
   banner: {
     // Some of the bundled packages are CommonJS and call require for Node's own modules.
     js: "import { createRequire as shelfmarkRequire } from 'node:module'; const require = shelfmarkRequire(import.meta.url);",
   },
 };
-await build({
+const command = await build({
   ...common,
   entryPoints: { shelfmark: 'src/cli/main.ts' },
   splitting: true,
   chunkNames: 'parts/[name]-[hash]',
 });
-await build({
+const action = await build({
   ...common,
   entryPoints: { action: 'src/action/main.ts' },
   outExtension: { '.js': '.mjs' },
   // Half the size, and the same bytes wherever it is built: nothing in it names a folder.
   minify: true,
 });
+await writeFile(`${fresh}/${licences}`, licencesOf([command.metafile, action.metafile]));
 const parts = await readdir(`${fresh}/parts`);
 await mkdir('dist/parts', { recursive: true });
 for (const part of parts) await rename(`${fresh}/parts/${part}`, `dist/parts/${part}`);
+await rename(`${fresh}/${licences}`, `dist/${licences}`);
 await rename(`${fresh}/shelfmark.js`, 'dist/shelfmark.js');
 await rename(`${fresh}/action.mjs`, 'dist/action.mjs');
 await rm(fresh, { recursive: true });

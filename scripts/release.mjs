@@ -1,4 +1,5 @@
-// Makes a release: a commit beside the branch that holds the sources and the bundled action, with its tags. The branch
+// Makes a release: a commit beside the branch that holds the sources, the bundled action and the licences of what is
+// bundled in it, with its tags. The branch
 // itself never holds a bundle. Nothing is pushed; what to push is printed. See docs/decisions/0018-github-action.md.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -25,7 +26,7 @@ const scratch = mkdtempSync(join(tmpdir(), 'shelfmark-release-'));
 try {
   const index = { GIT_INDEX_FILE: join(scratch, 'index') };
   git(['read-tree', 'HEAD'], index);
-  for (const file of ['dist/action.mjs']) {
+  for (const file of ['dist/action.mjs', 'dist/THIRD-PARTY-LICENCES.txt']) {
     const blob = git(['hash-object', '-w', '--no-filters', file]);
     git(['update-index', '--add', '--cacheinfo', `100644,${blob},${file}`], index);
   }
@@ -36,7 +37,7 @@ try {
     '-p',
     'HEAD',
     '-m',
-    `Release ${version}\n\nThe sources with the bundled action.`,
+    `Release ${version}\n\nThe sources with the bundled action, and the licences of what is in it.`,
   ]);
   git(['tag', '--annotate', '--message', `Shelfmark ${version}`, tag, commit]);
   git(['tag', '--force', '--annotate', '--message', `The newest ${moving}`, moving, commit]);

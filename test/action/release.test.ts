@@ -80,7 +80,9 @@ describe('a release', () => {
     expect(ran.stderr).toBe('');
     expect(ran.stdout).toContain(`git push origin v${version}`);
     expect(git('rev-parse', 'main')).toBe(before);
-    expect(git('diff', '--name-status', 'main', `v${version}`)).toBe('A\tdist/action.mjs');
+    expect(git('diff', '--name-status', 'main', `v${version}`)).toBe(
+      'A\tdist/THIRD-PARTY-LICENCES.txt\nA\tdist/action.mjs',
+    );
     expect(git('rev-parse', `v${version.split('.')[0] ?? ''}^{commit}`)).toBe(
       git('rev-parse', `v${version}^{commit}`),
     );
