@@ -1,6 +1,6 @@
 import type { RunResult } from '../app/run.ts';
 import { codeBlock } from '../report/markdown-safe.ts';
-import { outcomesText } from '../report/run-text.ts';
+import { nothingWritten, outcomesText } from '../report/run-text.ts';
 import { styleOf } from '../report/style.ts';
 import type { ActionContext } from './context.ts';
 import { longestSummary, planPage, titleOf } from './plan-page.ts';
@@ -21,8 +21,8 @@ export function pushPage(context: ActionContext, results: readonly RunResult[], 
   return `${pages.join('\n')}\n${lockLine(back)}\n`;
 }
 
-function outcome({ outcomes, calls }: RunResult): string {
-  if (outcomes === null) return '**Nothing was written.**';
+function outcome({ plan, outcomes, calls }: RunResult): string {
+  if (outcomes === null) return `**${nothingWritten(plan)}**`;
   const text = outcomesText(outcomes, calls, styleOf(false)).trimEnd().split('\n');
   return codeBlock(text.length > 200 ? [...text.slice(0, 199), text.at(-1) ?? ''] : text, '', '');
 }

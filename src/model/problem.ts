@@ -7,8 +7,8 @@ export interface Place {
 }
 
 /**
- * A finding about one file or entry. An `error` holds the entry: it is neither written nor taken for a
- * deletion. A `warning` is only told.
+ * A finding about one file or entry. An `error` holds the entry, which is never taken for a deletion, and nothing of a
+ * plan with one is carried out. A `warning` is only told.
  */
 export interface Problem {
   readonly severity: 'error' | 'warning';

@@ -1,4 +1,5 @@
 import type { Outcome } from '../model/outcome.ts';
+import type { Plan } from '../model/plan.ts';
 import { safeLine } from './safe.ts';
 import type { Style } from './style.ts';
 
@@ -29,6 +30,14 @@ export function outcomesText(outcomes: readonly Outcome[], calls: Calls, style: 
   const used = calls.total === 0 ? '' : style.dim(` (${calls.total} calls: ${methods.join(', ')})`);
   lines.push(`Done: ${figures.length === 0 ? 'nothing had to be written' : figures.join(', ')}.${used}`);
   return `${lines.join('\n')}\n`;
+}
+
+/** That a plan was not carried out; where errors are the reason, how much that holds up. */
+export function nothingWritten({ problems }: Pick<Plan, 'problems'>): string {
+  const errors = problems.filter((one) => one.severity === 'error').length;
+  if (errors === 0) return 'Nothing was written.';
+  const what = errors === 1 ? 'the error' : `the ${errors} errors`;
+  return `Nothing was written, not even what is in order: an error in one file stops the whole run. Mend ${what} above, then run it again.`;
 }
 
 /** Outcomes as machines read them. Stable; documented in docs/json.md. */

@@ -248,6 +248,9 @@ describe('bad input', () => {
         expect(out).toMatch(said);
       }
       expect(out).toContain('+ good.md');
+      const why =
+        /^Nothing was written, not even what is in order: an error in one file stops the whole run\. Mend the \d+ errors above, then run it again\.$/m;
+      expect(why.test(out)).toBe(run[0] === 'push');
     }
     expect(await names()).toEqual(before);
   });

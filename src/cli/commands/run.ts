@@ -3,7 +3,7 @@ import type { Outside } from '../../app/world.ts';
 import type { Direction } from '../../model/plan.ts';
 import { planJson } from '../../report/plan-json.ts';
 import { planText } from '../../report/plan-text.ts';
-import { outcomesJson, outcomesText } from '../../report/run-text.ts';
+import { nothingWritten, outcomesJson, outcomesText } from '../../report/run-text.ts';
 import { ask, isInteractive } from '../ask.ts';
 import { exitCodeOfRun } from '../../app/exit-codes.ts';
 import { safeLine } from '../../report/safe.ts';
@@ -39,7 +39,7 @@ export function finishRun(result: RunResult, output: Output, isShown = false): n
   const { plan, outcomes, calls, site, stale = [] } = result;
   if (!isShown) output.text(planText(plan, { style: output.style, isVerbose: output.options.isVerbose }));
   const isIdle = plan.operations.length === 0 && plan.baseEdits.length === 0;
-  if (outcomes === null) output.text(`\n${output.style.warn('Nothing was written.')}\n`);
+  if (outcomes === null) output.text(`\n${output.style.warn(nothingWritten(plan))}\n`);
   else if (!isIdle) output.text(`\n${outcomesText(outcomes, calls, output.style)}`);
   for (const one of stale)
     output.text(
