@@ -1,5 +1,6 @@
 import { alignEqual } from './align.ts';
 import type { Block, Body, Fingerprint } from './body.ts';
+import { deeperHeadings } from './heading-depth.ts';
 import { quickHash } from './quick-hash.ts';
 
 /** What both sides last agreed on, without the text: runs of blocks as either side holds them. */
@@ -34,16 +35,20 @@ export function baseOf(local: Body, remote: Body): BodyBase {
   };
 }
 
-/** The base moved to the remote's present; what the remote left alone keeps its pair. */
-export function pulledBase(base: BodyBase, remote: Body): BodyBase {
+/**
+ * The base moved to the remote's present; what the remote left alone keeps its pair. `local` is the body after the
+ * pull: its headings that are deeper than the remote shows stand for those of the remote.
+ */
+export function pulledBase(base: BodyBase, remote: Body, local?: Body): BodyBase {
   const fingerprints = remote.blocks.map(fingerprint);
+  const deeper = local === undefined ? null : deeperHeadings(local, remote);
   const kept = keptSegments(base.segments, 'remote', fingerprints);
   const segments: Segment[] = [];
   let at = 0;
   const addNew = (until: number): void => {
     for (; at < until; at += 1) {
       const one = fingerprints[at] ?? '';
-      segments.push({ local: [one], remote: [one] });
+      segments.push({ local: [deeper?.get(one) ?? one], remote: [one] });
     }
   };
   for (const [index, from] of kept) {

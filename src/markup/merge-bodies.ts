@@ -1,6 +1,7 @@
 import { alignEqual } from './align.ts';
 import { type BodyBase, keptSegments } from './body-base.ts';
 import type { Block, Body, Fingerprint } from './body.ts';
+import { deepened } from './heading-depth.ts';
 import { followMoves } from './merge-moves.ts';
 import { mergeWords } from './merge-words.ts';
 
@@ -73,7 +74,7 @@ function mergeChunk(
   const localChanged = !holds(local, base.local);
   const remoteChanged = !holds(remote, base.remote);
   if (!remoteChanged) return { blocks: localChanged ? local : twinned(local, remote) };
-  if (!localChanged) return { blocks: remote };
+  if (!localChanged) return { blocks: deepened(local, base.remote, remote) };
   const [mine, theirs] = [local[0], remote[0]];
   if (local.length === 1 && remote.length === 1 && mine !== undefined && theirs !== undefined) {
     const known = [base.local, base.remote].flatMap((half) => (half.length === 1 ? half : []));

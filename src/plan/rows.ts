@@ -74,7 +74,7 @@ export function pulledContent(
     bodies.remoteQuick(remote) === before.body.remoteQuick ||
     !isBodyChanged(before.body, bodies.remote(remote, locale))
       ? before.body
-      : pulledBase(before.body, bodies.remote(remote, locale));
+      : pulledBase(before.body, bodies.remote(remote, locale), bodies.local(local, locale));
   const isLocalSame =
     bodies.isLocalQuick(local, body.localQuick) || !isBodyChanged(body, bodies.local(local, locale));
   return {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { baseOf, isBodyChanged } from '../../src/markup/body-base.ts';
+import { baseOf, isBodyChanged, pulledBase } from '../../src/markup/body-base.ts';
 import { mergeBodies } from '../../src/markup/merge-bodies.ts';
 import { plainRefs } from '../../src/markup/refs.ts';
 import { spellHtml } from '../../src/markup/spell-html.ts';
@@ -93,5 +93,37 @@ test('a pull after a push changes nothing, whatever Intercom did to the body', (
       expect(meaningOf(html(spellHtml(remote, merged.blocks, plainRefs)))).toEqual(meaningOf(remote));
     }),
     { numRuns: 100 },
+  );
+});
+
+test.each([
+  ['words', '#### Deep', 'Deep down', '#### Deep down'],
+  ['all of it', '##### Deep', 'Other', '##### Other'],
+])(
+  'a heading deeper than Intercom stores keeps its depth when a teammate edits %s',
+  (_, heading, words, edited) => {
+    const text = `# a\n\n## b\n\n### c\n\n${heading}\n\nd\n`;
+    const local = markdown(text);
+    const sent = html(stored(spellHtml(html(''), local.blocks, plainRefs)));
+    const base = baseOf(local, sent);
+    const there = html(sent.text.replace('>Deep<', `>${words}<`));
+    const merged = mergeBodies(base, local, there);
+    const blocks = merged.kind === 'clean' ? merged.blocks : [];
+    const pulled = spellMarkdown(local, blocks, plainRefs);
+    expect(pulled).toBe(text.replace(heading, edited));
+    // Nothing is left to do after that: neither a change of the file nor anything to send.
+    expect(spellHtml(there, blocks, plainRefs)).toBe(there.text);
+    const after = pulledBase(base, there, markdown(pulled));
+    expect([isBodyChanged(after, markdown(pulled)), isBodyChanged(after, there)]).toEqual([false, false]);
+  },
+);
+
+test('a heading that a teammate moves up comes back at the level that they gave it', () => {
+  const local = markdown('# a\n\n## b\n\n### c\n\n#### d\n');
+  const sent = html(stored(spellHtml(html(''), local.blocks, plainRefs)));
+  const there = html(sent.text.replace(/<h3([^<]*)>d<\/h3>/u, '<h2$1>d</h2>'));
+  const merged = mergeBodies(baseOf(local, sent), local, there);
+  expect(spellMarkdown(local, merged.kind === 'clean' ? merged.blocks : [], plainRefs)).toBe(
+    '# a\n\n## b\n\n### c\n\n## d\n',
   );
 });
