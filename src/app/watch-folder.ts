@@ -1,6 +1,6 @@
 /* Events of the content folder, from chokidar; and a second look at what events alone would miss. */
 import { stat } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import { watch as openChokidar, type FSWatcher } from 'chokidar';
 import type { WatchedFolder } from '../engine/watch-ports.ts';
 import { isIgnored } from '../local/names.ts';
@@ -36,18 +36,29 @@ export async function watchFolder({ root, besides, isNews }: FolderOptions): Pro
     if (isNews === undefined || (await isNews(path))) call();
   };
   const open = async (): Promise<void> => {
+    const isEachFile = isPolled || !tellsOfFiles;
     const opened = openChokidar(root, {
       ignoreInitial: true,
       followSymlinks: false,
       usePolling: isPolled,
       interval: 1000,
       binaryInterval: 3000,
-      ignored: (path) => path !== root && isIgnored(basename(path)),
+      ignored: (path, stats) =>
+        path !== root && (isIgnored(basename(path)) || (!isEachFile && stats?.isFile() === true)),
     });
     watcher = opened;
-    opened.on('all', (_event, path) => {
+    opened.on('all', (event, path) => {
       void told(path);
+      // What was put into a new folder before that was watched told nobody.
+      if (event === 'addDir') setTimeout(() => void told(path), 250).unref();
     });
+    if (!isEachFile) {
+      opened.on('raw', (_event, name, details: unknown) => {
+        const folder = folderOf(details) ?? root;
+        if (typeof name !== 'string') void told(folder);
+        else if (!isIgnored(basename(name))) void told(join(folder, name));
+      });
+    }
     opened.on('error', (error) => {
       isPolled ||= error instanceof Error && 'code' in error && /^(ENOSPC|EMFILE)$/.test(String(error.code));
       isBroken = true;
@@ -88,6 +99,18 @@ export async function watchFolder({ root, besides, isNews }: FolderOptions): Pro
       await watcher?.close();
     },
   };
+}
+
+/**
+ * Where a watched folder tells of the files in it, by name. Then only folders are watched: watching ten thousand files
+ * one by one takes a hundred megabytes.
+ */
+const tellsOfFiles = ['linux', 'darwin', 'win32'].includes(process.platform);
+
+/** The watched folder that an event of the system itself came from. */
+function folderOf(details: unknown): string | null {
+  const isNamed = typeof details === 'object' && details !== null && 'watchedPath' in details;
+  return isNamed && typeof details.watchedPath === 'string' ? details.watchedPath : null;
 }
 
 /** Another one for a folder that was deleted and made again under the same name. */

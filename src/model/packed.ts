@@ -9,9 +9,10 @@ interface WithBody {
 export function packed<Holder extends WithBody>(holder: Holder): Holder {
   const { body, ...rest } = holder;
   if (body.length < leastPacked) return holder;
-  // Copied, since what comes out of there is the head of a far larger piece of memory.
-  const small = new Uint8Array(deflateRawSync(Buffer.from(body, 'utf16le'), { level: 3, memLevel: 6 }));
-  return withBodyFrom<Holder>(rest, small);
+  const small = deflateRawSync(Buffer.from(body, 'utf16le'), { level: 3, memLevel: 6 });
+  // As a string of bytes: thousands of small buffers would lie between all else that is allocated outside of the heap,
+  // and what is let go of there could not be given back.
+  return withBodyFrom<Holder>(rest, small.toString('latin1'));
 }
 
 /** Something with the body of another, which is read from there. */
@@ -24,19 +25,18 @@ const leastPacked = 300;
 
 const source = Symbol('source');
 
-function withBodyFrom<Holder extends WithBody>(
-  rest: Omit<Holder, 'body'>,
-  from: WithBody | Uint8Array,
-): Holder {
+function withBodyFrom<Holder extends WithBody>(rest: Omit<Holder, 'body'>, from: WithBody | string): Holder {
   const made = { ...rest };
   Object.defineProperty(made, source, { value: from });
   // One function for all: objects with functions of their own would be several times as large.
   return Object.defineProperty(made, 'body', { get: readBody, enumerable: true }) as unknown as Holder;
 }
 
-function readBody(this: { readonly [source]: WithBody | Uint8Array }): string {
+function readBody(this: { readonly [source]: WithBody | string }): string {
   const from = this[source];
-  return from instanceof Uint8Array ? inflateRawSync(from).toString('utf16le') : from.body;
+  return typeof from === 'string'
+    ? inflateRawSync(Buffer.from(from, 'latin1')).toString('utf16le')
+    : from.body;
 }
 
 /** The same text as one of its own: a piece cut out of a longer text keeps all of that in memory. */
