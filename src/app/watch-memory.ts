@@ -10,6 +10,18 @@ const tidyEvery = 1000;
 /** It takes a few times until the system has all of it: pages of memory are let go of one step behind. */
 const times = 4;
 
+/** Bytes in use up to which there is no need to be sparing. */
+const roomy = 64 * 1024 * 1024;
+
+/**
+ * Lets the heap grow by little at a time, or as it likes. Left to itself it takes about twice of what is in use before
+ * it looks for what is not, and room for what is young as if it were to answer thousands of calls a second.
+ */
+export function growSlowly(isSlow: boolean): void {
+  setFlagsFromString(`--semi-space-growth-factor=${isSlow ? 1 : 2}`);
+  setFlagsFromString(`--heap-growing-percent=${isSlow ? 25 : 0}`);
+}
+
 /** Gives back what is not in use any more, if that is much; to be called whenever there is time. */
 export function openTidying(clock: Clock): () => void {
   const collect = collector();
@@ -25,6 +37,7 @@ export function openTidying(clock: Clock): () => void {
     left -= 1;
     tidiedAt = now;
     held = inUse();
+    growSlowly(held > roomy);
   };
 }
 

@@ -11,7 +11,7 @@ import { ignoreStateFolder } from './run.ts';
 import { watchFolder } from './watch-folder.ts';
 import { watchGit } from './watch-git.ts';
 import { rememberingSide } from './watch-local.ts';
-import { openTidying } from './watch-memory.ts';
+import { growSlowly, openTidying } from './watch-memory.ts';
 import { openRounds } from './watch-round.ts';
 import type { Outside } from './world.ts';
 
@@ -40,6 +40,7 @@ export interface WatchOptions {
 export async function watchRun(options: WatchOptions, outside: Outside): Promise<WatchRound | null> {
   const { config, direction, pace } = options;
   const { files, clock, signal } = outside;
+  growSlowly(true);
   await ignoreStateFolder(config, outside);
   const git = await watchGit(files, clock, outside.folder);
   await using remote = await openRemote(config, outside, options.onCall, false, true);

@@ -185,9 +185,12 @@ function splitRows(
       rest.push(line);
       continue;
     }
-    const row = known.get(line) ?? parseLine(line.slice(0, -1));
+    const spelled = line.slice(0, -1);
+    const row = known.get(spelled) ?? parseLine(spelled);
     if (row === null) return null;
-    memory.set(line, row);
+    // By the text that printing it gives, where that is the same: the line would keep all of the file in memory.
+    const printed = printRow(row);
+    memory.set(printed === spelled ? printed : spelled, row);
     entries.push(row);
   }
   return { rest: rest.join('\n'), entries };
