@@ -10,6 +10,7 @@ import type {
   RemoteContent,
 } from '../model/entry.ts';
 import { ShelfmarkError } from '../model/error.ts';
+import { isOtherText } from './as-sent.ts';
 import type { EntryKey, LocalPath, RemoteId } from '../model/identity.ts';
 import type { Locale } from '../model/locale.ts';
 import type { RemoteOperation } from '../model/plan.ts';
@@ -226,7 +227,7 @@ export function imagesOf(
 }
 
 /**
- * Throws where the remote took a text and kept the old one. Intercom does that when somebody has an unpublished draft
+ * Throws where the remote took a text and shows another one. Intercom does that when somebody has an unpublished draft
  * of a published article open in the web editor: the text went into that draft.
  */
 export function checkTaken(
@@ -241,14 +242,16 @@ export function checkTaken(
     const is = answer.locales.get(locale);
     if (was === undefined || is === undefined) continue;
     const isKept = (field: 'title' | 'description'): boolean =>
-      edit[field] !== undefined && edit[field] !== was[field] && is[field] === was[field];
+      edit[field] !== undefined &&
+      edit[field] !== was[field] &&
+      (is[field] === was[field] || isOtherText(was[field], edit[field], is[field]));
     const isBodyKept =
       edit.body !== undefined &&
-      bodies.remoteQuick(was) === bodies.remoteQuick(is) &&
-      bodies.remoteQuick({ ...is, body: edit.body }) !== bodies.remoteQuick(is);
+      bodies.remoteQuick({ ...is, body: edit.body }) !== bodies.remoteQuick(is) &&
+      (bodies.remoteQuick(was) === bodies.remoteQuick(is) || isOtherText(was.body, edit.body, is.body));
     if (!isKept('title') && !isKept('description') && !isBodyKept) continue;
     throw new ShelfmarkError('NOT_TAKEN', {
-      message: `Intercom took the text of ${path} but still shows the old one; an unpublished draft of it is probably open in the web editor.`,
+      message: `Intercom took the text of ${path} but still shows another one; an unpublished draft of it is probably open in the web editor.`,
       hint: 'Publish or discard that draft in Intercom, then run the command again.',
     });
   }

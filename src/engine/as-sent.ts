@@ -1,5 +1,7 @@
 /* Whether an article that was looked up still says what a create sent, although it may be stored in another spelling. */
 import { hash } from 'node:crypto';
+import { decodeHTML } from 'entities';
+import { isBlockTag } from '../markup/runs.ts';
 import type { RemoteArticle } from '../model/entry.ts';
 import type { ArticleEdit } from '../model/remote-side.ts';
 
@@ -18,14 +20,36 @@ export function changedSince(sent: ArticleEdit, found: RemoteArticle): string | 
   return null;
 }
 
-/** A sign of the words of a text, short enough for the journal; empty for a text without words. */
-export function wordsSign(text: string): string {
-  const words = wordsOf(text);
-  return words === '' ? '' : hash('sha256', words, 'base64url').slice(0, 22);
+/**
+ * Whether the answer to an update shows another text than the one that was sent: nothing of what was added is in it, or
+ * something that was not sent. A remote that merely leaves out what it cannot store is not meant.
+ */
+export function isOtherText(was: string, sent: string, answer: string): boolean {
+  const words = (text: string): ReadonlySet<string> => new Set(wordsOf(text).split(' '));
+  const [before, meant, now] = [words(was), words(sent), words(answer)];
+  const added = [...meant].filter((word) => !before.has(word));
+  const isMissing = added.length > 0 && !added.some((word) => now.has(word));
+  return isMissing || [...now].some((word) => !meant.has(word));
 }
 
-/** Markdown and HTML of a plain text come to the same; where they do not, it is taken for another text. */
-const wordsOf = (text: string): string =>
-  (text.replaceAll(/<[^>]*>|&#?\w+;/g, ' ').match(/[\p{L}\p{N}]+/gu) ?? []).join(' ');
+/** A sign of the words of a body, short enough for the journal; empty for one without words. */
+export const wordsSign = (html: string): string => signOf(wordsOf(html));
+
+/** The same of Markdown, as far as its text is plain; where it is not, it is taken for another one. */
+export const markdownWordsSign = (text: string): string =>
+  signOf(lettersOf(text.replaceAll(/<[^>]*>/g, ' ')));
+
+const signOf = (words: string): string =>
+  words === '' ? '' : hash('sha256', words, 'base64url').slice(0, 22);
+
+/** The words of a body as a reader sees them; a tag in the middle of a word does not part it. */
+function wordsOf(html: string): string {
+  const text = html.replaceAll(/<\/?([a-z][a-z0-9]*)[^<>]*>/gi, (_, tag: string) =>
+    isBlockTag(tag.toLowerCase()) || tag.toLowerCase() === 'br' ? ' ' : '',
+  );
+  return lettersOf(decodeHTML(text));
+}
+
+const lettersOf = (text: string): string => (text.match(/[\p{L}\p{N}]+/gu) ?? []).join(' ');
 
 const plain = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();

@@ -1,6 +1,7 @@
 /* Stories that scenarios told first, so that they stay told whatever the seeds come to mean. */
 import { describe, expect, test } from 'vitest';
 import {
+  draftAndEditInTheWay,
   draftInTheWay,
   editedBeforeFound,
   mostFilesGone,
@@ -17,6 +18,7 @@ import {
   sleptBeforeSending,
   titleInTheWindow,
   toldToWait,
+  toldToWaitForLong,
   unansweredIsNotGone,
 } from './stories.ts';
 
@@ -55,10 +57,12 @@ test('A create that a machine sends after a sleep, and that arrives late, is not
 
 test('A run that is told to wait waits as long as it is told, and then goes on', async () => {
   expect(await toldToWait()).toEqual([]);
+  expect(await toldToWaitForLong()).toEqual([]);
 });
 
 test('A text that goes into a draft which is open in the web editor is sent again when the draft is gone', async () => {
   expect(await draftInTheWay()).toEqual([]);
+  expect(await draftAndEditInTheWay()).toEqual([]);
 });
 
 test('An article that a list leaves out and that cannot be asked for is not taken for deleted', async () => {

@@ -194,6 +194,20 @@ export const toldToWait: Story = async (sabotage) => {
   return [...stage.broken, ...(found === 3 ? [] : [`I4 there are ${found} articles`])];
 };
 
+/** Intercom asks for quiet again and again, until one of two calls is given up. */
+export const toldToWaitForLong: Story = async (sabotage) => {
+  const stage = new Stage(1);
+  const disk = stage.newDisk();
+  for (const name of ['w1', 'w2']) put(stage, disk, name, fileOf(stage, `Title ${name}`));
+  await sync(stage, disk);
+  for (const name of ['w1', 'w2']) put(stage, disk, name, `${textOf(disk, name)}\n${stage.ledger.coin()}\n`);
+  const actor = stage.newActor(disk);
+  const limited: Trouble = { ...noTrouble, kind: 'status', value: '429', applied: false };
+  actor.weather = { ...calm, http: (step) => (/^\/articles\/\d/.test(step.target) ? limited : null) };
+  await playRun(stage, actor, { direction: 'sync', sabotage });
+  return stage.broken;
+};
+
 /** A draft that is open in the web editor swallows a text, and is thrown away then. */
 export const draftInTheWay: Story = async (sabotage) => {
   const stage = new Stage(1);
@@ -211,6 +225,33 @@ export const draftInTheWay: Story = async (sabotage) => {
   await sync(stage, disk, sabotage);
   const shown = stage.operator.articles()[0]?.contents['en']?.body ?? '';
   return shown.includes(word) && textOf(disk, 'w1').includes(word) ? [] : [`I1 ${word} is lost`];
+};
+
+/** As before; and in the moment before the write, a teammate publishes another edit of the same article. */
+export const draftAndEditInTheWay: Story = async (sabotage) => {
+  const stage = new Stage(1);
+  const disk = stage.newDisk();
+  put(stage, disk, 'w1', fileOf(stage, 'Title'));
+  await sync(stage, disk);
+  const [article] = stage.operator.articles();
+  if (article === undefined) throw new RangeError('nothing was created');
+  const body = article.contents['en']?.body ?? '';
+  stage.operator.editArticle(article.id, { body: '<p class="no-margin">Half a thought</p>', draft: true });
+  const [here, there] = [stage.ledger.coin(), stage.ledger.coin()];
+  put(stage, disk, 'w1', `${textOf(disk, 'w1')}\n${here}\n`);
+  const actor = stage.newActor(disk);
+  stage.onStep = (who, step) => {
+    if (who === actor && step.name === 'PUT')
+      stage.operator.editArticle(article.id, { body: `<p class="no-margin">${there}</p>${body}` });
+  };
+  await playRun(stage, actor, { direction: 'sync', sabotage });
+  stage.onStep = () => undefined;
+  stage.operator.discardDraft(article.id);
+  await sync(stage, disk, sabotage);
+  const shown = stage.operator.articles()[0]?.contents['en']?.body ?? '';
+  return [here, there].flatMap((word) =>
+    shown.includes(word) && textOf(disk, 'w1').includes(word) ? [] : [`I4 ${word} is not on both sides`],
+  );
 };
 
 /** A list leaves an article out, and whoever asks for it gets no answer. */

@@ -80,11 +80,12 @@ export function openCaller(options: CallerOptions): Caller {
     for (;;) {
       const made = await attempt(call, signal);
       sent += 1;
+      // Also where this call is given up: the others must not go on at once.
+      if (made.came === 'answer' && made.answer.status === 429) pace.hold(made.answer.headers);
       const decision = decide(call, made, { sent, limited }, chance.next());
       if (decision.step === 'accept' || decision.step === 'fail') return made;
       if (decision.step === 'hold') {
         limited += 1;
-        if (made.came === 'answer') pace.hold(made.answer.headers);
         continue;
       }
       const { reason, after } = decision;
