@@ -18,6 +18,7 @@ import {
   lockFile,
   project,
   Stage,
+  stateFolder,
   textOfArticle,
   type Actor,
   type StageContent,
@@ -303,8 +304,9 @@ function withLimit(content: StageContent, perWindow: number): StageContent {
 
 const away = `${project}/.away`;
 
-/** Only where two entries are linked: the absence of a single one may well be meant. */
+/** Only where two entries are linked, and no run was cut off: the absence of a single one may well be meant. */
 function hideFiles(disk: Disk): boolean {
+  if ((disk.text(`${stateFolder}/journal.jsonl`) ?? '') !== '') return false;
   const entries = (disk.text(lockFile) ?? '')
     .split('\n')
     .filter((line) => line.startsWith('{"path"') && !line.includes('"gone":true'));
