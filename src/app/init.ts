@@ -80,7 +80,7 @@ function configText({ provider, region, content, locale }: InitAnswers): string 
     provider === 'simulator'
       ? 'remote:\n  # The embedded simulator: everything works offline. Change it to "intercom" for the real thing.\n  provider: simulator\n'
       : `remote:\n  # The token is read from the environment variable INTERCOM_TOKEN, never from a file.\n  provider: intercom\n  region: ${region}\n`;
-  return `# What Shelfmark keeps in step. All keys with their meaning: docs/config.md.\ncontent: ${/^[\w./-]+$/.test(content) ? content : JSON.stringify(content)}\ndefaultLocale: ${locale}\n${remote}`;
+  return `# What Shelfmark keeps in step. All keys with their meaning: docs/config.md of Shelfmark.\ncontent: ${/^[\w./-]+$/.test(content) ? content : JSON.stringify(content)}\ndefaultLocale: ${locale}\n${remote}`;
 }
 
 async function ignoreState(outside: Outside, written: string[]): Promise<void> {

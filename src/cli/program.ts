@@ -287,7 +287,7 @@ Examples:
 const simulateHelp = `
 Faults: status=CODE, html=CODE, delay=MS, drop=before, drop=after, late=MS, truncate, nonjson, empty, huge=BYTES,
 redirect=URL, slow=BYTES a second, edit. Conditions: chance=20%, nth=3, every=3, times=2, method=PUT (or write),
-path=/articles, applied=yes. All are explained in docs/simulator.md.
+path=/articles, applied=yes. All are explained in docs/simulator.md of Shelfmark.
 
 Examples:
   shelfmark simulate
