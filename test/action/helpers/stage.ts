@@ -99,6 +99,7 @@ export async function openStage(
       });
     });
   await gitIn(folder, 'init', '--quiet', '--bare', '--initial-branch=main', origin);
+  await gitIn(origin, 'config', 'uploadpack.allowAnySHA1InWant', 'true');
   await gitIn(folder, 'clone', '--quiet', origin, clone);
   let runs = 0;
 
@@ -163,7 +164,6 @@ export async function openStage(
       const commit = sha ?? (await gitIn(origin, 'rev-parse', ref));
       await gitIn(place, 'init', '--quiet', '--initial-branch=none');
       await gitIn(place, 'remote', 'add', 'origin', `file://${origin}`);
-      await gitIn(origin, 'config', 'uploadpack.allowAnySHA1InWant', 'true');
       await gitIn(place, 'fetch', '--quiet', '--no-tags', '--depth=1', 'origin', commit);
       const branch = /^refs\/heads\/(.+)$/.exec(ref)?.[1];
       await gitIn(
