@@ -30,18 +30,22 @@ export interface WatchFigures {
   readonly sync: Spread;
   /** From an edit in the web editor to the end of the file's writing, beyond one interval at the most; milliseconds. */
   readonly edit: Spread;
-  readonly idle: {
-    readonly seconds: number;
-    readonly looks: number;
-    readonly calls: number;
-    readonly ofOneCore: number;
-  };
+  /** Looking every second, which is as often as it can, and every ten, as it does unless it is told otherwise. */
+  readonly busyIdle: Idle;
+  readonly idle: Idle;
   readonly memory: Memory;
 }
 
 export interface Spread {
   readonly median: number;
   readonly worst: number;
+}
+
+export interface Idle {
+  readonly seconds: number;
+  readonly looks: number;
+  readonly calls: number;
+  readonly ofOneCore: number;
 }
 
 export interface Memory {
@@ -55,13 +59,14 @@ const command = resolve('dist/shelfmark.js');
 const rest = 200;
 
 export async function measureWatch(articles = 1000, many = 10_000): Promise<WatchFigures> {
-  const { save, edit, idle } = await withWatched(articles, 1, async (watched) => {
+  const { save, edit, busyIdle } = await withWatched(articles, 1, async (watched) => {
     const saves: number[] = [];
     for (let at = 0; at < 30; at += 1) saves.push((await saveOnce(watched, at)) - rest);
     const edits: number[] = [];
     for (let at = 0; at < 20; at += 1) edits.push((await editOnce(watched, at)) - 1000);
-    return { save: spreadOf(saves), edit: spreadOf(edits), idle: await idleFor(watched, 30) };
+    return { save: spreadOf(saves), edit: spreadOf(edits), busyIdle: await idleFor(watched, 30) };
   });
+  const idle = await withWatched(articles, 10, (watched) => idleFor(watched, 60));
   const alone = await withWatched(articles, null, async (watched) => {
     const bare: number[] = [];
     for (let at = 0; at < 30; at += 1) bare.push(await sendBare(watched, at));
@@ -75,7 +80,7 @@ export async function measureWatch(articles = 1000, many = 10_000): Promise<Watc
     await idleFor(watched, 10);
     return memoryOf(watched, many);
   });
-  return { articles, save, ...alone, edit, idle, memory };
+  return { articles, save, ...alone, edit, busyIdle, idle, memory };
 }
 
 /** A project in step with its help center, and a watch of it where an interval is given. */
@@ -203,7 +208,7 @@ async function editOnce({ folder, simulator, ids, written }: Watched, at: number
 }
 
 /** What a watch uses while nothing happens. */
-async function idleFor({ child, simulator }: Watched, seconds: number): Promise<WatchFigures['idle']> {
+async function idleFor({ child, simulator }: Watched, seconds: number): Promise<Idle> {
   // Until the rounds that its own writes caused are over.
   await sleep(3000);
   simulator.operator.clearCalls();
@@ -272,17 +277,20 @@ function spreadOf(values: readonly number[]): Spread {
   return { median: sorted[Math.floor(sorted.length / 2)] ?? NaN, worst: sorted.at(-1) ?? NaN };
 }
 
-function print({ articles, save, bare, sync, edit, idle, memory }: WatchFigures): void {
+function print({ articles, save, bare, sync, edit, busyIdle, idle, memory }: WatchFigures): void {
   const row = (name: string, { median, worst }: Spread, beside: string): string =>
     `  ${name.padEnd(44)}${median.toFixed(0).padStart(6)} ms${worst.toFixed(0).padStart(7)} ms  ${beside}`;
   const times = (other: Spread): string => `${(other.median / save.median).toFixed(2)} of a watch's save`;
+  const idling = (name: string, { looks, calls, ofOneCore }: Idle): string =>
+    `  ${name.padEnd(44)}${(100 * ofOneCore).toFixed(2).padStart(6)} %   of one core, ${calls} calls for ${looks} looks`;
   const lines = [
     `${articles} articles; all on this machine, the median and the worst`,
     row('a save, from the end of the rest to stored', save, 'aim: 100 ms'),
     row('the same by one GET and one PUT, no more', bare, times(bare)),
     row('the same by a sync that is started anew', sync, times(sync)),
     row('an edit to the file, beyond one interval', edit, 'aim: 100 ms'),
-    `  idle: ${idle.calls} calls for ${idle.looks} looks, ${(100 * idle.ofOneCore).toFixed(2)} % of one core`,
+    idling('idle, a look every ten seconds (as shipped)', idle),
+    idling('idle, a look every second', busyIdle),
     `  memory with ${memory.articles} articles: ${memory.resident.toFixed(0)} MB, ${memory.peak.toFixed(0)} MB at most`,
   ];
   console.log(lines.join('\n'));

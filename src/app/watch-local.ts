@@ -1,9 +1,10 @@
 import type { LocalSide } from '../engine/ports.ts';
 import type { ArticleReading } from '../local/article-text.ts';
 import type { CollectionReading } from '../local/collection-text.ts';
-import type { Readings } from '../local/scan.ts';
+import type { Layout } from '../local/layout.ts';
+import type { Readings, ScanMemory } from '../local/scan.ts';
 import { digestOf } from '../local/text-file.ts';
-import { mapBounded, onDisk } from '../local/walk.ts';
+import { mapBounded, onDisk, type Walk } from '../local/walk.ts';
 import type { Config } from '../config/read-config.ts';
 import { ownText, packed } from '../model/packed.ts';
 import type { FileStat } from '../ports/files.ts';
@@ -38,12 +39,13 @@ export function rememberingSide(config: Config, outside: Outside): RememberingSi
   const articles = stamped<ArticleReading>(isSettled, smaller);
   const collections = stamped<CollectionReading>(isSettled);
   const digests = stamped<string>(isSettled);
+  const layout = openLayout();
   // What the last run wrote or is about to, by the absolute path; null where it wrote nothing.
   const own = new Map<string, Promise<string | null>>();
   return {
     side() {
       own.clear();
-      const plain = localSideOf(config, outside, { articles, collections });
+      const plain = localSideOf(config, outside, { articles, collections, layout });
       return {
         ...plain,
         async carryOut(step) {
@@ -88,6 +90,22 @@ export function rememberingSide(config: Config, outside: Outside): RememberingSi
       return true;
     },
   };
+}
+
+/** Saving a file changes no name, so what the names mean is mostly known. */
+function openLayout(): ScanMemory['layout'] {
+  let last: { readonly walk: Walk; readonly layout: Layout } | null = null;
+  return (walk, make) => {
+    if (last === null || !isSameWalk(last.walk, walk)) last = { walk, layout: make() };
+    return last.layout;
+  };
+}
+
+function isSameWalk(left: Walk, right: Walk): boolean {
+  const isPlain = [left, right].every(({ failed, impossible }) => failed.size + impossible.length === 0);
+  const isSame = ({ path, kind }: Walk['found'][number], at: number): boolean =>
+    right.found[at]?.path === path && right.found[at].kind === kind;
+  return isPlain && left.found.length === right.found.length && left.found.every(isSame);
 }
 
 /** Nobody looks at most of the texts again. */

@@ -5,8 +5,8 @@ import type { Clock } from '../ports/clock.ts';
 
 /** Bytes that a round may leave behind, beyond what was in use after the last tidying. */
 const mostLeft = 24 * 1024 * 1024;
-/** Not more often; milliseconds. */
-const tidyEvery = 1000;
+/** Milliseconds without a round until there is time for it. */
+const quietFor = 2000;
 /** It takes a few times until the system has all of it: pages of memory are let go of one step behind. */
 const times = 4;
 
@@ -22,22 +22,39 @@ export function growSlowly(isSlow: boolean): void {
   setFlagsFromString(`--heap-growing-percent=${isSlow ? 25 : 0}`);
 }
 
-/** Gives back what is not in use any more, if that is much; to be called whenever there is time. */
-export function openTidying(clock: Clock): () => void {
+export interface Tidying {
+  /** Something was done just now. */
+  worked(): void;
+  /** Gives back what is not in use any more, if that is much and nobody seems to be at work. */
+  idle(): void;
+}
+
+export function openTidying(clock: Clock): Tidying {
   const collect = collector();
-  let held = 0;
+  let held: number | null = null;
   let left = 0;
-  let tidiedAt = 0;
-  return () => {
-    const now = clock.now();
-    if (now - tidiedAt < tidyEvery) return;
-    if (inUse() - held > mostLeft) left = times;
-    if (left === 0) return;
+  let busyAt = 0;
+  const tidy = (): void => {
     collect();
-    left -= 1;
-    tidiedAt = now;
     held = inUse();
     growSlowly(held > roomy);
+  };
+  return {
+    worked() {
+      busyAt = clock.now();
+      // The first reading leaves by far the most, and only then does it show how much will be in use.
+      if (held !== null) return;
+      tidy();
+      left = times - 1;
+    },
+    idle() {
+      // Whoever saves again and again is not to wait for it; and the system has its turn between two times.
+      if (clock.now() - busyAt < quietFor) return;
+      if (inUse() - (held ?? 0) > mostLeft) left = times;
+      if (left === 0) return;
+      tidy();
+      left -= 1;
+    },
   };
 }
 

@@ -52,7 +52,7 @@ export async function watchRun(options: WatchOptions, outside: Outside): Promise
   });
   const settings = await digestOfFile(config.file, files);
   const rounds = openRounds(options, remote, local, git, outside);
-  const tidy = openTidying(clock);
+  const tidying = openTidying(clock);
   options.onEvent({ event: 'opened', site: remote.site });
   // Awaited here: what is opened above is closed when this function returns.
   return await watch(
@@ -63,18 +63,16 @@ export async function watchRun(options: WatchOptions, outside: Outside): Promise
         if ((await digestOfFile(config.file, files)) !== settings) return settingsChanged(config);
         return (await files.stat(config.content)) === null ? folderGone(config) : git.busy();
       },
-      async look(until) {
-        tidy();
-        return rounds.isWholeDue() || remote.side.look(until);
-      },
+      look: async (until) => rounds.isWholeDue() || remote.side.look(until),
       async round(approved, until) {
         try {
           return await rounds.round(approved, until);
         } finally {
           await folder.settle();
-          tidy();
+          tidying.worked();
         }
       },
+      idle: () => tidying.idle(),
       confirm: options.confirm,
       tell: options.onEvent,
     },

@@ -21,10 +21,11 @@ export async function readWorld(deps: RunDeps, direction: Direction, signal: Abo
   const reading = new AbortController();
   const both = AbortSignal.any([signal, reading.signal]);
   try {
-    const [scanned, { base: known, intents, moves = [], removals = [] }, listed] = await Promise.all([
+    // The calls first: the folder and the base are read while their answers are on the way.
+    const [listed, scanned, { base: known, intents, moves = [], removals = [] }] = await Promise.all([
+      deps.remote.read(both),
       deps.local.read(both),
       deps.base.read(),
-      deps.remote.read(both),
     ]);
     const moved = settleMoves(known, moves, scanned);
     const confirmed = await confirmAbsences(moved, intents, listed, deps.remote, both);

@@ -53,6 +53,8 @@ export interface WatchPorts {
   /** Null where there is nobody to ask. The signal aborts when what was asked is out of date. */
   confirm(round: WatchRound, signal: AbortSignal): Promise<boolean | null>;
   tell(event: WatchEvent): void;
+  /** Called about once a second while there is nothing to do. */
+  idle(): void;
 }
 
 /** How a watch goes about it; milliseconds. */

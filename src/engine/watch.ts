@@ -50,6 +50,7 @@ export async function watch(
     try {
       await folder.tend(signal);
       if (cause === null || clock.now() < dueAt) {
+        if (cause === null && touched === null) ports.idle();
         if (clock.now() < lookAt || pace.interval === null) continue;
         lookAt = clock.now() + pace.interval;
         ports.tell({ event: 'looking' });

@@ -11,6 +11,7 @@ import { maxBodySize, readArticle, tooLarge, type ArticleReading } from './artic
 import { collectionTooLarge, readCollection, type CollectionReading } from './collection-text.ts';
 import { diskCode, diskProblem } from './disk-problem.ts';
 import { ancestorsOf, layOut } from './layout.ts';
+import type { Layout } from './layout.ts';
 import { fileProblem } from './problems.ts';
 import { mapBounded, onDisk, walkFolder } from './walk.ts';
 import type { Walk } from './walk.ts';
@@ -30,6 +31,8 @@ export interface ScanOptions {
 export interface ScanMemory {
   readonly articles: Readings<ArticleReading>;
   readonly collections: Readings<CollectionReading>;
+  /** What the names mean: made anew, unless they are the same as the last time. */
+  layout(walk: Walk, make: () => Layout): Layout;
 }
 
 /** Readings by the absolute path of the file. */
@@ -53,7 +56,9 @@ export async function scanContent(
 ): Promise<LocalSnapshot> {
   const { root, shown, defaultLocale } = options;
   const shownAs = (path: string): string => (shown === '' || shown === '.' ? path : `${shown}/${path}`);
-  const layout = layOut(await walkRoot(files, root, shown, signal), shownAs);
+  const walk = await walkRoot(files, root, shown, signal);
+  const lay = (): Layout => layOut(walk, shownAs);
+  const layout = options.memory?.layout(walk, lay) ?? lay();
 
   const known = layout.articles.filter(({ name }) => name.locale !== 'unknown');
   const articles = await mapBounded(known, signal, async ({ path, name }): Promise<ReadArticleFile> => {

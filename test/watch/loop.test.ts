@@ -40,6 +40,7 @@ test('a long round puts off no look at the help center', async () => {
     },
     confirm: async () => null,
     tell: () => undefined,
+    idle: () => undefined,
   };
   await watch(ports, { rest: 200, interval: 1000 }, false, stop.signal);
   expect(happened).toEqual(['round 0', 'look 1000', 'round 1000', 'look 2000', 'look 3000', 'look 4000']);

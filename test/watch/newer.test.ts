@@ -88,6 +88,22 @@ describe('looking at what is newer', () => {
     expect(await side.readNewer(never)).toEqual(await side.read(never));
   });
 
+  test('its own writes make later looks no longer', async () => {
+    const { side, operator, ids } = await filled(40);
+    const snapshot = await side.readNewer(never);
+    for (const id of ids.slice(0, 25)) {
+      const current = snapshot.articles.find((one) => one.id === String(id));
+      if (current === undefined) throw new Error(`no article ${id}`);
+      await side.updateArticle(current, { locales: new Map([['en', { title: `Ours ${id}` }]]) }, never);
+      operator.moveClock(600);
+    }
+    operator.moveClock(3000);
+    expect(await side.look(never)).toBe(false);
+    operator.clearCalls();
+    expect(await side.look(never)).toBe(false);
+    expect(operator.calls().length).toBe(1);
+  });
+
   test('a reading built on it is the same as a whole one, whatever happened in between', async () => {
     const step = fc.tuple(
       fc.constantFrom('edit', 'create', 'delete', 'collection', 'move', 'look', 'wait', 'write', 'remove'),

@@ -8,6 +8,8 @@ export interface Newer<Listed> {
   readonly fresh: readonly Listed[];
   /** False where the rows are not as many as the remote counts: something was deleted, or slipped away. */
   readonly isWhole: boolean;
+  /** The newest change when the reading began, whoever made it; seconds. */
+  readonly newest: number;
 }
 
 /** How far a reading has seen all there is. */
@@ -35,10 +37,13 @@ export async function readNewer<Listed extends Row>(
   since: Since,
 ): Promise<Newer<Listed>> {
   const found = new Map<RemoteId, Listed>();
+  let newest = since.second;
   for (let number = 1; ; number += 1) {
     const head = await page(number);
     const fresh = head.data.filter((row) => isNews(row, known.get(row.id)));
     for (const row of fresh) found.set(row.id, row);
+    // Later pages are older, but for what was changed while they were read: the next reading is to find that.
+    if (number === 1) newest = Math.max(newest, newestOf(head.data));
     const oldest = Math.min(...head.data.map((row) => row.updated_at));
     const isEnd = oldest < since.second || (since.isOver && oldest === since.second && fresh.length === 0);
     if (!isEnd && head.pages.more && number < mostPages) continue;
@@ -46,6 +51,7 @@ export async function readNewer<Listed extends Row>(
     return {
       fresh: [...found.values()],
       isWhole: (isEnd || !head.pages.more) && known.size + added === head.total_count,
+      newest,
     };
   }
 }

@@ -160,8 +160,7 @@ export function openIntercom(options: IntercomOptions): IntercomSide {
     const began = remoteNow();
     const newer = await readNewer((page) => api.newestArticles(page, signal), found.rows, found.since);
     for (const row of newer.fresh) found.rows.set(row.id, row);
-    const newest = Math.max(found.since.second, newestOf(newer.fresh));
-    last = newer.isWhole ? { ...found, since: sinceOf(newest, began) } : null;
+    last = newer.isWhole ? { ...found, since: sinceOf(newer.newest, began) } : null;
     return newer.fresh.length > 0 || !newer.isWhole;
   };
   // What was answered to a write is no news to the next look.
