@@ -83,6 +83,7 @@ function listed<Member>(members: readonly Member[], write: (member: Member) => s
   return `${out}]`;
 }
 
+/** Half of a pair of surrogates counts as what it becomes in a file or a call: U+FFFD. */
 function quoted(value: string | null): string {
-  return value === null ? 'null' : JSON.stringify(value);
+  return value === null ? 'null' : JSON.stringify(value.toWellFormed());
 }

@@ -72,6 +72,12 @@ test.each([
   expect(meaningOf(markdown(left))).not.toEqual(meaningOf(markdown(right)));
 });
 
+test('half of a pair of surrogates means what a file makes of it', () => {
+  const prints = (text: string): readonly string[] => html(text).blocks.map((one) => one.fingerprint);
+  expect(prints('<p>a\ud83d</p>')).toEqual(prints('<p>a\ufffd</p>'));
+  expect(prints('<p>a\ud83d\ude00</p>')).not.toEqual(prints('<p>a\ufffd</p>'));
+});
+
 test('a base fits into one line of a lock and comes back whole', () => {
   const base = baseOf(markdown('a\n\n~~b~~\n\nc\n'), html('<p>a</p><p>b</p><p>c</p><p>d</p>'));
   const text = encodeBodyBase(base);

@@ -89,6 +89,11 @@ test.each<readonly [string, string, string]>([
     `<p style="${'abcde:f;'.repeat(999)}">a</p>`,
     `<p style="${'abcde:f;'.repeat(1001)}">a</p>`,
   ],
+  [
+    'declarations in all',
+    `<p style="${'abcde:f;'.repeat(500)}">a</p>`.repeat(98),
+    `<p style="${'abcde:f;'.repeat(500)}">a</p>`.repeat(102),
+  ],
   ['levels of tags', `${'<div>'.repeat(199)}a`, `${'<div>'.repeat(201)}a`],
   [
     'unclosed marks',
