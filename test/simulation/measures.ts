@@ -14,6 +14,7 @@ import type { Sabotage } from './play-run.ts';
 import type { EventKind } from './scenario.ts';
 import { contentFolder, stateFolder } from './stage.ts';
 import {
+  arrivedLate,
   draftInTheWay,
   editedBeforeFound,
   mostFilesGone,
@@ -67,9 +68,8 @@ export const measures: readonly Measure[] = [
   {
     name: 'the wait for an answer that is late',
     sabotage: withIntents(({ last: _, ...intent }) => ({ ...intent, at: intent.at - 600_000 })),
-    by: 'scenarios',
-    within: 2000,
-    only: ['author', 'http'],
+    by: 'story',
+    tell: arrivedLate,
   },
   {
     name: 'that wait begins when the answer is given up',

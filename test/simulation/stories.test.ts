@@ -1,6 +1,7 @@
 /* Stories that scenarios told first, so that they stay told whatever the seeds come to mean. */
 import { describe, expect, test } from 'vitest';
 import {
+  arrivedLate,
   draftAndEditInTheWay,
   draftInTheWay,
   editedBeforeFound,
@@ -51,7 +52,8 @@ test('What a teammate changes of a new article before its lost answer is made up
   expect(await editedBeforeFound()).toEqual([]);
 });
 
-test('A create that a machine sends after a sleep, and that arrives late, is not sent a second time', async () => {
+test('A create that arrives late is not sent a second time, nor one that a machine sends after a sleep', async () => {
+  expect(await arrivedLate()).toEqual([]);
   expect(await sleptBeforeSending()).toEqual([]);
 });
 

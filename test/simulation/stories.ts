@@ -152,8 +152,14 @@ export const rewrittenAfterMove: Story = (sabotage) =>
     articles: 2,
   });
 
+/** A create whose answer is lost arrives late, when the next run has already looked around. */
+export const arrivedLate: Story = (sabotage) => lateCreate(sabotage, 0);
+
 /** The machine sleeps between the note and the sending of a create, whose answer is lost and which arrives late. */
-export const sleptBeforeSending: Story = async (sabotage) => {
+export const sleptBeforeSending: Story = (sabotage) => lateCreate(sabotage, 3_600_000);
+
+/** @param asleep milliseconds between the note of a create and its sending */
+async function lateCreate(sabotage: Sabotage | undefined, asleep: number): Promise<readonly string[]> {
   const stage = new Stage(1);
   const disk = stage.newDisk();
   put(stage, disk, 'w1', fileOf(stage, 'Title'));
@@ -161,7 +167,7 @@ export const sleptBeforeSending: Story = async (sabotage) => {
   const late: Trouble = { ...noTrouble, kind: 'late', value: '30000', applied: true };
   actor.weather = { ...calm, http: (step) => (step.name === 'POST' ? late : null) };
   stage.onStep = (who, step) => {
-    if (who === actor && step.name === 'POST') stage.clock.advance(3_600_000);
+    if (who === actor && step.name === 'POST') stage.clock.advance(asleep);
   };
   await playRun(stage, actor, { direction: 'sync', sabotage });
   stage.onStep = () => undefined;
@@ -171,7 +177,7 @@ export const sleptBeforeSending: Story = async (sabotage) => {
   }
   const found = stage.operator.articles().length;
   return found === 1 ? [] : [`I3 there are ${found} articles`];
-};
+}
 
 /** Intercom asks for quiet in the middle of a run. */
 export const toldToWait: Story = async (sabotage) => {
