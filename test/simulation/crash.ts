@@ -1,19 +1,17 @@
 /* `npm run crash`: kills the real command at each of its steps, and the figures in one line. */
-import { parseArgs } from 'node:util';
 import { survive } from './real-process.ts';
 import { Stream } from './stream.ts';
 import { makeScene } from './systematic.ts';
+import { readOptions } from './options.ts';
 
-const { values } = parseArgs({
-  options: {
-    /** Every how many steps. */
-    every: { type: 'string', default: '1' },
-    /** This step only, and this one after it. */
-    step: { type: 'string' },
-    second: { type: 'string' },
-    command: { type: 'string' },
-    seed: { type: 'string', default: '1' },
-  },
+const values = readOptions({
+  /** Every how many steps. */
+  every: { type: 'string', default: '1' },
+  /** This step only, and this one after it. */
+  step: { type: 'string' },
+  second: { type: 'string' },
+  command: { type: 'string' },
+  seed: { type: 'string', default: '1' },
 });
 const scene = await makeScene();
 const chance = new Stream(Number(values.seed), 'crash');

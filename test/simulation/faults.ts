@@ -1,10 +1,8 @@
 /* `npm run faults`: every step of a run fails in every way, and the figures in one line. */
-import { parseArgs } from 'node:util';
 import { faultsOf, makeScene, playFault, printFault } from './systematic.ts';
+import { readOptions } from './options.ts';
 
-const { values } = parseArgs({
-  options: { every: { type: 'string', default: '1' }, step: { type: 'string' } },
-});
+const values = readOptions({ every: { type: 'string', default: '1' }, step: { type: 'string' } });
 const scene = await makeScene();
 const plain = await playFault(scene, null);
 if (plain.broken.length > 0) {

@@ -1,15 +1,13 @@
 /* `npm run planted`: takes one safety measure away at a time, and says whether anybody noticed. */
-import { parseArgs } from 'node:util';
 import { catchFault } from './catch-fault.ts';
 import { measures } from './measures.ts';
+import { readOptions } from './options.ts';
 
-const { values } = parseArgs({
-  options: {
-    /** A part of the names of the measures to try. */
-    only: { type: 'string' },
-    seed: { type: 'string', default: '1' },
-    verbose: { type: 'boolean', default: false },
-  },
+const values = readOptions({
+  /** A part of the names of the measures to try. */
+  only: { type: 'string' },
+  seed: { type: 'string', default: '1' },
+  verbose: { type: 'boolean', default: false },
 });
 const chosen = measures.filter(({ name }) => values.only === undefined || name.includes(values.only));
 let caught = 0;

@@ -1,18 +1,16 @@
 /* `npm run soak`: scenarios by the thousand, and the figures in one line. */
-import { parseArgs } from 'node:util';
 import { playScenario, type EventKind, type ScenarioOptions, type Verdict } from './scenario.ts';
 import { shrink } from './shrink.ts';
+import { readOptions } from './options.ts';
 
-const { values } = parseArgs({
-  options: {
-    scenarios: { type: 'string', default: '1000' },
-    seed: { type: 'string', default: '1' },
-    skip: { type: 'string', default: '' },
-    trace: { type: 'boolean', default: false },
-    twice: { type: 'boolean', default: false },
-    stop: { type: 'string', default: '10' },
-    only: { type: 'string' },
-  },
+const values = readOptions({
+  scenarios: { type: 'string', default: '1000' },
+  seed: { type: 'string', default: '1' },
+  skip: { type: 'string', default: '' },
+  trace: { type: 'boolean', default: false },
+  twice: { type: 'boolean', default: false },
+  stop: { type: 'string', default: '10' },
+  only: { type: 'string' },
 });
 const first = Number(values.seed);
 const count = Number(values.scenarios);
