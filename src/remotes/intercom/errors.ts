@@ -66,6 +66,7 @@ function failedExchange(
 ): ShelfmarkError {
   switch (came) {
     case 'unsent':
+    case 'barred':
       return new ShelfmarkError('UNREACHABLE', {
         message: `${nameCall(call)}: Intercom cannot be reached, ${reason}. Nothing was sent.`,
         hint: 'Check the network, the proxy and the region in sync.config.yaml (or INTERCOM_URL), then run again.',

@@ -20,13 +20,22 @@ export async function tunnelAgent({ url }: Proxy, connect: number): Promise<Agen
   return new HttpsProxyAgent({ keepAlive: true, timeout: connect, proxy: url });
 }
 
-/** What a proxy that opened no tunnel is to be told of; null: it is not the proxy that failed. */
-export function proxyRefusal(error: unknown): string | null {
+/** What a proxy that opened no tunnel says. */
+export interface ProxyRefusal {
+  readonly message: string;
+  /** It says the same when it is asked again. */
+  readonly isLasting: boolean;
+}
+
+/** Null where it is not the proxy that failed. */
+export function proxyRefusal(error: unknown): ProxyRefusal | null {
   for (let one = error, depth = 0; one instanceof Error && depth < 5; one = one.cause, depth += 1) {
-    if (one.message === 'Proxy timeout') return 'it did not answer in time';
+    if (one.message === 'Proxy timeout') return { message: 'it did not answer in time', isLasting: false };
     const status = /^Bad response: (\d{3})$/.exec(one.message)?.[1];
-    if (status === '407') return 'it wants a name and a password, or other ones (407)';
-    if (status !== undefined) return `it does not pass the call on (${status})`;
+    if (status === '407')
+      return { message: 'it wants a name and a password, or other ones (407)', isLasting: true };
+    if (status !== undefined)
+      return { message: `it does not pass the call on (${status})`, isLasting: status.startsWith('4') };
   }
   return null;
 }

@@ -56,7 +56,7 @@ function backoff(sent: number, chance: number): number {
 
 /** What may pass by itself, in words; null for what will not. */
 function passingTrouble(attempt: Attempt): string | null {
-  if (attempt.came === 'oversize') return null;
+  if (attempt.came === 'oversize' || attempt.came === 'barred') return null;
   if (attempt.came !== 'answer') return attempt.reason;
   const { status, json } = attempt.answer;
   if (status >= 500) return `Intercom answered ${status}`;

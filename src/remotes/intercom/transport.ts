@@ -25,10 +25,11 @@ export interface TransportAnswer {
 export type Transport = (request: TransportRequest, signal: AbortSignal) => Promise<TransportAnswer>;
 
 /**
- * `unsent`: no connection came about, so the remote cannot have carried anything out. `lost`: it was sent, at
+ * `unsent`: no connection came about, so the remote cannot have carried anything out. `barred`: the same, and it will
+ * be so until somebody changes something. `lost`: it was sent, at
  * least in part, and no whole answer came back. `oversize`: the answer is larger than we take.
  */
-export type FailureKind = 'unsent' | 'lost' | 'oversize';
+export type FailureKind = 'unsent' | 'barred' | 'lost' | 'oversize';
 
 /** Made of our own words only: what libraries put into their errors may hold the token. */
 export class TransportFailure extends Error {
@@ -152,11 +153,16 @@ function describeFailure(error: unknown, proxy: Proxy | null): TransportFailure 
   if (error instanceof TransportFailure) return error;
   if (proxy === null) return describeBreak(error);
   const refusal = proxyRefusal(error);
-  const { kind, message } = refusal === null ? describeBreak(error) : new TransportFailure('unsent', refusal);
+  const { kind, message } =
+    refusal === null
+      ? describeBreak(error)
+      : new TransportFailure(refusal.isLasting ? 'barred' : 'unsent', refusal.message);
   // Once something was sent, the proxy is out of it: it passes on what it cannot read.
   return new TransportFailure(
     kind,
-    kind === 'unsent' ? `at the proxy ${proxy.shown} (${proxy.variable}): ${message}` : message,
+    kind === 'unsent' || kind === 'barred'
+      ? `at the proxy ${proxy.shown} (${proxy.variable}): ${message}`
+      : message,
   );
 }
 
@@ -174,7 +180,7 @@ function describeBreak(error: unknown): TransportFailure {
     return new TransportFailure('unsent', 'no encrypted connection came about');
   }
   if (/CERT|^ERR_TLS|^ERR_SSL|^UNABLE_TO|SELF_SIGNED/.test(code)) {
-    return new TransportFailure('unsent', `its certificate or encryption was not accepted (${code})`);
+    return new TransportFailure('barred', `its certificate or encryption was not accepted (${code})`);
   }
   const known = /^[A-Z][A-Z0-9_]*$/.test(code) ? ` (${code})` : '';
   return new TransportFailure('lost', `the connection broke before the answer was whole${known}`);

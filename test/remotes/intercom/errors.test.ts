@@ -58,6 +58,7 @@ describe('reading fails with', () => {
     ['SERVER_FAILED', () => refused(500, 'server_error'), 8],
     ['SERVER_FAILED', () => answerOf(page, 502), 8],
     ['UNREACHABLE', () => new TransportFailure('unsent', 'the connection was refused'), 5],
+    ['UNREACHABLE', () => new TransportFailure('barred', 'at the proxy: it wants a password'), 1],
     ['NO_ANSWER', () => new TransportFailure('lost', 'no whole answer came in time'), 8],
     ['ANSWER_TOO_LARGE', () => new TransportFailure('oversize', 'the answer is larger than 64 MB'), 1],
   ])('%s', async (code, reply, tries) => {

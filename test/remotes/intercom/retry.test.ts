@@ -35,6 +35,7 @@ describe('what is done about an answer', () => {
     ['504', answer(504, 'page'), 'again', 'fail'],
     ['none, lost', lost, 'again', 'fail'],
     ['none, never sent', unsent, 'again', 'fail'],
+    ['none, turned away before it', { came: 'barred', reason: 'a password' } as const, 'fail', 'fail'],
     ['too large', { came: 'oversize', reason: 'too large' } as const, 'fail', 'fail'],
   ] as const)('%s', (_, attempt, otherwise, post) => {
     for (const method of ['GET', 'PUT', 'DELETE'] as const) expect(stepOf(method, attempt)).toBe(otherwise);
