@@ -1,6 +1,6 @@
 import { isBodyChanged } from '../markup/body-base.ts';
 import { mergeBodies } from '../markup/merge-bodies.ts';
-import { isSameButForCopies } from '../markup/same-pictures.ts';
+import { isSameAsStored } from '../markup/as-stored.ts';
 import type { BaseArticle, BaseContent } from '../model/base.ts';
 import type { LocalContent, RemoteContent } from '../model/entry.ts';
 import type { RemoteId } from '../model/identity.ts';
@@ -140,7 +140,7 @@ function reconcileBody(
   if (base !== null && !isRemoteChanged) return verdict('ahead', localBody.blocks);
   if (isSameMeaning(localBody.blocks, remoteBody.blocks))
     return verdict(base === null ? 'same' : 'converged');
-  if (base === null && isSameButForCopies(localBody.blocks, remoteBody.blocks)) return verdict('same');
+  if (base === null && isSameAsStored(localBody.blocks, remoteBody.blocks)) return verdict('same');
   const merge = mergeBodies(base?.body ?? null, localBody, remoteBody, options.recall);
   // The merge also for "behind": segments that the two sides spell differently stay as the file has them.
   if (merge.kind === 'clean') return verdict(isLocalChanged ? 'merged' : 'behind', merge.blocks);
