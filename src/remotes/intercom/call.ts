@@ -10,7 +10,7 @@ import { openPace } from './pace.ts';
 import { decide, isSuccess } from './retry.ts';
 import { quoter } from './secret.ts';
 import { TransportFailure } from './transport.ts';
-import type { Method, Transport, TransportRequest } from './transport.ts';
+import type { Method, Transport, TransportAnswer, TransportRequest } from './transport.ts';
 import type { Rate } from './window.ts';
 import type { Decode } from './wire.ts';
 
@@ -50,12 +50,10 @@ export function openCaller(options: CallerOptions): Caller {
   const attempt = async (call: Call, signal: AbortSignal): Promise<Attempt> => {
     const ticket = await pace.turn(signal);
     byMethod.set(call.method, (byMethod.get(call.method) ?? 0) + 1);
-    let headers: Readonly<Record<string, string>> | null = null;
-    let status: number | null = null;
+    let raw: TransportAnswer | null = null;
     const held = call.method === 'GET' ? null : openGrace(signal, clock);
     try {
-      const raw = await transport(requestOf(call, options), held?.signal ?? signal);
-      ({ headers, status } = raw);
+      raw = await transport(requestOf(call, options), held?.signal ?? signal);
       return { came: 'answer', answer: readAnswer(raw) };
     } catch (error) {
       if (call.method === 'POST' && signal.aborted) throw interruptedCreate(call);
@@ -63,12 +61,12 @@ export function openCaller(options: CallerOptions): Caller {
       return { came: error.kind, reason: error.message };
     } finally {
       held?.release();
-      pace.heard(ticket, headers);
+      pace.heard(ticket, raw);
       tell({
         event: 'call',
         method: call.method,
         path: call.path,
-        status,
+        status: raw?.status ?? null,
         ms: clock.now() - ticket.sentAt,
       });
     }
@@ -80,8 +78,6 @@ export function openCaller(options: CallerOptions): Caller {
     for (;;) {
       const made = await attempt(call, signal);
       sent += 1;
-      // Also where this call is given up: the others must not go on at once.
-      if (made.came === 'answer' && made.answer.status === 429) pace.hold(made.answer.headers);
       const decision = decide(call, made, { sent, limited }, chance.next());
       if (decision.step === 'accept' || decision.step === 'fail') return made;
       if (decision.step === 'hold') {

@@ -12,11 +12,15 @@ export interface Pace {
   withPlace<Value>(job: () => Promise<Value>, signal: AbortSignal): Promise<Value>;
   /** Waits until one more call may be sent. Each ticket must be handed back by `heard`. */
   turn(signal: AbortSignal): Promise<Ticket>;
-  /** `headers` is null where no answer came. */
-  heard(ticket: Ticket, headers: Readonly<Record<string, string>> | null): void;
-  /** Holds every call after a 429, until the limit is sure to be lifted. */
-  hold(headers: Readonly<Record<string, string>>): void;
+  /** `answer` is null where none came. After a 429 every call is held until the limit is sure to be lifted. */
+  heard(ticket: Ticket, answer: Heard | null): void;
   rate(): Rate | null;
+}
+
+/** What the pace goes by. */
+export interface Heard {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 export interface PaceOptions {
@@ -60,6 +64,15 @@ export function openPace({ clock, chance, tell }: PaceOptions): Pace {
     }
   };
 
+  const hold = (headers: Heard['headers']): void => {
+    const now = clock.now();
+    const asked = retryAfter(headers);
+    const reset = readRate(headers) === null ? null : window.resetAt();
+    const wanted = asked ?? (reset === null ? usualHold : reset - now);
+    const wait = Math.min(Math.max(wanted, 1000), longestHold) + chance.next() * 1000;
+    heldUntil = Math.max(heldUntil, now + wait);
+  };
+
   return {
     withPlace: (job, signal) =>
       queue.add(() => {
@@ -82,19 +95,13 @@ export function openPace({ clock, chance, tell }: PaceOptions): Pace {
         else await nextAnswer(waiting, signal);
       }
     },
-    heard: (ticket, headers) => {
-      window.end(ticket, headers === null ? null : readRate(headers), clock.now());
+    heard: (ticket, answer) => {
+      window.end(ticket, answer === null ? null : readRate(answer.headers), clock.now());
+      // Before anybody is woken, who would go on at once.
+      if (answer?.status === 429) hold(answer.headers);
       const woken = waiting;
       waiting = [];
       for (const wake of woken) wake();
-    },
-    hold: (headers) => {
-      const now = clock.now();
-      const asked = retryAfter(headers);
-      const reset = readRate(headers) === null ? null : window.resetAt();
-      const wanted = asked ?? (reset === null ? usualHold : reset - now);
-      const wait = Math.min(Math.max(wanted, 1000), longestHold) + chance.next() * 1000;
-      heldUntil = Math.max(heldUntil, now + wait);
     },
     rate: () => window.rate(),
   };

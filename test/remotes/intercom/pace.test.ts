@@ -36,7 +36,7 @@ function openRun(limit: number, options: { aheadMs?: number; startMs?: number } 
         await clock.sleep(latency / 2);
         const { allowed, headers } = limited.take();
         await clock.sleep(latency / 2);
-        pace.heard(ticket, headers);
+        pace.heard(ticket, { status: allowed ? 200 : 429, headers });
         return allowed ? 200 : 429;
       }, never),
   };
@@ -123,12 +123,20 @@ describe('after a 429', () => {
   ])('every call waits for $name, and half a second of jitter', async ({ headers, wait }) => {
     const run = openRun(10);
     const ticket = await run.pace.turn(never);
-    run.pace.heard(ticket, headers);
-    run.pace.hold(headers);
+    run.pace.heard(ticket, { status: 429, headers });
     await Promise.all([run.pace.turn(never), run.pace.turn(never).catch(() => undefined)].slice(0, 1));
     expect(run.clock.passed()).toBe(wait);
     expect(run.events).toEqual([{ event: 'waiting', reason: 'limited', milliseconds: wait }]);
   });
+});
+
+test('a call that waits for the first answer waits on where that is a 429', async () => {
+  const run = openRun(10);
+  const first = await run.pace.turn(never);
+  const next = run.pace.turn(never);
+  run.pace.heard(first, { status: 429, headers: {} });
+  await next;
+  expect(run.clock.passed()).toBe(10_500);
 });
 
 describe('an interruption', () => {
