@@ -39,6 +39,9 @@ export interface Weather {
 
 export const calm: Weather = { disk: () => null, http: () => null, isShort: () => false };
 
+/** Of a call on its way there, or back; milliseconds. */
+const longestStep = 120;
+
 /** An error of the disk that leaves the first half of what was to be written. */
 export const halfWritten = 'ENOSPC, half written';
 
@@ -64,7 +67,8 @@ export class Actor {
   writes = 0;
   /** Calls that met trouble on their way. */
   troubles = 0;
-  /** Before this time it was told to send nothing, in milliseconds since 1970. */
+  /** Between these times it was told to send nothing, in milliseconds since 1970. */
+  quietFrom = 0;
   quietUntil = 0;
   /** The words that it saw where, when it last looked. */
   readonly seen = new Map<string, ReadonlySet<string>>();
@@ -263,12 +267,14 @@ export class Stage {
       signal.throwIfAborted();
       const { pathname, search } = new URL(request.url);
       const target = `${pathname}${search}`;
-      const at = await this.#enter(actor, request.method, target, this.#pace.between(20, 120));
+      // What is let go in the moment in which a 429 comes back cannot be called back.
+      const isAskedForQuiet = this.clock.now() > actor.quietFrom && this.clock.now() < actor.quietUntil;
+      const at = await this.#enter(actor, request.method, target, this.#pace.between(20, longestStep));
       if (!actor.isAlive) return never;
+      if (isAskedForQuiet)
+        this.broken.push(`I16 ${request.method} ${target} was sent although a 429 asked for quiet`);
       const trouble = actor.weather.http(at) ?? noTrouble;
       if (trouble.kind !== null) this.note(`  meets ${trouble.kind} ${trouble.value}`);
-      if (this.clock.now() < actor.quietUntil)
-        this.broken.push(`I16 ${request.method} ${target} was sent although a 429 asked for quiet`);
       this.calls += 1;
       if (request.method !== 'GET') actor.writes += 1;
       if (trouble.kind !== null) actor.troubles += 1;
@@ -288,12 +294,13 @@ export class Stage {
           this.#watched(actor, request.method, pathname, () => carryOutLate(this.office, call));
         });
       }
-      await this.#enter(actor, 'answer', target, this.#pace.between(20, 120));
+      await this.#enter(actor, 'answer', target, this.#pace.between(20, longestStep));
       signal.throwIfAborted();
       if (ending.end !== 'answer')
         throw new TransportFailure('lost', 'the connection broke before the answer was whole');
       const { response } = ending;
       if (response.status === 429) {
+        actor.quietFrom = this.clock.now() + longestStep;
         actor.quietUntil = Number(response.headers['X-RateLimit-Reset'] ?? 0) * 1000;
         if (trouble.kind === null && this.running === 1)
           this.broken.push(`I16 ${request.method} ${target} was sent beyond the limit`);
