@@ -44,6 +44,8 @@ test.each([
   expect((await project.plan()).summary).toMatchObject({ unchanged: 1, conflict: 1, update: 0 });
   await project.write({ 'content/one.md': article('One', `${body}\n\nMore.`) });
   const pushed = await project.push();
-  expect(pushed.plan.operations.map((one) => [one.path, one.fields.map(({ field }) => field)])).toEqual([['one.md', ['body']]]);
+  expect(pushed.plan.operations.map((one) => [one.path, one.fields.map(({ field }) => field)])).toEqual([
+    ['one.md', ['body']],
+  ]);
   expect((await project.plan()).summary).toMatchObject({ update: 0, conflict: 1 });
 });
