@@ -29,11 +29,14 @@ export async function watch(
   let cause: WatchCause | null = 'start';
   let dueAt = clock.now();
   let lookAt = clock.now() + (pace.interval ?? Infinity);
+  let awakeAt = clock.now();
   let failures = 0;
   let last: WatchRound | null = null;
 
   while (!signal.aborted) {
     const now = clock.now();
+    if (pace.interval !== null && wasAsleep(awakeAt, now)) lookAt = Math.min(lookAt, now);
+    awakeAt = now;
     if (touched !== null && (cause === null || cause === 'folder' || cause === 'again')) {
       cause = 'folder';
       dueAt = restsAt(touched, pace.rest);
@@ -44,7 +47,6 @@ export async function watch(
       await rest(clock, next - now, AbortSignal.any([signal, wake.signal]));
       // A touch moves the moment of rest, so it is worked out anew.
       if (wake.signal.aborted) continue;
-      if (wasAsleep(next, clock.now())) lookAt = clock.now();
     }
     if (signal.aborted) break;
     try {
@@ -61,6 +63,7 @@ export async function watch(
           failures = 0;
           paused.end();
         }
+        awakeAt = clock.now();
         continue;
       }
       const busy = await ports.busy();
@@ -95,6 +98,8 @@ export async function watch(
       lookAt = Math.max(lookAt, dueAt);
       if (isOnce && pause.code !== 'ALREADY_RUNNING') throw error;
     }
+    // Looks and rounds may take their time; everything else is a matter of seconds.
+    awakeAt = clock.now();
   }
   return last;
 
