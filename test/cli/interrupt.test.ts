@@ -53,7 +53,7 @@ test('Ctrl-C lets what is under way end, and the next run does the rest, each ar
   await project.push();
   expect(project.simulator.operator.articles()).toHaveLength(count);
   await project.close();
-}, 60_000);
+});
 
 test('Ctrl-C a second time ends at once, and what is open is in the journal', async () => {
   const project = await aProject();
@@ -66,4 +66,4 @@ test('Ctrl-C a second time ends at once, and what is open is in the journal', as
   expect(output).not.toMatch(/^\s+at /m);
   expect(await readFile(join(project.folder, '.shelfmark/journal.jsonl'), 'utf8')).toContain('"intent"');
   await project.close();
-}, 60_000);
+});

@@ -174,7 +174,7 @@ test('a folder that is gone is shown as a problem, and comes back by itself', as
   const { preview, project } = await startPreview(files);
   await project.write({ content: null });
   const seen = async (path: string, text: string): Promise<void> => {
-    const end = Date.now() + 8000;
+    const end = Date.now() + 30_000;
     while (!(await visit(preview.url, path)).text.includes(text)) {
       if (Date.now() > end) throw new Error(`${text} was never shown`);
       await new Promise((done) => setTimeout(done, 50));

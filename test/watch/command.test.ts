@@ -35,7 +35,7 @@ async function start(args: readonly string[]): Promise<Started> {
     child,
     out: () => text,
     async until(wanted) {
-      const end = Date.now() + 15_000;
+      const end = Date.now() + 40_000;
       while (!text.includes(wanted)) {
         if (Date.now() > end) throw new Error(`${wanted} was never printed, but ${text}`);
         await new Promise((done) => setTimeout(done, 20));

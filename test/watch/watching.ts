@@ -70,7 +70,7 @@ export async function startWatching(
     failure = error;
   });
   const until: Watching['until'] = async (what, holds) => {
-    const end = Date.now() + 8_000;
+    const end = Date.now() + 30_000;
     while (!(await holds())) {
       if (failure !== null) throw failure;
       if (Date.now() > end)
