@@ -13,22 +13,11 @@ import { botMail } from './run-git.ts';
 import { wrongUsage, type CommitInput } from './inputs.ts';
 import { lockPathOf, moveToTip, pendingLock, takeIn } from './lock-branch.ts';
 import { planHash } from './plan-command.ts';
+import type { BroughtHome, Pulled } from './brought-home.ts';
 import { notSaved, propose, scratchFile } from './propose.ts';
 import { pullPage, pullRequestBody } from './pull-page.ts';
 import { exitCodeOf } from './verdict.ts';
 import { permission } from './write-back.ts';
-
-export type Pulled = Awaited<ReturnType<typeof applyRun>>;
-
-/** What became of the files that a pull has changed. */
-export type BroughtHome =
-  | { readonly way: 'nothing' }
-  | { readonly way: 'left' }
-  | { readonly way: 'pushed'; readonly commit: string }
-  | { readonly way: 'proposed'; readonly url: string }
-  /** Somebody works on the pull request, which is therefore left alone. */
-  | { readonly way: 'busy'; readonly url: string | null }
-  | { readonly way: 'raced' };
 
 /** As often as somebody may be faster at the branch. */
 const mostTries = 6;

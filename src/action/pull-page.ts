@@ -4,7 +4,7 @@ import { planMarkdown } from '../report/plan-markdown.ts';
 import { longestComment, markerOf } from './comment.ts';
 import type { ActionContext } from './context.ts';
 import { longestSummary, originOf, planPage, titleOf } from './plan-page.ts';
-import type { BroughtHome, Pulled } from './pull-command.ts';
+import type { BroughtHome, Pulled } from './brought-home.ts';
 
 /** What a pull request says: who changed what where, and how the files change by it. */
 export function pullRequestBody(context: ActionContext, result: Pulled, diff: string): string {

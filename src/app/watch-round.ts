@@ -14,7 +14,7 @@ import { suffixOf } from './store-options.ts';
 import type { OpenRemote } from './remote.ts';
 import { takeRunLock } from './run-lock.ts';
 import { operationDigest } from './saved-plan.ts';
-import type { WatchOptions } from './watch.ts';
+import type { WatchOptions } from './watch-options.ts';
 import type { RememberingSide } from './watch-local.ts';
 import type { WatchedGit } from './watch-git.ts';
 import type { Outside } from './world.ts';

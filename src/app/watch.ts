@@ -1,40 +1,19 @@
 import { basename } from 'node:path';
 import type { Config } from '../config/read-config.ts';
-import type { RunDeps } from '../engine/ports.ts';
 import { watch } from '../engine/watch.ts';
-import type { WatchEvent, WatchPace, WatchPause, WatchRound } from '../engine/watch-ports.ts';
+import type { WatchPause, WatchRound } from '../engine/watch-ports.ts';
 import { digestOf } from '../local/text-file.ts';
-import type { Direction } from '../model/plan.ts';
-import type { RemoteListener } from '../remotes/intercom/events.ts';
 import { openRemote } from './remote.ts';
 import { ignoreStateFolder } from './run.ts';
 import { watchFolder } from './watch-folder.ts';
 import { watchGit } from './watch-git.ts';
 import { rememberingSide } from './watch-local.ts';
 import { growSlowly, openTidying } from './watch-memory.ts';
+import type { WatchOptions } from './watch-options.ts';
 import { openRounds } from './watch-round.ts';
 import type { Outside } from './world.ts';
 
 export type { WatchEvent, WatchRound } from '../engine/watch-ports.ts';
-
-export interface WatchOptions {
-  readonly config: Config;
-  readonly direction: Direction;
-  readonly allowDeletes: number | null;
-  readonly allowEmptied: boolean;
-  /** Publishes nothing: what is public stays as it is, what is new comes as a draft. */
-  readonly isDraft: boolean;
-  /** One round, then the end. */
-  readonly isOnce: boolean;
-  /** Nobody wants to be asked. */
-  readonly isYes: boolean;
-  readonly pace: WatchPace;
-  readonly tell: RunDeps['tell'];
-  readonly onCall: RemoteListener;
-  readonly onEvent: (event: WatchEvent) => void;
-  /** Null where there is nobody to ask. */
-  readonly confirm: (round: WatchRound, signal: AbortSignal) => Promise<boolean | null>;
-}
 
 /** Keeps the folder and the help center in step until it is told to stop; resolves with the last round. */
 export async function watchRun(options: WatchOptions, outside: Outside): Promise<WatchRound | null> {

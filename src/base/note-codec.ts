@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { EntryKey } from '../model/identity.ts';
 import { id, locale, parseEntry, parseImage, path, plainEntry } from './codec.ts';
-import type { BaseNote } from './store.ts';
+import type { BaseNote } from './notes.ts';
 
 /** One note as a line of the journal. */
 export function printNote(note: BaseNote): string {

@@ -1,56 +1,14 @@
 import { dirname } from 'node:path';
-import type { Base, BaseEntry, BaseImage } from '../model/base.ts';
+import type { Base } from '../model/base.ts';
 import { emptyBase } from '../model/base.ts';
-import type { Kind } from '../model/entry.ts';
 import { ShelfmarkError } from '../model/error.ts';
-import type { EntryKey, LocalPath, RemoteId } from '../model/identity.ts';
-import type { Locale } from '../model/locale.ts';
+import type { EntryKey } from '../model/identity.ts';
 import { replaceFile } from '../ports/atomic.ts';
 import type { Chance } from '../ports/chance.ts';
 import type { Files } from '../ports/files.ts';
 import { parseBase, printBase, type RowMemory } from './codec.ts';
 import { parseNote, printNote } from './note-codec.ts';
-
-/** What a run notes down as it goes, so that a crash forgets nothing that was done. */
-export type BaseNote =
-  | { readonly note: 'row'; readonly row: BaseEntry }
-  | { readonly note: 'drop'; readonly kind: Kind; readonly id: RemoteId }
-  | { readonly note: 'image'; readonly image: BaseImage }
-  | { readonly note: 'pinned'; readonly pinned: NonNullable<Base['pinned']> }
-  /** Files are about to be moved; whether they were, the folder tells. */
-  | { readonly note: 'moving'; readonly moves: readonly OpenMove[] }
-  /** Languages of an article are about to be taken offline, since their files are gone. */
-  | ({ readonly note: 'removing' } & OpenRemoval)
-  /** A create is about to be carried out on either side; without an `ended` nobody knows whether it was. */
-  | ({ readonly note: 'intent' } & OpenIntent)
-  | { readonly note: 'ended'; readonly key: EntryKey };
-
-export interface OpenIntent {
-  readonly key: EntryKey;
-  /** Milliseconds since 1970; nothing of it happened before. */
-  readonly at: number;
-  /** When its answer was given up; what was sent may arrive for a while after that. The machine may have slept since `at`. */
-  readonly last?: number;
-  /** What it is called in the default locale, and where it stands. */
-  readonly title?: string;
-  readonly parent?: RemoteId | null;
-  /** A sign of the words that were sent, see `wordsSign`: by them it is found under another title, too. */
-  readonly words?: string;
-  /** What a file is being made for, or what was found to have been made of the file. */
-  readonly id?: RemoteId;
-}
-
-export interface OpenRemoval {
-  readonly id: RemoteId;
-  readonly locales: readonly Locale[];
-}
-
-export interface OpenMove {
-  readonly kind: Kind;
-  readonly id: RemoteId;
-  readonly from: LocalPath;
-  readonly to: LocalPath;
-}
+import type { BaseNote, OpenIntent, OpenMove, OpenRemoval } from './notes.ts';
 
 export interface BaseStore {
   /** The lock file with the notes of a run that was cut off; creates without a known end besides. */

@@ -10,18 +10,8 @@ import type { SimulateFlags } from './commands/simulate.ts';
 import type { WatchFlags } from './commands/watch.ts';
 import { hiderOf } from '../model/secret.ts';
 import { printable } from '../report/safe.ts';
+import type { CommonFlags } from './flags.ts';
 import { hasColor, openOutput, secretsIn, type Output } from './output.ts';
-
-/** The flags that every command takes. */
-export interface CommonFlags {
-  readonly config?: string;
-  readonly target?: string;
-  readonly json?: boolean;
-  readonly quiet?: boolean;
-  readonly verbose?: boolean;
-  readonly color?: boolean;
-  readonly yes?: boolean;
-}
 
 /** The command line: names, flags and help. What a command does is loaded when it is called. */
 export function buildProgram(outside: Outside): Command {

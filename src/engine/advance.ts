@@ -1,6 +1,6 @@
 /* How the base moves: rows from what was really written and answered, never from what was meant. */
 import { baseOf } from '../markup/body-base.ts';
-import type { BaseNote } from '../base/store.ts';
+import type { BaseNote } from '../base/notes.ts';
 import type { Base, BaseArticle, BaseCollection, BaseContent, BaseImage, Halves } from '../model/base.ts';
 import type {
   LocalArticle,

@@ -2,7 +2,7 @@
  * Carries out a plan: the folder first, then the remote in waves, and the base behind them, moved by nothing but
  * outcomes. Every step is noted in the journal as soon as it is known, so that a crash forgets nothing.
  */
-import type { BaseNote, OpenIntent, OpenMove, OpenRemoval } from '../base/store.ts';
+import type { BaseNote, OpenIntent, OpenMove, OpenRemoval } from '../base/notes.ts';
 import type { EntryKey, LocalPath } from '../model/identity.ts';
 import type { Locale } from '../model/locale.ts';
 import type { Outcome } from '../model/outcome.ts';

@@ -1,4 +1,4 @@
-import type { OpenIntent } from '../base/store.ts';
+import type { OpenIntent } from '../base/notes.ts';
 import type { Base, BaseEntry } from '../model/base.ts';
 import type { RemoteArticle, RemoteCollection } from '../model/entry.ts';
 import type { RemoteId } from '../model/identity.ts';

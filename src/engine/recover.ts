@@ -2,7 +2,7 @@
  * What a run that was cut off left open: files that it may have moved, and creates that may have been carried out
  * although nobody heard of it. Both are found by looking, before anything is planned.
  */
-import type { OpenIntent, OpenMove, OpenRemoval } from '../base/store.ts';
+import type { OpenIntent, OpenMove, OpenRemoval } from '../base/notes.ts';
 import type { Base, BaseEntry } from '../model/base.ts';
 import type { LocalArticle, LocalCollection, RemoteArticle, RemoteCollection } from '../model/entry.ts';
 import type { RemoteId } from '../model/identity.ts';

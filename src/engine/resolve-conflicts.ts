@@ -1,5 +1,5 @@
 /* Answers conflicts: what the answer changes in the folder is written there, and the base moves to the remote's present. */
-import type { OpenIntent } from '../base/store.ts';
+import type { OpenIntent } from '../base/notes.ts';
 import type { EntryKey } from '../model/identity.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { LocalOperation } from '../model/plan.ts';

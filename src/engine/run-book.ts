@@ -1,5 +1,5 @@
 /* The books of a run: every outcome is noted in the journal at once, and the base is what the notes come to. */
-import type { BaseNote } from '../base/store.ts';
+import type { BaseNote } from '../base/notes.ts';
 import { blockMarkdown } from '../markup/block-markdown.ts';
 import { spellHtml } from '../markup/spell-html.ts';
 import { canonicalRefs } from '../markup/refs.ts';

@@ -60,13 +60,3 @@ export class BlockNode {
     this.depth = parent === null ? 0 : parent.depth + 1;
   }
 }
-
-/** Thrown for a text that would take too long; never leaves the room. */
-export class TooComplex extends Error {
-  readonly offset: number;
-
-  constructor(message: string, offset: number) {
-    super(message);
-    this.offset = offset;
-  }
-}

@@ -1,11 +1,16 @@
-import { BlockNode, type BlockType, TooComplex } from './block-node.ts';
-import { tryStarts } from './block-starts.ts';
+import { BlockNode, type BlockType } from './block-node.ts';
 import { endsHtml } from './html-starts.ts';
 import { type Definition, takeDefinitions } from './link-definitions.ts';
-import type { Work } from './work.ts';
+import { TooComplex, type Work } from './work.ts';
 
 /** Blocks nested deeper are no document that somebody wrote. */
 const maximumNesting = 100;
+
+/** Opens what starts on the line at hand; handed in, since what starts where is known elsewhere. */
+export type TryStarts = (
+  parser: BlockParser,
+  matched: BlockNode,
+) => { container: BlockNode; leaf: boolean } | null;
 
 /** Finds the blocks of a Markdown text, line by line, as CommonMark's appendix describes. */
 export class BlockParser {
@@ -27,10 +32,12 @@ export class BlockParser {
   blank = false;
   allMatched = true;
   readonly #work: Work;
+  readonly #tryStarts: TryStarts;
   #lastMatched: BlockNode = this.document;
   #oldTip: BlockNode = this.document;
 
-  constructor(text: string, work: Work) {
+  constructor(text: string, work: Work, tryStarts: TryStarts) {
+    this.#tryStarts = tryStarts;
     this.text = text;
     this.#work = work;
   }
@@ -157,7 +164,7 @@ export class BlockParser {
     }
     this.#lastMatched = container;
     this.allMatched = container === this.#oldTip;
-    const found = tryStarts(this, container);
+    const found = this.#tryStarts(this, container);
     if (found !== null) this.#addText(found.container, found.leaf);
   }
 

@@ -1,6 +1,6 @@
-import { TooComplex } from './block-node.ts';
 import type { MdInline, PendingSigns } from './markdown-tree.ts';
 import { isPunctuation, isSpace } from './sign-kinds.ts';
+import { TooComplex } from './work.ts';
 
 type Node = MdInline | PendingSigns;
 

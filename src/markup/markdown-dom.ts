@@ -1,8 +1,9 @@
-import { TooComplex } from './block-node.ts';
 import { calloutColors, usualHeader } from './colors.ts';
-import { type DomNode, element, isElement, parseDom, text } from './dom.ts';
+import { type DomNode, element, isElement, text } from './dom.ts';
+import { parseDom } from './parse-dom.ts';
 import { checkHtml } from './limits.ts';
 import type { MdBlock, MdInline, MdItem, MdQuote, MdTable } from './markdown-tree.ts';
+import { TooComplex } from './work.ts';
 
 /**
  * Builds the tree that HTML of the same meaning has; raw HTML is parsed together with what is around it. Throws

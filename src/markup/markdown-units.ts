@@ -1,6 +1,6 @@
-import { TooComplex } from './block-node.ts';
 import { readNote } from './markdown-dom.ts';
 import type { MdBlock } from './markdown-tree.ts';
+import { TooComplex } from './work.ts';
 
 /** Neighbouring blocks that mean something only together. */
 export interface Unit {

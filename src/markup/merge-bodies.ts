@@ -2,6 +2,7 @@ import { alignEqual } from './align.ts';
 import { type BodyBase, keptSegments } from './body-base.ts';
 import type { Block, Body, Fingerprint } from './body.ts';
 import { deepened } from './heading-depth.ts';
+import type { Chunk } from './merge-chunk.ts';
 import { followMoves } from './merge-moves.ts';
 import { mergeWords } from './merge-words.ts';
 
@@ -52,15 +53,6 @@ export function mergeBodies(
   const conflicts = parts.filter((part): part is BodyConflict => 'local' in part);
   if (conflicts.length > 0) return { kind: 'conflict', conflicts, parts };
   return { kind: 'clean', blocks: parts.flatMap((part) => ('blocks' in part ? part.blocks : [])) };
-}
-
-/** A stretch of the base with what each side has made of it; `null` where nobody knows the base. */
-export interface Chunk {
-  readonly base: { readonly local: readonly Fingerprint[]; readonly remote: readonly Fingerprint[] } | null;
-  readonly local: readonly Block[];
-  readonly remote: readonly Block[];
-  /** Set when a move was followed: what both together come to. */
-  readonly settled?: readonly Block[];
 }
 
 function mergeChunk(

@@ -1,5 +1,5 @@
 import type { Block } from './body.ts';
-import type { Chunk } from './merge-bodies.ts';
+import type { Chunk } from './merge-chunk.ts';
 
 /**
  * Follows moves: where one side took a block away and put it elsewhere unchanged while the other side edited

@@ -1,5 +1,6 @@
 import type { BlockNode, Segment } from './block-node.ts';
 import { BlockParser } from './block-parser.ts';
+import { tryStarts } from './block-starts.ts';
 import { type InlineScope, parseInlines } from './inline-parser.ts';
 import { normalizeLabel } from './link-definitions.ts';
 import { unescapeMarkdown } from './link-parts.ts';
@@ -13,7 +14,7 @@ import { Work } from './work.ts';
  */
 export function parseMarkdown(text: string): readonly MdBlock[] {
   const work = new Work(text.length);
-  const parser = new BlockParser(text, work);
+  const parser = new BlockParser(text, work, tryStarts);
   const document = parser.parse();
   const footnotes = new Set<string>();
   const find = (node: BlockNode): void => {

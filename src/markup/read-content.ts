@@ -1,4 +1,3 @@
-import { TooComplex } from './block-node.ts';
 import type { Canon } from './canon.ts';
 import { page, readFlow } from './flow.ts';
 import { buildDom } from './markdown-dom.ts';
@@ -7,6 +6,7 @@ import type { Reading } from './meaning.ts';
 import { parseMarkdown } from './parse-markdown.ts';
 import type { Refs } from './refs.ts';
 import { sanitise } from './sanitise.ts';
+import { TooComplex } from './work.ts';
 
 /**
  * Reads only what a Markdown text means, heading levels as written: to check what was just printed. Gives `null` for

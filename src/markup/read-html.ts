@@ -1,7 +1,7 @@
 import { type Draft, Findings, blocksOf, topLevelOf } from './assemble.ts';
-import { TooComplex } from './block-node.ts';
 import type { Block, Body, Reference } from './body.ts';
-import { type DomElement, type DomNode, isElement, parseDom, textOf } from './dom.ts';
+import { type DomElement, type DomNode, isElement, textOf } from './dom.ts';
+import { parseDom } from './parse-dom.ts';
 import { page, readFlow } from './flow.ts';
 import { htmlUnits } from './html-units.ts';
 import { type TooMuch, checkHtml } from './limits.ts';
@@ -12,7 +12,7 @@ import type { Refs } from './refs.ts';
 import { sanitise } from './sanitise.ts';
 import { Slugs } from './slug.ts';
 import { weigh } from './weigh.ts';
-import { Work } from './work.ts';
+import { TooComplex, Work } from './work.ts';
 
 /** Reads a body as Intercom stores it, or any other HTML, into blocks. Never throws: see `findings`. */
 export function readHtml(html: string, refs: Refs): Body {

@@ -1,5 +1,4 @@
 import { type Draft, Findings, blocksOf, topLevelOf } from './assemble.ts';
-import { TooComplex } from './block-node.ts';
 import type { Body } from './body.ts';
 import { page, readFlow } from './flow.ts';
 import { checkMarkdown } from './limits.ts';
@@ -17,6 +16,7 @@ import { sanitise } from './sanitise.ts';
 import { splitHtml } from './split-html.ts';
 import { splitAtImages } from './split-images.ts';
 import { headingsIn } from './walk.ts';
+import { TooComplex } from './work.ts';
 
 /** Reads a Markdown body into blocks. Never throws: what stands in the way of sending it is in `findings`. */
 export function readMarkdown(text: string, refs: Refs): Body {

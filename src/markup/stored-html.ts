@@ -1,5 +1,5 @@
 import { decodeHTML, decodeHTMLAttribute } from 'entities';
-import type { DomElement, DomNode } from './dom.ts';
+import { type DomElement, type DomNode, noAttributes } from './dom.ts';
 
 /**
  * Parses HTML as Intercom prints it, many times faster than a parser for any HTML: every element closed in its
@@ -120,8 +120,6 @@ function readAttributes(source: string): ReadonlyMap<string, string> | null {
   }
   return attributes;
 }
-
-const noAttributes: ReadonlyMap<string, string> = new Map();
 
 const startTag = /<([a-z][a-z0-9]*)((?: [a-z-]+(?:="[^"]*")?)*)>/uy;
 

@@ -1,5 +1,3 @@
-import { TooComplex } from './block-node.ts';
-
 /**
  * Counts what makes a text costly while it is read, and stops at what no person writes. Counted, not timed: the same
  * text is taken or refused on every machine.
@@ -31,3 +29,13 @@ const maximumPoints = 60_000;
 const prices = { sign: 1, block: 4, cell: 3 } as const;
 
 const tooMuch = 'more syntax than 60,000 signs, 15,000 blocks or 20,000 cells of tables come to';
+
+/** Thrown for a text that would take too long; never leaves the room. */
+export class TooComplex extends Error {
+  readonly offset: number;
+
+  constructor(message: string, offset: number) {
+    super(message);
+    this.offset = offset;
+  }
+}

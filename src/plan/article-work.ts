@@ -5,9 +5,9 @@ import type { Locale } from '../model/locale.ts';
 import type { Conflict, FieldChange, FileStep } from '../model/plan.ts';
 import type { ContentEdit } from '../model/remote-side.ts';
 import type { DecisionContext } from './decision.ts';
-import type { ParentVerdict } from './parents.ts';
 import { agreedContent, goneArticle, type Sent } from './rows.ts';
 import type { ArticleTriple } from './triple.ts';
+import type { ParentVerdict } from './verdict.ts';
 
 /** Lists that grow while the languages and the place of one article are weighed. */
 export interface ArticleWork {

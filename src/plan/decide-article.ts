@@ -21,12 +21,12 @@ import { fileOfLocale } from './locale-file.ts';
 import { isInStep } from './in-step.ts';
 import { answerFor } from './input.ts';
 import { localOperation, remoteOperation } from './operations.ts';
-import type { ParentVerdict } from './parents.ts';
 import { isRemoteArticleChanged, reconcileLocales } from './reconcile-article.ts';
 import { goneArticle } from './rows.ts';
 import type { ArticleTriple } from './triple.ts';
 import { unusableTitles } from './unusable-title.ts';
 import { weighArticle } from './weigh-article.ts';
+import type { ParentVerdict } from './verdict.ts';
 
 /** Decides what becomes of one article; the whole of the decision table for articles is in here. */
 export function decideArticle(triple: ArticleTriple, context: DecisionContext): Decision {

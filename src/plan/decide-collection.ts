@@ -17,10 +17,10 @@ import {
 import { answerFor } from './input.ts';
 import { localOperation, remoteOperation } from './operations.ts';
 import { collectionName } from './pair-new.ts';
-import type { ParentVerdict } from './parents.ts';
 import { isLocalCollectionChanged, isRemoteCollectionChanged } from './reconcile-collection.ts';
 import type { CollectionTriple } from './triple.ts';
 import { weighCollection } from './weigh-collection.ts';
+import type { ParentVerdict } from './verdict.ts';
 
 /** What a decision about a collection needs to know of what is in it. */
 export interface Contents {

@@ -15,8 +15,8 @@ import type { EntryKey, LocalPath } from '../model/identity.ts';
 import type { PlanInput } from './input.ts';
 import { keyOfRemote } from './keys.ts';
 import type { Layout } from './layout.ts';
-import type { ParentVerdict } from './parents.ts';
 import type { Triple } from './triple.ts';
+import type { ParentVerdict } from './verdict.ts';
 
 /** What the plan does about one entry. Waves are set later, when all operations are known. */
 export interface Decision {

@@ -4,8 +4,8 @@
  * one does not, the remote's arrangement stands, since readers see it, and what was done here is held.
  */
 import { byText, type EntryKey } from '../model/identity.ts';
-import type { ParentVerdict } from './parents.ts';
 import type { CollectionTriple } from './triple.ts';
+import type { ParentVerdict } from './verdict.ts';
 
 /** Intercom's help center has collections on three levels, no more. */
 export const maxDepth = 3;

@@ -5,8 +5,8 @@
 import { baseName, byText, joinPath, parentPath, type EntryKey, type LocalPath } from '../model/identity.ts';
 import type { LocalSnapshot } from '../model/snapshot.ts';
 import type { Names } from './input.ts';
-import type { ParentVerdict } from './parents.ts';
 import type { ArticleTriple, CollectionTriple } from './triple.ts';
+import type { ParentVerdict } from './verdict.ts';
 
 export interface Layout {
   /** Where an entry is to stand: a folder, or the default-locale file of an article. */

@@ -3,18 +3,7 @@ import { holdImpossibleMoves, type MoveOptions } from './impossible-moves.ts';
 import { keyOfRemote } from './keys.ts';
 import type { ArticleTriple, CollectionTriple, Triple } from './triple.ts';
 import { settle } from './values.ts';
-import type { FieldStanding } from './verdict.ts';
-
-/** Where an entry belongs, on either side; null is the top. */
-export interface ParentVerdict {
-  readonly standing: FieldStanding;
-  readonly local: EntryKey | null;
-  readonly remote: EntryKey | null;
-  /** Set where the entry cannot be placed: the folder above it is no readable collection. */
-  readonly isUnknown: boolean;
-  /** Said with a conflict. */
-  readonly reason: string;
-}
+import type { FieldStanding, ParentVerdict } from './verdict.ts';
 
 /** Reconciles where every entry belongs. */
 export function reconcileParents(

@@ -1,5 +1,6 @@
 import type { Body, Block } from '../markup/body.ts';
 import type { FieldName } from '../fields/fields.ts';
+import type { EntryKey } from '../model/identity.ts';
 import type { Locale } from '../model/locale.ts';
 
 /**
@@ -47,3 +48,14 @@ export type LocaleVerdict =
       readonly presence:
         'new-local' | 'new-remote' | 'lost' | 'restore' | 'vanished' | 'clash' | 'dropped' | 'rest';
     };
+
+/** Where an entry belongs, on either side; null is the top. */
+export interface ParentVerdict {
+  readonly standing: FieldStanding;
+  readonly local: EntryKey | null;
+  readonly remote: EntryKey | null;
+  /** Set where the entry cannot be placed: the folder above it is no readable collection. */
+  readonly isUnknown: boolean;
+  /** Said with a conflict. */
+  readonly reason: string;
+}

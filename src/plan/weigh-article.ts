@@ -15,11 +15,11 @@ import {
   type DecisionContext,
 } from './decision.ts';
 import { localOperation, remoteOperation } from './operations.ts';
-import type { ParentVerdict } from './parents.ts';
 import { reconcileLocales } from './reconcile-article.ts';
 import { agreedArticle } from './rows.ts';
 import type { ArticleTriple } from './triple.ts';
 import { weighLocale } from './weigh-locale.ts';
+import type { ParentVerdict } from './verdict.ts';
 
 /** Decides what becomes of an article that both sides have, language by language and field by field. */
 export function weighArticle(

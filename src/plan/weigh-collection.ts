@@ -15,11 +15,10 @@ import {
 } from './decision.ts';
 import { answerFor } from './input.ts';
 import { localOperation, remoteOperation } from './operations.ts';
-import type { ParentVerdict } from './parents.ts';
 import { reconcileCollection } from './reconcile-collection.ts';
 import { agreedCollection } from './rows.ts';
 import type { CollectionTriple } from './triple.ts';
-import type { ValueVerdict } from './verdict.ts';
+import type { ValueVerdict, ParentVerdict } from './verdict.ts';
 
 /** Decides about a collection that is there on both sides: value by value, and its place. */
 export function weighCollection(

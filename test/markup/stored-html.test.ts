@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseAnyHtml } from '../../src/markup/dom.ts';
+import { parseAnyHtml } from '../../src/markup/parse-dom.ts';
 import { parseStoredHtml } from '../../src/markup/stored-html.ts';
 import { documentHtml } from './helpers/documents.ts';
 import { toHtml, toMarkdown } from './helpers/meaning.ts';

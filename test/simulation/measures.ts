@@ -3,7 +3,8 @@
  * so that the engine is the one that people use.
  */
 import { dirname } from 'node:path/posix';
-import type { BaseNote, BaseStore, OpenIntent } from '../../src/base/store.ts';
+import type { BaseNote, OpenIntent } from '../../src/base/notes.ts';
+import type { BaseStore } from '../../src/base/store.ts';
 import type { RemoteArticle } from '../../src/model/entry.ts';
 import { ShelfmarkError, UnknownOutcome } from '../../src/model/error.ts';
 import type { LocalPath } from '../../src/model/identity.ts';

@@ -1,5 +1,6 @@
 import { onTestFinished } from 'vitest';
-import { watchRun, type WatchEvent, type WatchOptions, type WatchRound } from '../../src/app/watch.ts';
+import { watchRun, type WatchEvent, type WatchRound } from '../../src/app/watch.ts';
+import type { WatchOptions } from '../../src/app/watch-options.ts';
 import type { Outside } from '../../src/app/world.ts';
 import { findConfig } from '../../src/config/find-config.ts';
 import type { Clock } from '../../src/ports/clock.ts';

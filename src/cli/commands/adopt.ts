@@ -6,7 +6,7 @@ import { planJson, withoutKey } from '../../report/plan-json.ts';
 import { safeLine } from '../../report/safe.ts';
 import { exitCodes } from '../../app/exit-codes.ts';
 import type { Output } from '../output.ts';
-import type { CommonFlags } from '../program.ts';
+import type { CommonFlags } from '../flags.ts';
 import { openConfig, runOptions } from './shared.ts';
 
 export async function adoptCommand(outside: Outside, output: Output, flags: CommonFlags): Promise<number> {

@@ -1,7 +1,7 @@
 import { applySavedPlan, readSavedPlan } from '../../app/apply.ts';
 import type { Outside } from '../../app/world.ts';
 import type { Output } from '../output.ts';
-import type { CommonFlags } from '../program.ts';
+import type { CommonFlags } from '../flags.ts';
 import { finishRun } from './run.ts';
 import { openConfig, runOptions } from './shared.ts';
 

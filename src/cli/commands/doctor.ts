@@ -6,7 +6,7 @@ import { checksText, doctorJson, findingText, hasFailed } from '../../report/doc
 import manifest from '../../../package.json' with { type: 'json' };
 import { exitCodes } from '../../app/exit-codes.ts';
 import type { Output } from '../output.ts';
-import type { CommonFlags } from '../program.ts';
+import type { CommonFlags } from '../flags.ts';
 import { callsShown, openConfig } from './shared.ts';
 
 export interface DoctorFlags extends CommonFlags {

@@ -9,7 +9,7 @@ import { safeLine } from '../../report/safe.ts';
 import { ask, askText, isInteractive } from '../ask.ts';
 import { exitCodes } from '../../app/exit-codes.ts';
 import type { Output } from '../output.ts';
-import type { CommonFlags } from '../program.ts';
+import type { CommonFlags } from '../flags.ts';
 import { runCommand } from './run.ts';
 import { openConfig } from './shared.ts';
 

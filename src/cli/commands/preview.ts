@@ -2,7 +2,7 @@ import { openPreview } from '../../app/preview.ts';
 import type { Outside } from '../../app/world.ts';
 import { exitCodes } from '../../app/exit-codes.ts';
 import type { Output } from '../output.ts';
-import type { CommonFlags } from '../program.ts';
+import type { CommonFlags } from '../flags.ts';
 import { openConfig } from './shared.ts';
 
 export interface PreviewFlags extends CommonFlags {

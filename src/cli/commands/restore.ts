@@ -4,7 +4,7 @@ import type { Outside } from '../../app/world.ts';
 import { safeLine } from '../../report/safe.ts';
 import { exitCodes } from '../../app/exit-codes.ts';
 import type { Output } from '../output.ts';
-import type { CommonFlags } from '../program.ts';
+import type { CommonFlags } from '../flags.ts';
 import { openConfig } from './shared.ts';
 
 export async function restoreCommand(

@@ -5,7 +5,7 @@ import type { Outside } from '../../app/world.ts';
 import type { Direction } from '../../model/plan.ts';
 import { safeLine } from '../../report/safe.ts';
 import type { Output } from '../output.ts';
-import type { CommonFlags } from '../program.ts';
+import type { CommonFlags } from '../flags.ts';
 
 export interface GuardFlags extends CommonFlags {
   readonly allowDeletes?: number;

@@ -9,7 +9,7 @@ import { startSimulator } from '../../remotes/intercom/simulator/server.ts';
 import { findRunning } from '../../remotes/intercom/simulator/running.ts';
 import { exitCodes } from '../../app/exit-codes.ts';
 import type { Output } from '../output.ts';
-import type { CommonFlags } from '../program.ts';
+import type { CommonFlags } from '../flags.ts';
 import { openConfig } from './shared.ts';
 
 export interface SimulateFlags extends CommonFlags {

@@ -4,7 +4,7 @@ import { elsewhereOf } from '../../model/elsewhere.ts';
 import { statusJson, statusText } from '../../report/status-text.ts';
 import { exitCodeOfPlan } from '../../app/exit-codes.ts';
 import type { Output } from '../output.ts';
-import type { CommonFlags } from '../program.ts';
+import type { CommonFlags } from '../flags.ts';
 import { openConfig, runOptions } from './shared.ts';
 
 export async function statusCommand(outside: Outside, output: Output, flags: CommonFlags): Promise<number> {

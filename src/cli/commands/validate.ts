@@ -3,7 +3,7 @@ import type { Outside } from '../../app/world.ts';
 import { counted, problemsText } from '../../report/plan-text.ts';
 import { exitCodes } from '../../app/exit-codes.ts';
 import type { Output } from '../output.ts';
-import type { CommonFlags } from '../program.ts';
+import type { CommonFlags } from '../flags.ts';
 import { openConfig } from './shared.ts';
 
 export async function validateCommand(outside: Outside, output: Output, flags: CommonFlags): Promise<number> {

@@ -1,4 +1,4 @@
-import type { Flow } from './flow.ts';
+import type { Builder, Flow } from './flow.ts';
 import { attribute, element, hasClass, textOf } from './html.ts';
 import type { HtmlElement, SourceElement, SourceNode } from './html.ts';
 import { buildList } from './lists.ts';
@@ -9,8 +9,6 @@ import { calloutStyle } from './styles.ts';
 import { buildTable } from './tables.ts';
 
 /** Adds the block for an element; false when the element turns out to be none. */
-type Builder = (flow: Flow, node: SourceElement, around: Around) => boolean;
-
 /** What becomes of an element, by its tag; all others are inline, transparent or dropped. */
 export const blockBuilders: ReadonlyMap<string, Builder> = new Map<string, Builder>([
   ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((tag): [string, Builder] => [tag, buildHeading]),

@@ -6,7 +6,7 @@ import { findArticle } from './articles.ts';
 import type { Call } from './call.ts';
 import type { Article, ArticleContent } from './entities.ts';
 import { localeFields } from './input.ts';
-import { publishedDraft } from './teammate.ts';
+import type { World } from './world.ts';
 
 /** The unpublished draft of an article, as of 2.16. */
 export function retrieveDraft(call: Call): unknown {
@@ -40,6 +40,13 @@ export function publishDraft(call: Call): unknown {
   }
   world.putArticle(article);
   return articleWire(call, article, { statistics: true });
+}
+
+/** The content with its unpublished draft made public; the same one where there is no draft. */
+export function publishedDraft(world: World, content: ArticleContent): ArticleContent {
+  if (content.draft === null) return content;
+  const updatedAt = world.seconds();
+  return { ...content, ...textsOf(content.draft), state: 'published', updatedAt, draft: null };
 }
 
 function chosenLocales(call: Call, article: Article, pending: readonly string[]): readonly string[] {

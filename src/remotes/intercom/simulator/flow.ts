@@ -1,14 +1,31 @@
-import { blockBuilders } from './blocks.ts';
 import { alignOf, isFed, linkAddress, paragraph } from './parts.ts';
 import type { Align, Around } from './parts.ts';
 import { isBlank } from './html.ts';
 import type { Attribute, Html, HtmlElement, SourceElement, SourceNode } from './html.ts';
 import { isBlankRun, isBreakRun, nest, trimRun, withMark } from './inline.ts';
 import type { Mark, Token } from './inline.ts';
-import type { RewriteOptions } from './rewriter.ts';
+import type { Switches } from './switches.ts';
+
+export interface RewriteOptions {
+  readonly switches: Switches;
+  /**
+   * `api`: levels of headings move up and line breaks between blocks become empty paragraphs. `editor`: a person
+   * works in the web editor, which does neither.
+   */
+  readonly origin: 'api' | 'editor';
+  /** Ten hex digits, never the same twice. */
+  newHeadingDigits(): string;
+  /** The address under which an image is stored; null where it cannot be fetched. */
+  storeImage(source: string): string | null;
+}
+
+/** What becomes of one element; false where it stays inline. */
+export type Builder = (flow: Flow, node: SourceElement, around: Around) => boolean;
 
 /** What one rewriting collects on its way. */
 export interface Session extends RewriteOptions {
+  /** By tag: what becomes of an element; all others are inline, transparent or dropped. */
+  readonly builders: ReadonlyMap<string, Builder>;
   readonly headings: { readonly level: number; readonly node: HtmlElement }[];
   readonly headingIds: Set<string>;
 }
@@ -150,7 +167,7 @@ export class Flow {
       this.paragraph(node, around);
       return;
     }
-    const build = blockBuilders.get(tag);
+    const build = this.session.builders.get(tag);
     if (build !== undefined && build(this, node, around)) return;
     const mark = markOf(node, this.session);
     if (mark !== null) this.walk(node.children, { ...around, marks: withMark(around.marks, mark) });

@@ -1,26 +1,7 @@
 import { attribute, classesOf, hasClass, isBlank, parseHtml } from './html.ts';
 import type { SourceElement, SourceNode } from './html.ts';
-import { storedPath } from './images.ts';
 import { escapeHtml } from './safe-html.ts';
 import type { Safe } from './safe-html.ts';
-import type { World } from './world.ts';
-
-/**
- * A stored body as the public page shows it. Only what is listed here gets through, so that even a body that was
- * stored as it is cannot bring in scripts, styles or pictures from elsewhere.
- */
-export function pageBody(world: World, body: string, root: string): Safe {
-  return printPageBody(body, {
-    root,
-    picture(source) {
-      const path = storedPath(world, source);
-      const stored = path === null ? undefined : world.images.get(path);
-      const shown = stored === undefined || stored.bytes === null ? null : stored.path;
-      return { shown, name: stored?.source.split('/').at(-1) ?? 'Picture' };
-    },
-    anchor: (id) => (id !== null && /^h_[0-9a-f]{10}$/.test(id) ? id : null),
-  });
-}
 
 /** What a body is shown with. */
 export interface PageContext {
@@ -32,6 +13,10 @@ export interface PageContext {
   anchor(id: string | null, text: string): string | null;
 }
 
+/**
+ * A body as a page shows it. Only what is listed here gets through, so that even a body that was stored as it is
+ * cannot bring in scripts, styles or pictures from elsewhere.
+ */
 export function printPageBody(body: string, context: PageContext): Safe {
   return { html: printAll(context, parseHtml(body)) };
 }

@@ -1,6 +1,6 @@
 import { withSlug } from './addresses.ts';
 import type { Article, ArticleContent, HelpCenter } from './entities.ts';
-import { pageBody } from './page-body.ts';
+import { pageBody } from './stored-body.ts';
 import { iconOf } from './page-icons.ts';
 import { layOut, pageHeaders, redirectTo } from './page-layout.ts';
 import type { Frame, PageAnswer } from './page-layout.ts';

@@ -1,22 +1,9 @@
 import { invalid } from './api-error.ts';
+import { blockBuilders } from './blocks.ts';
 import { Flow, topPlace } from './flow.ts';
-import type { Session } from './flow.ts';
+import type { RewriteOptions, Session } from './flow.ts';
 import { absoluteSource, attribute, parseHtml, printHtml } from './html.ts';
 import type { SourceNode } from './html.ts';
-import type { Switches } from './switches.ts';
-
-export interface RewriteOptions {
-  readonly switches: Switches;
-  /**
-   * `api`: levels of headings move up and line breaks between blocks become empty paragraphs. `editor`: a person
-   * works in the web editor, which does neither.
-   */
-  readonly origin: 'api' | 'editor';
-  /** Ten hex digits, never the same twice. */
-  newHeadingDigits(): string;
-  /** The address under which an image is stored; null where it cannot be fetched. */
-  storeImage(source: string): string | null;
-}
 
 /**
  * A body as Intercom stores it. Doing it again changes nothing.
@@ -25,7 +12,7 @@ export interface RewriteOptions {
  */
 export function rewriteBody(html: string, options: RewriteOptions): string {
   return safely(() => {
-    const session: Session = { ...options, headings: [], headingIds: new Set() };
+    const session: Session = { ...options, builders: blockBuilders, headings: [], headingIds: new Set() };
     const flow = new Flow(session, topPlace);
     flow.walk(parseHtml(html));
     const blocks = flow.finish();

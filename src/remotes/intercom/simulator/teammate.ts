@@ -1,5 +1,6 @@
 import { ApiError } from './api-error.ts';
-import { newContent, rewriteFor, textsOf, withContent } from './article-writes.ts';
+import { publishedDraft } from './drafts.ts';
+import { newContent, rewriteFor, withContent } from './article-writes.ts';
 import { deepest, heightOf, isInside, levelBelow, moveInto, nextOrder } from './collection-tree.ts';
 import type { Article, ArticleContent, ArticleTexts, Collection, CollectionTexts } from './entities.ts';
 import { helpCenterOf } from './addresses.ts';
@@ -40,13 +41,6 @@ export function publishDraft(world: World, article: Article): Article {
     world,
     mapContents(article, (content) => publishedDraft(world, content)),
   );
-}
-
-/** The content with its unpublished draft made public; the same one where there is no draft. */
-export function publishedDraft(world: World, content: ArticleContent): ArticleContent {
-  if (content.draft === null) return content;
-  const updatedAt = world.seconds();
-  return { ...content, ...textsOf(content.draft), state: 'published', updatedAt, draft: null };
 }
 
 export function discardDraft(world: World, article: Article): Article {
