@@ -11,11 +11,11 @@ import { NodeHtmlMarkdown } from 'node-html-markdown';
 import { argv, cpuUsage } from 'node:process';
 import { Worker, isMainThread, parentPort, workerData } from 'node:worker_threads';
 import TurndownService from 'turndown';
-import { readHtml } from '../src/markup/read-html.ts';
-import { readMarkdown } from '../src/markup/read-markdown.ts';
-import { plainRefs } from '../src/markup/refs.ts';
-import { spellHtml } from '../src/markup/spell-html.ts';
-import { spellMarkdown } from '../src/markup/spell-markdown.ts';
+import { readHtml } from '../src/markup/read/read-html.ts';
+import { readMarkdown } from '../src/markup/read/read-markdown.ts';
+import { plainRefs } from '../src/markup/meaning/refs.ts';
+import { spellHtml } from '../src/markup/spell/spell-html.ts';
+import { spellMarkdown } from '../src/markup/spell/spell-markdown.ts';
 import { hostileHtml, hostileMarkdown, hostileText } from '../test/markup/helpers/hostile.ts';
 
 /** Longest that a thread may work on one text, in milliseconds. */

@@ -16,15 +16,15 @@ import { join } from 'node:path';
 import { argv, cpuUsage, cwd } from 'node:process';
 import { pathToFileURL } from 'node:url';
 import TurndownService from 'turndown';
-import type { Body } from '../src/markup/body.ts';
-import { quickHash } from '../src/markup/quick-hash.ts';
-import { readHtml } from '../src/markup/read-html.ts';
-import { readMarkdown } from '../src/markup/read-markdown.ts';
-import { plainRefs, type Refs } from '../src/markup/refs.ts';
-import { spellHtml } from '../src/markup/spell-html.ts';
-import { spellMarkdown } from '../src/markup/spell-markdown.ts';
-import { rewriteBody } from '../src/remotes/intercom/simulator/rewriter.ts';
-import { defaultSwitches } from '../src/remotes/intercom/simulator/switches.ts';
+import type { Body } from '../src/markup/meaning/body.ts';
+import { quickHash } from '../src/markup/meaning/quick-hash.ts';
+import { readHtml } from '../src/markup/read/read-html.ts';
+import { readMarkdown } from '../src/markup/read/read-markdown.ts';
+import { plainRefs, type Refs } from '../src/markup/meaning/refs.ts';
+import { spellHtml } from '../src/markup/spell/spell-html.ts';
+import { spellMarkdown } from '../src/markup/spell/spell-markdown.ts';
+import { rewriteBody } from '../src/simulator/rewrite/rewriter.ts';
+import { defaultSwitches } from '../src/simulator/state/switches.ts';
 
 export interface ConverterFigures {
   readonly name: string;

@@ -7,11 +7,11 @@
  */
 import { argv } from 'node:process';
 import { pathToFileURL } from 'node:url';
-import { openIntercom } from '../src/remotes/intercom/open-intercom.ts';
-import type { Transport } from '../src/remotes/intercom/transport.ts';
+import { openIntercom } from '../src/intercom/open-intercom.ts';
+import type { Transport } from '../src/intercom/http/transport.ts';
 import { openInnerWorld } from '../test/helpers/inner-world.ts';
-import { seededChance } from '../test/remotes/intercom/helpers/chance.ts';
-import { virtualClock } from '../test/remotes/intercom/helpers/virtual-clock.ts';
+import { seededChance } from '../test/intercom/helpers/chance.ts';
+import { virtualClock } from '../test/intercom/helpers/virtual-clock.ts';
 
 export interface PaceFigures {
   readonly articles: number;

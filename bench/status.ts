@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { argv, execPath } from 'node:process';
 import { pathToFileURL } from 'node:url';
-import { startSimulator } from '../src/remotes/intercom/simulator/server.ts';
+import { startSimulator } from '../src/simulator/server.ts';
 
 const command = resolve('dist/shelfmark.js');
 const rounds = 7;

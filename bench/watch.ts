@@ -14,11 +14,11 @@ import { join, resolve } from 'node:path';
 import { argv, execPath } from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { plainRefs } from '../src/markup/refs.ts';
-import { readHtml } from '../src/markup/read-html.ts';
-import { readMarkdown } from '../src/markup/read-markdown.ts';
-import { spellHtml } from '../src/markup/spell-html.ts';
-import { startSimulator, type Simulator } from '../src/remotes/intercom/simulator/server.ts';
+import { plainRefs } from '../src/markup/meaning/refs.ts';
+import { readHtml } from '../src/markup/read/read-html.ts';
+import { readMarkdown } from '../src/markup/read/read-markdown.ts';
+import { spellHtml } from '../src/markup/spell/spell-html.ts';
+import { startSimulator, type Simulator } from '../src/simulator/server.ts';
 
 export interface WatchFigures {
   readonly articles: number;

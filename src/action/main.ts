@@ -1,4 +1,4 @@
-import { nodeOutside } from '../app/node-outside.ts';
+import { nodeOutside } from '../app/adapters/node-outside.ts';
 import { runAction } from './run-action.ts';
 
 const outside = nodeOutside();

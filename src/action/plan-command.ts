@@ -9,12 +9,12 @@ import type { Plan } from '../model/plan.ts';
 import { planJson } from '../report/plan-json.ts';
 import { planText } from '../report/plan-text.ts';
 import { styleOf } from '../report/style.ts';
-import { annotationsOf } from './annotations.ts';
-import { keepComment, longestComment, markerOf } from './comment.ts';
-import { runOptionsOf, suffixOf, type ActionContext, type Desk } from './context.ts';
-import { failurePage, longestSummary, offlineNote, originOf, planPage, titleOf } from './plan-page.ts';
+import { annotationsOf } from './pages/annotations.ts';
+import { keepComment, longestComment, markerOf } from './pages/comment.ts';
+import { runOptionsOf, suffixOf, type ActionContext, type Desk } from './event/context.ts';
+import { failurePage, longestSummary, offlineNote, originOf, planPage, titleOf } from './pages/plan-page.ts';
 import type { Done } from './done.ts';
-import { exitCodeOf, hasChanges } from './verdict.ts';
+import { exitCodeOf, hasChanges } from './event/verdict.ts';
 
 /** Says what a push would do: at the lines, in a comment and in the summary; writes nothing to either side. */
 export async function planCommand(context: ActionContext): Promise<Done> {

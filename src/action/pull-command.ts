@@ -6,18 +6,18 @@ import { planJson } from '../report/plan-json.ts';
 import { planText } from '../report/plan-text.ts';
 import { outcomesJson } from '../report/run-text.ts';
 import { styleOf } from '../report/style.ts';
-import { annotationsOf } from './annotations.ts';
-import { runOptionsOf, suffixOf, type ActionContext } from './context.ts';
+import { annotationsOf } from './pages/annotations.ts';
+import { runOptionsOf, suffixOf, type ActionContext } from './event/context.ts';
 import type { Done } from './done.ts';
-import { botMail } from './run-git.ts';
-import { wrongUsage, type CommitInput } from './inputs.ts';
-import { lockPathOf, moveToTip, pendingLock, takeIn } from './lock-branch.ts';
+import { botMail } from './git/run-git.ts';
+import { wrongUsage, type CommitInput } from './event/inputs.ts';
+import { lockPathOf, moveToTip, pendingLock, takeIn } from './publish/lock-branch.ts';
 import { planHash } from './plan-command.ts';
-import type { BroughtHome, Pulled } from './brought-home.ts';
-import { notSaved, propose, scratchFile } from './propose.ts';
-import { pullPage, pullRequestBody } from './pull-page.ts';
-import { exitCodeOf } from './verdict.ts';
-import { permission } from './write-back.ts';
+import type { BroughtHome, Pulled } from './pages/brought-home.ts';
+import { notSaved, propose, scratchFile } from './publish/propose.ts';
+import { pullPage, pullRequestBody } from './pages/pull-page.ts';
+import { exitCodeOf } from './event/verdict.ts';
+import { permission } from './publish/write-back.ts';
 
 /** As often as somebody may be faster at the branch. */
 const mostTries = 6;

@@ -7,11 +7,11 @@ import { planJson } from '../report/plan-json.ts';
 import { planText } from '../report/plan-text.ts';
 import { outcomesJson, outcomesText } from '../report/run-text.ts';
 import { styleOf } from '../report/style.ts';
-import { annotationsOf } from './annotations.ts';
-import { runOptionsOf, type ActionContext } from './context.ts';
+import { annotationsOf } from './pages/annotations.ts';
+import { runOptionsOf, type ActionContext } from './event/context.ts';
 import type { Done } from './done.ts';
-import { wrongUsage, type CommitInput } from './inputs.ts';
-import { takeLease } from './lease.ts';
+import { wrongUsage, type CommitInput } from './event/inputs.ts';
+import { takeLease } from './publish/lease.ts';
 import {
   lockAt,
   lockBranchOf,
@@ -21,11 +21,11 @@ import {
   pendingLock,
   takeIn,
   type LockInWaiting,
-} from './lock-branch.ts';
+} from './publish/lock-branch.ts';
 import { planHash } from './plan-command.ts';
-import { permission, writeBack, type WrittenBack } from './write-back.ts';
-import { pushPage } from './push-page.ts';
-import { exitCodeOf } from './verdict.ts';
+import { permission, writeBack, type WrittenBack } from './publish/write-back.ts';
+import { pushPage } from './pages/push-page.ts';
+import { exitCodeOf } from './event/verdict.ts';
 
 /** So many times somebody else may write the branch first before this run gives up. */
 const mostTries = 6;

@@ -1,24 +1,24 @@
 import { dirname, join, relative, resolve } from 'node:path';
 import { exitCodeOfError, exitCodes } from '../app/exit-codes.ts';
-import type { Outside } from '../app/world.ts';
+import type { Outside } from '../ports/outside.ts';
 import { configName, findConfig } from '../config/find-config.ts';
 import { ShelfmarkError } from '../model/error.ts';
-import { errorAnnotations } from './annotations.ts';
-import { chooseCommand } from './choose-command.ts';
-import { suffixOf, type ActionContext } from './context.ts';
+import { errorAnnotations } from './pages/annotations.ts';
+import { chooseCommand } from './event/choose-command.ts';
+import { suffixOf, type ActionContext } from './event/context.ts';
 import { outputsOf, type Done } from './done.ts';
-import { readEvent, type GitHubEvent } from './event.ts';
-import { openGit } from './git.ts';
-import { GitFailed } from './run-git.ts';
-import { tunnelTo } from '../app/proxy.ts';
-import { githubPatience, openGitHubApi } from './github-api.ts';
-import { inputOf, readInputs } from './inputs.ts';
+import { readEvent, type GitHubEvent } from './event/event.ts';
+import { openGit } from './git/git.ts';
+import { GitFailed } from './git/run-git.ts';
+import { tunnelTo } from '../app/adapters/proxy.ts';
+import { githubPatience, openGitHubApi } from './event/github-api.ts';
+import { inputOf, readInputs } from './event/inputs.ts';
 import { planCommand, planFailed, validateCommand } from './plan-command.ts';
-import { failurePage } from './plan-page.ts';
+import { failurePage } from './pages/plan-page.ts';
 import { pullCommand } from './pull-command.ts';
 import { pushCommand } from './push-command.ts';
-import { openRunner, type Runner } from './runner.ts';
-import { refuseUnmerged, refuseUntrusted } from './trust.ts';
+import { openRunner, type Runner } from './event/runner.ts';
+import { refuseUnmerged, refuseUntrusted } from './event/trust.ts';
 
 /** Does what one step of a workflow asks for; gives the exit code. Nothing is thrown. */
 export async function runAction(outside: Outside, write: (text: string) => void): Promise<number> {

@@ -3,7 +3,7 @@ import { refuseElsewhere } from '../model/elsewhere.ts';
 import type { BaseEdit, Conflict, Plan } from '../model/plan.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import { openWriting, type RunOptions } from './run.ts';
-import type { Outside } from './world.ts';
+import type { Outside } from '../ports/outside.ts';
 
 export interface Adopted {
   readonly linked: readonly BaseEdit[];

@@ -15,9 +15,9 @@ import {
   parseSavedPlan,
   printSavedPlan,
   type SavedPlan,
-} from './saved-plan.ts';
-import type { Outside } from './world.ts';
-import type { PlanInput } from '../plan/input.ts';
+} from './project/saved-plan.ts';
+import type { Outside } from '../ports/outside.ts';
+import type { PlanInput } from '../plan/terms/input.ts';
 
 /** Writes a plan into a file, bound to what it was made from. */
 export async function savePlan(

@@ -1,11 +1,18 @@
 import type { Config } from '../config/read-config.ts';
 import type { Check, Finding } from '../model/checkup.ts';
 import type { Git } from '../ports/git.ts';
-import type { RemoteListener } from '../remotes/intercom/events.ts';
-import { checkConfig, checkContent, checkGit, checkIgnored, checkLock, checkNode } from './doctor-local.ts';
-import { checkRemote } from './doctor-remote.ts';
-import { openProbe } from './remote.ts';
-import type { Outside } from './world.ts';
+import type { RemoteListener } from '../intercom/http/events.ts';
+import {
+  checkConfig,
+  checkContent,
+  checkGit,
+  checkIgnored,
+  checkLock,
+  checkNode,
+} from './doctor/doctor-local.ts';
+import { checkRemote } from './doctor/doctor-remote.ts';
+import { openProbe } from './project/remote.ts';
+import type { Outside } from '../ports/outside.ts';
 
 export interface CheckupOptions {
   /** Reads the config file; what it throws becomes a failed check. */
@@ -50,7 +57,7 @@ export async function* probe(
   onCall: RemoteListener,
   outside: Outside,
 ): AsyncGenerator<Finding> {
-  const { probeIntercom } = await import('../remotes/intercom/probe.ts');
+  const { probeIntercom } = await import('../intercom/probe/probe.ts');
   await using opened = await openProbe(config, outside, onCall);
   yield* probeIntercom(opened.options, outside.signal);
 }

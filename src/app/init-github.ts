@@ -4,7 +4,7 @@ import type { Config } from '../config/read-config.ts';
 import { configName } from '../config/find-config.ts';
 import { replaceFile } from '../ports/atomic.ts';
 import type { Files } from '../ports/files.ts';
-import type { Outside } from './world.ts';
+import type { Outside } from '../ports/outside.ts';
 
 /** Where the action is kept, at the newest release of this major version. */
 export const actionReference = `shelfmark/shelfmark@v${manifest.version.split('.')[0] ?? '0'}`;

@@ -3,7 +3,7 @@ import { configName } from '../config/find-config.ts';
 import { replaceFile } from '../ports/atomic.ts';
 import { ShelfmarkError } from '../model/error.ts';
 import type { Locale } from '../model/locale.ts';
-import type { Outside } from './world.ts';
+import type { Outside } from '../ports/outside.ts';
 
 export interface InitAnswers {
   readonly provider: 'simulator' | 'intercom';

@@ -3,8 +3,8 @@ import { ShelfmarkError } from '../model/error.ts';
 import type { EntryKey, LocalPath } from '../model/identity.ts';
 import type { Conflict, FileStep, LocalOperation } from '../model/plan.ts';
 import type { Planned } from '../plan/make-plan.ts';
-import { markedText } from '../plan/marked-text.ts';
-import type { ArticleTriple } from '../plan/triple.ts';
+import { markedText } from '../plan/decide/marked-text.ts';
+import type { ArticleTriple } from '../plan/terms/triple.ts';
 
 /** Throws where a conflict is about something that markers in a text cannot show. */
 export function checkMarkable(conflicts: readonly Conflict[], path: string): void {

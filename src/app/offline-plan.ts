@@ -4,9 +4,9 @@ import type { Plan } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
 import { checkContent } from '../plan/check-content.ts';
 import { planOffline } from '../plan/offline.ts';
-import { localSideOf, names, policyOf } from './deps.ts';
-import { storeOptions } from './store-options.ts';
-import type { Outside } from './world.ts';
+import { localSideOf, names, policyOf } from './project/deps.ts';
+import { storeOptions } from './project/store-options.ts';
+import type { Outside } from '../ports/outside.ts';
 
 /**
  * What a push would do, as far as the folder and the lock file tell: without a token nobody can ask the help center.

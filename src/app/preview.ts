@@ -12,12 +12,12 @@ import { openLibrary } from '../preview/library.ts';
 import { showPage, type Preview } from '../preview/pages.ts';
 import { editors, type Editor } from '../preview/problems.ts';
 import { previewPolicy } from '../preview/style.ts';
-import { localSideOf, names, policyOf } from './deps.ts';
-import { storeOptions } from './store-options.ts';
-import { readOwnFile } from './own-file.ts';
-import { servePreview, type Served } from './preview-server.ts';
-import { watchFolder } from './watch-folder.ts';
-import type { Outside } from './world.ts';
+import { localSideOf, names, policyOf } from './project/deps.ts';
+import { storeOptions } from './project/store-options.ts';
+import { readOwnFile } from './adapters/own-file.ts';
+import { servePreview, type Served } from './preview/preview-server.ts';
+import { watchFolder } from './watch/watch-folder.ts';
+import type { Outside } from '../ports/outside.ts';
 
 export interface PreviewOptions {
   readonly config: Config;

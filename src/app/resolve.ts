@@ -5,12 +5,12 @@ import { ShelfmarkError } from '../model/error.ts';
 import type { LocalPath } from '../model/identity.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Conflict } from '../model/plan.ts';
-import type { Answer } from '../plan/input.ts';
+import type { Answer } from '../plan/terms/input.ts';
 import { makePlan, type Planned } from '../plan/make-plan.ts';
 import { checkMarkable, withMarkers } from './markers.ts';
-import { namedPaths } from './named-path.ts';
+import { namedPaths } from './project/named-path.ts';
 import { openWriting, type RunOptions } from './run.ts';
-import type { Outside } from './world.ts';
+import type { Outside } from '../ports/outside.ts';
 
 export interface Resolved {
   readonly conflicts: readonly Conflict[];

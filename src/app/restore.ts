@@ -4,8 +4,8 @@ import { openWriter } from '../local/write.ts';
 import { ShelfmarkError } from '../model/error.ts';
 import { localPath, type LocalPath } from '../model/identity.ts';
 import type { Files } from '../ports/files.ts';
-import { namedPaths } from './named-path.ts';
-import type { Outside } from './world.ts';
+import { namedPaths } from './project/named-path.ts';
+import type { Outside } from '../ports/outside.ts';
 
 /** One thing in the trash. */
 export interface Trashed {

@@ -9,16 +9,16 @@ import { readWorld, type World } from '../engine/read-world.ts';
 import { ShelfmarkError } from '../model/error.ts';
 import type { Direction, Plan } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
-import type { PlanInput } from '../plan/input.ts';
-import type { RemoteListener } from '../remotes/intercom/events.ts';
-import { localSideOf, runDeps } from './deps.ts';
-import { storeOptions, suffixOf } from './store-options.ts';
-import { removeLeftovers } from './leftovers.ts';
-import { readAhead, type ReadAhead } from './read-ahead.ts';
-import { openRemote, type OpenRemote } from './remote.ts';
-import type { ToldOperation } from './saved-plan.ts';
-import { takeRunLock } from './run-lock.ts';
-import type { Outside } from './world.ts';
+import type { PlanInput } from '../plan/terms/input.ts';
+import type { RemoteListener } from '../intercom/http/events.ts';
+import { localSideOf, runDeps } from './project/deps.ts';
+import { storeOptions, suffixOf } from './project/store-options.ts';
+import { removeLeftovers } from './adapters/leftovers.ts';
+import { readAhead, type ReadAhead } from './project/read-ahead.ts';
+import { openRemote, type OpenRemote } from './project/remote.ts';
+import type { ToldOperation } from './project/saved-plan.ts';
+import { takeRunLock } from './adapters/run-lock.ts';
+import type { Outside } from '../ports/outside.ts';
 
 export interface RunOptions {
   readonly config: Config;

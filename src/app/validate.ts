@@ -3,9 +3,9 @@ import type { Config } from '../config/read-config.ts';
 import { emptyBase } from '../model/base.ts';
 import type { Problem } from '../model/problem.ts';
 import { checkContent } from '../plan/check-content.ts';
-import { localSideOf, names, policyOf } from './deps.ts';
-import { storeOptions } from './store-options.ts';
-import type { Outside } from './world.ts';
+import { localSideOf, names, policyOf } from './project/deps.ts';
+import { storeOptions } from './project/store-options.ts';
+import type { Outside } from '../ports/outside.ts';
 
 export interface Validated {
   readonly problems: readonly Problem[];

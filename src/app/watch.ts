@@ -1,19 +1,19 @@
 import { basename } from 'node:path';
 import type { Config } from '../config/read-config.ts';
-import { watch } from '../engine/watch.ts';
-import type { WatchPause, WatchRound } from '../engine/watch-ports.ts';
+import { watch } from '../engine/watch/watch.ts';
+import type { WatchPause, WatchRound } from '../engine/watch/watch-ports.ts';
 import { digestOf } from '../local/text-file.ts';
-import { openRemote } from './remote.ts';
+import { openRemote } from './project/remote.ts';
 import { ignoreStateFolder } from './run.ts';
-import { watchFolder } from './watch-folder.ts';
-import { watchGit } from './watch-git.ts';
-import { rememberingSide } from './watch-local.ts';
-import { growSlowly, openTidying } from './watch-memory.ts';
-import type { WatchOptions } from './watch-options.ts';
-import { openRounds } from './watch-round.ts';
-import type { Outside } from './world.ts';
+import { watchFolder } from './watch/watch-folder.ts';
+import { watchGit } from './watch/watch-git.ts';
+import { rememberingSide } from './watch/watch-local.ts';
+import { growSlowly, openTidying } from './watch/watch-memory.ts';
+import type { WatchOptions } from './watch/watch-options.ts';
+import { openRounds } from './watch/watch-round.ts';
+import type { Outside } from '../ports/outside.ts';
 
-export type { WatchEvent, WatchRound } from '../engine/watch-ports.ts';
+export type { WatchEvent, WatchRound } from '../engine/watch/watch-ports.ts';
 
 /** Keeps the folder and the help center in step until it is told to stop; resolves with the last round. */
 export async function watchRun(options: WatchOptions, outside: Outside): Promise<WatchRound | null> {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { decodeBodyBase, encodeBodyBase } from '../markup/body-base.ts';
-import { markupVersion } from '../markup/version.ts';
+import { decodeBodyBase, encodeBodyBase } from '../markup/merge/body-base.ts';
+import { markupVersion } from '../markup/meaning/version.ts';
 import type {
   Base,
   BaseArticle,

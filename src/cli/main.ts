@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { nodeOutside } from '../app/node-outside.ts';
+import { nodeOutside } from '../app/adapters/node-outside.ts';
 import { buildProgram } from './program.ts';
 import { reportError } from './report-error.ts';
 

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import type { Outside } from '../app/world.ts';
+import type { Outside } from '../ports/outside.ts';
 import type { Direction } from '../model/plan.ts';
 import manifest from '../../package.json' with { type: 'json' };
 import type { DoctorFlags } from './commands/doctor.ts';
@@ -10,8 +10,8 @@ import type { SimulateFlags } from './commands/simulate.ts';
 import type { WatchFlags } from './commands/watch.ts';
 import { hiderOf } from '../model/secret.ts';
 import { printable } from '../report/safe.ts';
-import type { CommonFlags } from './flags.ts';
-import { hasColor, openOutput, secretsIn, type Output } from './output.ts';
+import type { CommonFlags } from './terminal/flags.ts';
+import { hasColor, openOutput, secretsIn, type Output } from './terminal/output.ts';
 
 /** The command line: names, flags and help. What a command does is loaded when it is called. */
 export function buildProgram(outside: Outside): Command {

@@ -4,7 +4,7 @@ import { hiderOf } from '../model/secret.ts';
 import { printable, printableJson } from '../report/safe.ts';
 import { styleOf } from '../report/style.ts';
 import { exitCodeOfError, exitCodes } from '../app/exit-codes.ts';
-import { hasColor, secretsIn } from './output.ts';
+import { hasColor, secretsIn } from './terminal/output.ts';
 
 /** Prints what ended a command, for people; gives the exit code. A stack trace is shown only when asked for. */
 export function reportError(error: unknown, isVerbose: boolean, isJson: boolean): number {

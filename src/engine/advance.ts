@@ -1,5 +1,5 @@
 /* How the base moves: rows from what was really written and answered, never from what was meant. */
-import { baseOf } from '../markup/body-base.ts';
+import { baseOf } from '../markup/merge/body-base.ts';
 import type { BaseNote } from '../base/notes.ts';
 import type { Base, BaseArticle, BaseCollection, BaseContent, BaseImage, Halves } from '../model/base.ts';
 import type {
@@ -23,7 +23,7 @@ import {
   pulledContent,
   type RowOptions,
   type Sent,
-} from '../plan/rows.ts';
+} from '../plan/compare/rows.ts';
 
 /**
  * The row of an article after the folder took in what the remote holds. `made` names the files that were written

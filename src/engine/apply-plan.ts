@@ -7,7 +7,7 @@ import type { EntryKey, LocalPath } from '../model/identity.ts';
 import type { Locale } from '../model/locale.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { LocalOperation, Operation, RemoteOperation } from '../model/plan.ts';
-import { keyOfLocal, keyOfRemote, kindOfKey } from '../plan/keys.ts';
+import { keyOfLocal, keyOfRemote, kindOfKey } from '../plan/terms/keys.ts';
 import type { Planned } from '../plan/make-plan.ts';
 import { applyLocal } from './local-phase.ts';
 import type { RunDeps } from './ports.ts';

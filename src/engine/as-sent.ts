@@ -1,7 +1,7 @@
 /* Whether an article that was looked up still says what a create sent, although it may be stored in another spelling. */
 import { hash } from 'node:crypto';
 import { decodeHTML } from 'entities';
-import { isBlockTag } from '../markup/runs.ts';
+import { isBlockTag } from '../markup/html/runs.ts';
 import type { RemoteArticle } from '../model/entry.ts';
 import type { ArticleEdit } from '../model/remote-side.ts';
 

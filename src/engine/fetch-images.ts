@@ -2,12 +2,12 @@
  * Images that were added in the web editor come home with the text: they are fetched while planning, so that the plan
  * already shows where they will stand, and written with the rest. What cannot be fetched stays an address, and is told.
  */
-import { isIntercomImageHost, withoutSignature } from '../markup/refs.ts';
+import { isIntercomImageHost, withoutSignature } from '../markup/meaning/refs.ts';
 import type { BaseImage } from '../model/base.ts';
 import { joinPath, parentPath, type LocalPath } from '../model/identity.ts';
 import type { LocalOperation } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
-import type { PlanInput } from '../plan/input.ts';
+import type { PlanInput } from '../plan/terms/input.ts';
 import { makePlan, type Planned } from '../plan/make-plan.ts';
 import type { ImageSource, LocalSide } from './ports.ts';
 

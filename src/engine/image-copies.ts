@@ -1,12 +1,12 @@
 /* Which file an image on the remote was copied from: what a run knows of it, and what it learns from answers. */
 import type { BaseNote } from '../base/notes.ts';
-import { referencesOf } from '../markup/references.ts';
+import { referencesOf } from '../markup/read/references.ts';
 import type { BaseImage } from '../model/base.ts';
 import type { LocalArticle, RemoteArticle, RemoteCollection } from '../model/entry.ts';
 import type { LocalPath } from '../model/identity.ts';
 import type { RemoteOperation } from '../model/plan.ts';
-import { openBodies, type Bodies } from '../plan/bodies.ts';
-import { assetOfRef, type RefsOptions } from '../plan/refs.ts';
+import { openBodies, type Bodies } from '../plan/links/bodies.ts';
+import { assetOfRef, type RefsOptions } from '../plan/links/refs.ts';
 import { imagesOf } from './advance.ts';
 
 /** Images of what was just sent, tied to the copies that the answer names. */

@@ -2,7 +2,7 @@ import { ShelfmarkError } from '../model/error.ts';
 import { parentPath, type LocalPath } from '../model/identity.ts';
 import type { FileStep, LocalOperation } from '../model/plan.ts';
 import type { Outcome } from '../model/outcome.ts';
-import { relocated } from '../plan/layout.ts';
+import { relocated } from '../plan/place/layout.ts';
 import type { LocalSide } from './ports.ts';
 
 export interface LocalDone {

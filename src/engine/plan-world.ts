@@ -1,4 +1,4 @@
-import type { PlanInput } from '../plan/input.ts';
+import type { PlanInput } from '../plan/terms/input.ts';
 import { makePlan, type Planned } from '../plan/make-plan.ts';
 import { fetchImages, type PlannedWithImages } from './fetch-images.ts';
 import type { RunDeps } from './ports.ts';

@@ -4,7 +4,7 @@ import type { Outcome } from '../model/outcome.ts';
 import type { FileStep, Plan } from '../model/plan.ts';
 import type { RemoteSide } from '../model/remote-side.ts';
 import type { LocalSnapshot } from '../model/snapshot.ts';
-import type { Names, Policy } from '../plan/input.ts';
+import type { Names, Policy } from '../plan/terms/input.ts';
 import type { Clock } from '../ports/clock.ts';
 
 /** The folder as the engine needs it. */

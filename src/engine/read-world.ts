@@ -5,9 +5,9 @@ import type { RemoteId } from '../model/identity.ts';
 import type { Direction } from '../model/plan.ts';
 import type { RemoteSide } from '../model/remote-side.ts';
 import type { LocalSnapshot, RemoteSnapshot } from '../model/snapshot.ts';
-import type { Authors, PlanInput } from '../plan/input.ts';
+import type { Authors, PlanInput } from '../plan/terms/input.ts';
 import type { RunDeps } from './ports.ts';
-import { kindOfKey } from '../plan/keys.ts';
+import { kindOfKey } from '../plan/terms/keys.ts';
 import { recoverCreates, settleMoves, settleRemovals } from './recover.ts';
 
 export interface World {

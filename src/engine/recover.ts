@@ -8,9 +8,9 @@ import type { LocalArticle, LocalCollection, RemoteArticle, RemoteCollection } f
 import type { RemoteId } from '../model/identity.ts';
 import type { Locale } from '../model/locale.ts';
 import type { LocalSnapshot, RemoteSnapshot } from '../model/snapshot.ts';
-import { keyOfLocal, kindOfKey } from '../plan/keys.ts';
-import { collectionName } from '../plan/pair-new.ts';
-import { goneArticle } from '../plan/rows.ts';
+import { keyOfLocal, kindOfKey } from '../plan/terms/keys.ts';
+import { collectionName } from '../plan/pair/pair-new.ts';
+import { goneArticle } from '../plan/compare/rows.ts';
 import { markdownWordsSign, wordsSign } from './as-sent.ts';
 
 /** How long the answer to a create may stay unknown before it is sent again, in milliseconds. */

@@ -1,20 +1,20 @@
 /* The books of a run: every outcome is noted in the journal at once, and the base is what the notes come to. */
 import type { BaseNote } from '../base/notes.ts';
-import { blockMarkdown } from '../markup/block-markdown.ts';
-import { spellHtml } from '../markup/spell-html.ts';
-import { canonicalRefs } from '../markup/refs.ts';
+import { blockMarkdown } from '../markup/print/block-markdown.ts';
+import { spellHtml } from '../markup/spell/spell-html.ts';
+import { canonicalRefs } from '../markup/meaning/refs.ts';
 import type { Base, BaseArticle, BaseCollection, BaseEntry, BaseImage } from '../model/base.ts';
 import type { LocalArticle, LocalCollection, RemoteArticle, RemoteCollection } from '../model/entry.ts';
 import type { EntryKey, LocalPath } from '../model/identity.ts';
 import type { Locale } from '../model/locale.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { LocalOperation } from '../model/plan.ts';
-import { openBodies } from '../plan/bodies.ts';
-import { openDirectory } from '../plan/directory.ts';
-import { formerPathsOf, neededFormer } from '../plan/former-paths.ts';
-import { relocated } from '../plan/layout.ts';
+import { openBodies } from '../plan/links/bodies.ts';
+import { openDirectory } from '../plan/links/directory.ts';
+import { formerPathsOf, neededFormer } from '../plan/links/former-paths.ts';
+import { relocated } from '../plan/place/layout.ts';
 import type { Planned } from '../plan/make-plan.ts';
-import { remoteRefs, type RefsOptions } from '../plan/refs.ts';
+import { remoteRefs, type RefsOptions } from '../plan/links/refs.ts';
 import {
   checkTaken,
   incorporatedArticle,

@@ -10,8 +10,8 @@ import { endingOf, findTitleHeading, rewriteHeading, skipBlankLines } from './he
 import { fileProblem, lineOf } from './problems.ts';
 import type { Spot } from './problems.ts';
 import { digestOf, openText } from './text-file.ts';
-import { printValue } from './yaml-print.ts';
-import { eolOf, setValue } from './yaml-edit.ts';
+import { printValue } from './yaml/yaml-print.ts';
+import { eolOf, setValue } from './yaml/yaml-edit.ts';
 
 /** What changes in one article file; a missing property is left as it is. */
 export interface ArticleTextEdit {

@@ -14,10 +14,10 @@ import { localeHint } from './locale-hint.ts';
 import { fileProblem, lineOf, quoted, spotProblem } from './problems.ts';
 import type { Spot } from './problems.ts';
 import { digestOf, openText } from './text-file.ts';
-import { removeKey, setValue } from './yaml-edit.ts';
-import { printValue } from './yaml-print.ts';
-import { maxYamlSize, pairsOf, readYaml } from './yaml-source.ts';
-import type { YamlSource } from './yaml-source.ts';
+import { removeKey, setValue } from './yaml/yaml-edit.ts';
+import { printValue } from './yaml/yaml-print.ts';
+import { maxYamlSize, pairsOf, readYaml } from './yaml/yaml-source.ts';
+import type { YamlSource } from './yaml/yaml-source.ts';
 
 /** What a `collection.yaml` says; null for what it does not say. */
 export interface CollectionContent {

@@ -2,9 +2,9 @@ import matter from 'gray-matter';
 import type { Problem } from '../model/problem.ts';
 import { spotProblem } from './problems.ts';
 import type { Spot } from './problems.ts';
-import { readYamlQuickly } from './yaml-quick.ts';
-import { maxYamlSize, readYaml } from './yaml-source.ts';
-import type { YamlReading, YamlSource } from './yaml-source.ts';
+import { readYamlQuickly } from './yaml/yaml-quick.ts';
+import { maxYamlSize, readYaml } from './yaml/yaml-source.ts';
+import type { YamlReading, YamlSource } from './yaml/yaml-source.ts';
 
 /** Where the parts of an article's text are. */
 export interface FrontMatter {

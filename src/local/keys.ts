@@ -6,7 +6,7 @@ import type { RemoteId } from '../model/identity.ts';
 import type { Problem } from '../model/problem.ts';
 import { placeOf, quoted, spotProblem } from './problems.ts';
 import type { Spot } from './problems.ts';
-import { pairsOf, valueOf } from './yaml-source.ts';
+import { pairsOf, valueOf } from './yaml/yaml-source.ts';
 
 /** A key that Shelfmark does not know. It belongs to the user: kept, never sent. */
 export interface UnknownKey {

@@ -15,7 +15,7 @@ import type { Layout } from './layout.ts';
 import { fileProblem } from './problems.ts';
 import { mapBounded, onDisk, walkFolder } from './walk.ts';
 import type { Walk } from './walk.ts';
-import { maxYamlSize } from './yaml-source.ts';
+import { maxYamlSize } from './yaml/yaml-source.ts';
 
 export interface ScanOptions {
   /** The content folder, absolute. */

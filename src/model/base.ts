@@ -1,4 +1,4 @@
-import type { BodyBase } from '../markup/body-base.ts';
+import type { BodyBase } from '../markup/merge/body-base.ts';
 import type { CollectionTexts, PublishState } from './entry.ts';
 import type { LocalPath, RemoteId } from './identity.ts';
 import type { Locale } from './locale.ts';

@@ -2,13 +2,13 @@ import type { Base } from '../model/base.ts';
 import { byText, type LocalPath, type RemoteId } from '../model/identity.ts';
 import type { Problem } from '../model/problem.ts';
 import type { LocalSnapshot, RemoteSnapshot } from '../model/snapshot.ts';
-import { openBodies } from './bodies.ts';
-import { checkBody } from './check-body.ts';
-import { baseDirectory } from './directory.ts';
-import { formerPathsOf } from './former-paths.ts';
-import type { Names, Policy } from './input.ts';
+import { openBodies } from './links/bodies.ts';
+import { checkBody } from './links/check-body.ts';
+import { baseDirectory } from './links/directory.ts';
+import { formerPathsOf } from './links/former-paths.ts';
+import type { Names, Policy } from './terms/input.ts';
 import { pair } from './make-plan.ts';
-import type { RefsOptions } from './refs.ts';
+import type { RefsOptions } from './links/refs.ts';
 
 /** Everything that can be said about the folder without the remote, in the order of files and lines. */
 export function checkContent(input: {

@@ -1,7 +1,7 @@
 import type { Base } from '../model/base.ts';
 import type { Operation, Refusal } from '../model/plan.ts';
 import type { LocalSnapshot, RemoteSnapshot } from '../model/snapshot.ts';
-import type { Policy } from './input.ts';
+import type { Policy } from './terms/input.ts';
 
 export interface GuardInput {
   readonly base: Base;

@@ -1,6 +1,6 @@
 import type { Locale } from '../model/locale.ts';
 import { byText } from '../model/identity.ts';
-import type { PlanInput } from './input.ts';
+import type { PlanInput } from './terms/input.ts';
 
 /** The same input with everything in one order, whatever the order in which it was read. */
 export function inOrder(input: PlanInput): PlanInput {

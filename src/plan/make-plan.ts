@@ -8,20 +8,20 @@ import type { LocalArticle } from '../model/entry.ts';
 import { byText, type EntryKey } from '../model/identity.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Conflict, EntryStatus, Operation, Plan, Summary } from '../model/plan.ts';
-import { openBodies, quickOfText, type Bodies } from './bodies.ts';
-import { decideAll, type Findings } from './decide-all.ts';
-import { titleOf, type DecisionContext } from './decision.ts';
-import { baseDirectory, openDirectory } from './directory.ts';
+import { openBodies, quickOfText, type Bodies } from './links/bodies.ts';
+import { decideAll, type Findings } from './decide/decide-all.ts';
+import { titleOf, type DecisionContext } from './decide/decision.ts';
+import { baseDirectory, openDirectory } from './links/directory.ts';
 import { guard } from './guards.ts';
-import { answerFor, type PlanInput } from './input.ts';
-import { layOut } from './layout.ts';
+import { answerFor, type PlanInput } from './terms/input.ts';
+import { layOut } from './place/layout.ts';
 import { inOrder } from './in-order.ts';
 import { orderOperations } from './order.ts';
-import { pairEntries, type Pairing } from './pair.ts';
-import type { Likeness } from './pair-alike.ts';
-import { followMoves } from './follow-moves.ts';
-import { reconcileParents } from './parents.ts';
-import type { RefsOptions } from './refs.ts';
+import { pairEntries, type Pairing } from './pair/pair.ts';
+import type { Likeness } from './pair/pair-alike.ts';
+import { followMoves } from './decide/follow-moves.ts';
+import { reconcileParents } from './place/parents.ts';
+import type { RefsOptions } from './links/refs.ts';
 
 /** A plan, and what it was made from, for whoever carries it out. */
 export interface Planned {

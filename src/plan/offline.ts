@@ -1,10 +1,10 @@
-import { quickHash } from '../markup/quick-hash.ts';
+import { quickHash } from '../markup/meaning/quick-hash.ts';
 import type { Base, BaseArticle, BaseEntry } from '../model/base.ts';
 import type { RemoteArticle, RemoteCollection } from '../model/entry.ts';
 import { byText, remoteId } from '../model/identity.ts';
 import type { Plan } from '../model/plan.ts';
 import type { LocalSnapshot } from '../model/snapshot.ts';
-import type { PlanInput } from './input.ts';
+import type { PlanInput } from './terms/input.ts';
 import { makePlan } from './make-plan.ts';
 
 /**

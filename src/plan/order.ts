@@ -4,10 +4,10 @@
  */
 import type { CollectionWrite, LocalOperation, Operation, RemoteOperation } from '../model/plan.ts';
 import { byText, type EntryKey } from '../model/identity.ts';
-import { countBy } from './count-by.ts';
-import { maxDepth } from './impossible-moves.ts';
-import { placeholdersIn } from './refs.ts';
-import type { CollectionTriple } from './triple.ts';
+import { countBy } from './terms/count-by.ts';
+import { maxDepth } from './place/impossible-moves.ts';
+import { placeholdersIn } from './links/refs.ts';
+import type { CollectionTriple } from './terms/triple.ts';
 
 /** Puts operations into waves: the folder first, since what was merged must be safe there before it is published. */
 export function orderOperations(

@@ -1,16 +1,16 @@
-import { printHtml } from '../markup/print-html.ts';
-import { readMarkdown } from '../markup/read-markdown.ts';
-import type { Refs } from '../markup/refs.ts';
-import { Slugs } from '../markup/slug.ts';
+import { printHtml } from '../markup/print/print-html.ts';
+import { readMarkdown } from '../markup/read/read-markdown.ts';
+import type { Refs } from '../markup/meaning/refs.ts';
+import { Slugs } from '../markup/meaning/slug.ts';
 import type { LocalContent } from '../model/entry.ts';
 import { localPath, type EntryKey, type LocalPath } from '../model/identity.ts';
 import type { Locale } from '../model/locale.ts';
 import type { LocalSnapshot } from '../model/snapshot.ts';
 import type { Base } from '../model/base.ts';
-import { baseDirectory } from '../plan/directory.ts';
-import { assetOfRef, localRefs, relativeTarget, type RefsOptions } from '../plan/refs.ts';
-import { printPageBody } from '../remotes/intercom/simulator/page-body.ts';
-import type { Safe } from '../remotes/intercom/simulator/safe-html.ts';
+import { baseDirectory } from '../plan/links/directory.ts';
+import { assetOfRef, localRefs, relativeTarget, type RefsOptions } from '../plan/links/refs.ts';
+import { printPageBody } from '../look/page-body.ts';
+import type { Safe } from '../look/safe-html.ts';
 import { addressOf, fileAddress } from './addresses.ts';
 
 /** What a text is shown with: everything that its links and images may lead to. */

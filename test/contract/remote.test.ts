@@ -16,9 +16,9 @@ import type { RemoteId } from '../../src/model/identity.ts';
 import type { ContentEdit } from '../../src/model/remote-side.ts';
 import { nodeChance } from '../../src/ports/node-chance.ts';
 import { nodeClock } from '../../src/ports/node-clock.ts';
-import { openIntercom } from '../../src/remotes/intercom/open-intercom.ts';
-import type { IntercomSide } from '../../src/remotes/intercom/open-intercom.ts';
-import { startSimulator } from '../../src/remotes/intercom/simulator/server.ts';
+import { openIntercom } from '../../src/intercom/open-intercom.ts';
+import type { IntercomSide } from '../../src/intercom/open-intercom.ts';
+import { startSimulator } from '../../src/simulator/server.ts';
 
 interface Target {
   readonly name: string;

@@ -2,7 +2,7 @@
  * Everything that Shelfmark is made of, inside one process: the real engine and the real client over a simulated
  * workspace without sockets and folders without a disk. Time and chance are handed in.
  */
-import { openLocalSide } from '../../src/app/local-side.ts';
+import { openLocalSide } from '../../src/app/adapters/local-side.ts';
 import { openBaseStore } from '../../src/base/store.ts';
 import { applyPlan } from '../../src/engine/apply-plan.ts';
 import type { RunDeps } from '../../src/engine/ports.ts';
@@ -12,31 +12,25 @@ import { slugOfTitle } from '../../src/local/slug.ts';
 import type { Base } from '../../src/model/base.ts';
 import type { Outcome } from '../../src/model/outcome.ts';
 import type { Direction, Plan } from '../../src/model/plan.ts';
-import type { Policy } from '../../src/plan/input.ts';
+import type { Policy } from '../../src/plan/terms/input.ts';
 import { makePlan, type Planned } from '../../src/plan/make-plan.ts';
 import type { Chance } from '../../src/ports/chance.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Files } from '../../src/ports/files.ts';
-import { openIntercom, type IntercomOptions } from '../../src/remotes/intercom/open-intercom.ts';
-import { TransportFailure, usualLimits, type Transport } from '../../src/remotes/intercom/transport.ts';
-import { seededChance } from '../../src/remotes/intercom/simulator/chance.ts';
-import { readFault } from '../../src/remotes/intercom/simulator/fault-spec.ts';
-import { Faults } from '../../src/remotes/intercom/simulator/faults.ts';
-import { freshContent } from '../../src/remotes/intercom/simulator/fresh.ts';
-import {
-  carryOutLate,
-  handleCall,
-  isApiPath,
-  newImages,
-  type Office,
-} from '../../src/remotes/intercom/simulator/handle.ts';
-import { Limits } from '../../src/remotes/intercom/simulator/limits.ts';
-import { makeOperator } from '../../src/remotes/intercom/simulator/operator.ts';
-import type { Operator } from '../../src/remotes/intercom/simulator/operator-types.ts';
-import { SwitchesSchema, type Switches } from '../../src/remotes/intercom/simulator/switches.ts';
-import { Tricks } from '../../src/remotes/intercom/simulator/tricks.ts';
-import { World, type WorldContent } from '../../src/remotes/intercom/simulator/world.ts';
-import { virtualClock } from '../remotes/intercom/helpers/virtual-clock.ts';
+import { openIntercom, type IntercomOptions } from '../../src/intercom/open-intercom.ts';
+import { TransportFailure, usualLimits, type Transport } from '../../src/intercom/http/transport.ts';
+import { seededChance } from '../../src/simulator/state/chance.ts';
+import { readFault } from '../../src/simulator/faults/fault-spec.ts';
+import { Faults } from '../../src/simulator/faults/faults.ts';
+import { freshContent } from '../../src/simulator/state/fresh.ts';
+import { carryOutLate, handleCall, isApiPath, newImages, type Office } from '../../src/simulator/handle.ts';
+import { Limits } from '../../src/simulator/state/limits.ts';
+import { makeOperator } from '../../src/simulator/operator/operator.ts';
+import type { Operator } from '../../src/simulator/operator/operator-types.ts';
+import { SwitchesSchema, type Switches } from '../../src/simulator/state/switches.ts';
+import { Tricks } from '../../src/simulator/operator/tricks.ts';
+import { World, type WorldContent } from '../../src/simulator/state/world.ts';
+import { virtualClock } from '../intercom/helpers/virtual-clock.ts';
 import { MemoryFiles } from './memory-files.ts';
 
 export interface InnerWorldOptions {

@@ -5,17 +5,13 @@ import { adoptRun, type Adopted } from '../../src/app/adopt.ts';
 import { applyRun, planRun, type RunOptions, type RunResult } from '../../src/app/run.ts';
 import { resolveRun, type Resolved } from '../../src/app/resolve.ts';
 import { validateRun, type Validated } from '../../src/app/validate.ts';
-import type { Outside } from '../../src/app/world.ts';
+import type { Outside } from '../../src/ports/outside.ts';
 import { findConfig } from '../../src/config/find-config.ts';
 import type { Direction, Plan } from '../../src/model/plan.ts';
 import { nodeChance } from '../../src/ports/node-chance.ts';
 import { nodeClock } from '../../src/ports/node-clock.ts';
 import { nodeFiles } from '../../src/ports/node-files.ts';
-import {
-  startSimulator,
-  type Simulator,
-  type SimulatorOptions,
-} from '../../src/remotes/intercom/simulator/server.ts';
+import { startSimulator, type Simulator, type SimulatorOptions } from '../../src/simulator/server.ts';
 import { changeFiles } from './change-files.ts';
 import { hearCalled, searchCalled } from './no-token.ts';
 

@@ -2,7 +2,7 @@
 import { printBase } from '../../src/base/codec.ts';
 import type { RemoteArticle, RemoteCollection } from '../../src/model/entry.ts';
 import type { Direction } from '../../src/model/plan.ts';
-import type { Article, ArticleContent, Collection } from '../../src/remotes/intercom/simulator/entities.ts';
+import type { Article, ArticleContent, Collection } from '../../src/simulator/state/entities.ts';
 import { openInnerWorld, type Folder, type InnerWorld, type Run } from './inner-world.ts';
 import { MemoryFiles } from './memory-files.ts';
 import { filesOfSpec, fresh, inputOf, type WorldSpec } from './worlds.ts';

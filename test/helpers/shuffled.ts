@@ -1,4 +1,4 @@
-import type { PlanInput } from '../../src/plan/input.ts';
+import type { PlanInput } from '../../src/plan/terms/input.ts';
 
 /** The same input with all lists and maps in another order. */
 export function shuffled(input: PlanInput, seed: number): PlanInput {

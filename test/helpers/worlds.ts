@@ -21,12 +21,12 @@ import type { LocalPath, RemoteId } from '../../src/model/identity.ts';
 import type { Locale } from '../../src/model/locale.ts';
 import type { Direction } from '../../src/model/plan.ts';
 import type { LocalSnapshot, RemoteSnapshot } from '../../src/model/snapshot.ts';
-import { openBodies } from '../../src/plan/bodies.ts';
-import { baseDirectory } from '../../src/plan/directory.ts';
-import type { Authors, PlanInput, Policy } from '../../src/plan/input.ts';
-import { agreedArticle, agreedCollection } from '../../src/plan/rows.ts';
-import { freshContent } from '../../src/remotes/intercom/simulator/fresh.ts';
-import { defaultSwitches, type Switches } from '../../src/remotes/intercom/simulator/switches.ts';
+import { openBodies } from '../../src/plan/links/bodies.ts';
+import { baseDirectory } from '../../src/plan/links/directory.ts';
+import type { Authors, PlanInput, Policy } from '../../src/plan/terms/input.ts';
+import { agreedArticle, agreedCollection } from '../../src/plan/compare/rows.ts';
+import { freshContent } from '../../src/simulator/state/fresh.ts';
+import { defaultSwitches, type Switches } from '../../src/simulator/state/switches.ts';
 import { usualPolicy } from './inner-world.ts';
 
 export interface ArticleSpec {

@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { editArticle, printArticle, readArticle } from '../../src/local/article-text.ts';
 import type { ArticleTextEdit } from '../../src/local/article-text.ts';
 import { editCollection, printCollection, readCollection } from '../../src/local/collection-text.ts';
-import { readYamlQuickly } from '../../src/local/yaml-quick.ts';
-import { meaningOf, pairsOf, readYaml } from '../../src/local/yaml-source.ts';
-import type { YamlReading } from '../../src/local/yaml-source.ts';
+import { readYamlQuickly } from '../../src/local/yaml/yaml-quick.ts';
+import { meaningOf, pairsOf, readYaml } from '../../src/local/yaml/yaml-source.ts';
+import type { YamlReading } from '../../src/local/yaml/yaml-source.ts';
 import { localPath } from '../../src/model/identity.ts';
 import type { LocalContent } from '../../src/model/entry.ts';
 

@@ -1,12 +1,12 @@
 import { cpuUsage } from 'node:process';
 import { expect, test } from 'vitest';
-import { baseOf, isBodyChanged } from '../../src/markup/body-base.ts';
-import type { Finding } from '../../src/markup/body.ts';
-import { mergeBodies } from '../../src/markup/merge-bodies.ts';
-import { plainRefs } from '../../src/markup/refs.ts';
-import { spellHtml } from '../../src/markup/spell-html.ts';
-import { spellMarkdown } from '../../src/markup/spell-markdown.ts';
-import { weave } from '../../src/markup/words.ts';
+import { baseOf, isBodyChanged } from '../../src/markup/merge/body-base.ts';
+import type { Finding } from '../../src/markup/meaning/body.ts';
+import { mergeBodies } from '../../src/markup/merge/merge-bodies.ts';
+import { plainRefs } from '../../src/markup/meaning/refs.ts';
+import { spellHtml } from '../../src/markup/spell/spell-html.ts';
+import { spellMarkdown } from '../../src/markup/spell/spell-markdown.ts';
+import { weave } from '../../src/markup/merge/words.ts';
 import { type Hostile, hostileHtml, hostileMarkdown, hostileText } from './helpers/hostile.ts';
 import { html, markdown } from './helpers/meaning.ts';
 

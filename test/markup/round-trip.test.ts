@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { readHtml } from '../../src/markup/read-html.ts';
-import { readMarkdown } from '../../src/markup/read-markdown.ts';
-import { plainRefs } from '../../src/markup/refs.ts';
-import { spellHtml } from '../../src/markup/spell-html.ts';
-import { spellMarkdown } from '../../src/markup/spell-markdown.ts';
+import { readHtml } from '../../src/markup/read/read-html.ts';
+import { readMarkdown } from '../../src/markup/read/read-markdown.ts';
+import { plainRefs } from '../../src/markup/meaning/refs.ts';
+import { spellHtml } from '../../src/markup/spell/spell-html.ts';
+import { spellMarkdown } from '../../src/markup/spell/spell-markdown.ts';
 
 const fingerprints = (body: { blocks: readonly { fingerprint: string }[] }): readonly string[] =>
   body.blocks.map(({ fingerprint }) => fingerprint);

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Direction } from '../../src/model/plan.ts';
-import { nothing } from '../../src/plan/decision.ts';
-import { isInStep } from '../../src/plan/in-step.ts';
+import { nothing } from '../../src/plan/decide/decision.ts';
+import { isInStep } from '../../src/plan/decide/in-step.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
-import { weighArticle } from '../../src/plan/weigh-article.ts';
+import { weighArticle } from '../../src/plan/decide/weigh-article.ts';
 import { randomWorlds } from '../helpers/random-worlds.ts';
 import { inputOf } from '../helpers/worlds.ts';
 

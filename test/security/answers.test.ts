@@ -4,7 +4,7 @@ import type { Locale } from '../../src/model/locale.ts';
 import type { ContentEdit } from '../../src/model/remote-side.ts';
 import { remoteId } from '../../src/model/identity.ts';
 import { nodeChance } from '../../src/ports/node-chance.ts';
-import { openIntercom, type IntercomSide } from '../../src/remotes/intercom/open-intercom.ts';
+import { openIntercom, type IntercomSide } from '../../src/intercom/open-intercom.ts';
 import { openWorkplace, secret, trace, withIntercom } from './commanding.ts';
 import {
   articleRow,

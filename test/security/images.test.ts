@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { openImageSource } from '../../src/app/image-source.ts';
+import { openImageSource } from '../../src/app/adapters/image-source.ts';
 import { nameFault } from '../../src/local/names.ts';
 import { openProject } from '../helpers/project.ts';
 import { openWorkplace, secret, withIntercom } from './commanding.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { startSimulator } from '../../src/remotes/intercom/simulator/server.ts';
+import { startSimulator } from '../../src/simulator/server.ts';
 import { certificateFor } from '../helpers/certificate.ts';
 import { proxyPassword, startFront, startProxy, type ProxyStandIn } from '../helpers/proxy.ts';
 import { openWorkplace, runCommand, withIntercom, type Ended } from './commanding.ts';

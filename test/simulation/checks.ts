@@ -1,7 +1,7 @@
 /* What must hold at every moment, and what must hold once all is calm. Names as I1, I2 are those of docs/reliability.md. */
-import type { PlanInput } from '../../src/plan/input.ts';
+import type { PlanInput } from '../../src/plan/terms/input.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
-import type { Article } from '../../src/remotes/intercom/simulator/entities.ts';
+import type { Article } from '../../src/simulator/state/entities.ts';
 import { shuffled } from '../helpers/shuffled.ts';
 import type { Disk } from './disk.ts';
 import { wordsIn } from './ledger.ts';

@@ -1,6 +1,6 @@
 /* What people do: an author with files, a teammate in the web app. Each step is one that a real person could take. */
 import { dirname } from 'node:path/posix';
-import type { Article, ArticleContent } from '../../src/remotes/intercom/simulator/entities.ts';
+import type { Article, ArticleContent } from '../../src/simulator/state/entities.ts';
 import type { Disk } from './disk.ts';
 import { wordsIn } from './ledger.ts';
 import { contentFolder, lockFile, textOfArticle, type Stage } from './stage.ts';

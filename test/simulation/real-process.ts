@@ -8,15 +8,15 @@ import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promis
 import { hostname, tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { applyRun } from '../../src/app/run.ts';
-import { isAlive } from '../../src/app/node-outside.ts';
-import type { Outside } from '../../src/app/world.ts';
+import { isAlive } from '../../src/app/adapters/node-outside.ts';
+import type { Outside } from '../../src/ports/outside.ts';
 import { exitCodeOfRun } from '../../src/app/exit-codes.ts';
 import { findConfig } from '../../src/config/find-config.ts';
 import { ShelfmarkError } from '../../src/model/error.ts';
 import type { Direction } from '../../src/model/plan.ts';
 import { nodeChance } from '../../src/ports/node-chance.ts';
 import { nodeFiles } from '../../src/ports/node-files.ts';
-import { startSimulator, type Simulator } from '../../src/remotes/intercom/simulator/server.ts';
+import { startSimulator, type Simulator } from '../../src/simulator/server.ts';
 import { checkCalm, checkNow, type Scenery } from './checks.ts';
 import { Disk } from './disk.ts';
 import type { RunEnd } from './play-run.ts';

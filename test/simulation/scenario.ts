@@ -4,8 +4,8 @@
  */
 import type { Outcome } from '../../src/model/outcome.ts';
 import type { Direction } from '../../src/model/plan.ts';
-import type { Policy } from '../../src/plan/input.ts';
-import { noTrouble, type Trouble } from '../../src/remotes/intercom/simulator/faults.ts';
+import type { Policy } from '../../src/plan/terms/input.ts';
+import { noTrouble, type Trouble } from '../../src/simulator/faults/faults.ts';
 import { checkCalm, checkNow, checkRun } from './checks.ts';
 import type { Disk } from './disk.ts';
 import { playAuthor, playTeammate } from './people.ts';

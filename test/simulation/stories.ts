@@ -2,9 +2,9 @@
  * Stories for measures that scenarios reach too seldom or excuse too easily. Each is played as it is, and must end
  * well, and once without the measure, and must not.
  */
-import { noTrouble, type Trouble } from '../../src/remotes/intercom/simulator/faults.ts';
-import { freshContent } from '../../src/remotes/intercom/simulator/fresh.ts';
-import { defaultSwitches } from '../../src/remotes/intercom/simulator/switches.ts';
+import { noTrouble, type Trouble } from '../../src/simulator/faults/faults.ts';
+import { freshContent } from '../../src/simulator/state/fresh.ts';
+import { defaultSwitches } from '../../src/simulator/state/switches.ts';
 import { checkNow } from './checks.ts';
 import type { Disk } from './disk.ts';
 import { wordsIn } from './ledger.ts';

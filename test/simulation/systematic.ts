@@ -2,7 +2,7 @@
  * Systematic faults: one run with a bit of everything to do, and each of its steps fails once in each way, or for
  * ever from there on. Then the run is repeated without faults, and must end as if nothing had happened.
  */
-import { noTrouble, type Trouble } from '../../src/remotes/intercom/simulator/faults.ts';
+import { noTrouble, type Trouble } from '../../src/simulator/faults/faults.ts';
 import { checkCalm, checkNow } from './checks.ts';
 import type { Disk } from './disk.ts';
 import { wordsIn } from './ledger.ts';

@@ -1,12 +1,12 @@
 import { adoptRun } from '../../app/adopt.ts';
-import type { Outside } from '../../app/world.ts';
+import type { Outside } from '../../ports/outside.ts';
 import { conflictsText } from '../../report/conflict-text.ts';
 import { counted, problemsText } from '../../report/plan-text.ts';
 import { planJson, withoutKey } from '../../report/plan-json.ts';
 import { safeLine } from '../../report/safe.ts';
 import { exitCodes } from '../../app/exit-codes.ts';
-import type { Output } from '../output.ts';
-import type { CommonFlags } from '../flags.ts';
+import type { Output } from '../terminal/output.ts';
+import type { CommonFlags } from '../terminal/flags.ts';
 import { openConfig, runOptions } from './shared.ts';
 
 export async function adoptCommand(outside: Outside, output: Output, flags: CommonFlags): Promise<number> {

@@ -1,7 +1,7 @@
 import { applySavedPlan, readSavedPlan } from '../../app/apply.ts';
-import type { Outside } from '../../app/world.ts';
-import type { Output } from '../output.ts';
-import type { CommonFlags } from '../flags.ts';
+import type { Outside } from '../../ports/outside.ts';
+import type { Output } from '../terminal/output.ts';
+import type { CommonFlags } from '../terminal/flags.ts';
 import { finishRun } from './run.ts';
 import { openConfig, runOptions } from './shared.ts';
 

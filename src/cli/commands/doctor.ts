@@ -1,12 +1,12 @@
 import { checkUp, probe } from '../../app/doctor.ts';
-import type { Outside } from '../../app/world.ts';
+import type { Outside } from '../../ports/outside.ts';
 import type { Finding } from '../../model/checkup.ts';
 import { nodeGit } from '../../ports/node-git.ts';
 import { checksText, doctorJson, findingText, hasFailed } from '../../report/doctor-text.ts';
 import manifest from '../../../package.json' with { type: 'json' };
 import { exitCodes } from '../../app/exit-codes.ts';
-import type { Output } from '../output.ts';
-import type { CommonFlags } from '../flags.ts';
+import type { Output } from '../terminal/output.ts';
+import type { CommonFlags } from '../terminal/flags.ts';
 import { callsShown, openConfig } from './shared.ts';
 
 export interface DoctorFlags extends CommonFlags {

@@ -1,15 +1,15 @@
 import { lookAround, setUp, writeSample, type InitAnswers } from '../../app/init.ts';
 import { writeWorkflows } from '../../app/init-github.ts';
-import type { Outside } from '../../app/world.ts';
+import type { Outside } from '../../ports/outside.ts';
 import { isOwnFolder } from '../../config/places.ts';
 import { closest } from '../../decode/issues.ts';
 import { ShelfmarkError } from '../../model/error.ts';
 import { isLocale, locales } from '../../model/locale.ts';
 import { safeLine } from '../../report/safe.ts';
-import { ask, askText, isInteractive } from '../ask.ts';
+import { ask, askText, isInteractive } from '../terminal/ask.ts';
 import { exitCodes } from '../../app/exit-codes.ts';
-import type { Output } from '../output.ts';
-import type { CommonFlags } from '../flags.ts';
+import type { Output } from '../terminal/output.ts';
+import type { CommonFlags } from '../terminal/flags.ts';
 import { runCommand } from './run.ts';
 import { openConfig } from './shared.ts';
 

@@ -1,13 +1,13 @@
 import { savePlan } from '../../app/apply.ts';
 import { planRun } from '../../app/run.ts';
-import type { Outside } from '../../app/world.ts';
+import type { Outside } from '../../ports/outside.ts';
 import type { Direction } from '../../model/plan.ts';
 import { planJson } from '../../report/plan-json.ts';
 import { planMarkdown } from '../../report/plan-markdown.ts';
 import { planText } from '../../report/plan-text.ts';
 import { safeLine } from '../../report/safe.ts';
 import { exitCodeOfPlan } from '../../app/exit-codes.ts';
-import type { Output } from '../output.ts';
+import type { Output } from '../terminal/output.ts';
 import { openConfig, runOptions, type GuardFlags } from './shared.ts';
 
 export interface PlanFlags extends GuardFlags {

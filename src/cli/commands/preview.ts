@@ -1,8 +1,8 @@
 import { openPreview } from '../../app/preview.ts';
-import type { Outside } from '../../app/world.ts';
+import type { Outside } from '../../ports/outside.ts';
 import { exitCodes } from '../../app/exit-codes.ts';
-import type { Output } from '../output.ts';
-import type { CommonFlags } from '../flags.ts';
+import type { Output } from '../terminal/output.ts';
+import type { CommonFlags } from '../terminal/flags.ts';
 import { openConfig } from './shared.ts';
 
 export interface PreviewFlags extends CommonFlags {

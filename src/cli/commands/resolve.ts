@@ -1,12 +1,12 @@
 import { resolveRun } from '../../app/resolve.ts';
-import type { Outside } from '../../app/world.ts';
+import type { Outside } from '../../ports/outside.ts';
 import { ShelfmarkError } from '../../model/error.ts';
 import { withoutKey } from '../../report/plan-json.ts';
 import { outcomesJson } from '../../report/run-text.ts';
 import { safeLine } from '../../report/safe.ts';
 import { exitCodes } from '../../app/exit-codes.ts';
-import type { Output } from '../output.ts';
-import type { CommonFlags } from '../flags.ts';
+import type { Output } from '../terminal/output.ts';
+import type { CommonFlags } from '../terminal/flags.ts';
 import { openConfig, runOptions } from './shared.ts';
 
 export interface ResolveFlags extends CommonFlags {

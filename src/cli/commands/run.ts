@@ -1,13 +1,13 @@
 import { applyRun, type RunResult } from '../../app/run.ts';
-import type { Outside } from '../../app/world.ts';
+import type { Outside } from '../../ports/outside.ts';
 import type { Direction } from '../../model/plan.ts';
 import { planJson } from '../../report/plan-json.ts';
 import { planText } from '../../report/plan-text.ts';
 import { nothingWritten, outcomesJson, outcomesText } from '../../report/run-text.ts';
-import { ask, isInteractive } from '../ask.ts';
+import { ask, isInteractive } from '../terminal/ask.ts';
 import { exitCodeOfRun } from '../../app/exit-codes.ts';
 import { safeLine } from '../../report/safe.ts';
-import type { Output } from '../output.ts';
+import type { Output } from '../terminal/output.ts';
 import { openConfig, runOptions, type GuardFlags } from './shared.ts';
 
 export async function runCommand(

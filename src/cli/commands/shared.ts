@@ -1,11 +1,11 @@
 import { findConfig } from '../../config/find-config.ts';
 import type { Config } from '../../config/read-config.ts';
 import type { RunOptions } from '../../app/run.ts';
-import type { Outside } from '../../app/world.ts';
+import type { Outside } from '../../ports/outside.ts';
 import type { Direction } from '../../model/plan.ts';
 import { safeLine } from '../../report/safe.ts';
-import type { Output } from '../output.ts';
-import type { CommonFlags } from '../flags.ts';
+import type { Output } from '../terminal/output.ts';
+import type { CommonFlags } from '../terminal/flags.ts';
 
 export interface GuardFlags extends CommonFlags {
   readonly allowDeletes?: number;

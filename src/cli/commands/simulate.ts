@@ -1,15 +1,15 @@
 import { resolve } from 'node:path';
 import { nearestConfig } from '../../config/find-config.ts';
-import { readAsset, sitePort } from '../../app/remote.ts';
+import { readAsset, sitePort } from '../../app/project/remote.ts';
 import { ignoreStateFolder } from '../../app/run.ts';
 import type { Config } from '../../config/read-config.ts';
-import type { Outside } from '../../app/world.ts';
+import type { Outside } from '../../ports/outside.ts';
 import { ShelfmarkError } from '../../model/error.ts';
-import { startSimulator } from '../../remotes/intercom/simulator/server.ts';
-import { findRunning } from '../../remotes/intercom/simulator/running.ts';
+import { startSimulator } from '../../simulator/server.ts';
+import { findRunning } from '../../simulator/running.ts';
 import { exitCodes } from '../../app/exit-codes.ts';
-import type { Output } from '../output.ts';
-import type { CommonFlags } from '../flags.ts';
+import type { Output } from '../terminal/output.ts';
+import type { CommonFlags } from '../terminal/flags.ts';
 import { openConfig } from './shared.ts';
 
 export interface SimulateFlags extends CommonFlags {

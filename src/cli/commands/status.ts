@@ -1,10 +1,10 @@
 import { planRun } from '../../app/run.ts';
-import type { Outside } from '../../app/world.ts';
+import type { Outside } from '../../ports/outside.ts';
 import { elsewhereOf } from '../../model/elsewhere.ts';
 import { statusJson, statusText } from '../../report/status-text.ts';
 import { exitCodeOfPlan } from '../../app/exit-codes.ts';
-import type { Output } from '../output.ts';
-import type { CommonFlags } from '../flags.ts';
+import type { Output } from '../terminal/output.ts';
+import type { CommonFlags } from '../terminal/flags.ts';
 import { openConfig, runOptions } from './shared.ts';
 
 export async function statusCommand(outside: Outside, output: Output, flags: CommonFlags): Promise<number> {

@@ -1,9 +1,9 @@
 import { validateRun } from '../../app/validate.ts';
-import type { Outside } from '../../app/world.ts';
+import type { Outside } from '../../ports/outside.ts';
 import { counted, problemsText } from '../../report/plan-text.ts';
 import { exitCodes } from '../../app/exit-codes.ts';
-import type { Output } from '../output.ts';
-import type { CommonFlags } from '../flags.ts';
+import type { Output } from '../terminal/output.ts';
+import type { CommonFlags } from '../terminal/flags.ts';
 import { openConfig } from './shared.ts';
 
 export async function validateCommand(outside: Outside, output: Output, flags: CommonFlags): Promise<number> {

@@ -5,7 +5,7 @@ import type { Outcome } from '../../model/outcome.ts';
 import type { Direction } from '../../model/plan.ts';
 import { problemsText } from '../../report/plan-text.ts';
 import { safeLine } from '../../report/safe.ts';
-import type { Output } from '../output.ts';
+import type { Output } from '../terminal/output.ts';
 
 export interface WatchView {
   begin(content: string, direction: Direction): void;

@@ -1,9 +1,9 @@
-import type { Outside } from '../../app/world.ts';
+import type { Outside } from '../../ports/outside.ts';
 import { openPreview } from '../../app/preview.ts';
 import { watchRun } from '../../app/watch.ts';
 import { exitCodeOfRun, exitCodes } from '../../app/exit-codes.ts';
-import { ask, isInteractive } from '../ask.ts';
-import type { Output } from '../output.ts';
+import { ask, isInteractive } from '../terminal/ask.ts';
+import type { Output } from '../terminal/output.ts';
 import type { Direction } from '../../model/plan.ts';
 import { planText } from '../../report/plan-text.ts';
 import type { PreviewFlags } from './preview.ts';

@@ -9,7 +9,7 @@ import { runAction } from '../../../src/action/run-action.ts';
 import { nodeChance } from '../../../src/ports/node-chance.ts';
 import { nodeClock } from '../../../src/ports/node-clock.ts';
 import { nodeFiles } from '../../../src/ports/node-files.ts';
-import { startSimulator, type Simulator } from '../../../src/remotes/intercom/simulator/server.ts';
+import { startSimulator, type Simulator } from '../../../src/simulator/server.ts';
 import { githubToken, repository, startGitHub, type GitHubStandIn } from './github.ts';
 
 // Each of these starts programs by the dozen, which takes its time on a machine that has other things to do.

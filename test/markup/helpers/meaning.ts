@@ -1,9 +1,9 @@
-import type { Body } from '../../../src/markup/body.ts';
-import { readHtml } from '../../../src/markup/read-html.ts';
-import { readMarkdown } from '../../../src/markup/read-markdown.ts';
-import { plainRefs } from '../../../src/markup/refs.ts';
-import { spellHtml } from '../../../src/markup/spell-html.ts';
-import { spellMarkdown } from '../../../src/markup/spell-markdown.ts';
+import type { Body } from '../../../src/markup/meaning/body.ts';
+import { readHtml } from '../../../src/markup/read/read-html.ts';
+import { readMarkdown } from '../../../src/markup/read/read-markdown.ts';
+import { plainRefs } from '../../../src/markup/meaning/refs.ts';
+import { spellHtml } from '../../../src/markup/spell/spell-html.ts';
+import { spellMarkdown } from '../../../src/markup/spell/spell-markdown.ts';
 
 export const markdown = (text: string): Body => readMarkdown(text, plainRefs);
 export const html = (text: string): Body => readHtml(text, plainRefs);

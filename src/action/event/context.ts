@@ -1,0 +1,62 @@
+import type { RunOptions } from '../../app/run.ts';
+import type { Outside } from '../../ports/outside.ts';
+import type { Config } from '../../config/read-config.ts';
+import type { Direction } from '../../model/plan.ts';
+import { safeLine } from '../../report/safe.ts';
+import type { ActionCommand } from './choose-command.ts';
+import type { GitHubEvent } from './event.ts';
+import type { GitWork } from '../git/git.ts';
+import type { GitHubApi } from './github-api.ts';
+import type { Inputs } from './inputs.ts';
+import type { Runner } from './runner.ts';
+
+/** Everything that a command of the action works with. */
+export interface ActionContext {
+  readonly command: ActionCommand;
+  readonly inputs: Inputs;
+  readonly event: GitHubEvent;
+  readonly config: Config;
+  /** With the token of the help center in its environment. */
+  readonly outside: Outside;
+  readonly runner: Runner;
+  readonly git: GitWork;
+  /** Null without a token of GitHub's. */
+  readonly github: GitHubApi | null;
+  /** Whether the help center can be reached at all. */
+  readonly hasToken: boolean;
+}
+
+/** As much of it as a comment takes; there is that much even where the config cannot be read. */
+export type Desk = Pick<ActionContext, 'inputs' | 'event' | 'github' | 'runner'> & {
+  readonly config: Pick<Config, 'file' | 'target'>;
+};
+
+/** The options of a run of the engine, with its progress in the log. */
+export function runOptionsOf(
+  { config, inputs, runner }: Pick<ActionContext, 'config' | 'inputs' | 'runner'>,
+  direction: Direction,
+): RunOptions {
+  return {
+    config,
+    direction,
+    allowDeletes: inputs.allowDeletes,
+    allowEmptied: false,
+    tell(event) {
+      if (event.event !== 'outcome') return;
+      const { operation, status } = event.outcome;
+      runner.log(`${event.done}/${event.total} ${operation.action} ${safeLine(operation.path)}: ${status}`);
+    },
+    onCall(event) {
+      if (event.event === 'waiting')
+        runner.log(`Waiting ${Math.ceil(event.milliseconds / 1000)} s (${event.reason}).`);
+    },
+  };
+}
+
+/** What tells the files, comments and branches of one target from those of another. */
+export const suffixOf = ({ config }: Pick<ActionContext, 'config'>): string =>
+  config.target === null ? '' : `-${config.target}`;
+
+/** How people read which help center is meant. */
+export const nameOf = ({ config }: Pick<Desk, 'config'>): string =>
+  config.target === null ? 'Help center' : `Help center, ${config.target}`;

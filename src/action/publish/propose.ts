@@ -1,0 +1,102 @@
+import { join } from 'node:path';
+import { ShelfmarkError } from '../../model/error.ts';
+import type { ActionContext } from '../event/context.ts';
+import type { PullRequest } from '../event/github-api.ts';
+import { unguessable } from '../event/runner.ts';
+
+/** What is put before the maintainers of a branch. */
+export interface Proposal {
+  /** The branch that it is for, and its newest commit. */
+  readonly base: string;
+  readonly tip: string;
+  /** The branch that is ours. */
+  readonly branch: string;
+  /** What is proposed, relative to the folder of the config file. */
+  readonly paths: readonly string[];
+  readonly message: string;
+  readonly title: string;
+  /** Made once the commit is known. */
+  readonly body: (commit: string) => Promise<string>;
+}
+
+/** As often as somebody else may be faster at our own branch. */
+const mostTries = 5;
+
+/**
+ * Commits what stands in the checkout on a branch of our own and keeps its one pull request. The branch only ever
+ * grows: each commit builds on the newest of the base, and on what was proposed before.
+ */
+export async function propose(
+  context: ActionContext,
+  proposal: Proposal,
+): Promise<{ readonly commit: string; readonly pullRequest: PullRequest }> {
+  const { github } = context;
+  const commit = await pushProposal(context, proposal);
+  if (github === null)
+    throw notSaved(
+      `${proposal.branch} was pushed, but without "github-token" no pull request can be opened.`,
+      `Open one into ${proposal.base} by hand.`,
+    );
+  const { base, branch: head, title } = proposal;
+  const body = context.runner.hide(await proposal.body(commit));
+  const found = await github.findPullRequest(head, base);
+  if (found === null) return { commit, pullRequest: await openOne(context, { head, base, title, body }) };
+  if (found.title !== title || found.body.trim() !== body.trim())
+    await github.updatePullRequest(found.number, { title, body });
+  return { commit, pullRequest: found };
+}
+
+async function pushProposal(
+  { git, outside }: ActionContext,
+  { base, tip, branch, paths, message }: Proposal,
+): Promise<string> {
+  for (let tries = 1; ; tries += 1) {
+    const before = await git.fetch(branch);
+    if (before !== null) await git.deepen([base, branch]);
+    const isNews = before !== null && !(await git.isAncestor(before, tip));
+    const alsoParent = isNews ? before : null;
+    const scratch = scratchFile(outside);
+    const commit = await git.commit({ paths, onto: tip, alsoParent, message, scratch });
+    await outside.files.remove(scratch);
+    const isSame =
+      before !== null &&
+      (await git.treeOf(before)) === (await git.treeOf(commit)) &&
+      (await git.isAncestor(tip, before));
+    if (isSame) return before;
+    const pushed = await git.push(commit, branch);
+    if (pushed.push === 'done') return commit;
+    if (pushed.push === 'raced' && tries < mostTries) continue;
+    const said = pushed.push === 'raced' ? 'somebody else was faster each time' : pushed.said;
+    throw notSaved(
+      `The branch ${branch} could not be pushed: ${said}.`,
+      'Give the job the permission "contents: write", and let no rule of the repository stand against that branch.',
+    );
+  }
+}
+
+async function openOne(
+  { github }: ActionContext,
+  pull: { readonly head: string; readonly base: string; readonly title: string; readonly body: string },
+): Promise<PullRequest> {
+  try {
+    if (github === null) throw new RangeError('There is no token for GitHub');
+    return await github.createPullRequest(pull);
+  } catch (error) {
+    if (!(error instanceof ShelfmarkError)) throw error;
+    throw notSaved(
+      `${pull.head} was pushed, but no pull request could be opened: ${error.message}`,
+      'Give the job the permission "pull-requests: write", and let GitHub Actions create pull requests (Settings, Actions, General); or open it by hand.',
+    );
+  }
+}
+
+/** A place for git's index that nobody else uses. */
+export const scratchFile = ({ env, folder, chance }: ActionContext['outside']): string =>
+  join(env['RUNNER_TEMP'] || folder, `.shelfmark-index-${unguessable(chance)}`);
+
+/** What was done stands, and is not written down where the next run looks. */
+export const notSaved = (message: string, hint: string): ShelfmarkError =>
+  new ShelfmarkError('LOCK_NOT_SAVED', {
+    message: `${message} What was done until then stands; the next run finds it again.`,
+    hint,
+  });

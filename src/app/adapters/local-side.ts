@@ -1,0 +1,89 @@
+import { printArticle, editArticle } from '../../local/article-text.ts';
+import { editCollection, printCollection } from '../../local/collection-text.ts';
+import { scanContent, type ScanMemory } from '../../local/scan.ts';
+import { digestOf } from '../../local/text-file.ts';
+import { mapBounded, onDisk } from '../../local/walk.ts';
+import { openWriter } from '../../local/write.ts';
+import type { LocalSide } from '../../engine/ports.ts';
+import type { LocalPath } from '../../model/identity.ts';
+import type { FileStep } from '../../model/plan.ts';
+import type { Locale } from '../../model/locale.ts';
+import type { Chance } from '../../ports/chance.ts';
+import type { Files } from '../../ports/files.ts';
+
+export interface LocalSideOptions {
+  /** The content folder, absolute, and how messages name it. */
+  readonly root: string;
+  readonly shown: string;
+  readonly defaultLocale: Locale;
+  /** Where this run's trash goes, absolute. */
+  readonly trash: string;
+  readonly chance: Chance;
+  /** For a folder that is read again and again. */
+  readonly memory?: ScanMemory;
+}
+
+/** The content folder as the engine's local side. */
+export function openLocalSide(files: Files, options: LocalSideOptions): LocalSide {
+  const { root, shown, defaultLocale, memory } = options;
+  const writer = openWriter(files, { root, trash: options.trash, chance: options.chance });
+
+  const write = async (
+    path: LocalPath,
+    text: string,
+    digest: string | null,
+  ): ReturnType<LocalSide['carryOut']> => {
+    const status = await writer.writeFile(path, text, { digest });
+    return status === 'stale' ? { status } : { status, digest: digestOf(new TextEncoder().encode(text)) };
+  };
+  const edit = async (
+    step: Extract<FileStep, { step: 'edit-article' | 'edit-collection' }>,
+    change: (text: string) => string,
+  ): ReturnType<LocalSide['carryOut']> => {
+    const found = await writer.readText(step.path);
+    if (found === null || found.digest !== step.digest) return { status: 'stale' };
+    const text = change(found.text);
+    return text === found.text
+      ? { status: 'done', digest: found.digest }
+      : write(step.path, text, found.digest);
+  };
+
+  return {
+    read: (signal) =>
+      scanContent(files, { root, shown, defaultLocale, ...(memory === undefined ? {} : { memory }) }, signal),
+    digestOf,
+    writeAsset: (path, bytes) => writer.writeFile(path, bytes, { digest: null }),
+    async digest(paths, signal) {
+      const digests = await mapBounded(
+        [...paths],
+        signal,
+        async (path) => [path, digestOf(await files.read(onDisk(root, path)))] as const,
+      );
+      return new Map(digests);
+    },
+    async carryOut(step) {
+      switch (step.step) {
+        case 'create-article':
+          return write(step.path, printArticle(step.content), null);
+        case 'create-collection':
+          return write(step.path, printCollection(step.content), null);
+        case 'edit-article':
+          return edit(step, (text) => editArticle(text, step.edit));
+        case 'edit-collection':
+          return edit(step, (text) => editCollection(text, step.edit));
+        case 'move-file': {
+          const status = await writer.moveFile(step.path, step.to, { digest: step.digest });
+          return status === 'stale' ? { status } : { status, digest: null };
+        }
+        case 'move-folder': {
+          const status = await writer.moveFolder(step.path, step.to);
+          return status === 'stale' ? { status } : { status, digest: null };
+        }
+        case 'trash': {
+          const status = await writer.trashFile(step.path, { digest: step.digest });
+          return status === 'stale' ? { status } : { status, digest: null };
+        }
+      }
+    },
+  };
+}

@@ -1,0 +1,141 @@
+import { createHash } from 'node:crypto';
+import { dirname } from 'node:path';
+import { z } from 'zod';
+import { ShelfmarkError } from '../../model/error.ts';
+import type { Outside } from '../../ports/outside.ts';
+
+const owner = z.object({ process: z.number(), host: z.string().max(255).optional(), since: z.number() });
+
+/** A lock without a readable owner that is younger than this is one that is being written, in milliseconds. */
+const writingTime = 10_000;
+
+/** A run on another machine cannot be asked whether it is alive; one that is older than this is not, in milliseconds. */
+const longestRun = 24 * 3_600_000;
+
+/** Nobody takes longer than this to clear away the lock of a dead run. */
+const clearingTime = 60_000;
+
+/**
+ * Takes the one place there is for a run that writes, and gives it back when disposed of. A run that died without
+ * doing so is recognised by its process. Throws a ShelfmarkError `ALREADY_RUNNING`.
+ */
+export async function takeRunLock(file: string, outside: Outside): Promise<AsyncDisposable> {
+  const { files, clock } = outside;
+  const { id, host } = outside.process;
+  const text = `${JSON.stringify({ process: id, host, since: clock.now() })}\n`;
+  for (let tries = 0; ; tries += 1) {
+    try {
+      await files.makeFolder(dirname(file));
+      await files.writeNew(file, new TextEncoder().encode(text), 0o600);
+      return { [Symbol.asyncDispose]: () => giveBack(file, text, outside) };
+    } catch (error) {
+      const code = codeOf(error);
+      if (code === null) throw error;
+      if (code !== 'EEXIST') throw lockFailed(file, code, error);
+    }
+    const found = await readLock(file, outside);
+    if (found === null) continue;
+    if (tries >= 4 || isHeld(found, outside) || !(await clearAway(file, found.text, outside)))
+      throw alreadyRunning(file, found.owner, host);
+  }
+}
+
+interface Lock {
+  readonly text: string;
+  /** Null where it does not say. */
+  readonly owner: z.infer<typeof owner> | null;
+  /** Milliseconds since it was written. */
+  readonly age: number;
+}
+
+function isHeld(lock: Lock, { process }: Outside): boolean {
+  const { owner: by, age } = lock;
+  if (by === null) return age < writingTime;
+  if (by.host !== undefined && by.host !== process.host) return age < longestRun;
+  return by.process !== process.id && process.isAlive(by.process, by.since);
+}
+
+/**
+ * Removes the lock of a dead run. Of several who found it dead only the one with the claim may do so: another could
+ * otherwise remove the lock that the first has just taken.
+ */
+async function clearAway(file: string, dead: string, outside: Outside): Promise<boolean> {
+  const { files } = outside;
+  const claim = `${file}.${createHash('sha256').update(dead).digest('hex').slice(0, 12)}`;
+  try {
+    await files.writeNew(claim, new Uint8Array(), 0o600);
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === null) throw error;
+    if (code !== 'EEXIST') throw lockFailed(file, code, error);
+    const other = await readLock(claim, outside);
+    if (other === null || other.age < clearingTime) return false;
+    await files.remove(claim).catch(() => undefined);
+    return true;
+  }
+  try {
+    const found = await readLock(file, outside);
+    if (found?.text === dead) await files.remove(file);
+    return true;
+  } catch (error) {
+    const code = codeOf(error);
+    throw code === null ? error : lockFailed(file, code, error);
+  } finally {
+    await files.remove(claim).catch(() => undefined);
+  }
+}
+
+/** Removes the lock if it is still the one that was taken. One that stays behind is recognised as dead. */
+async function giveBack(file: string, text: string, outside: Outside): Promise<void> {
+  try {
+    const found = await readLock(file, outside);
+    if (found?.text === text) await outside.files.remove(file);
+  } catch {
+    // What the run did stands, and is told.
+  }
+}
+
+/** Null where there is none. */
+async function readLock(file: string, { files, clock }: Outside): Promise<Lock | null> {
+  try {
+    const text = new TextDecoder().decode(await files.read(file));
+    const found = await files.stat(file);
+    const age = clock.now() - (found?.modifiedAt ?? 0);
+    return { text, owner: readOwner(text), age };
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === 'ENOENT') return null;
+    throw code === null ? error : lockFailed(file, code, error);
+  }
+}
+
+function readOwner(text: string): z.infer<typeof owner> | null {
+  try {
+    const parsed = owner.safeParse(JSON.parse(text));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null;
+  }
+}
+
+function codeOf(error: unknown): string | null {
+  if (error instanceof ShelfmarkError || !(error instanceof Error) || !('code' in error)) return null;
+  return String(error.code);
+}
+
+function lockFailed(file: string, code: string, cause: unknown): ShelfmarkError {
+  return new ShelfmarkError('RUN_LOCK_FAILED', {
+    message: `The mark that keeps a second run out, ${file}, could not be set (${code}). Nothing was changed.`,
+    hint: 'Check free space and permissions, and that it is a plain file; then run the command again.',
+    cause,
+  });
+}
+
+function alreadyRunning(file: string, by: z.infer<typeof owner> | null, here: string): ShelfmarkError {
+  const isElsewhere = by?.host !== undefined && by.host !== here;
+  const who = by === null ? '' : ` (process ${by.process}${isElsewhere ? ` on ${by.host}` : ''})`;
+  return new ShelfmarkError('ALREADY_RUNNING', {
+    message: `Another run is at work in this folder${who}. Nothing was changed.`,
+    hint: `Wait until it has ended. If there is none, remove ${file}.`,
+  });
+}

@@ -1,0 +1,98 @@
+import { join } from 'node:path';
+import { openBaseStore } from '../../base/store.ts';
+import type { RowMemory } from '../../base/codec.ts';
+import type { Config } from '../../config/read-config.ts';
+import type { LocalSide, RunDeps } from '../../engine/ports.ts';
+import { foldName } from '../../local/names.ts';
+import type { ScanMemory } from '../../local/scan.ts';
+import { slugOfTitle } from '../../local/slug.ts';
+import type { Direction } from '../../model/plan.ts';
+import type { Names, Policy } from '../../plan/terms/input.ts';
+import { openLocalSide } from '../adapters/local-side.ts';
+import { openBlockMemory } from '../adapters/block-memory.ts';
+import { openImageSource } from '../adapters/image-source.ts';
+import { withTokenProblems } from './own-token.ts';
+import { simulatorAssets, type OpenRemote } from './remote.ts';
+import { proxiesOf } from '../adapters/proxy.ts';
+import { storeOptions, suffixOf } from './store-options.ts';
+import type { Outside } from '../../ports/outside.ts';
+
+/** Everything that the engine needs for one run. */
+export function runDeps(
+  options: PolicyOptions & { readonly direction: Direction; readonly tell: RunDeps['tell'] },
+  remote: Pick<OpenRemote, 'side' | 'api'>,
+  outside: Outside,
+  local: LocalSide = localSideOf(options.config, outside),
+  rows?: RowMemory,
+): RunDeps {
+  const { config } = options;
+  const { files, clock } = outside;
+  const trash = trashOf(config, outside);
+  return {
+    local,
+    remote: remote.side,
+    base: openBaseStore(files, {
+      ...storeOptions(config, outside),
+      ...(rows === undefined ? {} : { memory: rows }),
+    }),
+    images: config.assetDownload ? openImageSource(remote.api, proxiesOf(outside.env)) : null,
+    memory: openBlockMemory(files, join(config.stateFolder, `blocks${suffixOf(config)}.jsonl`)),
+    trash: {
+      async keep(name, text) {
+        await files.makeFolder(join(trash, 'remote'));
+        await files.writeNew(join(trash, 'remote', name), new TextEncoder().encode(text), 0o600);
+        await files.syncFolder(join(trash, 'remote'));
+      },
+    },
+    clock,
+    policy: policyOf(options),
+    names,
+    tell: options.tell,
+  };
+}
+
+/** How files and folders are named after titles. */
+export const names: Names = { slugOf: slugOfTitle, foldOf: foldName };
+
+export function localSideOf(config: Config, outside: Outside, memory?: ScanMemory): LocalSide {
+  const side = openLocalSide(outside.files, {
+    root: config.content,
+    shown: config.contentName,
+    defaultLocale: config.defaultLocale,
+    trash: trashOf(config, outside),
+    chance: outside.chance,
+    ...(memory === undefined ? {} : { memory }),
+  });
+  const token = outside.env[config.tokenVariable] ?? '';
+  return {
+    ...side,
+    read: async (signal) => withTokenProblems(await side.read(signal), token, config.contentName),
+  };
+}
+
+/** What the config and the flags decide about a plan. */
+export interface PolicyOptions {
+  readonly config: Config;
+  readonly allowDeletes: number | null;
+  readonly allowEmptied: boolean;
+}
+
+export function policyOf({ config, allowDeletes, allowEmptied }: PolicyOptions): Policy {
+  return {
+    defaultLocale: config.defaultLocale,
+    conflicts: config.conflicts,
+    deletions: config.deletions,
+    maxDeletes: config.maxDeletes,
+    allowDeletes,
+    allowEmptied,
+    assetBaseUrl: config.assetBaseUrl ?? (config.provider === 'simulator' ? simulatorAssets : null),
+    contentName: config.contentName,
+    ...(config.author === null ? {} : { author: config.author }),
+  };
+}
+
+/** Where this run's deletions go: a folder for each moment. */
+const trashOf = (config: Config, { clock }: Outside): string =>
+  join(config.stateFolder, 'trash', stampOf(clock.now()));
+
+const stampOf = (now: number): string => new Date(now).toISOString().replaceAll(/[:.]/g, '-');

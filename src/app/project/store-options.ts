@@ -1,0 +1,20 @@
+import { join, relative } from 'node:path';
+import type { BaseStoreOptions } from '../../base/store.ts';
+import type { Config } from '../../config/read-config.ts';
+import type { Outside } from '../../ports/outside.ts';
+
+/** Where the base of a project is kept: its lock file, and the journal of the run that is at work. */
+export function storeOptions(
+  config: Config,
+  { folder, chance }: Pick<Outside, 'folder' | 'chance'>,
+): BaseStoreOptions {
+  return {
+    lockFile: config.lockFile,
+    lockName: relative(folder, config.lockFile) || config.lockName,
+    journal: join(config.stateFolder, `journal${suffixOf(config)}.jsonl`),
+    chance,
+  };
+}
+
+/** What tells the private files of one target from those of another. */
+export const suffixOf = (config: Config): string => (config.target === null ? '' : `.${config.target}`);

@@ -1,0 +1,93 @@
+import { stripVTControlCharacters } from 'node:util';
+import { hiderOf } from '../../model/secret.ts';
+import { printable, printableJson, safeLine } from '../../report/safe.ts';
+import { styleOf, type Style } from '../../report/style.ts';
+
+/** What the common flags say about output. */
+export interface OutputOptions {
+  readonly isJson: boolean;
+  readonly isQuiet: boolean;
+  readonly isVerbose: boolean;
+  readonly hasColor: boolean;
+}
+
+/**
+ * The terminal as commands use it: results on standard output, everything else on standard error. Whatever passes here
+ * is harmless and free of secrets, whoever made it up.
+ */
+export interface Output {
+  readonly options: OutputOptions;
+  readonly style: Style;
+  /** A result for people; silent with --json. */
+  text(text: string): void;
+  /** The one JSON document of a command; silent without --json. */
+  json(value: unknown): void;
+  /** One JSON document of many, each on a line; silent without --json. */
+  jsonLine(value: unknown): void;
+  /** Something to know, on standard error. */
+  note(text: string): void;
+  /** Says what is going on, on a terminal only; the next output replaces it. */
+  progress(text: string): void;
+}
+
+/** @param secrets what must never be printed, in any spelling */
+export function openOutput(
+  options: OutputOptions,
+  out: NodeJS.WriteStream,
+  err: NodeJS.WriteStream,
+  secrets: readonly string[],
+): Output {
+  const style = styleOf(options.hasColor);
+  const hide = hiderOf(secrets);
+  const fit = (text: string): string => printable(hide(text), options.hasColor);
+  let isProgressShown = false;
+  const clear = (): void => {
+    if (isProgressShown) err.write('\r\u001b[2K');
+    isProgressShown = false;
+  };
+  return {
+    options,
+    style,
+    text(text) {
+      clear();
+      if (!options.isJson && text !== '') out.write(fit(text));
+    },
+    json(value) {
+      clear();
+      if (options.isJson) out.write(`${hide(printableJson(value, 2))}\n`);
+    },
+    jsonLine(value) {
+      clear();
+      if (options.isJson) out.write(`${hide(printableJson(value))}\n`);
+    },
+    note(text) {
+      clear();
+      if (!options.isQuiet) err.write(`${fit(text)}\n`);
+    },
+    progress(text) {
+      if (!err.isTTY || options.isQuiet) return;
+      const width = Math.max(10, (err.columns ?? 80) - 1);
+      clear();
+      err.write(style.dim(safeLine(hide(stripVTControlCharacters(text))).slice(0, width)));
+      isProgressShown = true;
+    },
+  };
+}
+
+/** Colour where a person looks: on a terminal, unless somebody said no. Node has no `isTTY` on what is not a terminal. */
+export function hasColor(
+  flag: boolean | undefined,
+  env: NodeJS.ProcessEnv,
+  out: { readonly isTTY?: boolean },
+): boolean {
+  if (flag === false || (env['NO_COLOR'] ?? '') !== '' || env['TERM'] === 'dumb') return false;
+  const forced = env['FORCE_COLOR'] ?? '';
+  return forced === '' ? out.isTTY === true : forced !== '0';
+}
+
+/** Values of the environment that are tokens, ours or anybody's; what is shorter than a token stays readable. */
+export function secretsIn(env: Readonly<Record<string, string | undefined>>): readonly string[] {
+  return Object.entries(env).flatMap(([name, value = '']) =>
+    /TOKEN|SECRET|PASSWORD|KEY/i.test(name) && value.trim().length >= 12 ? [value.trim()] : [],
+  );
+}

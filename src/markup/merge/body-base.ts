@@ -1,0 +1,179 @@
+import { alignEqual } from './align.ts';
+import type { Block, Body, Fingerprint } from '../meaning/body.ts';
+import { deeperHeadings } from './heading-depth.ts';
+import { quickHash } from '../meaning/quick-hash.ts';
+
+/** What both sides last agreed on, without the text: runs of blocks as either side holds them. */
+export interface BodyBase {
+  readonly segments: readonly Segment[];
+  /** Hash of the local text when they agreed; empty when that text is not known. */
+  readonly localQuick: string;
+  readonly remoteQuick: string;
+}
+
+/** Blocks that stand for each other; the halves differ where the remote stored something else than was sent. */
+export interface Segment {
+  readonly local: readonly Fingerprint[];
+  readonly remote: readonly Fingerprint[];
+}
+
+/** The base after both sides have just agreed, such as after a push: the second is the remote's answer. */
+export function baseOf(local: Body, remote: Body): BodyBase {
+  const segments: Segment[] = [];
+  let [l, r] = [0, 0];
+  const pairs = alignEqual(local.blocks.map(fingerprint), remote.blocks.map(fingerprint));
+  for (const [left, right] of [...pairs, [local.blocks.length, remote.blocks.length] as const]) {
+    addRun(segments, local.blocks.slice(l, left), remote.blocks.slice(r, right));
+    const block = local.blocks[left];
+    if (block !== undefined) segments.push({ local: [block.fingerprint], remote: [block.fingerprint] });
+    [l, r] = [left + 1, right + 1];
+  }
+  return {
+    segments: withoutEmptyHalves(segments),
+    localQuick: quickHash(local.text, 'markdown'),
+    remoteQuick: quickHash(remote.text, 'html'),
+  };
+}
+
+/**
+ * The base moved to the remote's present; what the remote left alone keeps its pair. `local` is the body after the
+ * pull: its headings that are deeper than the remote shows stand for those of the remote.
+ */
+export function pulledBase(base: BodyBase, remote: Body, local?: Body): BodyBase {
+  const fingerprints = remote.blocks.map(fingerprint);
+  const deeper = local === undefined ? null : deeperHeadings(local, remote);
+  const kept = keptSegments(base.segments, 'remote', fingerprints);
+  const segments: Segment[] = [];
+  let at = 0;
+  const addNew = (until: number): void => {
+    for (; at < until; at += 1) {
+      const one = fingerprints[at] ?? '';
+      segments.push({ local: [deeper?.get(one) ?? one], remote: [one] });
+    }
+  };
+  for (const [index, from] of kept) {
+    const segment = base.segments[index];
+    if (segment === undefined) continue;
+    addNew(from);
+    segments.push(segment);
+    at = from + segment.remote.length;
+  }
+  addNew(fingerprints.length);
+  const unchanged =
+    segments.length === base.segments.length && segments.every((one, i) => one === base.segments[i]);
+  return {
+    segments,
+    localQuick: unchanged ? base.localQuick : '',
+    remoteQuick: quickHash(remote.text, 'html'),
+  };
+}
+
+/** Tells whether a body differs from its half of the base. */
+export function isBodyChanged(base: BodyBase, body: Body): boolean {
+  const half = body.format === 'markdown' ? 'local' : 'remote';
+  const held = base.segments.flatMap((segment) => segment[half]);
+  return held.length !== body.blocks.length || held.some((one, at) => one !== body.blocks[at]?.fingerprint);
+}
+
+/** Finds the segments that a side still holds whole and together: pairs of segment and position, rising. */
+export function keptSegments(
+  segments: readonly Segment[],
+  half: 'local' | 'remote',
+  fingerprints: readonly Fingerprint[],
+): readonly (readonly [segment: number, position: number])[] {
+  const flat = segments.flatMap((segment) => segment[half]);
+  const matched = new Map(alignEqual(flat, fingerprints));
+  const kept: (readonly [number, number])[] = [];
+  let offset = 0;
+  for (const [index, segment] of segments.entries()) {
+    const row = segment[half];
+    const first = matched.get(offset);
+    const start = offset;
+    if (first !== undefined && row.every((_, at) => matched.get(start + at) === first + at))
+      kept.push([index, first]);
+    offset += row.length;
+  }
+  return kept;
+}
+
+/** Spells a base on one line of letters, digits and `-_.~|()`, which need no escapes in JSON. */
+export function encodeBodyBase(base: BodyBase): string {
+  return `${base.localQuick}.${base.remoteQuick}.${spellings.get(base) ?? spell(base.segments)}`;
+}
+
+/** Reads what `encodeBodyBase` wrote; throws a RangeError on anything else. */
+export function decodeBodyBase(text: string): BodyBase {
+  const parts = /^([\w~-]*)\.([\w-]*)\.((?:[\w-]{8}|\((?:[\w-]{8})*\|(?:[\w-]{8})*\))*)$/u.exec(text);
+  if (parts === null) throw new RangeError(`Not the base of a body: "${text.slice(0, 40)}"`);
+  const [, localQuick = '', remoteQuick = '', spelling = ''] = parts;
+  let segments: readonly Segment[] | null = null;
+  const base: BodyBase = {
+    localQuick,
+    remoteQuick,
+    // Taken apart only for those who look, which is for few of ten thousand.
+    get segments() {
+      return (segments ??= readSegments(spelling));
+    },
+  };
+  spellings.set(base, spelling);
+  return base;
+}
+
+/** The segments of a base that was read, as they were spelled. */
+const spellings = new WeakMap<BodyBase, string>();
+
+function spell(segments: readonly Segment[]): string {
+  return segments
+    .map(({ local, remote }) =>
+      local.length === 1 && remote.length === 1 && local[0] === remote[0]
+        ? (local[0] ?? '')
+        : `(${local.join('')}|${remote.join('')})`,
+    )
+    .join('');
+}
+
+function readSegments(spelling: string): readonly Segment[] {
+  return [...spelling.matchAll(/\(([\w-]*)\|([\w-]*)\)|([\w-]{8})/gu)].map((one): Segment => {
+    const same = one[3];
+    if (same !== undefined) return { local: [same], remote: [same] };
+    return { local: cut(one[1] ?? ''), remote: cut(one[2] ?? '') };
+  });
+}
+
+function fingerprint(block: Block): Fingerprint {
+  return block.fingerprint;
+}
+
+/** Pairs a run one by one where nothing speaks against it, for merges as fine as can be. */
+function addRun(segments: Segment[], local: readonly Block[], remote: readonly Block[]): void {
+  if (local.length === 0 && remote.length === 0) return;
+  if (local.length === remote.length && local.every(({ type }, at) => type === remote[at]?.type)) {
+    for (const [at, block] of local.entries()) {
+      segments.push({ local: [block.fingerprint], remote: [remote[at]?.fingerprint ?? ''] });
+    }
+    return;
+  }
+  segments.push({ local: local.map(fingerprint), remote: remote.map(fingerprint) });
+}
+
+/** A half without blocks has no place of its own, so such a segment joins its neighbour. */
+function withoutEmptyHalves(segments: readonly Segment[]): readonly Segment[] {
+  const joined: Segment[] = [];
+  for (const segment of segments) {
+    const last = joined.at(-1);
+    const empty = segment.local.length === 0 || segment.remote.length === 0;
+    if (last !== undefined && (empty || last.local.length === 0 || last.remote.length === 0)) {
+      joined[joined.length - 1] = {
+        local: [...last.local, ...segment.local],
+        remote: [...last.remote, ...segment.remote],
+      };
+    } else {
+      joined.push(segment);
+    }
+  }
+  return joined;
+}
+
+function cut(row: string): readonly Fingerprint[] {
+  return row.match(/.{8}/gu) ?? [];
+}

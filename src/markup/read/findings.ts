@@ -1,0 +1,153 @@
+import type { Finding } from '../meaning/body.ts';
+import type { FindingCode } from '../html/reading.ts';
+
+/** Words a finding, with the detail that the reader met. */
+export function findingOf(
+  code: FindingCode | StructureCode,
+  place: { readonly line: number; readonly column: number },
+  detail: string,
+): Finding {
+  const { severity, message, hint } = wording[code];
+  const short = detail.length > 80 ? `${detail.slice(0, 77)}...` : detail;
+  return { severity, code, ...place, message: message.replace('%', () => short.replace(/\s+/gu, ' ')), hint };
+}
+
+export type StructureCode =
+  | 'BODY_TOO_LARGE'
+  | 'BODY_TOO_COMPLEX'
+  | 'CONFLICT_MARKERS'
+  | 'UNCLOSED_TAG'
+  | 'ANCHOR_UNKNOWN'
+  | 'FOOTNOTE'
+  | 'IMAGE_IN_TEXT'
+  | 'NOTE_UNUSED';
+
+const wording: Readonly<
+  Record<FindingCode | StructureCode, { severity: Finding['severity']; message: string; hint: string }>
+> = {
+  UNSAFE_HTML: {
+    severity: 'error',
+    message: 'The body holds %, which can run code or style the whole page.',
+    hint: 'Remove it; nothing of that kind is ever sent.',
+  },
+  UNSAFE_ADDRESS: {
+    severity: 'error',
+    message: 'The address "%" can run code or does not lead to a page.',
+    hint: 'Use an address that begins with https:, http:, mailto: or tel:, or a path to another file.',
+  },
+  ODD_SCHEME: {
+    severity: 'warning',
+    message: 'Intercom takes the link away from the address "%".',
+    hint: 'Use an address that begins with https:, http:, mailto: or tel:.',
+  },
+  FORM_REMOVED: {
+    severity: 'warning',
+    message: 'Intercom removes % with what is in it.',
+    hint: 'Take it out, or link to a page that has the form.',
+  },
+  EMPTY_LIST: {
+    severity: 'error',
+    message: 'A list has no item with content; Intercom refuses such a body.',
+    hint: 'Fill an item or remove the list.',
+  },
+  EMPTY_TABLE: {
+    severity: 'error',
+    message: 'A table has no cells; Intercom refuses such a body.',
+    hint: 'Fill the table or remove it.',
+  },
+  TABLE_IN_LIST: {
+    severity: 'error',
+    message: 'A table stands in a list item; Intercom refuses such a body.',
+    hint: 'Move the table below the list.',
+  },
+  TABLE_IN_TABLE: {
+    severity: 'error',
+    message: 'A table stands in a table; Intercom refuses such a body.',
+    hint: 'Move the inner table out.',
+  },
+  DEFINITION_LIST: {
+    severity: 'error',
+    message: 'The body holds a definition list (<dl>); Intercom refuses it.',
+    hint: 'Use a list with bold terms, or a table.',
+  },
+  UNKNOWN_PLAYER: {
+    severity: 'error',
+    message: 'The frame "%" is not of a video player that Intercom accepts.',
+    hint: 'Use YouTube, Vimeo, Wistia, Loom, Vidyard or Streamio, or link to the page instead.',
+  },
+  IMAGE_DATA: {
+    severity: 'error',
+    message: 'An image is written into the text as data; Intercom refuses it.',
+    hint: 'Save the image as a file and refer to that.',
+  },
+  IMAGE_WITHOUT_ADDRESS: {
+    severity: 'warning',
+    message: 'An image has no address and is left out.',
+    hint: 'Give it an address or remove it.',
+  },
+  UNKNOWN_ELEMENT: {
+    severity: 'warning',
+    message: 'Intercom may drop % and keep only its text.',
+    hint: 'Use bold, italics or code where the difference matters.',
+  },
+  QUOTE_AS_CALLOUT: {
+    severity: 'warning',
+    message: 'Intercom has no quotations; this one is shown as a grey callout.',
+    hint: 'To choose a color, begin it with a line such as [!NOTE], [!TIP] or [!WARNING].',
+  },
+  LIST_START: {
+    severity: 'warning',
+    message: 'Intercom counts every list from 1; this one starts at %.',
+    hint: 'Keep content between the steps inside the items, so that the list need not be interrupted.',
+  },
+  TASK_BOX: {
+    severity: 'warning',
+    message: 'Intercom has no task boxes; readers see plain list items.',
+    hint: 'Write the state in words where it matters.',
+  },
+  HEADING_DEPTH: {
+    severity: 'warning',
+    message: 'Intercom has three levels of headings; "%" is deeper and is raised to the third.',
+    hint: 'Use fewer levels of headings.',
+  },
+  BODY_TOO_LARGE: {
+    severity: 'error',
+    message: 'The body is too large to be converted (%).',
+    hint: 'Split the article.',
+  },
+  BODY_TOO_COMPLEX: {
+    severity: 'error',
+    message: 'The body cannot be converted in reasonable time (%).',
+    hint: 'Look for unclosed tags, endless nesting or pasted data at this place.',
+  },
+  CONFLICT_MARKERS: {
+    severity: 'error',
+    message: 'The body holds conflict markers (%).',
+    hint: 'Settle the conflict and remove the markers.',
+  },
+  UNCLOSED_TAG: {
+    severity: 'warning',
+    message: 'The tag % is never closed.',
+    hint: 'Close it, or write &lt; where you mean the sign.',
+  },
+  ANCHOR_UNKNOWN: {
+    severity: 'warning',
+    message: 'The link "%" leads to a heading that is not in this article.',
+    hint: "Use the heading's words in lower case with hyphens.",
+  },
+  FOOTNOTE: {
+    severity: 'warning',
+    message: 'Intercom has no footnotes; readers see "%" as plain text.',
+    hint: 'Write the remark in parentheses or in a callout.',
+  },
+  IMAGE_IN_TEXT: {
+    severity: 'warning',
+    message: 'Intercom gives every image a line of its own, so this text is cut at the image.',
+    hint: 'Put the image into a paragraph of its own.',
+  },
+  NOTE_UNUSED: {
+    severity: 'warning',
+    message: 'The comment % does nothing here.',
+    hint: 'Put it on the line before the block that it is meant for.',
+  },
+};

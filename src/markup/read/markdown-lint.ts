@@ -1,0 +1,114 @@
+import type { Draft, Findings } from './assemble.ts';
+import { type BlockNote, readNote } from './markdown-dom.ts';
+import type { MdBlock, MdInline } from '../markdown/markdown-tree.ts';
+import { unclosedTags } from './markdown-units.ts';
+import { plainText } from '../html/runs.ts';
+import { Slugs } from '../meaning/slug.ts';
+import { headingsIn } from '../meaning/walk.ts';
+
+/** Looks for what only the text shows: conflict markers, footnotes, images in text, links to missing headings. */
+export function lintMarkdown(
+  text: string,
+  tree: readonly MdBlock[],
+  drafts: readonly Draft[],
+  findings: Findings,
+): void {
+  let known: ReadonlySet<string> | null = null;
+  const hasHeading = (fragment: string): boolean => (known ??= fragmentsOf(drafts)).has(fragment);
+  const line = (nodes: readonly MdInline[]): void => {
+    const hasText = nodes.some(isVisible);
+    for (const node of nodes) {
+      if (node.type === 'footnote') findings.add('FOOTNOTE', node.start, `[${node.label}]`);
+      if (
+        node.type === 'link' &&
+        node.url.startsWith('#') &&
+        node.url.length > 1 &&
+        !hasHeading(fragmentOf(node.url))
+      ) {
+        if (!/^#h_[0-9a-f]{6,}$/u.test(node.url)) findings.add('ANCHOR_UNKNOWN', node.start, node.url);
+      }
+      if (node.type === 'image' && hasText) findings.add('IMAGE_IN_TEXT', node.start, '');
+      if ('children' in node) line(node.children);
+    }
+  };
+  for (const { name, offset } of unclosedTags(tree)) {
+    if (!optionalTags.has(name)) findings.add('UNCLOSED_TAG', offset, `<${name}>`);
+  }
+  const visit = (block: MdBlock): void => {
+    switch (block.type) {
+      case 'paragraph':
+      case 'heading':
+        markers(text.slice(block.start, block.end), block.start, findings);
+        return line(block.children);
+      case 'quote':
+        if (text.startsWith('>>>>>>>', block.start))
+          markers(text.slice(block.start, block.end), block.start, findings);
+        return visitAll(block.children);
+      case 'footnote':
+        return visitAll(block.children);
+      case 'list':
+        return block.items.forEach((item) => visitAll(item.children));
+      case 'table':
+        return block.rows.forEach((row) => row.forEach(line));
+      case 'rule':
+      case 'code':
+      case 'html':
+        return undefined;
+    }
+  };
+  const visitAll = (blocks: readonly MdBlock[]): void => {
+    for (const [at, block] of blocks.entries()) {
+      const note = block.type === 'html' ? readNote(block.html) : null;
+      if (block.type === 'html' && note !== null && !applies(note, blocks[at + 1])) {
+        findings.add('NOTE_UNUSED', block.start, block.html.trim());
+      }
+      visit(block);
+    }
+  };
+  visitAll(tree);
+}
+
+/** The fragments of all headings. */
+function fragmentsOf(drafts: readonly Draft[]): ReadonlySet<string> {
+  const slugs = new Slugs();
+  const headings = drafts.flatMap(({ content }) => headingsIn(content));
+  return new Set(headings.map(({ runs }) => slugs.next(plainText(runs))));
+}
+
+/** Tells whether a comment says something about the block after it. */
+function applies(note: BlockNote, next: MdBlock | undefined): boolean {
+  if (note.header !== null) return next?.type === 'table';
+  if (note.button)
+    return next?.type === 'paragraph' && next.children.length === 1 && next.children[0]?.type === 'link';
+  return next?.type === 'paragraph' || next?.type === 'heading';
+}
+
+// Browsers close these without being told.
+const optionalTags: ReadonlySet<string> = new Set([
+  'td',
+  'th',
+  'tr',
+  'tbody',
+  'thead',
+  'tfoot',
+  'dt',
+  'dd',
+  'option',
+]);
+
+function markers(source: string, offset: number, findings: Findings): void {
+  const found = /^(?:<{7}|>{7})(?= |\r?\n|$)/mu.exec(source);
+  if (found !== null) findings.add('CONFLICT_MARKERS', offset + found.index, found[0]);
+}
+
+function fragmentOf(url: string): string {
+  try {
+    return decodeURIComponent(url.slice(1));
+  } catch {
+    return url.slice(1);
+  }
+}
+
+function isVisible(node: MdInline): boolean {
+  return node.type === 'text' ? node.text.trim() !== '' : node.type !== 'break' && node.type !== 'image';
+}

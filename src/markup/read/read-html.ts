@@ -1,0 +1,77 @@
+import { type Draft, Findings, blocksOf, topLevelOf } from './assemble.ts';
+import type { Block, Body, Reference } from '../meaning/body.ts';
+import { type DomElement, type DomNode, isElement, textOf } from '../html/dom.ts';
+import { parseDom } from '../html/parse-dom.ts';
+import { page, readFlow } from '../html/flow.ts';
+import { htmlUnits } from '../html/html-units.ts';
+import { type TooMuch, checkHtml } from './limits.ts';
+import { Lines } from './lines.ts';
+import type { Reading } from '../html/reading.ts';
+import { refusedBody } from './refused-body.ts';
+import type { Refs } from '../meaning/refs.ts';
+import { sanitise } from '../html/sanitise.ts';
+import { Slugs } from '../meaning/slug.ts';
+import { weigh } from './weigh.ts';
+import { TooComplex, Work } from '../markdown/work.ts';
+
+/** Reads a body as Intercom stores it, or any other HTML, into blocks. Never throws: see `findings`. */
+export function readHtml(html: string, refs: Refs): Body {
+  const lines = new Lines(html);
+  const tooMuch = checkHtml(html);
+  if (tooMuch !== null) return refusedBody('html', html, tooMuch, lines);
+  try {
+    return readChecked(html, refs, lines);
+  } catch (error) {
+    if (!(error instanceof TooComplex)) throw error;
+    const why: TooMuch = { code: 'BODY_TOO_COMPLEX', offset: error.offset, detail: error.message };
+    return refusedBody('html', html, why, lines);
+  }
+}
+
+function readChecked(html: string, refs: Refs, lines: Lines): Body {
+  const findings = new Findings(html, lines);
+  const nodes = sanitise(parseDom(html), findings.report);
+  const reading: Reading = { refs, slugs: slugsOf(nodes), report: findings.report };
+  const work = new Work(html.length);
+  const drafts: Draft[] = [];
+  for (const unit of htmlUnits(nodes)) {
+    const content = readFlow(unit, reading, page);
+    const start = unit[0]?.start ?? 0;
+    const end = unit.at(-1)?.end ?? start;
+    weigh(content, work, start);
+    if (content.length > 0) drafts.push({ start, end, content });
+  }
+  const topLevel = topLevelOf(drafts.map(({ content }) => content));
+  const blocks: readonly Block[] = blocksOf(html, drafts, lines, topLevel);
+  const references = referencesIn(nodes, refs, lines);
+  return { format: 'html', text: html, blocks, findings: findings.list, references, topLevel };
+}
+
+function slugsOf(nodes: readonly DomNode[]): ReadonlyMap<string, string> {
+  const slugs = new Slugs();
+  const found = new Map<string, string>();
+  const visit = (node: DomElement): void => {
+    if (/^h[1-6]$/u.test(node.tag)) {
+      const words = textOf(node.children).replace(/\s+/gu, ' ').trim();
+      const id = node.attributes.get('id');
+      if (words === '') return;
+      const slug = slugs.next(words);
+      if (id !== undefined && id !== '') found.set(id, slug);
+    } else {
+      node.children.filter(isElement).forEach(visit);
+    }
+  };
+  nodes.filter(isElement).forEach(visit);
+  return found;
+}
+
+function referencesIn(nodes: readonly DomNode[], refs: Refs, lines: Lines): readonly Reference[] {
+  return nodes.filter(isElement).flatMap((node) => {
+    const use = node.tag === 'img' ? 'image' : 'link';
+    const url = node.attributes.get(use === 'image' ? 'src' : 'href')?.trim() ?? '';
+    const below = referencesIn(node.children, refs, lines);
+    if ((node.tag !== 'img' && node.tag !== 'a') || url === '') return below;
+    const ref = url.startsWith('#') ? url : refs.read(url, use);
+    return [{ url, ref, use, ...lines.placeOf(Math.max(0, node.start)) } satisfies Reference, ...below];
+  });
+}

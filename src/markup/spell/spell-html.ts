@@ -1,0 +1,131 @@
+import { hash } from 'node:crypto';
+import type { Block, Body } from '../meaning/body.ts';
+import type { Canon } from '../meaning/canon.ts';
+import { carryRemoteOnly } from './carry-over.ts';
+import { type HtmlStyle, printHtml } from '../print/print-html.ts';
+import { readHtml } from '../read/read-html.ts';
+import type { Refs } from '../meaning/refs.ts';
+import { plainText } from '../html/runs.ts';
+import { Slugs } from '../meaning/slug.ts';
+import { type Wanted, stepsTo, wantedBlocks } from './target.ts';
+import { childrenOf, headingsIn, withChildren } from '../meaning/walk.ts';
+
+/**
+ * Spells the HTML for a remote that holds `current` so that it means `target`, blocks of either format. Unchanged
+ * blocks are the remote's own slices, headings that survive keep their ids, and nothing stands between blocks
+ * but the empty paragraphs that the remote has there.
+ */
+export function spellHtml(current: Body, target: readonly Block[], refs: Refs): string {
+  const wanted = wantedBlocks(target.flatMap((block) => block.twin ?? [block]));
+  const { named: pieces, ids } = nameHeadings(piecesOf(current, wanted, refs));
+  const known = nameHeadings(current.blocks).ids;
+  const keepsHeading = pieces.some(({ slice, content }) => slice !== null && headingsIn(content).length > 0);
+  const shift = keepsHeading ? current.topLevel - 1 : 0;
+  const style: HtmlStyle = { refs, dialect: 'intercom', shift, ids };
+  const spelled = pieces
+    .map(({ slice, content, spacers }) => {
+      const keep = slice !== null && fragmentsOf(content).every((slug) => ids.get(slug) === known.get(slug));
+      return spacers + (keep ? slice : printHtml(content, style));
+    })
+    .join('');
+  // What is printed anew means what it was made from; only its neighbours can change that.
+  if (pieces.every(({ slice }) => slice === null)) return spelled;
+  const meant = readHtml(spelled, refs).blocks;
+  if (
+    meant.length === wanted.length &&
+    meant.every(({ fingerprint }, at) => fingerprint === wanted[at]?.fingerprint)
+  )
+    return spelled;
+  return pieces.map(({ content }) => printHtml(content, { ...style, shift: 0 })).join('');
+}
+
+const unsafeCodes: ReadonlySet<string> = new Set([
+  'UNSAFE_HTML',
+  'UNSAFE_ADDRESS',
+  'IMAGE_DATA',
+  'FORM_REMOVED',
+]);
+
+interface Piece {
+  readonly content: readonly Canon[];
+  /** The remote's own HTML when the block is unchanged. */
+  readonly slice: string | null;
+  /** Empty paragraphs before it. */
+  readonly spacers: string;
+}
+
+function piecesOf(current: Body, wanted: readonly Wanted[], refs: Refs): readonly Piece[] {
+  const isSuspect = current.findings.some(({ code }) => unsafeCodes.has(code));
+  const spacersAt = current.blocks.map((block, at) =>
+    spacersIn(current.text.slice(current.blocks[at - 1]?.end ?? 0, block.start)),
+  );
+  const spaced =
+    spacersAt.slice(1).filter((one) => one !== '').length * 2 > Math.max(1, spacersAt.length - 1);
+  const usual = spaced ? '<p class="no-margin"></p>' : '';
+  const byMeaning = new Map(current.blocks.map((block) => [block.fingerprint, block]));
+  return stepsTo(current.blocks, wanted).flatMap(({ held, wanted: one, same }, at): readonly Piece[] => {
+    if (one === undefined) return [];
+    const before = held === undefined ? undefined : current.blocks[held];
+    const spacers = held === undefined ? (at === 0 ? '' : usual) : (spacersAt[held] ?? '');
+    const own = same ? before : byMeaning.get(one.fingerprint);
+    if (own !== undefined && own.type !== 'refused') {
+      // A slice with anything in it that could run is never sent back.
+      const isSafe =
+        !isSuspect || !readHtml(own.source, refs).findings.some(({ code }) => unsafeCodes.has(code));
+      return [{ content: own.content, slice: isSafe ? own.source : null, spacers }];
+    }
+    const content = before?.type === one.type ? carryRemoteOnly(before.content, one.content) : one.content;
+    return [{ content, slice: null, spacers }];
+  });
+}
+
+/** The empty paragraphs in what stands between two blocks; white space there would become more of them. */
+function spacersIn(gap: string): string {
+  return (gap.match(/<p(?:\s[^<>]*)?>\s*<\/p>/giu) ?? []).map((one) => one.replace(/>\s+</u, '><')).join('');
+}
+
+/**
+ * Gives every heading that is linked to an id, and finds out by which id each fragment goes. A heading whose id is
+ * taken by one before it, such as the second copy of a block, gets none.
+ */
+function nameHeadings<Held extends { readonly content: readonly Canon[] }>(
+  pieces: readonly Held[],
+): { readonly named: readonly Held[]; readonly ids: ReadonlyMap<string, string> } {
+  const linked = new Set(pieces.flatMap(({ content }) => fragmentsOf(content)));
+  const slugs = new Slugs();
+  const ids = new Map<string, string>();
+  const taken = new Set<string>();
+  const name = (content: readonly Canon[]): readonly Canon[] =>
+    content.map((block): Canon => {
+      if (block.kind !== 'heading') return withChildren(block, name);
+      // Where nothing leads to a heading, nobody asks for its fragment.
+      const slug = linked.size === 0 ? '' : slugs.next(plainText(block.runs));
+      const made = linked.has(slug) ? `h_${hash('sha256', slug, 'hex').slice(0, 10)}` : null;
+      const id = block.id !== null && !taken.has(block.id) ? block.id : made;
+      if (id !== null) {
+        ids.set(slug, id);
+        taken.add(id);
+      }
+      return id === block.id ? block : { ...block, id };
+    });
+  const named = pieces.map((piece) =>
+    headingsIn(piece.content).length === 0 ? piece : { ...piece, content: name(piece.content) },
+  );
+  return { named, ids };
+}
+
+/** The headings of the same body that some blocks link to. */
+function fragmentsOf(content: readonly Canon[]): readonly string[] {
+  return content.flatMap((block): readonly string[] => {
+    const runs = 'runs' in block ? block.runs : [];
+    const refs = [
+      ...runs.flatMap(({ link }) => (link === null ? [] : [link.ref])),
+      ...(block.kind === 'button' ? [block.ref] : []),
+      ...(block.kind === 'image' && block.image.link !== null ? [block.image.link.ref] : []),
+    ];
+    return [
+      ...refs.filter((ref) => ref.startsWith('#')).map((ref) => ref.slice(1)),
+      ...fragmentsOf(childrenOf(block)),
+    ];
+  });
+}

@@ -1,0 +1,196 @@
+/* Turns what was found out about an article into operations on either side. */
+import { readMarkdown } from '../../markup/read/read-markdown.ts';
+import { spellHtml } from '../../markup/spell/spell-html.ts';
+import { spellMarkdown } from '../../markup/spell/spell-markdown.ts';
+import { readHtml } from '../../markup/read/read-html.ts';
+import type { LocalContent, RemoteContent } from '../../model/entry.ts';
+import type { LocalPath } from '../../model/identity.ts';
+import type { Locale } from '../../model/locale.ts';
+import type { ArticleFileEdit, FieldChange, FileStep, NewArticleFile } from '../../model/plan.ts';
+import type { ContentEdit } from '../../model/remote-side.ts';
+import type { DecisionContext } from './decision.ts';
+import { fileOfLocale } from '../terms/locale-file.ts';
+import { authorIdOf, saidState } from '../compare/reconcile-article.ts';
+import { localRefs, remoteRefs } from '../links/refs.ts';
+import type { ArticleTriple } from '../terms/triple.ts';
+import type { BodyVerdict, FieldVerdict } from '../terms/verdict.ts';
+
+/** A new language of an article, as it is sent. */
+export function contentToSend(content: LocalContent, locale: Locale, context: DecisionContext): ContentEdit {
+  const { bodies, refs, input } = context;
+  const there = remoteRefs(refs, locale);
+  const author = content.author === null ? null : input.authors.idOf(content.author);
+  return {
+    title: content.title,
+    description: content.description,
+    body: spellHtml(readHtml('', there), bodies.local(content, locale).blocks, there),
+    state: content.state ?? 'draft',
+    ...(author === null ? {} : { author }),
+  };
+}
+
+/** One language that the remote has and the folder lacks, as a file. */
+export function contentToFile(
+  content: RemoteContent,
+  file: LocalPath,
+  locale: Locale,
+  context: DecisionContext,
+): NewArticleFile {
+  const { bodies, refs, input } = context;
+  const here = localRefs(refs, file, locale);
+  return {
+    title: content.title,
+    description: content.description,
+    state: content.state,
+    author: content.author === null ? null : input.authors.textOf(content.author),
+    body: spellMarkdown(readMarkdown('', here), bodies.remote(content, locale).blocks, here),
+  };
+}
+
+/** The values of a new language, for people. */
+export function newFields(
+  content: LocalContent | NewArticleFile,
+  locale: Locale | null,
+): readonly FieldChange[] {
+  const field = (name: FieldChange['field'], after: string | null): FieldChange => ({
+    field: name,
+    locale,
+    before: null,
+    after,
+  });
+  return [
+    field('title', content.title),
+    ...(content.description === '' ? [] : [field('description', content.description)]),
+    field('state', content.state ?? 'draft'),
+    ...(content.author === null ? [] : [field('author', content.author)]),
+    field('body', content.body),
+  ];
+}
+
+/** What of one language is sent: the values that changed here, and of a merged body the part that the remote lacks. */
+export function editToSend(
+  fields: readonly FieldVerdict[],
+  local: LocalContent,
+  remote: RemoteContent,
+  locale: Locale,
+  triple: ArticleTriple,
+  context: DecisionContext,
+): { readonly edit: ContentEdit; readonly changes: readonly FieldChange[] } {
+  const { input } = context;
+  const shown = locale === input.policy.defaultLocale ? null : locale;
+  const base = triple.base?.locales.get(locale) ?? null;
+  const changes: FieldChange[] = [];
+  let edit: ContentEdit = {};
+  for (const verdict of fields) {
+    if (verdict.standing !== 'ahead' && verdict.standing !== 'merged') continue;
+    if (verdict.field === 'body') {
+      const body = bodyToSend(verdict, remote, locale, context);
+      if (body === null) continue;
+      edit = { ...edit, body };
+      changes.push({
+        field: 'body',
+        locale: shown,
+        before: spellMarkdown(
+          verdict.localBody,
+          verdict.remoteBody.blocks,
+          localRefs(context.refs, local.file, locale),
+        ),
+        after: afterMerge(verdict, local, locale, context),
+      });
+    } else if (verdict.field === 'title' || verdict.field === 'description') {
+      edit = { ...edit, [verdict.field]: local[verdict.field] };
+      changes.push({ field: verdict.field, locale: shown, before: verdict.remote, after: verdict.local });
+    } else if (verdict.field === 'state') {
+      const state = saidState(local, base);
+      if (state === null) continue;
+      edit = { ...edit, state };
+      changes.push({ field: 'state', locale: shown, before: verdict.remote, after: state });
+    } else if (verdict.field === 'author') {
+      const author = authorIdOf(local.author, base, input.authors);
+      if (author === null) continue;
+      edit = { ...edit, author };
+      changes.push({
+        field: 'author',
+        locale: shown,
+        before: remote.author === null ? null : input.authors.textOf(remote.author),
+        after: local.author,
+      });
+    }
+  }
+  return { edit, changes };
+}
+
+/** What of one language is written into its file: the values that changed on the remote, and merged bodies. */
+export function editToFile(
+  fields: readonly FieldVerdict[],
+  local: LocalContent,
+  remote: RemoteContent,
+  locale: Locale,
+  context: DecisionContext,
+): { readonly edit: ArticleFileEdit; readonly changes: readonly FieldChange[] } {
+  const { input, refs } = context;
+  const shown = locale === input.policy.defaultLocale ? null : locale;
+  const changes: FieldChange[] = [];
+  let edit: ArticleFileEdit = {};
+  for (const verdict of fields) {
+    if (verdict.standing !== 'behind' && verdict.standing !== 'merged') continue;
+    if (verdict.field === 'body') {
+      const body = spellMarkdown(verdict.localBody, verdict.blocks, localRefs(refs, local.file, locale));
+      if (body === local.body) continue;
+      edit = { ...edit, body };
+      changes.push({ field: 'body', locale: shown, before: local.body, after: body });
+    } else if (verdict.field === 'title' || verdict.field === 'description') {
+      edit = { ...edit, [verdict.field]: remote[verdict.field] };
+      changes.push({ field: verdict.field, locale: shown, before: verdict.local, after: verdict.remote });
+    } else if (verdict.field === 'state') {
+      edit = { ...edit, state: remote.state };
+      changes.push({ field: 'state', locale: shown, before: local.state, after: remote.state });
+    } else if (verdict.field === 'author' && remote.author !== null) {
+      const author = input.authors.textOf(remote.author);
+      edit = { ...edit, author };
+      changes.push({ field: 'author', locale: shown, before: local.author, after: author });
+    }
+  }
+  return { edit, changes };
+}
+
+/** Every file of an article goes from one folder to another; the names stay unless the layout had to change one. */
+export function moveSteps(
+  triple: ArticleTriple,
+  to: LocalPath,
+  without: readonly LocalPath[],
+  context: DecisionContext,
+): readonly FileStep[] {
+  const { local } = triple;
+  if (local === null) return [];
+  const { defaultLocale } = context.input.policy;
+  return [...local.locales].flatMap(([locale, content]) => {
+    const target = fileOfLocale(to, locale, defaultLocale);
+    const from = context.layout.relocate(content.file);
+    return from === target || without.includes(content.file)
+      ? []
+      : [{ step: 'move-file' as const, path: from, to: target, digest: content.digest }];
+  });
+}
+
+/** Null where the remote means the same already. */
+function bodyToSend(
+  verdict: BodyVerdict,
+  remote: RemoteContent,
+  locale: Locale,
+  context: DecisionContext,
+): string | null {
+  const there = context.bodies.remote(remote, locale);
+  const html = spellHtml(there, verdict.blocks, remoteRefs(context.refs, locale));
+  return html === remote.body ? null : html;
+}
+
+function afterMerge(
+  verdict: BodyVerdict,
+  local: LocalContent,
+  locale: Locale,
+  context: DecisionContext,
+): string {
+  if (verdict.standing === 'ahead') return local.body;
+  return spellMarkdown(verdict.localBody, verdict.blocks, localRefs(context.refs, local.file, locale));
+}

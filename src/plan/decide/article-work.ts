@@ -1,0 +1,73 @@
+/* What is gathered about an article that both sides have, until its operations can be made. */
+import type { BaseArticle } from '../../model/base.ts';
+import type { LocalArticle, RemoteArticle } from '../../model/entry.ts';
+import type { Locale } from '../../model/locale.ts';
+import type { Conflict, FieldChange, FileStep } from '../../model/plan.ts';
+import type { ContentEdit } from '../../model/remote-side.ts';
+import type { DecisionContext } from './decision.ts';
+import { agreedContent, goneArticle, type Sent } from '../compare/rows.ts';
+import type { ArticleTriple } from '../terms/triple.ts';
+import type { ParentVerdict } from '../terms/verdict.ts';
+
+/** Lists that grow while the languages and the place of one article are weighed. */
+export interface ArticleWork {
+  /** What changed here and what changed there, in words for people. */
+  readonly ahead: string[];
+  readonly behind: string[];
+  readonly conflicts: Conflict[];
+  readonly write: Partial<Record<Locale, ContentEdit>>;
+  readonly writeFields: FieldChange[];
+  readonly steps: FileStep[];
+  readonly fileFields: FieldChange[];
+  isMoved: boolean;
+  isUnpublish: boolean;
+  isRowStale: boolean;
+  /** What both sides were seen to agree on although the base does not say so, by language. */
+  readonly agreed: Map<Locale, Sent | 'all' | 'gone' | 'dropped'>;
+  isParentAgreed: boolean;
+}
+
+export function openWork(triple: ArticleTriple, local: LocalArticle): ArticleWork {
+  return {
+    ahead: [],
+    behind: [],
+    conflicts: [],
+    write: {},
+    writeFields: [],
+    steps: [],
+    fileFields: [],
+    isMoved: false,
+    isUnpublish: false,
+    isRowStale: triple.base === null || triple.base.path !== local.path,
+    agreed: new Map(),
+    isParentAgreed: false,
+  };
+}
+
+/** The row with only what both sides agree on moved; null where the base says so already. */
+export function agreedPart(
+  triple: ArticleTriple,
+  local: LocalArticle,
+  remote: RemoteArticle,
+  parent: ParentVerdict,
+  work: ArticleWork,
+  context: DecisionContext,
+): BaseArticle | null {
+  const { base } = triple;
+  if (base === null || (work.agreed.size === 0 && !work.isParentAgreed)) return null;
+  const options = { bodies: context.bodies, authors: context.input.authors };
+  const locales = new Map(base.locales);
+  for (const [locale, what] of work.agreed) {
+    const here = local.locales.get(locale);
+    const there = remote.locales.get(locale);
+    const agreed = base.locales.get(locale) ?? null;
+    if (what === 'dropped') locales.delete(locale);
+    else if (what === 'gone') {
+      const gone = goneArticle(base, remote, [locale]).locales.get(locale);
+      if (gone !== undefined) locales.set(locale, gone);
+    } else if (here !== undefined && there !== undefined)
+      locales.set(locale, agreedContent(agreed, here, there, locale, what, options));
+  }
+  const parentId = parent.remote === null ? null : context.directory.idOf(parent.remote);
+  return { ...base, path: local.path, parent: work.isParentAgreed ? parentId : base.parent, locales };
+}

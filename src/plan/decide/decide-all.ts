@@ -1,0 +1,180 @@
+/*
+ * Decides about all entries together: what becomes of one depends on what becomes of those around it, and never on
+ * the order in which they come.
+ */
+import { parentPath, type EntryKey } from '../../model/identity.ts';
+import type { Problem } from '../../model/problem.ts';
+import { checkBody, checkMovedLinks, type CheckContext } from '../links/check-body.ts';
+import { decideArticle } from './decide-article.ts';
+import { childrenOf, contentsOf } from './contents.ts';
+import { keepFolder } from './collection-operations.ts';
+import { decideCollection } from './decide-collection.ts';
+import { nothing, type Decision, type DecisionContext } from './decision.ts';
+import type { Pairing } from '../pair/pair.ts';
+import { findWaiting } from './waiting.ts';
+import type { ArticleTriple, CollectionTriple, Triple } from '../terms/triple.ts';
+
+export interface Decided {
+  readonly decisions: ReadonlyMap<EntryKey, Decision>;
+  readonly context: DecisionContext;
+}
+
+/** What was found out while deciding about other entries, and changes the places of all. */
+export interface Findings {
+  /** Entries that stay where they are although they moved on one side, or are gone there. */
+  readonly stuck: ReadonlySet<EntryKey>;
+  /** Collections whose folders come back. */
+  readonly returning: ReadonlySet<EntryKey>;
+}
+
+/**
+ * Decides with every move in its place. A move that turns out not to be made (its entry is in conflict about something
+ * else) changes the places of others, and so does a folder that comes back; then all is decided anew, until nothing
+ * turns up.
+ */
+export function decideAll(pairing: Pairing, prepare: (findings: Findings) => DecisionContext): Decided {
+  let findings: Findings = { stuck: new Set(), returning: new Set() };
+  for (;;) {
+    const context = prepare(findings);
+    const decisions = decideOnce(pairing, context);
+    const stuck = new Set([...findings.stuck, ...movesNotMade(pairing, decisions, context)]);
+    const returning = new Set([...findings.returning, ...foldersBack(pairing, decisions)]);
+    if (stuck.size === findings.stuck.size && returning.size === findings.returning.size)
+      return { decisions: withPaths(pairing, withFolders(pairing, decisions, context)), context };
+    findings = { stuck, returning };
+  }
+}
+
+function foldersBack(pairing: Pairing, decisions: ReadonlyMap<EntryKey, Decision>): readonly EntryKey[] {
+  return pairing.collections
+    .filter(({ key, base }) => base !== null && decisions.get(key)?.local?.action === 'create')
+    .map(({ key }) => key);
+}
+
+/** Folders without a file of their own that this plan empties get one. */
+function withFolders(
+  pairing: Pairing,
+  decisions: ReadonlyMap<EntryKey, Decision>,
+  context: DecisionContext,
+): ReadonlyMap<EntryKey, Decision> {
+  const { local } = context.input;
+  const kept = new Map(decisions);
+  if (context.input.direction === 'push') return kept;
+  const entries = [...pairing.collections, ...pairing.articles];
+  for (const triple of pairing.collections) {
+    const decision = decisions.get(triple.key);
+    const path = triple.local?.path;
+    if (path === undefined || triple.local?.file !== null || triple.frozen) continue;
+    if (decision === undefined || decision.conflicts.length > 0) continue;
+    const folder = context.layout.pathOf(triple.key);
+    const others = [...local.assets, ...local.unreadable].some((one) => one.startsWith(`${path}/`));
+    const isIn = (one: Triple): boolean => one.local !== null && parentPath(one.local.path) === path;
+    const willBeIn = (one: Triple): boolean => parentPath(context.layout.pathOf(one.key)) === folder;
+    const doing = (one: Triple): string | undefined => decisions.get(one.key)?.local?.action;
+    const inside = entries.filter(isIn);
+    const stays = inside.some((one) => doing(one) !== 'delete' && willBeIn(one));
+    // What comes in comes too late for a folder that is to be moved itself.
+    const comes =
+      folder === path &&
+      entries.some((one) => !isIn(one) && one.remote !== null && doing(one) !== undefined && willBeIn(one));
+    if (others || inside.length === 0 || stays || comes) continue;
+    // One that the help center does not have yet goes with what was in it.
+    if (triple.remote !== null) kept.set(triple.key, keepFolder(triple, decision, context));
+    else if (triple.base === null) kept.set(triple.key, nothing);
+  }
+  return kept;
+}
+
+/**
+ * A path that was found out is noted at once, whatever else becomes of the entry: what told who it is, such as the
+ * likeness of its text, may not last until the next run.
+ */
+function withPaths(
+  pairing: Pairing,
+  decisions: ReadonlyMap<EntryKey, Decision>,
+): ReadonlyMap<EntryKey, Decision> {
+  const noted = new Map(decisions);
+  for (const { key, base, local, frozen } of [...pairing.collections, ...pairing.articles]) {
+    const decision = decisions.get(key);
+    if (base === null || local === null || frozen || base.path === local.path) continue;
+    if (decision === undefined || decision.baseEdit !== null) continue;
+    const row = { ...base, path: local.path };
+    noted.set(key, { ...decision, baseEdit: { key, edit: 'path', path: local.path, id: base.id, row } });
+  }
+  return noted;
+}
+
+/** Entries whose place changed on one side, or that are gone there, without an operation that follows it. */
+function movesNotMade(
+  pairing: Pairing,
+  decisions: ReadonlyMap<EntryKey, Decision>,
+  { parents, input }: DecisionContext,
+): readonly EntryKey[] {
+  return [...pairing.collections, ...pairing.articles].flatMap((triple) => {
+    const standing = parents.get(triple.key)?.standing;
+    const decision = decisions.get(triple.key);
+    const isLeftThere =
+      standing === 'ahead' &&
+      triple.remote !== null &&
+      input.direction !== 'pull' &&
+      decision?.remote?.write.parent === undefined;
+    const isHere = triple.local !== null && input.direction !== 'push';
+    const isLeftHere =
+      isHere &&
+      standing === 'behind' &&
+      (decision === undefined || decision.local === null || decision.local.action === 'delete');
+    const isKept =
+      isHere &&
+      triple.base !== null &&
+      triple.remote === null &&
+      decision?.local?.action !== 'delete' &&
+      decision?.baseEdit?.edit !== 'drop';
+    return isLeftThere || isLeftHere || isKept ? [triple.key] : [];
+  });
+}
+
+function decideOnce(pairing: Pairing, context: DecisionContext): ReadonlyMap<EntryKey, Decision> {
+  const children = childrenOf(pairing, context);
+  const articles = new Map<EntryKey, Decision>();
+  const checking = { ...context, contentName: context.input.policy.contentName };
+  for (const triple of pairing.articles)
+    articles.set(triple.key, checkWrite(triple, decideArticle(triple, context), checking));
+  const held = new Map<EntryKey, Decision>();
+  for (;;) {
+    const decisions = new Map<EntryKey, Decision>([...articles, ...held]);
+    const begun = new Set<EntryKey>();
+    // From the bottom up: what becomes of a collection depends on what becomes of what is in it, on either side.
+    const decide = (triple: CollectionTriple): void => {
+      if (begun.has(triple.key)) return;
+      begun.add(triple.key);
+      const inside = children.get(triple.key) ?? [];
+      for (const one of inside) if (one.kind === 'collection') decide(one);
+      if (held.has(triple.key)) return;
+      const contents = contentsOf(triple, inside, decisions, context);
+      decisions.set(triple.key, decideCollection(triple, contents, context));
+    };
+    for (const triple of pairing.collections) decide(triple);
+    // What is held stays where it is, and so what becomes of its collection may be another thing.
+    const waiting = findWaiting(pairing, decisions, context);
+    if (waiting.size === 0) return decisions;
+    for (const [key, decision] of waiting) held.set(key, decision);
+  }
+}
+
+/** A text that Intercom would refuse, or that leads readers nowhere, is told before any call; an error holds it. */
+function checkWrite(triple: ArticleTriple, decision: Decision, context: CheckContext): Decision {
+  if (triple.local === null || triple.frozen) return decision;
+  const sent = decision.remote?.kind === 'article' ? decision.remote.write.locales : {};
+  const problems: Problem[] = [];
+  for (const [locale, content] of triple.local.locales) {
+    const check = sent[locale]?.body === undefined ? checkMovedLinks : checkBody;
+    problems.push(...check(content, locale, context));
+  }
+  if (problems.length === 0) return decision;
+  const isHeld = problems.some((one) => one.severity === 'error');
+  return {
+    ...decision,
+    problems: [...decision.problems, ...problems],
+    remote: isHeld ? null : decision.remote,
+  };
+}

@@ -1,0 +1,250 @@
+import type { LocalArticle, RemoteArticle } from '../../model/entry.ts';
+import type { BaseArticle } from '../../model/base.ts';
+import type { Locale } from '../../model/locale.ts';
+import { keptArticle } from '../../model/kept.ts';
+import type { ArticleWrite, FieldChange, FileStep, Removal } from '../../model/plan.ts';
+import type { Problem } from '../../model/problem.ts';
+import type { ContentEdit } from '../../model/remote-side.ts';
+import { behindOf, reconcileOptions } from './article-decision.ts';
+import { contentToFile, contentToSend, newFields } from './article-operations.ts';
+import {
+  conflictOf,
+  nothing,
+  rowEdit,
+  statusOf,
+  writesLocal,
+  writesRemote,
+  type Decision,
+  type DecisionContext,
+} from './decision.ts';
+import { fileOfLocale } from '../terms/locale-file.ts';
+import { isInStep } from './in-step.ts';
+import { answerFor } from '../terms/input.ts';
+import { localOperation, remoteOperation } from './operations.ts';
+import { isRemoteArticleChanged, reconcileLocales } from '../compare/reconcile-article.ts';
+import { goneArticle } from '../compare/rows.ts';
+import type { ArticleTriple } from '../terms/triple.ts';
+import { unusableTitles } from './unusable-title.ts';
+import { weighArticle } from './weigh-article.ts';
+import type { ParentVerdict } from '../terms/verdict.ts';
+
+/** Decides what becomes of one article; the whole of the decision table for articles is in here. */
+export function decideArticle(triple: ArticleTriple, context: DecisionContext): Decision {
+  if (isInStep(triple, context)) return nothing;
+  const { local, remote } = triple;
+  const parent = context.parents.get(triple.key);
+  if (triple.frozen || parent === undefined)
+    return { ...nothing, status: statusOf(triple, 'held', ['waits until a problem is solved'], context) };
+  if (local !== null) {
+    const problems = unknownAuthors(triple, local, context);
+    if (problems.length > 0)
+      return { ...nothing, problems, status: statusOf(triple, 'held', ['unknown author'], context) };
+    if (parent.isUnknown)
+      return { ...nothing, status: statusOf(triple, 'held', ['its folder cannot be read'], context) };
+  }
+  const decision = decide(triple, parent, context);
+  const problems = remote === null ? [] : unusableTitles(remote, local, decision.local, context);
+  if (problems.length === 0) return decision;
+  return { ...nothing, problems, status: statusOf(triple, 'held', ['no file can have its title'], context) };
+}
+
+function decide(triple: ArticleTriple, parent: ParentVerdict, context: DecisionContext): Decision {
+  const { base, local, remote } = triple;
+  if (local !== null && remote !== null) return weighArticle(triple, local, remote, parent, context);
+  if (local !== null)
+    return base === null
+      ? createRemote(triple, local, parent, context)
+      : remoteGone(triple, base, local, context);
+  if (remote !== null)
+    return base === null
+      ? createLocal(triple, remote, 'new in the help center', context)
+      : localGone(triple, base, remote, context);
+  return base === null ? nothing : { ...nothing, baseEdit: rowEdit(base, 'drop', null) };
+}
+
+function createRemote(
+  triple: ArticleTriple,
+  local: LocalArticle,
+  parent: ParentVerdict,
+  context: DecisionContext,
+): Decision {
+  const status = statusOf(triple, 'ahead', ['new file'], context);
+  if (!writesRemote(context)) return { ...nothing, status };
+  const { defaultLocale } = context.input.policy;
+  const locales: Partial<Record<Locale, ContentEdit>> = {};
+  const fields: FieldChange[] = [];
+  for (const [locale, content] of inOrder(local.locales, defaultLocale)) {
+    locales[locale] = contentToSend(content, locale, context);
+    fields.push(...newFields(content, locale === defaultLocale ? null : locale));
+  }
+  if (parent.local !== null)
+    fields.push({ field: 'parent', locale: null, before: null, after: context.folderOf(parent.local) });
+  const write: ArticleWrite = { parent: parent.local, locales };
+  return {
+    ...nothing,
+    status,
+    remote: remoteOperation(triple, { action: 'create', write, fields, reason: 'new file' }, context),
+  };
+}
+
+function createLocal(
+  triple: ArticleTriple,
+  remote: RemoteArticle,
+  reason: string,
+  context: DecisionContext,
+): Decision {
+  const isNew = triple.base === null;
+  if (!writesLocal(context)) {
+    if (isNew)
+      return { ...nothing, status: statusOf(triple, 'unmanaged', ['only in the help center'], context) };
+    return {
+      ...nothing,
+      status: statusOf(triple, 'behind', [reason], context),
+      behind: behindOf(triple, triple.base, [], reason),
+    };
+  }
+  const { defaultLocale } = context.input.policy;
+  const path = context.layout.pathOf(triple.key);
+  const steps: FileStep[] = [];
+  const fields: FieldChange[] = [];
+  for (const [locale, content] of inOrder(remote.locales, defaultLocale)) {
+    const file = fileOfLocale(path, locale, defaultLocale);
+    const written = contentToFile(content, file, locale, context);
+    steps.push({ step: 'create-article', path: file, content: written });
+    fields.push(...newFields(written, locale === defaultLocale ? null : locale));
+  }
+  return {
+    ...nothing,
+    status: statusOf(triple, isNew ? 'unmanaged' : 'both', [reason], context),
+    local: localOperation(triple, { action: 'create', steps, fields, reason }, context),
+  };
+}
+
+/** The file is gone. An edit on the other side beats the deletion; else the policy decides. */
+function localGone(
+  triple: ArticleTriple,
+  base: BaseArticle,
+  remote: RemoteArticle,
+  context: DecisionContext,
+): Decision {
+  if (isRemoteArticleChanged(base, remote.locales, context.bodies)) {
+    return createLocal(triple, remote, 'its file is gone, but it was edited in the help center', context);
+  }
+  const { deletions } = context.input.policy;
+  if ([...base.locales.values()].every((content) => content.gone)) return nothing;
+  if (deletions === 'keep') return { ...nothing, status: statusOf(triple, 'ahead', [keptArticle], context) };
+  const status = statusOf(triple, 'ahead', ['file gone'], context);
+  if (!writesRemote(context)) return { ...nothing, status };
+  const all = [...remote.locales.keys()];
+  if (deletions === 'delete') {
+    const reason = 'its file is gone; a copy goes to the trash first (deletions: delete)';
+    return { ...nothing, status, remote: removal(triple, remote, 'delete', all, reason, context) };
+  }
+  const published = all.filter((locale) => remote.locales.get(locale)?.state === 'published');
+  if (published.length === 0)
+    return { ...nothing, baseEdit: rowEdit(base, 'keep', goneArticle(base, remote, all)) };
+  const reason = 'its file is gone; it stays as a draft (deletions: unpublish)';
+  return { ...nothing, status, remote: removal(triple, remote, 'unpublish', published, reason, context) };
+}
+
+function removal(
+  triple: ArticleTriple,
+  remote: RemoteArticle,
+  how: Removal,
+  locales: readonly Locale[],
+  reason: string,
+  context: DecisionContext,
+) {
+  const { defaultLocale } = context.input.policy;
+  const write: Partial<Record<Locale, ContentEdit>> = {};
+  const fields: FieldChange[] = [];
+  for (const locale of locales) {
+    const before = remote.locales.get(locale)?.state ?? null;
+    if (how === 'unpublish') write[locale] = { state: 'draft' };
+    const shown = locale === defaultLocale ? null : locale;
+    fields.push({ field: 'state', locale: shown, before, after: how === 'unpublish' ? 'draft' : null });
+  }
+  return remoteOperation(
+    triple,
+    { action: 'delete', write: { locales: write }, fields, reason, removal: how },
+    context,
+  );
+}
+
+/** The remote entry is gone, which was confirmed. An edit here beats the deletion, but nothing is put back without a yes. */
+function remoteGone(
+  triple: ArticleTriple,
+  base: BaseArticle,
+  local: LocalArticle,
+  context: DecisionContext,
+): Decision {
+  const options = reconcileOptions(triple, context);
+  const verdicts = reconcileLocales(triple, options);
+  const isEdited = verdicts.some((one) => one.presence === 'clash' || one.presence === 'new-local');
+  const policy = answerFor(context.input, triple.key);
+  if (isEdited && policy !== 'remote') {
+    const content = local.locales.get(context.input.policy.defaultLocale);
+    const reason = 'edited here, deleted in the help center';
+    return {
+      ...nothing,
+      status: statusOf(triple, 'conflict', [reason], context),
+      conflicts: [
+        conflictOf(triple, local.path, {
+          field: 'body',
+          locale: null,
+          local: content?.body ?? '',
+          remote: null,
+          reason,
+        }),
+      ],
+    };
+  }
+  const reason = 'deleted in the help center';
+  const status = statusOf(triple, 'behind', [reason], context);
+  if (!writesLocal(context)) return { ...nothing, status, behind: behindOf(triple, base, [], reason) };
+  const steps = [...local.locales.values()].map((content): FileStep => ({
+    step: 'trash',
+    path: content.file,
+    digest: content.digest,
+  }));
+  return {
+    ...nothing,
+    status,
+    local: localOperation(
+      triple,
+      { action: 'delete', steps, fields: [], reason: `${reason}; goes to the trash` },
+      context,
+    ),
+  };
+}
+
+function unknownAuthors(
+  triple: ArticleTriple,
+  local: LocalArticle,
+  context: DecisionContext,
+): readonly Problem[] {
+  return [...local.locales].flatMap(([locale, content]): readonly Problem[] => {
+    const agreed = triple.base?.locales.get(locale)?.author.local ?? null;
+    if (
+      content.author === null ||
+      content.author === agreed ||
+      context.input.authors.idOf(content.author) !== null
+    )
+      return [];
+    return [
+      {
+        severity: 'error',
+        code: 'AUTHOR_UNKNOWN',
+        place: { file: `${context.input.policy.contentName}/${content.file}`, line: content.authorLine ?? 0 },
+        message: `The workspace has no admin "${content.author}".`,
+        hint: 'Use the e-mail address or the id of an admin in Intercom, or remove the line "author:".',
+      },
+    ];
+  });
+}
+
+function inOrder<T>(locales: ReadonlyMap<Locale, T>, first: Locale): readonly (readonly [Locale, T])[] {
+  return [...locales].toSorted(([left], [right]) =>
+    left === first ? -1 : right === first ? 1 : left < right ? -1 : 1,
+  );
+}

@@ -1,0 +1,88 @@
+import { hash } from 'node:crypto';
+import type { Body } from '../../markup/meaning/body.ts';
+import { quickHash } from '../../markup/meaning/quick-hash.ts';
+import { readHtml } from '../../markup/read/read-html.ts';
+import { readMarkdown } from '../../markup/read/read-markdown.ts';
+import type { LocalContent, RemoteContent } from '../../model/entry.ts';
+import { byText } from '../../model/identity.ts';
+import type { Locale } from '../../model/locale.ts';
+import { addressesIn, localRefs, remoteRefs, targetOf, type Directory, type RefsOptions } from './refs.ts';
+
+/** Bodies in blocks, each parsed once at most and only when asked for. */
+export interface Bodies {
+  local(content: LocalContent, locale: Locale): Body;
+  remote(content: RemoteContent, locale: Locale): Body;
+  /** A fingerprint of the raw text, and of what its links and images lead to, that tells "unchanged" without parsing. */
+  localQuick(content: LocalContent): string;
+  /** Tells whether a text is, without parsing it, what a fingerprint of it was made from. */
+  isLocalQuick(content: LocalContent, quick: string): boolean;
+  remoteQuick(content: RemoteContent): string;
+}
+
+export function openBodies(refs: RefsOptions): Bodies {
+  const locals = new Map<LocalContent, Body>();
+  const remotes = new Map<RemoteContent, Body>();
+  const quicks = new Map<LocalContent, string>();
+  const localQuick = (content: LocalContent): string =>
+    once(quicks, content, () => quickOf(content, refs.directory));
+  return {
+    local: (content, locale) =>
+      once(locals, content, () => readMarkdown(content.body, localRefs(refs, content.file, locale))),
+    remote: (content, locale) =>
+      once(remotes, content, () => readHtml(content.body, remoteRefs(refs, locale))),
+    localQuick,
+    isLocalQuick: (content, quick) => isSameQuick(localQuick(content), quick),
+    remoteQuick: (content) => once(remoteQuicks, content, () => quickHash(content.body, 'html')),
+  };
+}
+
+// An entry never changes once it was read: whoever plans again and again with the same ones, as a watch does, hashes
+// them once.
+const remoteQuicks = new WeakMap<RemoteContent, string>();
+const localQuicks = new WeakMap<LocalContent, string>();
+
+/** The part of a quick fingerprint that says nothing about where the links and images of the text lead. */
+export const quickOfText = (quick: string): string => quick.replace(/~.*$/, '');
+
+/*
+ * The text; then, where it has any, a short sign for each link and what it leads to, and one for the bytes of all
+ * its images: a changed picture under an old name is a change of every article that shows it.
+ */
+function quickOf(content: LocalContent, directory: Directory): string {
+  const text = once(localQuicks, content, () => quickHash(content.body, 'markdown'));
+  const links = new Set<string>();
+  const digests = new Set<string>();
+  for (const url of addressesIn(content)) {
+    const target = targetOf(url, content.file, 'link', directory);
+    if (target?.to === 'asset') digests.add(target.digest);
+    if (target?.to === 'entry') links.add(sign(`${url} ${directory.idOf(target.key) ?? 'new'}`, 4));
+  }
+  if (links.size + digests.size === 0) return text;
+  const images = digests.size === 0 ? '' : `~${sign([...digests].toSorted(byText).join(' '), 8)}`;
+  return `${text}~${[...links].toSorted(byText).join('')}${images}`;
+}
+
+/** A link that leads nowhere any more is no news; one that leads to something else than it did then is. */
+function isSameQuick(now: string, then: string): boolean {
+  if (now === then) return true;
+  const [text, links = '', images = ''] = now.split('~');
+  const [textThen, linksThen = '', imagesThen = ''] = then.split('~');
+  if (text !== textThen || images !== imagesThen) return false;
+  const known = new Set(linksThen.match(/.{4}/g));
+  return (links.match(/.{4}/g) ?? []).every((link) => known.has(link));
+}
+
+const sign = (text: string, size: number): string => hash('sha256', text, 'base64url').slice(0, size);
+
+interface Cache<Key, Value> {
+  get(key: Key): Value | undefined;
+  set(key: Key, value: Value): unknown;
+}
+
+function once<Key, Value>(cache: Cache<Key, Value>, key: Key, make: () => Value): Value {
+  const known = cache.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  cache.set(key, made);
+  return made;
+}

@@ -1,0 +1,114 @@
+/* Links and images that lead nowhere, or would once this is sent, each with what to write instead where that is known. */
+import type { Reference } from '../../markup/meaning/body.ts';
+import { localPath, type LocalPath } from '../../model/identity.ts';
+import type { Problem } from '../../model/problem.ts';
+import { encodePath, relativePath, relativeTarget, targetOf, type RefsOptions, type Target } from './refs.ts';
+
+export interface AddressFinding {
+  readonly severity: Problem['severity'];
+  readonly code: string;
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** What is wrong with an address that stands in a file; null where nothing is. */
+export function checkAddress(
+  { url, use }: Reference,
+  file: LocalPath,
+  refs: RefsOptions,
+): AddressFinding | null {
+  const { directory } = refs;
+  const target = targetOf(url, file, use, directory);
+  if (target === null) return isOutside(url) ? outside(url, use, file, refs) : null;
+  if (use === 'image') return checkImage(target, url, file, refs);
+  switch (target.to) {
+    case 'asset':
+      return {
+        severity: 'warning',
+        code: 'LINK_TO_FILE',
+        message: `The link to ${target.path} leads to a file that is not part of the help center.`,
+        hint: 'Link to an article, or to a public address of that file.',
+      };
+    case 'nowhere':
+      return {
+        severity: 'warning',
+        code: 'LINK_BROKEN',
+        message: `The link to ${url} leads nowhere: there is no such article.`,
+        hint: 'Correct the path; it is relative to this file.',
+      };
+    case 'entry': {
+      if (directory.isGone(target.key)) {
+        return {
+          severity: 'warning',
+          code: 'LINK_GONE',
+          message: `The link to ${url} leads to an article whose file is gone.`,
+          hint: 'Correct or remove the link, or bring the file back.',
+        };
+      }
+      if (target.moved === null) return null;
+      const what = target.moved.what === 'file' ? 'this file' : 'what it leads to';
+      return {
+        severity: 'warning',
+        code: 'LINK_MOVED',
+        message: `The link to ${url} leads nowhere since ${what} was moved; readers still get there.`,
+        hint: `Write "${encodePath(relativePath(file, target.moved.path))}${target.fragment}" instead.`,
+      };
+    }
+  }
+}
+
+function checkImage(target: Target, url: string, file: LocalPath, refs: RefsOptions): AddressFinding | null {
+  if (target.to !== 'asset') {
+    const path = target.to === 'nowhere' ? target.path : relativeTarget(url, file)?.path;
+    return {
+      severity: 'error',
+      code: 'IMAGE_MISSING',
+      message: `There is no image ${path ?? url} in the content folder.`,
+      hint: hintForImage(url, file, refs),
+    };
+  }
+  if (refs.assetBaseUrl !== null) return null;
+  return {
+    severity: 'error',
+    code: 'IMAGE_NOT_PUBLIC',
+    message: `Intercom cannot fetch ${target.path} from here: it has no public address.`,
+    hint: 'Say in the config file where your images can be fetched: assets: { baseUrl: "https://…/{path}?v={hash}" }.',
+  };
+}
+
+function hintForImage(url: string, file: LocalPath, { directory }: RefsOptions): string {
+  for (const place of directory.formerPlaces(file)) {
+    const there = relativeTarget(url, place);
+    if (there !== null && directory.digestOfAsset(there.path) !== null)
+      return `This file was moved: write "${encodePath(relativePath(file, there.path))}" instead.`;
+  }
+  const here = relativeTarget(url, file);
+  const moved = here === null ? null : directory.newPlaceOfAsset(here.path);
+  return moved === null
+    ? 'Correct the path, or add the file.'
+    : `It was moved: write "${encodePath(relativePath(file, moved))}" instead.`;
+}
+
+/** An address that is neither one of another host nor one that can be followed inside the content folder. */
+const isOutside = (url: string): boolean =>
+  url !== '' &&
+  !/^(?:#|\?|\/\/|[a-z][a-z0-9+.-]*:)/i.test(url) &&
+  !/^\/[a-z-]{2,5}\/(?:articles|collections)\//i.test(url);
+
+function outside(url: string, use: Reference['use'], file: LocalPath, refs: RefsOptions): AddressFinding {
+  const fromTop = url.startsWith('/') ? relativeTarget(url.slice(1), localPath('top')) : null;
+  const isThere =
+    fromTop !== null &&
+    (refs.directory.keyOfPath(fromTop.path) !== null || refs.directory.digestOfAsset(fromTop.path) !== null);
+  const hint = isThere
+    ? `Paths are relative to this file: write "${encodePath(relativePath(file, fromTop.path))}${fromTop.fragment}" instead.`
+    : 'Paths are relative to this file and stay inside the content folder; for anything else write a whole address.';
+  return use === 'image'
+    ? {
+        severity: 'error',
+        code: 'IMAGE_MISSING',
+        message: `There is no image ${url} in the content folder.`,
+        hint,
+      }
+    : { severity: 'warning', code: 'LINK_BROKEN', message: `The link to ${url} leads nowhere.`, hint };
+}

@@ -1,0 +1,69 @@
+import type { BaseEntry } from '../../model/base.ts';
+import type { LocalArticle, LocalCollection } from '../../model/entry.ts';
+import { byText, type LocalPath, type RemoteId } from '../../model/identity.ts';
+import type { Problem } from '../../model/problem.ts';
+import { keyOfRemote } from '../terms/keys.ts';
+
+/** Rows of the base and local entries of one kind, and which were found to be the same so far. */
+export class Linker<Row extends BaseEntry, Local extends LocalArticle | LocalCollection> {
+  readonly rows: readonly Row[];
+  readonly locals: readonly Local[];
+  readonly localOfRow = new Map<RemoteId, Local>();
+  readonly rowOfLocal = new Map<LocalPath, Row>();
+  /** Ids that a file pins although no row of the base has them. */
+  readonly pinned = new Map<LocalPath, RemoteId>();
+
+  constructor(rows: readonly Row[], locals: readonly Local[]) {
+    this.rows = rows.toSorted((left, right) => byText(left.path, right.path) || byText(left.id, right.id));
+    this.locals = locals.toSorted((left, right) => byText(left.path, right.path));
+  }
+
+  link(row: Row, local: Local): void {
+    this.localOfRow.set(row.id, local);
+    this.rowOfLocal.set(local.path, row);
+  }
+
+  freeRows(): Row[] {
+    return this.rows.filter((row) => !this.localOfRow.has(row.id));
+  }
+
+  freeLocals(): Local[] {
+    return this.locals.filter((one) => !this.rowOfLocal.has(one.path) && !this.pinned.has(one.path));
+  }
+
+  byPinnedId(isKnown: (key: string) => boolean, contentName: string): Problem[] {
+    const problems: Problem[] = [];
+    const pinning = this.locals.filter((one) => one.pinnedId !== null);
+    if (pinning.length === 0) return problems;
+    const rowOfId = new Map(this.rows.map((row) => [row.id, row]));
+    for (const one of pinning) {
+      if (one.pinnedId === null) continue;
+      const row = rowOfId.get(one.pinnedId);
+      if (row !== undefined) this.link(row, one);
+      else {
+        this.pinned.set(one.path, one.pinnedId);
+        if (!isKnown(keyOfRemote(one.kind, one.pinnedId))) problems.push(unknownId(one, contentName));
+      }
+    }
+    return problems;
+  }
+
+  byPath(): void {
+    const byPath = new Map(this.freeLocals().map((one) => [one.path, one]));
+    for (const row of this.freeRows()) {
+      const found = byPath.get(row.path);
+      if (found !== undefined) this.link(row, found);
+    }
+  }
+}
+
+function unknownId(one: LocalArticle | LocalCollection, contentName: string): Problem {
+  const file = one.kind === 'article' ? one.path : (one.file ?? one.path);
+  return {
+    severity: 'error',
+    code: 'ID_UNKNOWN',
+    place: { file: `${contentName}/${file}`, line: 1 },
+    message: `The help center has no ${one.kind} with the id ${one.pinnedId ?? ''}.`,
+    hint: 'Remove the line "id:" to create it anew, or correct the number.',
+  };
+}

@@ -1,0 +1,16 @@
+import type { Kind } from '../../model/entry.ts';
+import type { EntryKey, LocalPath, RemoteId } from '../../model/identity.ts';
+
+/** The key of an entry that the remote has named; stable for as long as the entry lives. */
+export function keyOfRemote(kind: Kind, id: RemoteId): EntryKey {
+  return `${kind}:${id}` as EntryKey;
+}
+
+/** The key of an entry that only the folder knows. */
+export function keyOfLocal(kind: Kind, path: LocalPath): EntryKey {
+  return `${kind}:@${path}` as EntryKey;
+}
+
+export function kindOfKey(key: EntryKey): Kind {
+  return key.startsWith('article:') ? 'article' : 'collection';
+}

@@ -1,0 +1,18 @@
+import { storedPath } from '../state/images.ts';
+import { printPageBody } from '../../look/page-body.ts';
+import type { Safe } from '../../look/safe-html.ts';
+import type { World } from '../state/world.ts';
+
+/** A stored body as the public page shows it. */
+export function pageBody(world: World, body: string, root: string): Safe {
+  return printPageBody(body, {
+    root,
+    picture(source) {
+      const path = storedPath(world, source);
+      const stored = path === null ? undefined : world.images.get(path);
+      const shown = stored === undefined || stored.bytes === null ? null : stored.path;
+      return { shown, name: stored?.source.split('/').at(-1) ?? 'Picture' };
+    },
+    anchor: (id) => (id !== null && /^h_[0-9a-f]{10}$/.test(id) ? id : null),
+  });
+}

@@ -1,0 +1,211 @@
+/* What happens to those who watch all day, with a real folder, real git and real connections. */
+import { execFileSync } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { nodeClock } from '../../../src/ports/node-clock.ts';
+import type { Project } from '../../helpers/project.ts';
+import { aProject, startWatching, type Watching } from './watching.ts';
+
+const text = (title: string, body: string): string =>
+  `---\ntitle: ${title}\nstate: published\n---\n\n${body}\n`;
+const twelve = (body: string): Record<string, string> =>
+  Object.fromEntries(
+    Array.from({ length: 12 }, (_, at) => [`content/a${at}.md`, text(`A${at}`, `${body} ${at}.`)]),
+  );
+const bodies = (project: Project): string =>
+  project.simulator.operator
+    .articles()
+    .map((one) => one.contents['en']?.body ?? '')
+    .join('\n');
+const writes = (project: Project): number =>
+  project.simulator.operator.calls().filter((call) => call.method !== 'GET').length;
+const editInTheWeb = (project: Project): void => {
+  const article = project.simulator.operator.articles().find((one) => one.contents['en']?.title === 'A0');
+  project.simulator.operator.editArticle(article?.id ?? 0, { body: '<p>Edited meanwhile.</p>' });
+};
+const pauses = (watching: Watching): readonly string[] =>
+  watching.events.flatMap((one) => (one.event === 'paused' ? [one.pause.code] : []));
+const resumes = (watching: Watching): number =>
+  watching.events.filter((one) => one.event === 'resumed').length;
+const questions = (watching: Watching): number =>
+  watching.events.filter((one) => one.event === 'round' && one.round.avalanche !== null).length;
+
+describe('git under its feet', () => {
+  async function aRepository(): Promise<{ project: Project; git: (...args: string[]) => void }> {
+    const project = await aProject(twelve('Main'));
+    const git = (...args: string[]): void => {
+      const own = ['-c', 'user.name=A', '-c', 'user.email=a@example.com', '-c', 'commit.gpgsign=false'];
+      execFileSync('git', [...own, ...args], { cwd: project.folder, stdio: 'ignore' });
+    };
+    await project.write({ '.gitignore': '.shelfmark/\nsync.lock.json\n' });
+    git('init', '--initial-branch', 'main');
+    git('add', '-A');
+    git('commit', '-m', 'main');
+    git('switch', '-c', 'other');
+    await project.write(twelve('Other'));
+    git('commit', '-am', 'other');
+    git('switch', 'main');
+    project.simulator.operator.clearCalls();
+    return { project, git };
+  }
+
+  test('a switch of branches is asked about, and forgotten after the switch back', async () => {
+    const { project, git } = await aRepository();
+    const watching = await startWatching(project);
+    git('switch', 'other');
+    await watching.until('the question', () => questions(watching) === 1);
+    git('switch', 'main');
+    await watching.quiet();
+    expect(writes(project)).toBe(0);
+    await project.write({ 'content/a3.md': text('A3', 'Written afterwards.') });
+    await watching.until('the push', () => bodies(project).includes('Written afterwards'));
+    expect(writes(project)).toBe(1);
+  });
+
+  test('a stash takes a great deal back: nothing goes up without a yes, and all of it with one', async () => {
+    const { project, git } = await aRepository();
+    await project.write(twelve('Stashed'));
+    await project.sync();
+    project.simulator.operator.clearCalls();
+    const answers = [null, true];
+    const asked: number[] = [];
+    const watching = await startWatching(project, {
+      confirm: async ({ plan }) => {
+        asked.push(plan.operations.length);
+        return answers.shift() ?? null;
+      },
+    });
+    git('stash');
+    await watching.until('the question', () => asked.length === 1);
+    await watching.quiet();
+    expect([asked, writes(project)]).toEqual([[12], 0]);
+    git('stash', 'pop');
+    await watching.quiet();
+    git('stash');
+    await watching.until('all pushes', () => writes(project) === 12);
+    expect(bodies(project)).not.toContain('Stashed');
+  });
+
+  test('a rebase that stops in the middle is waited for', async () => {
+    const { project, git } = await aRepository();
+    await project.write({ 'content/a0.md': text('A0', 'Main again.') });
+    git('commit', '-am', 'again');
+    await project.sync();
+    project.simulator.operator.clearCalls();
+    const watching = await startWatching(project);
+    expect(() => git('rebase', 'other')).toThrow();
+    await watching.until('the pause', () => pauses(watching).includes('GIT_BUSY'));
+    await watching.quiet();
+    expect(writes(project)).toBe(0);
+    git('rebase', '--abort');
+    await watching.until('going on', () => resumes(watching) > 0);
+    expect(writes(project)).toBe(0);
+  });
+});
+
+describe('the network', () => {
+  /** A way to the simulator that can be cut off in the middle of what goes over it. */
+  async function aWay(to: string): Promise<{ url: string; cut(): Promise<void>; mend(): Promise<void> }> {
+    const open = new Set<Socket>();
+    const listen = (port: number): Promise<Server> =>
+      new Promise((done) => {
+        const server = createServer((near) => {
+          const far = connect(Number(new URL(to).port), '127.0.0.1');
+          for (const [one, other] of [
+            [near, far],
+            [far, near],
+          ] as const) {
+            open.add(one);
+            one.pipe(other);
+            one.on('error', () => other.destroy());
+            one.on('close', () => {
+              open.delete(one);
+              other.destroy();
+            });
+          }
+        });
+        server.listen(port, '127.0.0.1', () => done(server));
+      });
+    let server = await listen(0);
+    const { port } = server.address() as AddressInfo;
+    const cut = (): Promise<void> =>
+      new Promise((done) => {
+        server.close(() => done());
+        for (const one of open) one.destroy();
+      });
+    onTestFinished(cut);
+    return {
+      url: `http://127.0.0.1:${port}`,
+      cut,
+      async mend() {
+        server = await listen(port);
+      },
+    };
+  }
+
+  test('drops its connections and comes back: both sides catch up, and nothing is there twice', async () => {
+    const project = await aProject(twelve('First'));
+    const way = await aWay(project.simulator.url);
+    const watching = await startWatching(project, {}, { url: way.url });
+    await way.cut();
+    await project.write({ 'content/new.md': text('New', 'Written offline.') });
+    editInTheWeb(project);
+    await watching.until('the pause', () => pauses(watching).includes('UNREACHABLE'));
+    await way.mend();
+    await watching.until('the push', () => bodies(project).includes('Written offline'));
+    await watching.until('the pull', async () =>
+      (await project.read('content/a0.md')).includes('Edited meanwhile'),
+    );
+    await watching.until('going on', () => resumes(watching) > 0);
+    expect(project.simulator.operator.articles().length).toBe(13);
+  });
+});
+
+describe('the machine', () => {
+  test('was asleep: both sides are looked at as soon as it wakes, however far off the next look was', async () => {
+    const project = await aProject(twelve('First'));
+    let slept = 0;
+    const clock = { ...nodeClock, now: () => nodeClock.now() + slept };
+    const watching = await startWatching(project, { pace: { rest: 60, interval: 3_600_000 } }, { clock });
+    editInTheWeb(project);
+    await watching.quiet();
+    expect(await project.read('content/a0.md')).toContain('First');
+    slept = 1_800_000;
+    await watching.until('the pull', async () =>
+      (await project.read('content/a0.md')).includes('Edited meanwhile'),
+    );
+  });
+
+  test('makes thousands of events: a few rounds, and the last state is what arrives', async () => {
+    const project = await aProject(twelve('First'));
+    const watching = await startWatching(project, { pace: { rest: 200, interval: 60_000 } });
+    const rounds = (): number => watching.events.filter((one) => one.event === 'round').length;
+    const before = rounds();
+    for (let turn = 0; turn < 250; turn += 1) {
+      await Promise.all(
+        Array.from({ length: 12 }, (_, at) =>
+          writeFile(join(project.folder, `content/a${at}.md`), text(`A${at}`, `Turn ${turn} of ${at}.`)),
+        ),
+      );
+    }
+    await watching.until('the last state', () => bodies(project).split('Turn 249').length === 13);
+    await watching.quiet();
+    expect(rounds() - before).toBeLessThan(20);
+    expect((await project.plan('sync')).operations).toEqual([]);
+  }, 180_000);
+});
+
+test('the config file is edited: nothing is done by the old settings, and a restart is asked for', async () => {
+  const project = await aProject(twelve('First'));
+  const config = await project.read('sync.config.yaml');
+  const watching = await startWatching(project);
+  await project.write({ 'sync.config.yaml': `${config}conflicts: local\n` });
+  await watching.until('the pause', () => pauses(watching).includes('CONFIG_CHANGED'));
+  await project.write({ 'content/a1.md': text('A1', 'Held.') });
+  await watching.quiet();
+  expect(writes(project)).toBe(0);
+  await project.write({ 'sync.config.yaml': config });
+  await watching.until('the push', () => bodies(project).includes('Held'));
+});
