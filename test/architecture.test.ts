@@ -4,44 +4,115 @@ import { describe, expect, test } from 'vitest';
 
 const source = resolve(import.meta.dirname, '../src');
 
-/** Who may import whom. A room may always import from itself. */
+/**
+ * Who may import whom. A room may always import from itself; `markup/*` stands for a room and all rooms within it.
+ * Rooms within a hall are listed from the ground up: each knows only rooms above it in this table.
+ */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   decode: [],
   fields: ['decode'],
   ports: [],
-  markup: [],
-  model: ['fields', 'decode', 'markup'],
-  plan: ['model', 'fields', 'markup'],
+  look: [],
+
+  'markup/meaning': [],
+  'markup/markdown': [],
+  'markup/html': ['markup/meaning'],
+  'markup/read': ['markup/meaning', 'markup/markdown', 'markup/html'],
+  'markup/print': ['markup/meaning', 'markup/html', 'markup/read'],
+  'markup/merge': ['markup/meaning', 'markup/read', 'markup/print'],
+  'markup/spell': ['markup/meaning', 'markup/html', 'markup/read', 'markup/print', 'markup/merge'],
+
+  model: ['fields', 'decode', 'markup/*'],
+
+  'plan/terms': ['model', 'fields', 'markup/*'],
+  'plan/pair': ['plan/terms', 'model'],
+  'plan/place': ['plan/terms', 'model'],
+  'plan/links': ['plan/terms', 'plan/pair', 'plan/place', 'model', 'markup/*'],
+  'plan/compare': ['plan/terms', 'plan/links', 'model', 'fields', 'markup/*'],
+  'plan/decide': ['plan/terms', 'plan/pair', 'plan/place', 'plan/links', 'plan/compare', 'model', 'markup/*'],
+  plan: ['plan/*', 'model', 'fields', 'markup/*'],
+
   report: ['model', 'fields'],
-  base: ['model', 'fields', 'decode', 'markup', 'ports'],
-  local: ['model', 'fields', 'decode', 'ports'],
-  'remotes/intercom': ['model', 'fields', 'decode', 'ports', 'markup'],
-  'remotes/intercom/simulator': ['model', 'decode', 'ports'],
+  base: ['model', 'fields', 'decode', 'markup/*', 'ports'],
+
+  'local/yaml': ['model'],
+  local: ['local/yaml', 'model', 'fields', 'decode', 'ports'],
+
+  'intercom/wire': ['model', 'fields', 'decode'],
+  'intercom/http': ['intercom/wire', 'model', 'decode', 'ports'],
+  intercom: ['intercom/wire', 'intercom/http', 'model', 'fields', 'decode', 'ports'],
+  'intercom/probe': ['intercom', 'intercom/wire', 'intercom/http', 'model', 'ports'],
+
+  'simulator/state': ['model', 'ports'],
+  'simulator/rewrite': ['simulator/state', 'look'],
+  'simulator/api': ['simulator/state', 'simulator/rewrite', 'model', 'decode', 'ports'],
+  'simulator/faults': ['simulator/state', 'simulator/api', 'model'],
+  'simulator/operator': ['simulator/state', 'simulator/api', 'simulator/faults', 'model'],
+  'simulator/pages': ['simulator/state', 'simulator/api', 'look'],
+  simulator: ['simulator/*', 'model', 'ports'],
+
   config: ['model', 'decode', 'ports'],
-  preview: ['plan', 'model', 'markup', 'remotes/intercom/simulator'],
-  engine: ['plan', 'base', 'model', 'markup', 'ports'],
-  app: [
+  preview: ['plan/links', 'model', 'markup/*', 'look'],
+
+  'engine/watch': ['plan/*', 'model', 'ports'],
+  engine: ['plan/*', 'base', 'model', 'markup/*', 'ports'],
+
+  'app/adapters': ['engine', 'local/*', 'intercom/http', 'config', 'model', 'markup/*', 'ports'],
+  'app/project': [
+    'app/adapters',
     'engine',
-    'plan',
+    'plan/terms',
     'base',
-    'model',
-    'markup',
-    'fields',
-    'decode',
-    'ports',
+    'local/*',
+    'intercom/*',
+    'simulator',
     'config',
-    'local',
-    'remotes/intercom',
-    'remotes/intercom/simulator',
     'report',
-    'preview',
+    'model',
+    'ports',
   ],
-  action: ['app', 'report', 'model', 'decode', 'ports', 'config', 'base'],
-  cli: ['app', 'report', 'model', 'decode', 'ports', 'config', 'remotes/intercom/simulator'],
+  'app/watch': [
+    'app/project',
+    'app/adapters',
+    'engine/*',
+    'base',
+    'local/*',
+    'intercom/http',
+    'config',
+    'model',
+    'ports',
+  ],
+  'app/doctor': ['app/project', 'app/adapters', 'base', 'local/*', 'intercom/*', 'config', 'model', 'ports'],
+  'app/preview': ['model'],
+  app: [
+    'app/*',
+    'engine/*',
+    'plan/*',
+    'base',
+    'local/*',
+    'intercom/*',
+    'preview',
+    'config',
+    'report',
+    'model',
+    'ports',
+  ],
+
+  'cli/terminal': ['report', 'model'],
+  'cli/commands': ['cli/terminal', 'app/*', 'simulator', 'report', 'config', 'model', 'decode', 'ports'],
+  cli: ['cli/*', 'app/*', 'report', 'model', 'ports'],
+
+  'action/git': ['model', 'ports'],
+  'action/event': ['action/git', 'app/*', 'report', 'config', 'model', 'decode', 'ports'],
+  'action/publish': ['action/event', 'action/git', 'base', 'model', 'ports'],
+  'action/pages': ['action/event', 'action/publish', 'app/*', 'report', 'config', 'model'],
+  action: ['action/*', 'app/*', 'report', 'config', 'model', 'ports'],
 };
 
 /** These decide; they reach no disk, network, clock, chance or environment. */
-const pureRooms: readonly string[] = ['decode', 'fields', 'markup', 'model', 'plan', 'report'];
+const pureHalls: readonly string[] = ['decode', 'fields', 'markup', 'model', 'plan', 'report', 'look'];
+
+const rooms = Object.keys(mayImport);
 
 const reaches = [
   /from 'node:(?!crypto'|path'|zlib')/,
@@ -57,9 +128,14 @@ const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.ts'))
   .map((name) => ({ name: name.split('\\').join('/'), text: readFileSync(join(source, name), 'utf8') }));
 
-function roomOf(name: string): string {
-  const rooms = Object.keys(mayImport).filter((room) => name.startsWith(`${room}/`));
-  return rooms.toSorted((left, right) => right.length - left.length)[0] ?? '';
+/** The room that a file stands in: its folder. */
+const roomOf = (name: string): string => dirname(name);
+
+function allows(room: string, other: string): boolean {
+  if (room === other) return true;
+  return (mayImport[room] ?? []).some((one) =>
+    one.endsWith('/*') ? `${other}/`.startsWith(one.slice(0, -1)) : one === other,
+  );
 }
 
 function importsOf(file: { readonly name: string; readonly text: string }): readonly string[] {
@@ -71,25 +147,35 @@ function importsOf(file: { readonly name: string; readonly text: string }): read
 }
 
 describe('the rooms of the source', () => {
-  test('every file stands in a room', () => {
-    expect(files.filter((file) => roomOf(file.name) === '').map((file) => file.name)).toEqual([]);
+  test('every file stands in a room of the table, and every room of the table holds files', () => {
+    expect([...new Set(files.map((file) => roomOf(file.name)))].toSorted()).toEqual(rooms.toSorted());
   });
 
-  test.each(Object.keys(mayImport))('%s imports only from rooms that it may know', (room) => {
-    const allowed = [room, ...(mayImport[room] ?? [])];
+  test('no room is a hall: twenty files at most', () => {
+    const counts = rooms.map((room) => files.filter((file) => roomOf(file.name) === room).length);
+    expect(rooms.filter((_, at) => (counts[at] ?? 0) > 20)).toEqual([]);
+  });
+
+  test.each(rooms)('%s imports only from rooms that it may know', (room) => {
     const strangers = files
       .filter((file) => roomOf(file.name) === room)
       .flatMap((file) =>
         importsOf(file)
-          .filter((name) => !allowed.includes(roomOf(name)))
+          .filter((name) => !allows(room, roomOf(name)))
           .map((name) => `${file.name} → ${name}`),
       );
     expect(strangers).toEqual([]);
   });
 
-  test.each(pureRooms)('%s decides without disk, network, clock or chance', (room) => {
+  test('no files import each other, types included', () => {
+    const imports = new Map(files.map((file) => [file.name, importsOf(file)]));
+    expect(circleIn(imports)).toEqual([]);
+    expect(circleIn(new Map(Object.entries({ a: ['b'], b: ['c'], c: ['a'] })))).toEqual(['a', 'b', 'c', 'a']);
+  });
+
+  test.each(pureHalls)('%s decides without disk, network, clock or chance', (hall) => {
     const reaching = files
-      .filter((file) => roomOf(file.name) === room)
+      .filter((file) => file.name.startsWith(`${hall}/`))
       .flatMap((file) =>
         reaches
           .filter((pattern) => pattern.test(file.text))
@@ -99,13 +185,32 @@ describe('the rooms of the source', () => {
   });
 
   test('the client and its simulator meet over HTTP only', () => {
-    const simulator = files.filter((file) => file.name.startsWith('remotes/intercom/simulator/'));
-    const client = files.filter((file) => roomOf(file.name) === 'remotes/intercom');
-    expect(client.flatMap((file) => importsOf(file).filter((name) => name.includes('/simulator/')))).toEqual(
-      [],
+    const across = files.flatMap((file) =>
+      importsOf(file)
+        .filter((name) => [file.name, name].every((one) => /^(?:intercom|simulator)\//.test(one)))
+        .filter((name) => file.name.split('/')[0] !== name.split('/')[0])
+        .map((name) => `${file.name} → ${name}`),
     );
-    expect(
-      simulator.flatMap((file) => importsOf(file).filter((name) => roomOf(name) === 'remotes/intercom')),
-    ).toEqual([]);
+    expect(across).toEqual([]);
   });
 });
+
+/** The first circle of imports that is found, as a way back to where it began; empty where there is none. */
+function circleIn(imports: ReadonlyMap<string, readonly string[]>): readonly string[] {
+  const done = new Set<string>();
+  const visit = (name: string, way: readonly string[]): readonly string[] => {
+    if (way.includes(name)) return [...way.slice(way.indexOf(name)), name];
+    if (done.has(name)) return [];
+    for (const next of imports.get(name) ?? []) {
+      const circle = visit(next, [...way, name]);
+      if (circle.length > 0) return circle;
+    }
+    done.add(name);
+    return [];
+  };
+  for (const name of imports.keys()) {
+    const circle = visit(name, []);
+    if (circle.length > 0) return circle;
+  }
+  return [];
+}

@@ -1,6 +1,6 @@
 /**
  * The table of everything that is synced. To add a field: a row here, its value in `plan/values.ts`, and its place
- * on either side (`local/` and `remotes/intercom/`); the compiler points at each.
+ * on either side (`local/` and `intercom/`); the compiler points at each.
  */
 export const fields = {
   name: { on: ['collection'], per: 'locale', label: 'name' },
