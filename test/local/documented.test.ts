@@ -4,7 +4,9 @@ import { expect, test } from 'vitest';
 test('every problem that the content folder can have is explained in docs/problems.md', async () => {
   const folder = new URL('../../src/local/', import.meta.url);
   const sources = await Promise.all(
-    (await readdir(folder)).map((name) => readFile(new URL(name, folder), 'utf8')),
+    (await readdir(folder, { recursive: true }))
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => readFile(new URL(name, folder), 'utf8')),
   );
   const codes = sources
     .join('\n')

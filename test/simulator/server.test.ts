@@ -143,20 +143,20 @@ describe('the state file', () => {
     const file = await stateFile();
     const reader = await start({ stateFile: file, isReadOnly: true });
     await request(reader, 'POST', '/articles', article);
-    await expect(readdir(join(file, '../remotes'))).rejects.toThrow('ENOENT');
+    await expect(readdir(join(file, '..'))).rejects.toThrow('ENOENT');
     expect(await findRunning(file)).toBeNull();
   });
 
   test('in a folder that cannot be made is named', async () => {
     const file = await stateFile();
-    await writeFile(join(file, '..', 'inner'), 'a file');
+    await writeFile(join(file, '../..', 'inner'), 'a file');
     expect((await failure(startSimulator({ stateFile: file }))).code).toBe('SIMULATOR_STATE_FOLDER');
   });
 
   test('leaves nothing beside it but the journal after it was closed', async () => {
     const file = await stateFile();
     await (await startSimulator({ stateFile: file })).close();
-    expect(await readdir(join(file, '../remotes'))).toEqual(['simulator.json', 'simulator.json.journal']);
+    expect(await readdir(join(file, '..'))).toEqual(['simulator.json', 'simulator.json.journal']);
   });
 
   test('that is damaged is named, with a way out, and left alone', async () => {

@@ -116,5 +116,5 @@ function fileOf(shown: string, { config, event }: Where): { readonly file?: stri
 /** A path as GitHub knows it; null for one outside of the repository. */
 function insideOf(workspace: string, path: string): string | null {
   const inside = relative(workspace, path).split('\\').join('/');
-  return inside === '' || inside.startsWith('../../') ? null : inside;
+  return inside === '' || inside.startsWith('../') ? null : inside;
 }

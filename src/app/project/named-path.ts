@@ -14,6 +14,6 @@ export function namedPaths(
   const plain = text.split('\\').join('/').replace(/^\.\//, '').replace(/\/+$/, '');
   const named = plain.startsWith(`${contentName}/`) ? plain.slice(contentName.length + 1) : plain;
   const typed = relative(content, resolve(folder, text)).split('\\').join('/');
-  const isInside = !isAbsolute(typed) && typed !== '../..' && !typed.startsWith('../../');
+  const isInside = !isAbsolute(typed) && typed !== '..' && !typed.startsWith('../');
   return [...new Set(isInside ? [named, typed] : [named])];
 }

@@ -241,7 +241,7 @@ export function relativeTarget(
   const parts = parentPath(file) === '' ? [] : parentPath(file).split('/');
   for (const part of decoded.split('/')) {
     if (part === '' || part === '.') continue;
-    if (part === '../..') {
+    if (part === '..') {
       if (parts.pop() === undefined) return null;
     } else parts.push(part);
   }
@@ -258,7 +258,7 @@ export function relativePath(from: LocalPath, to: LocalPath): string {
   const there = to.split('/');
   let shared = 0;
   while (shared < here.length && shared < there.length - 1 && here[shared] === there[shared]) shared += 1;
-  const up = here.slice(shared).map(() => '../..');
+  const up = here.slice(shared).map(() => '..');
   return [...up, ...there.slice(shared)].join('/') || baseName(joinPath(to, '.'));
 }
 
