@@ -3,7 +3,7 @@ import { ShelfmarkError } from '../model/error.ts';
 import type { EntryKey, LocalPath } from '../model/identity.ts';
 import type { Conflict, FileStep, LocalOperation } from '../model/plan.ts';
 import type { Planned } from '../plan/make-plan.ts';
-import { markedText } from '../plan/decide/marked-text.ts';
+import { markedText } from '../plan/decide/conflict-markers.ts';
 import type { ArticleTriple } from '../plan/terms/triple.ts';
 
 /** Throws where a conflict is about something that markers in a text cannot show. */
