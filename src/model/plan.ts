@@ -53,11 +53,20 @@ export interface CollectionWrite {
 /** How a deletion is carried out on the remote. */
 export type Removal = 'unpublish' | 'delete';
 
+/** What readers see of an article before an operation; nothing of one that is new, nor of a collection. */
+export interface ReadersSee {
+  /** The public address; null where there is none, or where it is not known. */
+  readonly url: string | null;
+  /** The languages in which it is published; null stands for the default one, as in the fields. */
+  readonly locales: readonly (Locale | null)[];
+}
+
 export type RemoteOperation = Common & {
   readonly side: 'remote';
   /** Fingerprint of the remote entry that the plan was made from; null for a create. */
   readonly expected: string | null;
   readonly removal: Removal | null;
+  readonly readers: ReadersSee;
 } & (
     | { readonly kind: 'article'; readonly write: ArticleWrite }
     | { readonly kind: 'collection'; readonly write: CollectionWrite }

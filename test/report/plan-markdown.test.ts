@@ -328,6 +328,7 @@ function hostilePlan(words: Words): Plan {
     steps: [],
     to: path,
     removal: null,
+    readers: { url: null, locales: [] },
     expected: null,
     write: { locales: {} },
   });

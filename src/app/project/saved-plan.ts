@@ -90,7 +90,8 @@ export function boundOf(config: string, { base, local, assetDigests }: PlanInput
 
 /** Everything about an operation but the wave, which depends on what else there is to do. */
 export function operationDigest(operation: Operation): string {
-  return digest(JSON.stringify({ ...operation, wave: 0 }));
+  // What readers see is told, not done: a new domain of the help center makes no plan stale.
+  return digest(JSON.stringify({ ...operation, wave: 0, readers: null }));
 }
 
 /** Throws a ShelfmarkError `PLAN_UNREADABLE` where something would be done that the file does not show. */

@@ -1,5 +1,12 @@
 /* An operation of one entry: what every one of them says, whatever it changes. Waves are set later. */
-import type { Action, FieldChange, LocalOperation, Removal, RemoteOperation } from '../../model/plan.ts';
+import type {
+  Action,
+  FieldChange,
+  LocalOperation,
+  ReadersSee,
+  Removal,
+  RemoteOperation,
+} from '../../model/plan.ts';
 import { pathOf, type DecisionContext } from './decision.ts';
 import { remoteDigest } from '../compare/digest.ts';
 import type { ArticleTriple, CollectionTriple, Triple } from '../terms/triple.ts';
@@ -44,6 +51,17 @@ export function remoteOperation<One extends Triple, Write>(
     fields: change.fields,
     reason: change.reason,
     removal: change.removal ?? null,
+    readers: readersOf(triple, context),
+  };
+}
+
+function readersOf({ remote }: Triple, { input }: DecisionContext): ReadersSee {
+  if (remote?.kind !== 'article') return { url: null, locales: [] };
+  const published = [...remote.locales].filter(([, content]) => content.state === 'published');
+  const { defaultLocale } = input.policy;
+  return {
+    url: remote.url,
+    locales: published.map(([locale]) => (locale === defaultLocale ? null : locale)),
   };
 }
 
