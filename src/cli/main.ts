@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 import { nodeOutside } from '../app/adapters/node-outside.ts';
-import { buildProgram } from './program.ts';
-import { reportError } from './report-error.ts';
+import { shelfmark } from './shelfmark.ts';
 
 // Whoever reads may stop at any time (`| head`); what is being done goes on to its end all the same.
 for (const stream of [process.stdout, process.stderr])
@@ -10,10 +9,5 @@ for (const stream of [process.stdout, process.stderr])
   });
 
 const outside = nodeOutside();
-try {
-  const program = buildProgram(outside);
-  await program.parseAsync();
-} catch (error) {
-  process.exitCode = reportError(error, process.argv.includes('--verbose'), process.argv.includes('--json'));
-}
+process.exitCode = await shelfmark(process.argv.slice(2), outside);
 outside.release();

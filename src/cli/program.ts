@@ -13,8 +13,13 @@ import { printable } from '../report/safe.ts';
 import type { CommonFlags } from './terminal/flags.ts';
 import { hasColor, openOutput, secretsIn, type Output } from './terminal/output.ts';
 
+/** The outside world, and where the exit code of a command goes. */
+interface Caller extends Outside {
+  ended(code: number): void;
+}
+
 /** The command line: names, flags and help. What a command does is loaded when it is called. */
-export function buildProgram(outside: Outside): Command {
+export function buildProgram(outside: Caller): Command {
   const program = new Command('shelfmark');
   program
     .description(
@@ -27,7 +32,10 @@ export function buildProgram(outside: Outside): Command {
     .exitOverride()
     // What somebody typed, or a script took from elsewhere, is repeated in messages about wrong usage.
     .configureOutput({
-      writeErr: (text) => process.stderr.write(printable(hiderOf(secretsIn(outside.env))(text), false)),
+      writeOut: (text) => outside.stdout.write(text),
+      writeErr: (text) => outside.stderr.write(printable(hiderOf(secretsIn(outside.env))(text), false)),
+      getOutHelpWidth: () => outside.stdout.columns ?? 80,
+      getErrHelpWidth: () => outside.stderr.columns ?? 80,
     })
     .addHelpText(
       'after',
@@ -300,7 +308,7 @@ function add<Flags extends CommonFlags>(
   program: Command,
   name: string,
   text: string,
-  outside: Outside,
+  outside: Caller,
   run: (output: Output, flags: Flags) => Promise<number>,
 ): Command {
   const command = program.command(name).description(text).exitOverride();
@@ -321,7 +329,7 @@ function withCommonFlags(command: Command): Command {
 }
 
 async function finish(
-  outside: Outside,
+  outside: Caller,
   flags: CommonFlags,
   run: (output: Output) => Promise<number>,
 ): Promise<void> {
@@ -330,13 +338,13 @@ async function finish(
       isJson: flags.json === true,
       isQuiet: flags.quiet === true,
       isVerbose: flags.verbose === true,
-      hasColor: hasColor(flags.color, { ...outside.env }, process.stdout),
+      hasColor: hasColor(flags.color, outside.env, outside.stdout),
     },
-    process.stdout,
-    process.stderr,
+    outside.stdout,
+    outside.stderr,
     secretsIn(outside.env),
   );
-  process.exitCode = await run(output);
+  outside.ended(await run(output));
 }
 
 function addGuardFlags(command: Command): void {

@@ -1,39 +1,44 @@
 import { CommanderError } from 'commander';
 import { ShelfmarkError } from '../model/error.ts';
 import { hiderOf } from '../model/secret.ts';
+import type { Outside } from '../ports/outside.ts';
 import { printable, printableJson } from '../report/safe.ts';
 import { styleOf } from '../report/style.ts';
 import { exitCodeOfError, exitCodes } from '../app/exit-codes.ts';
 import { hasColor, secretsIn } from './terminal/output.ts';
 
 /** Prints what ended a command, for people; gives the exit code. A stack trace is shown only when asked for. */
-export function reportError(error: unknown, isVerbose: boolean, isJson: boolean): number {
-  const hide = hiderOf(secretsIn(process.env));
+export function reportError(
+  error: unknown,
+  isVerbose: boolean,
+  isJson: boolean,
+  { env, stdout, stderr }: Pick<Outside, 'env' | 'stdout' | 'stderr'>,
+): number {
+  const hide = hiderOf(secretsIn(env));
   // Colours are put around it afterwards, so none that stands in a message counts.
   const fit = (text: string): string => printable(hide(text), false);
   if (isJson && !(error instanceof CommanderError))
-    process.stdout.write(`${hide(printableJson(errorJson(error), 2))}\n`);
-  const style = styleOf(hasColor(undefined, process.env, process.stderr));
+    stdout.write(`${hide(printableJson(errorJson(error), 2))}\n`);
+  const style = styleOf(hasColor(undefined, env, stderr));
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
   if (error instanceof ShelfmarkError) {
-    process.stderr.write(`${style.remove('Error:')} ${fit(error.message)}\n${style.dim(fit(error.hint))}\n`);
+    stderr.write(`${style.remove('Error:')} ${fit(error.message)}\n${style.dim(fit(error.hint))}\n`);
     return exitCodeOfError(error.kind);
   }
   if (error instanceof DOMException && error.name === 'AbortError') {
-    process.stderr.write('Stopped. Nothing that was under way is lost; run the command again to go on.\n');
+    stderr.write('Stopped. Nothing that was under way is lost; run the command again to go on.\n');
     return exitCodes.interrupted;
   }
   const code =
     error instanceof Error && 'code' in error && typeof error.code === 'string' ? ` (${error.code})` : '';
   const message = error instanceof Error ? error.message : String(error);
-  process.stderr.write(
+  stderr.write(
     `${style.remove('Error:')} Shelfmark met something that it does not know${code}: ${fit(message)}\n`,
   );
-  process.stderr.write(
+  stderr.write(
     `${style.dim('Run it again; if that does not help, please report it with the output of the same command and --verbose.')}\n`,
   );
-  if (isVerbose && error instanceof Error && error.stack !== undefined)
-    process.stderr.write(`${fit(error.stack)}\n`);
+  if (isVerbose && error instanceof Error && error.stack !== undefined) stderr.write(`${fit(error.stack)}\n`);
   return exitCodes.failed;
 }
 

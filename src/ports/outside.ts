@@ -18,5 +18,18 @@ export interface Outside {
     readonly host: string;
     /** Whether the process that had this number at a moment, in milliseconds since 1970, is still at work. */
     isAlive(id: number, moment: number): boolean;
+    /** Does what Ctrl-C does. */
+    interrupt(): void;
   };
+  readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean };
+  /** Where results go; everything else goes to `stderr`. */
+  readonly stdout: Stream;
+  readonly stderr: Stream;
+}
+
+/** Takes text for a person or a program. Node has no `isTTY` on what is not a terminal. */
+export interface Stream extends NodeJS.WritableStream {
+  readonly isTTY?: boolean;
+  /** How many characters fit on a line of a terminal. */
+  readonly columns?: number;
 }

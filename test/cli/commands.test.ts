@@ -1,12 +1,13 @@
-import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { virtualClock } from '../intercom/helpers/virtual-clock.ts';
+import { startProgram } from '../helpers/program.ts';
+import { runCommand, startCommand, type Ended } from '../helpers/command.ts';
 
-const command = resolve(import.meta.dirname, '../../dist/shelfmark.js');
 const token = 'dG9rOnNlY3JldC1zaGVsZm1hcms=';
 
 let folder: string;
@@ -18,31 +19,11 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-interface Ended {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-function shelfmark(
+const shelfmark = (
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
   below = '',
-): Promise<Ended> {
-  return new Promise((done, fail) => {
-    const { INTERCOM_TOKEN: _token, INTERCOM_URL: _url, ...inherited } = process.env;
-    const child = spawn(process.execPath, [command, ...args], {
-      cwd: join(folder, below),
-      env: { ...inherited, ...env },
-    });
-    let out = '';
-    let err = '';
-    child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
-    child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
-    child.on('error', fail);
-    child.on('close', (code) => done({ code, out, err }));
-  });
-}
+): Promise<Ended> => runCommand(args, { folder: join(folder, below), env });
 
 async function write(files: Readonly<Record<string, string | Uint8Array>>): Promise<void> {
   for (const [name, content] of Object.entries(files)) {
@@ -297,10 +278,10 @@ describe('bad input', () => {
     await write(
       Object.fromEntries(Array.from({ length: 60 }, (_, n) => [`content/a${n}.md`, `# A ${n}\n\nText.\n`])),
     );
-    const child = spawn(process.execPath, [command, 'push', '--yes', '--verbose'], { cwd: folder });
+    const { child, ended } = startProgram(['push', '--yes', '--verbose'], { folder });
     child.stdout.destroy();
     child.stderr.destroy();
-    expect(await new Promise((done) => child.on('close', done))).toBe(0);
+    expect((await ended).code).toBe(0);
     expect((await shelfmark(['plan'])).out).toContain('Nothing to do, 60 in step.');
   });
 
@@ -380,7 +361,11 @@ describe('a remote that cannot be used', () => {
     const closed = await serve(() => undefined);
     const url = addressOf(closed);
     await new Promise((done) => closed.close(done));
-    const ended = await shelfmark(['push', '--json'], { INTERCOM_TOKEN: token, INTERCOM_URL: url });
+    const ended = await runCommand(['push', '--json'], {
+      folder,
+      env: { INTERCOM_TOKEN: token, INTERCOM_URL: url },
+      clock: virtualClock(),
+    });
     expectCalm(ended);
     expect(JSON.parse(ended.out)).toMatchObject({ version: 1, error: { code: 'UNREACHABLE' } });
   });
@@ -409,13 +394,13 @@ describe('setting up', () => {
 
   test('simulate prints one line, serves the API to another project, and stops when told', async () => {
     await write({ 'sync.config.yaml': 'remote:\n  provider: intercom\n', 'content/install.md': article });
-    const child = spawn(process.execPath, [command, 'simulate', '--json', '--state', 'help-center.json'], {
-      cwd: folder,
-    });
-    const line = await new Promise<string>((done) =>
-      child.stdout.once('data', (chunk: Buffer) => done(chunk.toString())),
-    );
-    const { url, site, token: own } = JSON.parse(line) as { url: string; site: string; token: string };
+    const simulating = startCommand(['simulate', '--json', '--state', 'help-center.json'], { folder });
+    await simulating.until('"token"');
+    const {
+      url,
+      site,
+      token: own,
+    } = JSON.parse(simulating.out()) as { url: string; site: string; token: string };
     const pushed = await shelfmark(['push'], { INTERCOM_URL: url, INTERCOM_TOKEN: own });
     expect(pushed.code).toBe(0);
     const page = await fetch(site);
@@ -423,9 +408,8 @@ describe('setting up', () => {
       200,
       expect.stringContaining('text/html'),
     ]);
-    const ended = new Promise((done) => child.once('close', done));
-    child.kill('SIGTERM');
-    expect(await ended).toBe(0);
+    simulating.interrupt();
+    expect((await simulating.ended).code).toBe(0);
     expect(await readFile(join(folder, 'help-center.json'), 'utf8')).toContain('Install');
   });
 });

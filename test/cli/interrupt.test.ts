@@ -1,13 +1,11 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import { startProgram, type Program } from '../helpers/program.ts';
 import { openProject, type Project } from '../helpers/project.ts';
 
 const count = 40;
-const command = join(import.meta.dirname, '../../dist/shelfmark.js');
 
 async function aProject(): Promise<Project> {
   const project = await openProject({ simulator: { latency: 250 } });
@@ -18,20 +16,9 @@ async function aProject(): Promise<Project> {
   return project;
 }
 
-function push({ folder, simulator }: Project) {
-  const child = spawn(process.execPath, [command, 'push', '--yes'], {
-    cwd: folder,
-    env: {
-      PATH: process.env['PATH'] ?? '',
-      INTERCOM_URL: simulator.url,
-      INTERCOM_TOKEN: simulator.token,
-    },
-  });
-  let output = '';
-  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  const ended = once(child, 'close').then(([code]) => ({ code: Number(code), output }));
-  return { child, ended };
+function push({ folder, simulator }: Project): Program {
+  const env = { INTERCOM_URL: simulator.url, INTERCOM_TOKEN: simulator.token };
+  return startProgram(['push', '--yes'], { folder, env });
 }
 
 async function untilOneIsSent({ simulator }: Project): Promise<void> {
@@ -43,9 +30,9 @@ test('Ctrl-C lets what is under way end, and the next run does the rest, each ar
   const { child, ended } = push(project);
   await untilOneIsSent(project);
   child.kill('SIGINT');
-  const { code, output } = await ended;
+  const { code, all } = await ended;
   const sent = project.simulator.operator.articles().length;
-  expect([code, output]).toEqual([130, expect.not.stringContaining('not known')]);
+  expect([code, all]).toEqual([130, expect.not.stringContaining('not known')]);
   expect(await project.files('.shelfmark')).not.toHaveProperty(['run.lock']);
   const lock = JSON.parse(await project.read('sync.lock.json')) as { entries: { path?: string }[] };
   expect(sent).toBeLessThan(count);
@@ -61,9 +48,9 @@ test('Ctrl-C a second time ends at once, and what is open is in the journal', as
   await untilOneIsSent(project);
   child.kill('SIGINT');
   child.kill('SIGTERM');
-  const { code, output } = await ended;
+  const { code, all } = await ended;
   expect(code).toBe(130);
-  expect(output).not.toMatch(/^\s+at /m);
+  expect(all).not.toMatch(/^\s+at /m);
   expect(await readFile(join(project.folder, '.shelfmark/journal.jsonl'), 'utf8')).toContain('"intent"');
   await project.close();
 });

@@ -1,10 +1,8 @@
-import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-
-const command = resolve(import.meta.dirname, '../../dist/shelfmark.js');
+import { runCommand, type Ended } from '../helpers/command.ts';
 
 let folder: string;
 
@@ -18,12 +16,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const shelfmark = (...args: readonly string[]): Promise<{ code: number; out: string; err: string }> =>
-  new Promise((done) => {
-    execFile(process.execPath, [command, ...args], { cwd: folder }, (error, out, err) => {
-      done({ code: error === null ? 0 : Number(error.code), out, err });
-    });
-  });
+const shelfmark = (...args: readonly string[]): Promise<Ended> => runCommand(args, { folder });
 
 test('"plan --markdown" prints the plan as Markdown, and nothing else on standard output', async () => {
   const { code, out, err } = await shelfmark('plan', '--markdown', '--out', 'saved.json');

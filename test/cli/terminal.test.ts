@@ -1,11 +1,8 @@
-import { afterEach, expect, test, vi } from 'vitest';
+import { PassThrough } from 'node:stream';
+import { expect, test } from 'vitest';
 import { isInteractive } from '../../src/cli/terminal/ask.ts';
 import { hasColor } from '../../src/cli/terminal/output.ts';
-
-afterEach(() => {
-  vi.unstubAllEnvs();
-  vi.restoreAllMocks();
-});
+import { outsideOf } from '../helpers/outside.ts';
 
 test('colours follow the terminal, and NO_COLOR and FORCE_COLOR say otherwise', () => {
   const terminal = { isTTY: true };
@@ -19,15 +16,15 @@ test('colours follow the terminal, and NO_COLOR and FORCE_COLOR say otherwise', 
 });
 
 test('somebody at a terminal is asked, also where CI is set to nothing', () => {
-  const before = [process.stdin.isTTY, process.stdout.isTTY] as const;
-  [process.stdin.isTTY, process.stdout.isTTY] = [true, true];
-  try {
-    vi.stubEnv('CI', '');
-    expect(isInteractive(false)).toBe(true);
-    expect(isInteractive(true)).toBe(false);
-    vi.stubEnv('CI', 'true');
-    expect(isInteractive(false)).toBe(false);
-  } finally {
-    [process.stdin.isTTY, process.stdout.isTTY] = before;
-  }
+  const terminal = { isTTY: true };
+  const at = (env: Record<string, string>) =>
+    outsideOf('/project', {
+      env,
+      stdin: Object.assign(new PassThrough(), terminal),
+      stdout: Object.assign(new PassThrough(), terminal),
+    });
+  expect(isInteractive(at({ CI: '' }), false)).toBe(true);
+  expect(isInteractive(at({}), true)).toBe(false);
+  expect(isInteractive(at({ CI: 'true' }), false)).toBe(false);
+  expect(isInteractive(outsideOf('/project'), false)).toBe(false);
 });

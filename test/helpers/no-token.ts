@@ -26,12 +26,8 @@ function tokensOf(env: Environment): readonly string[] {
 
 function listen(child: ChildProcess, args: readonly string[], cwd: string, env: Environment): void {
   const at = args.indexOf(command);
-  // The simulator's own token is what `simulate` is there to tell.
-  if (at === -1 || args[at + 1] === 'simulate') return;
-  const spellings = tokensOf(env).flatMap(spellingsOf);
-  if (spellings.length === 0) return;
-  // What a test put there itself is its own business.
-  const before = new Set(filesWith(cwd, spellings));
+  if (at === -1) return;
+  const check = hearCommand(args.slice(at + 1), cwd, env);
   const parts: Buffer[] = [];
   for (const stream of [child.stdout, child.stderr]) {
     if (stream === null) continue;
@@ -43,13 +39,24 @@ function listen(child: ChildProcess, args: readonly string[], cwd: string, env: 
     };
   }
   child.once('close', () => {
+    check(Buffer.concat(parts).toString());
+  });
+}
+
+/** Begins to listen to a command; the result is to be called at its end, with all that it printed. */
+export function hearCommand(args: readonly string[], cwd: string, env: Environment): (said: string) => void {
+  const spellings = tokensOf(env).flatMap(spellingsOf);
+  // The simulator's own token is what `simulate` is there to tell.
+  if (spellings.length === 0 || args[0] === 'simulate') return () => undefined;
+  // What a test put there itself is its own business.
+  const before = new Set(filesWith(cwd, spellings));
+  return (said) => {
     heard += 1;
-    const said = Buffer.concat(parts).toString();
-    const told = args.slice(at + 1).join(' ');
+    const told = args.join(' ');
     if (spellings.some((one) => said.includes(one))) found.push(`"shelfmark ${told}" printed the token`);
     for (const file of filesWith(cwd, spellings).filter((one) => !before.has(one)))
       found.push(`"shelfmark ${told}" left the token in ${file}`);
-  });
+  };
 }
 
 /** Files of a test's folder that hold a token, but for those whose business that is. */

@@ -5,15 +5,13 @@ import { adoptRun, type Adopted } from '../../src/app/adopt.ts';
 import { applyRun, planRun, type RunOptions, type RunResult } from '../../src/app/run.ts';
 import { resolveRun, type Resolved } from '../../src/app/resolve.ts';
 import { validateRun, type Validated } from '../../src/app/validate.ts';
-import type { Outside } from '../../src/ports/outside.ts';
 import { findConfig } from '../../src/config/find-config.ts';
 import type { Direction, Plan } from '../../src/model/plan.ts';
-import { nodeChance } from '../../src/ports/node-chance.ts';
-import { nodeClock } from '../../src/ports/node-clock.ts';
 import { nodeFiles } from '../../src/ports/node-files.ts';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../../src/simulator/server.ts';
 import { changeFiles } from './change-files.ts';
 import { hearCalled, searchCalled } from './no-token.ts';
+import { outsideOf } from './outside.ts';
 
 /** A real folder and real HTTP to a simulator, with the commands as functions. */
 export interface Project {
@@ -54,15 +52,9 @@ async function projectAt(simulator: Simulator, extra: string, isOwner: boolean):
   const folder = await mkdtemp(join(tmpdir(), 'shelfmark-'));
   await writeFile(join(folder, 'sync.config.yaml'), `remote:\n  provider: intercom\n${extra}`);
   await mkdir(join(folder, 'content'));
-  const outside: Outside = {
-    folder,
+  const outside = outsideOf(folder, {
     env: { INTERCOM_URL: simulator.url, INTERCOM_TOKEN: simulator.token },
-    files: nodeFiles,
-    clock: nodeClock,
-    chance: nodeChance,
-    signal: new AbortController().signal,
-    process: { id: process.pid, host: 'here', isAlive: () => false },
-  };
+  });
   const runOptions = async (direction: Direction, more: Partial<RunOptions> = {}): Promise<RunOptions> => ({
     config: await findConfig(nodeFiles, folder, { file: null, target: null }),
     direction,

@@ -3,10 +3,9 @@ import { chromium, type Browser } from 'playwright-core';
 import { onTestFinished } from 'vitest';
 import { openPreview, type OpenPreview } from '../../src/app/preview.ts';
 import { findConfig } from '../../src/config/find-config.ts';
-import { nodeChance } from '../../src/ports/node-chance.ts';
-import { nodeClock } from '../../src/ports/node-clock.ts';
 import { nodeFiles } from '../../src/ports/node-files.ts';
 import { openProject, type Project } from '../helpers/project.ts';
+import { outsideOf } from '../helpers/outside.ts';
 
 export interface Previewing {
   readonly project: Project;
@@ -30,15 +29,7 @@ export async function previewOf(folder: string): Promise<OpenPreview> {
       editor: 'vscode',
       rest: 30,
     },
-    {
-      folder,
-      env: {},
-      files: nodeFiles,
-      clock: nodeClock,
-      chance: nodeChance,
-      signal: new AbortController().signal,
-      process: { id: process.pid, host: 'here', isAlive: () => false },
-    },
+    outsideOf(folder),
   );
   onTestFinished(() => preview[Symbol.asyncDispose]());
   return preview;

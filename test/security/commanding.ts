@@ -1,23 +1,13 @@
-import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
-
-const command = resolve(import.meta.dirname, '../../dist/shelfmark.js');
+import { runCommand, type Ended } from '../helpers/command.ts';
 
 /** As Intercom's look; nothing that a command is given under it may ever be seen again. */
 export const secret = 'dG9rOjlmM2U1YjE2XzRhYzFfNDQ3OF9hYjE0OjE6MA==';
 
-export interface Ended {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-  /** Both, for what must be in neither. */
-  readonly all: string;
-}
-
-/** A real folder, with the built command to be run in it; it goes with the test. */
+/** A real folder, with the command line to be run in it; it goes with the test. */
 export interface Workplace {
   /** With every link in it followed. */
   readonly folder: string;
@@ -49,31 +39,10 @@ export async function openWorkplace(
       (await readdir(join(folder, below), { recursive: true }))
         .map((name) => name.split('\\').join('/'))
         .toSorted(),
-    run: (args, env = {}) => runCommand(folder, args, env),
+    run: (args, env = {}) => runCommand(args, { folder, env }),
   };
   await workplace.write(files);
   return workplace;
-}
-
-/** Runs the built command to its end, with no token but what is given. */
-export function runCommand(
-  cwd: string,
-  args: readonly string[],
-  env: Readonly<Record<string, string>> = {},
-  node: readonly string[] = [],
-): Promise<Ended> {
-  return new Promise((done, fail) => {
-    const { PATH = '', HOME = '' } = process.env;
-    const child = spawn(process.execPath, [...node, command, ...args], { cwd, env: { PATH, HOME, ...env } });
-    const [out, err]: [Buffer[], Buffer[]] = [[], []];
-    child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
-    child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
-    child.on('error', fail);
-    child.on('close', (code) => {
-      const [said, noted] = [Buffer.concat(out).toString(), Buffer.concat(err).toString()];
-      done({ code, out: said, err: noted, all: `${said}\n${noted}` });
-    });
-  });
 }
 
 export const simulated = 'remote:\n  provider: simulator\n';

@@ -1,8 +1,9 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { runProgram } from '../helpers/program.ts';
 import { openProject } from '../helpers/project.ts';
-import { openWorkplace, runCommand, simulated, trace } from './commanding.ts';
+import { openWorkplace, simulated, trace } from './commanding.ts';
 
 const dist = resolve(import.meta.dirname, '../../dist');
 
@@ -36,7 +37,7 @@ test('nothing in a file is ever run, not even where Node would let it', async ()
   // Node itself ends a program here that makes code from text.
   const strict = ['--disallow-code-generation-from-strings', '--disable-proto=delete'];
   for (const args of [['validate'], ['push'], ['plan', '--verbose']]) {
-    const ended = await runCommand(place.folder, args, {}, strict);
+    const ended = await runProgram(args, { folder: place.folder, node: strict });
     expect(ended.all).not.toMatch(/EvalError|Code generation/);
     expect(ended.all).not.toMatch(trace);
     if (args[0] === 'validate')
@@ -81,7 +82,7 @@ test('a file that would blow up costs neither time nor memory, and the rest of t
     'content/good.md': '# Good\n\nText.\n',
   });
   const started = performance.now();
-  const ended = await runCommand(place.folder, ['validate'], {}, ['--max-old-space-size=256']);
+  const ended = await runProgram(['validate'], { folder: place.folder, node: ['--max-old-space-size=256'] });
   expect(ended.code).toBe(1);
   expect(ended.all).not.toMatch(trace);
   for (const name of ['laughs', 'deep', 'large', 'head', 'video', 'guides'])

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { runProgram, type ProgramEnd } from '../helpers/program.ts';
 import { startSimulator } from '../../src/simulator/server.ts';
 import { certificateFor } from '../helpers/certificate.ts';
 import { proxyPassword, startFront, startProxy, type ProxyStandIn } from '../helpers/proxy.ts';
-import { openWorkplace, runCommand, withIntercom, type Ended } from './commanding.ts';
+import { openWorkplace, withIntercom } from './commanding.ts';
 
 /* Only the proxy knows the way to this name. */
 const host = 'api.intercom.test';
@@ -11,7 +12,7 @@ const host = 'api.intercom.test';
 interface Network {
   readonly proxy: ProxyStandIn;
   readonly folder: string;
-  readonly run: (args: readonly string[], env?: Readonly<Record<string, string>>) => Promise<Ended>;
+  readonly run: (args: readonly string[], env?: Readonly<Record<string, string>>) => Promise<ProgramEnd>;
 }
 
 /** A project whose help center can be reached through a proxy only. */
@@ -34,12 +35,12 @@ async function openNetwork(status: number | null = null): Promise<Network> {
   return {
     proxy,
     folder: place.folder,
-    run: (args, more = {}) => runCommand(place.folder, args, { ...env, ...more }),
+    run: (args, more = {}) => runProgram(args, { folder: place.folder, env: { ...env, ...more } }),
   };
 }
 
 const credentials = `Basic ${Buffer.from('us er:pass@word-9f3e').toString('base64')}`;
-const isKept = ({ all }: Ended): boolean =>
+const isKept = ({ all }: ProgramEnd): boolean =>
   ![proxyPassword, 'pass@word-9f3e', 'us%20er', 'us er', credentials.slice(6)].some((one) =>
     all.includes(one),
   );

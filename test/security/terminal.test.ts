@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { openWorkplace, simulated, withIntercom, type Ended } from './commanding.ts';
+import type { Ended } from '../helpers/command.ts';
+import { openWorkplace, simulated, withIntercom } from './commanding.ts';
 import { articleRow, collectionRow, json, refusal, startHostile } from './hostile-intercom.ts';
 
 /** What moves a cursor, sets a title, rings, hides, turns text around or makes a line of its own. */

@@ -24,6 +24,7 @@ import type { Transport } from '../../src/intercom/http/transport.ts';
 import { usualPolicy } from '../helpers/inner-world.ts';
 import type { Disk } from './disk.ts';
 import { contentFolder, lockFile, project, stateFolder, type Actor, type Stage } from './stage.ts';
+import { outsideOf } from '../helpers/outside.ts';
 
 /** What became of a run. */
 export type RunEnd =
@@ -78,15 +79,13 @@ async function whole(stage: Stage, actor: Actor, request: RunRequest): Promise<R
   const plainFiles = stage.filesOf(actor);
   const files = request.sabotage?.files?.(plainFiles, actor.disk) ?? plainFiles;
   const chance = seededChance(actor.id, 'names');
-  const outside: Outside = {
-    folder: project,
-    env: {},
+  const outside = outsideOf(project, {
     files,
     clock,
     chance,
     signal,
-    process: { id: actor.id, host: 'here', isAlive: (id) => living.has(id) },
-  };
+    process: { id: actor.id, isAlive: (id) => living.has(id) },
+  });
   try {
     const { sabotage } = request;
     const books = sabotage?.isOutdated === true ? [] : [lockFile, journal];

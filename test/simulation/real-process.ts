@@ -9,12 +9,10 @@ import { hostname, tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { applyRun } from '../../src/app/run.ts';
 import { isAlive } from '../../src/app/adapters/node-outside.ts';
-import type { Outside } from '../../src/ports/outside.ts';
 import { exitCodeOfRun } from '../../src/app/exit-codes.ts';
 import { findConfig } from '../../src/config/find-config.ts';
 import { ShelfmarkError } from '../../src/model/error.ts';
 import type { Direction } from '../../src/model/plan.ts';
-import { nodeChance } from '../../src/ports/node-chance.ts';
 import { nodeFiles } from '../../src/ports/node-files.ts';
 import { startSimulator, type Simulator } from '../../src/simulator/server.ts';
 import { checkCalm, checkNow, type Scenery } from './checks.ts';
@@ -22,6 +20,7 @@ import { Disk } from './disk.ts';
 import type { RunEnd } from './play-run.ts';
 import { project } from './stage.ts';
 import { outcomeOf, type Scene } from './systematic.ts';
+import { outsideOf } from '../helpers/outside.ts';
 
 /** How often a process is killed, and at which of its steps; a number beyond the last step lets it end. */
 export interface Kills {
@@ -160,15 +159,11 @@ async function run(
 
 /** The same command once more, later, in this process. */
 async function again(home: string, simulator: Simulator, time: { readonly shift: number }): Promise<RunEnd> {
-  const outside: Outside = {
-    folder: home,
+  const outside = outsideOf(home, {
     env: { INTERCOM_URL: simulator.url, INTERCOM_TOKEN: simulator.token },
-    files: nodeFiles,
     clock: { now: () => Date.now() + time.shift, sleep: async () => undefined },
-    chance: nodeChance,
-    signal: new AbortController().signal,
-    process: { id: process.pid, host: hostname(), isAlive },
-  };
+    process: { host: hostname(), isAlive },
+  });
   try {
     const result = await applyRun(
       {

@@ -26,7 +26,10 @@ export function nodeOutside(): Outside & { release(): void } {
     clock: nodeClock,
     chance: nodeChance,
     signal: stop.signal,
-    process: { id: process.pid, host: hostname(), isAlive },
+    process: { id: process.pid, host: hostname(), isAlive, interrupt: ask },
+    stdin: process.stdin,
+    stdout: process.stdout,
+    stderr: process.stderr,
     release() {
       process.off('SIGINT', ask);
       process.off('SIGTERM', ask);

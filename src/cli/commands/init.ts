@@ -27,7 +27,7 @@ export async function initCommand(outside: Outside, output: Output, flags: InitF
   const found = await lookAround(outside);
   if (flags.github === true && (found.hasConfig || flags.config !== undefined))
     return githubCommand(outside, output, flags);
-  const isAsking = isInteractive(output.options.isJson) && flags.yes !== true && !found.hasConfig;
+  const isAsking = isInteractive(outside, output.options.isJson) && flags.yes !== true && !found.hasConfig;
   const settle = async <T>(
     said: string | undefined,
     question: string,
@@ -37,7 +37,7 @@ export async function initCommand(outside: Outside, output: Output, flags: InitF
     for (;;) {
       const isAsked = said === undefined && isAsking;
       const text =
-        said ?? (isAsked ? await askText(`${question} [${standard}]`, standard, outside.signal) : standard);
+        said ?? (isAsked ? await askText(`${question} [${standard}]`, standard, outside) : standard);
       const answer = read(text);
       if (answer.isFit) return answer.value;
       // A person can say it again; a flag cannot.
@@ -81,7 +81,7 @@ export async function initCommand(outside: Outside, output: Output, flags: InitF
     (isAsking &&
       provider === 'intercom' &&
       isEmpty &&
-      (await ask('Fetch the existing help center into the folder now?', outside.signal)));
+      (await ask('Fetch the existing help center into the folder now?', outside)));
   if (isEmpty && !isImport && provider === 'simulator')
     written.push(...(await writeSample(answers, outside)));
   if (flags.github === true) written.push(...(await writeWorkflows(await openConfig(outside, {}), outside)));

@@ -23,10 +23,11 @@ export async function runCommand(
       ...runOptions(config, direction, output, flags),
       async confirm(plan) {
         const isDestructive = plan.operations.some((one) => one.action === 'delete');
-        if (!isDestructive || flags.yes === true || !isInteractive(output.options.isJson)) return true;
+        if (!isDestructive || flags.yes === true || !isInteractive(outside, output.options.isJson))
+          return true;
         output.text(planText(plan, { style: output.style, isVerbose: output.options.isVerbose }));
         isShown = true;
-        return ask('This plan deletes or unpublishes entries. Carry it out?', outside.signal);
+        return ask('This plan deletes or unpublishes entries. Carry it out?', outside);
       },
     },
     outside,

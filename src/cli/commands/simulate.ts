@@ -44,10 +44,10 @@ export async function simulateCommand(
   );
   const { url, site, token } = simulator;
   // One line, so that whoever started this can read it and go on.
-  if (output.options.isJson) process.stdout.write(`${JSON.stringify({ url, site, token })}\n`);
+  if (output.options.isJson) outside.stdout.write(`${JSON.stringify({ url, site, token })}\n`);
   // Its own token, for this machine only, is what this command is there to tell; so it goes past what hides tokens.
   else
-    process.stdout.write(
+    outside.stdout.write(
       `The help center:  ${output.style.strong(site)}\nThe API:          ${url}\nThe token:        ${token}\n\n`,
     );
   output.text(

@@ -62,10 +62,10 @@ export async function watchCommand(outside: Outside, output: Output, flags: Watc
         if (json !== null) emit(json);
       },
       async confirm({ plan }, signal) {
-        if (!isInteractive(options.isJson)) return null;
+        if (!isInteractive(outside, options.isJson)) return null;
         output.text(planText(plan, { style, isVerbose: options.isVerbose }));
         try {
-          return await ask('That is much at once. Carry it out?', signal);
+          return await ask('That is much at once. Carry it out?', outside, signal);
         } catch (error) {
           if (!signal.aborted) throw error;
           output.text('\n');

@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { hiderOf } from '../../model/secret.ts';
+import type { Outside, Stream } from '../../ports/outside.ts';
 import { printable, printableJson, safeLine } from '../../report/safe.ts';
 import { styleOf, type Style } from '../../report/style.ts';
 
@@ -33,8 +34,8 @@ export interface Output {
 /** @param secrets what must never be printed, in any spelling */
 export function openOutput(
   options: OutputOptions,
-  out: NodeJS.WriteStream,
-  err: NodeJS.WriteStream,
+  out: Stream,
+  err: Stream,
   secrets: readonly string[],
 ): Output {
   const style = styleOf(options.hasColor);
@@ -74,11 +75,11 @@ export function openOutput(
   };
 }
 
-/** Colour where a person looks: on a terminal, unless somebody said no. Node has no `isTTY` on what is not a terminal. */
+/** Colour where a person looks: on a terminal, unless somebody said no. */
 export function hasColor(
   flag: boolean | undefined,
-  env: NodeJS.ProcessEnv,
-  out: { readonly isTTY?: boolean },
+  env: Outside['env'],
+  out: Pick<Stream, 'isTTY'>,
 ): boolean {
   if (flag === false || (env['NO_COLOR'] ?? '') !== '' || env['TERM'] === 'dumb') return false;
   const forced = env['FORCE_COLOR'] ?? '';
@@ -86,7 +87,7 @@ export function hasColor(
 }
 
 /** Values of the environment that are tokens, ours or anybody's; what is shorter than a token stays readable. */
-export function secretsIn(env: Readonly<Record<string, string | undefined>>): readonly string[] {
+export function secretsIn(env: Outside['env']): readonly string[] {
   return Object.entries(env).flatMap(([name, value = '']) =>
     /TOKEN|SECRET|PASSWORD|KEY/i.test(name) && value.trim().length >= 12 ? [value.trim()] : [],
   );

@@ -6,11 +6,9 @@ import { vi } from 'vitest';
 import { parse } from 'yaml';
 import { changeFiles } from '../../helpers/change-files.ts';
 import { runAction } from '../../../src/action/run-action.ts';
-import { nodeChance } from '../../../src/ports/node-chance.ts';
-import { nodeClock } from '../../../src/ports/node-clock.ts';
-import { nodeFiles } from '../../../src/ports/node-files.ts';
 import { startSimulator, type Simulator } from '../../../src/simulator/server.ts';
 import { githubToken, repository, startGitHub, type GitHubStandIn } from './github.ts';
+import { outsideOf } from '../../helpers/outside.ts';
 
 // Each of these starts programs by the dozen, which takes its time on a machine that has other things to do.
 vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
@@ -258,9 +256,7 @@ async function defaultInputs(): Promise<Record<string, string>> {
 
 async function act(folder: string, env: Record<string, string>): Promise<{ code: number; log: string }> {
   let log = '';
-  const process = { id: (actors += 1), host: 'here', isAlive: () => false };
-  const { signal } = new AbortController();
-  const outside = { folder, env, files: nodeFiles, clock: nodeClock, chance: nodeChance, signal, process };
+  const outside = outsideOf(folder, { env, process: { id: (actors += 1) } });
   const code = await runAction(outside, (text) => {
     log += text;
   });

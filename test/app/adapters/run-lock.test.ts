@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { isAlive } from '../../../src/app/adapters/node-outside.ts';
 import { takeRunLock } from '../../../src/app/adapters/run-lock.ts';
-import type { Outside } from '../../../src/ports/outside.ts';
 import { Disk } from '../../simulation/disk.ts';
+import { outsideOf } from '../../helpers/outside.ts';
 
 const file = '/project/.shelfmark/run.lock';
 
@@ -15,15 +15,12 @@ function machine(options: {
   const disk = new Disk(() => now - (options.age ?? 0));
   disk.putFolder('/project/.shelfmark');
   if (options.lock !== undefined) disk.put(file, options.lock);
-  const outside: Outside = {
-    folder: '/project',
-    env: {},
+  const outside = outsideOf('/project', {
     files: disk,
     clock: { now: () => now, sleep: async () => undefined },
     chance: { next: () => 0.5 },
-    signal: new AbortController().signal,
     process: { id: 7, host: 'laptop', isAlive: (id) => options.alive?.includes(id) === true },
-  };
+  });
   return { disk, take: () => takeRunLock(file, outside) };
 }
 

@@ -1,29 +1,22 @@
-import { execFile, execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { runCommand, startCommand, type Ended } from '../../helpers/command.ts';
 import { checkGit, checkIgnored, checkNode } from '../../../src/app/doctor/doctor-local.ts';
 import { checkRegion } from '../../../src/app/doctor/doctor-remote.ts';
 import { probe } from '../../../src/app/doctor.ts';
 import { findConfig } from '../../../src/config/find-config.ts';
 import { readConfig } from '../../../src/config/read-config.ts';
 import type { Git } from '../../../src/ports/git.ts';
-import { nodeChance } from '../../../src/ports/node-chance.ts';
 import { nodeFiles } from '../../../src/ports/node-files.ts';
 import { startSimulator, type Simulator } from '../../../src/simulator/server.ts';
 import type { SimulatorOptions } from '../../../src/simulator/server.ts';
 import { virtualClock } from '../../intercom/helpers/virtual-clock.ts';
+import { outsideOf } from '../../helpers/outside.ts';
 
-const command = resolve(import.meta.dirname, '../../../dist/shelfmark.js');
-
-interface Shown {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-interface Examined extends Shown {
+interface Examined extends Ended {
   /** `status message` of each check by its name. */
   readonly checks: Readonly<Record<string, string>>;
   readonly hints: Readonly<Record<string, string | null>>;
@@ -33,7 +26,7 @@ interface Examined extends Shown {
 interface Place {
   readonly folder: string;
   readonly env: Record<string, string>;
-  readonly show: (...args: readonly string[]) => Promise<Shown>;
+  readonly show: (...args: readonly string[]) => Promise<Ended>;
   readonly examine: (...args: readonly string[]) => Promise<Examined>;
   readonly write: (files: Readonly<Record<string, string>>) => Promise<void>;
   readonly git: (...args: readonly string[]) => void;
@@ -48,14 +41,8 @@ async function place(config: string, env: Record<string, string> = {}): Promise<
       await writeFile(join(folder, name), text);
     }
   };
-  const show = (...args: readonly string[]): Promise<Shown> =>
-    new Promise((done) => {
-      const { PATH = '', HOME = '' } = process.env;
-      const options = { cwd: folder, env: { PATH, HOME, NO_COLOR: '1', ...env } };
-      execFile(process.execPath, [command, 'doctor', ...args], options, (error, out, err) => {
-        done({ code: typeof error?.code === 'number' ? error.code : 0, out, err });
-      });
-    });
+  const show = (...args: readonly string[]): Promise<Ended> =>
+    runCommand(['doctor', ...args], { folder, env: { NO_COLOR: '1', ...env } });
   await write({ 'sync.config.yaml': config, 'content/install.md': '# Install\n\nText.\n' });
   return {
     folder,
@@ -364,8 +351,7 @@ describe('the folder', () => {
 describe('the probe', () => {
   test('asks a copy of the embedded simulator and leaves its state as it was, running or not', async () => {
     const { examine, show, folder } = await place(embedded);
-    const sync = [command, 'push', '--yes', '--quiet'];
-    execFileSync(process.execPath, sync, { cwd: folder, stdio: 'ignore' });
+    await runCommand(['push', '--yes', '--quiet'], { folder });
     const before = await everyFile(folder);
     const { code, findings } = await examine('--probe');
     expect(code).toBe(0);
@@ -373,17 +359,13 @@ describe('the probe', () => {
     expect(findings?.filter((one) => one.answer === '')).toEqual([]);
     expect(await everyFile(folder)).toEqual(before);
 
-    const running = spawn(process.execPath, [command, 'simulate', '--json'], { cwd: folder });
-    const ended = new Promise((done) => running.once('exit', done));
+    const running = startCommand(['simulate', '--json'], { folder });
     onTestFinished(async () => {
-      running.kill();
-      await ended;
+      running.interrupt();
+      await running.ended;
     });
-    const ready = await new Promise<string>((done, fail) => {
-      running.stdout.once('data', (line: Buffer) => done(line.toString()));
-      running.once('exit', (code) => fail(new Error(`simulate ended with ${code}`)));
-    });
-    const { url } = JSON.parse(ready) as { url: string };
+    await running.until('"token"');
+    const { url } = JSON.parse(running.out()) as { url: string };
     const { out } = await show('--probe');
     expect(out).toMatch(/How are collections sorted\?\n {4}by their last change, the newest first/);
     const calls: unknown = await (await fetch(`${url}/_operator/calls`)).json();
@@ -395,15 +377,7 @@ describe('the probe', () => {
     const { operator } = simulator;
     const kept = operator.createArticle({ title: 'Mine', body: '<p>x</p>' });
     const config = await findConfig(nodeFiles, folder, { file: null, target: null });
-    const outside = {
-      folder,
-      env,
-      files: nodeFiles,
-      clock: virtualClock(),
-      chance: nodeChance,
-      signal: new AbortController().signal,
-      process: { id: process.pid, host: 'here', isAlive: () => false },
-    };
+    const outside = outsideOf(folder, { env, clock: virtualClock() });
     const findings = [];
     for await (const finding of probe(config, () => undefined, outside)) findings.push(finding);
     expect(findings.length).toBeGreaterThan(35);

@@ -1,13 +1,12 @@
 import { onTestFinished } from 'vitest';
 import { watchRun, type WatchEvent, type WatchRound } from '../../../src/app/watch.ts';
 import type { WatchOptions } from '../../../src/app/watch/watch-options.ts';
-import type { Outside } from '../../../src/ports/outside.ts';
 import { findConfig } from '../../../src/config/find-config.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
-import { nodeChance } from '../../../src/ports/node-chance.ts';
 import { nodeClock } from '../../../src/ports/node-clock.ts';
 import { nodeFiles } from '../../../src/ports/node-files.ts';
 import { openProject, type Project } from '../../helpers/project.ts';
+import { outsideOf } from '../../helpers/outside.ts';
 
 /** A watch of a real folder with real events, on a simulator over HTTP. */
 export interface Watching {
@@ -38,15 +37,12 @@ export async function startWatching(
   world: { readonly url?: string; readonly clock?: Clock } = {},
 ): Promise<Watching> {
   const stopper = new AbortController();
-  const outside: Outside = {
-    folder: project.folder,
+  const outside = outsideOf(project.folder, {
     env: { INTERCOM_URL: world.url ?? project.simulator.url, INTERCOM_TOKEN: project.simulator.token },
-    files: nodeFiles,
     clock: world.clock ?? nodeClock,
-    chance: nodeChance,
     signal: stopper.signal,
-    process: { id: process.pid, host: 'here', isAlive: (id) => id === 1 },
-  };
+    process: { isAlive: (id) => id === 1 },
+  });
   const events: WatchEvent[] = [];
   const ended = watchRun(
     {
