@@ -19,9 +19,7 @@ export async function adoptRun(options: RunOptions, outside: Outside): Promise<A
   const planned = makePlan(input);
   refuseElsewhere(planned.plan);
   const linked = planned.plan.baseEdits.filter((one) => one.edit === 'adopt');
-  // What cannot be read may be anything; who is who among the others does not depend on what is wrong in their texts.
-  const isBroken = input.local.problems.some((one) => one.severity === 'error');
   const plan: Plan = { ...planned.plan, operations: [], baseEdits: linked };
-  if (!isBroken) await applyPlan({ ...planned, plan }, intents, run.deps, outside.signal);
-  return { linked: isBroken ? [] : linked, differing: planned.plan.conflicts, plan: planned.plan };
+  await applyPlan({ ...planned, plan }, intents, run.deps, outside.signal);
+  return { linked, differing: planned.plan.conflicts, plan: planned.plan };
 }

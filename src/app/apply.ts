@@ -6,7 +6,7 @@ import type { Outcome } from '../model/outcome.ts';
 import type { Operation, Summary } from '../model/plan.ts';
 import { replaceFile } from '../ports/atomic.ts';
 import { planJson } from '../report/plan-json.ts';
-import { openWriting, type RunOptions, type RunResult } from './run.ts';
+import { isAllowed, openWriting, type RunOptions, type RunResult } from './run.ts';
 import {
   boundOf,
   checkBound,
@@ -85,10 +85,9 @@ export async function applySavedPlan(
   const stale = saved.told.filter((_, index) => !found.has(saved.operations[index] ?? ''));
   const summary = { ...planned.plan.summary, ...countsOf([...operations, ...stale]) };
   const plan = { ...planned.plan, operations, summary };
-  const isRefused = plan.refusals.length > 0 || plan.problems.some((one) => one.severity === 'error');
-  const outcomes: readonly Outcome[] | null = isRefused
-    ? null
-    : await applyPlan({ ...planned, plan }, intents, run.deps, outside.signal, incoming);
+  const outcomes: readonly Outcome[] | null = isAllowed(plan, options)
+    ? await applyPlan({ ...planned, plan }, intents, run.deps, outside.signal, incoming)
+    : null;
   return {
     plan,
     outcomes,

@@ -25,6 +25,8 @@ export interface RunOptions {
   readonly direction: Direction;
   readonly allowDeletes: number | null;
   readonly allowEmptied: boolean;
+  /** Nothing at all is carried out while there is an error; else an error holds its own entry only. */
+  readonly isStrict?: boolean;
   readonly tell: (event: RunEvent) => void;
   readonly onCall: RemoteListener;
 }
@@ -59,7 +61,8 @@ export async function planRun(
 }
 
 /**
- * Plans and carries the plan out, unless a guard refuses it, a file cannot be read, or `confirm` says no.
+ * Plans and carries the plan out, unless a guard refuses it or `confirm` says no. What has an error is left alone on both
+ * sides, with what depends on it; in a strict run one error leaves everything alone.
  */
 export async function applyRun(
   options: RunOptions & { readonly confirm: (plan: Plan) => Promise<boolean> },
@@ -69,11 +72,10 @@ export async function applyRun(
   const { lockFile, journal } = storeOptions(options.config, outside);
   const ahead = await readAhead(local, [lockFile, journal], outside.files, outside.signal);
   // A run that must not write anything leaves no trace either, not even in its own folder.
-  if (hasErrors(ahead.snapshot.problems)) return planRun(options, outside);
+  if (options.isStrict === true && hasErrors(ahead.snapshot.problems)) return planRun(options, outside);
   await using run = await openWriting(options, outside, ahead);
   const { planned, incoming, intents, input } = await planSettled(options, run.deps, outside);
-  const isAllowed = !hasErrors(planned.plan.problems) && planned.plan.refusals.length === 0;
-  const mayRun = isAllowed && (await options.confirm(planned.plan));
+  const mayRun = isAllowed(planned.plan, options) && (await options.confirm(planned.plan));
   const outcomes = mayRun ? await applyPlan(planned, intents, run.deps, outside.signal, incoming) : null;
   return {
     plan: planned.plan,
@@ -119,6 +121,12 @@ export async function openWriting(
     throw error;
   }
 }
+
+/** Whether anything of a plan may be carried out. */
+export const isAllowed = (
+  { problems, refusals }: Pick<Plan, 'problems' | 'refusals'>,
+  { isStrict = false }: Pick<RunOptions, 'isStrict'>,
+): boolean => refusals.length === 0 && !(isStrict && hasErrors(problems));
 
 const hasErrors = (problems: readonly Problem[]): boolean => problems.some((one) => one.severity === 'error');
 

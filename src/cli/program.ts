@@ -122,7 +122,7 @@ Exit codes: 0 done or nothing to do, 1 failed, 2 changes pending (plan --detaile
       const { runCommand } = await import('./commands/run.ts');
       return runCommand(direction, outside, output, flags);
     }).addHelpText('after', `\nExamples:\n  ${example}\n  shelfmark ${direction} --target staging`);
-    addGuardFlags(command);
+    addGuardFlags(command).option('--strict', strictText);
   }
 
   const watch = add<WatchFlags>(
@@ -190,9 +190,10 @@ Exit codes: 0 done or nothing to do, 1 failed, 2 changes pending (plan --detaile
     program
       .command('apply <file>')
       .description('carry out a plan that was saved with "plan --out"; refuses a stale one')
+      .option('--strict', strictText)
       .exitOverride()
       .addHelpText('after', '\nExamples:\n  shelfmark plan --out plan.json && shelfmark apply plan.json'),
-  ).action(async (file: string, flags: CommonFlags) => {
+  ).action(async (file: string, flags: CommonFlags & { readonly strict?: boolean }) => {
     const { applyCommand } = await import('./commands/apply.ts');
     await finish(outside, flags, (output) => applyCommand(file, outside, output, flags));
   });
@@ -347,8 +348,10 @@ async function finish(
   outside.ended(await run(output));
 }
 
-function addGuardFlags(command: Command): void {
-  command
+const strictText = 'write nothing at all while any file has an error';
+
+function addGuardFlags(command: Command): Command {
+  return command
     .option('--allow-deletes <count>', 'allow exactly this many deletions', wholeNumber)
     .option('--allow-emptied', 'allow that one side is empty');
 }

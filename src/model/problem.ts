@@ -7,8 +7,8 @@ export interface Place {
 }
 
 /**
- * A finding about one file or entry. An `error` holds the entry, which is never taken for a deletion, and nothing of a
- * plan with one is carried out. A `warning` is only told.
+ * A finding about one file or entry. An `error` holds the entry and what depends on it: neither side of it is written, and
+ * it is never taken for a deletion. Everything else is carried out. A `warning` is only told.
  */
 export interface Problem {
   readonly severity: 'error' | 'warning';

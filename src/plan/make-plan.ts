@@ -10,6 +10,7 @@ import type { Problem } from '../model/problem.ts';
 import type { Conflict, EntryStatus, Operation, Plan, Summary } from '../model/plan.ts';
 import { openBodies, quickOfText, type Bodies } from './links/bodies.ts';
 import { decideAll, type Findings } from './decide/decide-all.ts';
+import { lacksAuthor } from './decide/decide-article.ts';
 import { titleOf, type DecisionContext } from './decide/decision.ts';
 import { baseDirectory, openDirectory } from './links/directory.ts';
 import { guard } from './guards.ts';
@@ -57,7 +58,7 @@ export function makePlan(given: PlanInput): Planned {
     ...input.local.problems,
     ...input.remote.problems,
     ...pairing.problems,
-    ...unknownUsualAuthor(operations, input),
+    ...unknownUsualAuthor(pairing, input),
     ...all.flatMap((one) => one.problems),
   ].toSorted(
     (left, right) =>
@@ -111,25 +112,15 @@ function unplanned({ version, direction, refusals }: Plan, { local }: PlanInput)
   return { version, direction, summary: none, ...nothing, problems: local.problems, refusals };
 }
 
-/** The config's author is looked up with everything else, so that nothing is promised which cannot be created. */
-function unknownUsualAuthor(
-  operations: readonly Operation[],
-  { policy: { author, defaultLocale }, authors }: PlanInput,
-): readonly Problem[] {
-  const isNeeded = operations.some(
-    (one) =>
-      one.side === 'remote' &&
-      one.kind === 'article' &&
-      one.action === 'create' &&
-      one.write.locales[defaultLocale]?.author === undefined,
-  );
-  if (author === undefined || !isNeeded || authors.idOf(author) !== null) return [];
+/** The config's author is looked up with everything else; what needs one that does not exist is held. */
+function unknownUsualAuthor({ articles }: Pairing, input: PlanInput): readonly Problem[] {
+  if (!articles.some((one) => lacksAuthor(one, input))) return [];
   return [
     {
       severity: 'error',
       code: 'AUTHOR_UNKNOWN',
       place: { file: 'sync.config.yaml', line: 0 },
-      message: `The workspace has no admin "${author}", whom remote.author names.`,
+      message: `The workspace has no admin "${input.policy.author ?? ''}", whom remote.author names.`,
       hint: 'Use the e-mail address or the id of an admin in Intercom, or remove the line "author:".',
     },
   ];

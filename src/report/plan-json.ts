@@ -1,3 +1,4 @@
+import { heldIn } from '../model/held.ts';
 import { keptIn } from '../model/kept.ts';
 import type { Plan } from '../model/plan.ts';
 
@@ -38,6 +39,7 @@ export function planJson(
     links: plan.baseEdits
       .filter((one) => one.edit === 'adopt')
       .map(({ path, id, key }) => ({ kind: key.slice(0, key.indexOf(':')), path, id })),
+    held: heldIn(plan),
     kept: keptIn(plan).map(({ kind, path, id }) => ({ kind, path, id })),
   };
 }

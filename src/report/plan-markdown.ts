@@ -38,7 +38,7 @@ export function planMarkdown(plan: Plan, options: PlanMarkdownOptions): string {
       },
       {
         heading: '### Errors',
-        note: 'Nothing is carried out while there is one.',
+        note: 'What has an error is left alone on both sides; in a strict run, such as a push of the Action, everything is.',
         pieces: errors.map(problemPiece),
       },
       {

@@ -3,6 +3,7 @@ import type { BaseEdit, FieldChange, Operation, Plan } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
 import { elsewhereOf } from '../model/elsewhere.ts';
 import { byText } from '../model/identity.ts';
+import { heldIn } from '../model/held.ts';
 import { keptIn } from '../model/kept.ts';
 import { fields } from '../fields/fields.ts';
 import { conflictsText } from './conflict-text.ts';
@@ -26,6 +27,7 @@ export function planText(plan: Plan, options: PlanTextOptions): string {
     conflictsText(plan.conflicts, options.style),
     behindText(plan, options.style),
     keptText(plan, options.style),
+    heldText(plan, options.style),
     refusalsText(plan, options.style),
     `${countsText(plan, options.style)}\n`,
   ];
@@ -216,6 +218,16 @@ function keptText(plan: Plan, style: Style): string {
     (one) => `  ${safeLine(one.path ?? one.title)}${one.kind === 'collection' ? '/' : ''}`,
   );
   return `${style.strong('Kept in the help center')} ${style.dim('(gone here; deletions: keep)')}\n${lines.join('\n')}\n`;
+}
+
+/** One line for each entry that is left alone since it, or what it depends on, has an error. */
+export function heldText(plan: Plan, style: Style): string {
+  const held = heldIn(plan);
+  if (held.length === 0) return '';
+  const lines = held.map(
+    (one) => `  ${style.warn('!')} ${safeLine(one.path)}  ${style.dim(safeLine(one.reason))}`,
+  );
+  return `${style.strong('Held')} ${style.dim('(left alone on both sides; the rest is not)')}\n${lines.join('\n')}\n`;
 }
 
 function behindText(plan: Plan, style: Style): string {

@@ -32,12 +32,12 @@ export function outcomesText(outcomes: readonly Outcome[], calls: Calls, style: 
   return `${lines.join('\n')}\n`;
 }
 
-/** That a plan was not carried out; where errors are the reason, how much that holds up. */
-export function nothingWritten({ problems }: Pick<Plan, 'problems'>): string {
+/** That a plan was not carried out; in a strict run, how many errors were the reason. */
+export function nothingWritten({ problems }: Pick<Plan, 'problems'>, isStrict: boolean): string {
   const errors = problems.filter((one) => one.severity === 'error').length;
-  if (errors === 0) return 'Nothing was written.';
+  if (errors === 0 || !isStrict) return 'Nothing was written.';
   const what = errors === 1 ? 'the error' : `the ${errors} errors`;
-  return `Nothing was written, not even what is in order: an error in one file stops the whole run. Mend ${what} above, then run it again.`;
+  return `Nothing was written: an error in one file stops a strict run. Correct ${what} above, then run it again.`;
 }
 
 /** Outcomes as machines read them. Stable; documented in docs/json.md. */

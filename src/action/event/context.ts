@@ -41,6 +41,8 @@ export function runOptionsOf(
     direction,
     allowDeletes: inputs.allowDeletes,
     allowEmptied: false,
+    // Nobody looks on: half of what was merged is worse than all of it a little later.
+    isStrict: true,
     tell(event) {
       if (event.event !== 'outcome') return;
       const { operation, status } = event.outcome;

@@ -22,7 +22,7 @@ export function pushPage(context: ActionContext, results: readonly RunResult[], 
 }
 
 function outcome({ plan, outcomes, calls }: RunResult): string {
-  if (outcomes === null) return `**${nothingWritten(plan)}**`;
+  if (outcomes === null) return `**${nothingWritten(plan, true)}**`;
   const text = outcomesText(outcomes, calls, styleOf(false)).trimEnd().split('\n');
   return codeBlock(text.length > 200 ? [...text.slice(0, 199), text.at(-1) ?? ''] : text, '', '');
 }

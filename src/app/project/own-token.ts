@@ -7,7 +7,7 @@ const shortest = 16;
 
 /**
  * Finds files that say the very token that is used: what is pushed becomes public, and whoever reads the token can
- * change the help center. It is a problem of the file, so nothing is sent until it is gone.
+ * change the help center. It is an error of the file, which holds its entry until it is gone.
  *
  * @param contentName how messages name the content folder
  */

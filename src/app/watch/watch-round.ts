@@ -80,7 +80,7 @@ async function oneRound(
   const { planned: meant, drafted } = isDraft ? withoutPublishing(planned) : { planned, drafted: [] };
   const { plan } = meant;
   const name = nameOf(plan);
-  const isHeld = plan.refusals.length > 0 || plan.problems.some((one) => one.severity === 'error');
+  const isHeld = plan.refusals.length > 0;
   const avalanche = !isHeld && !isYes && approved !== name && isAvalanche(plan, slope) ? name : null;
   if (isHeld || avalanche !== null) return { plan, outcomes: null, drafted, avalanche };
   return { plan, outcomes: await applyPlan(meant, intents, deps, signal, incoming), drafted, avalanche };

@@ -1,15 +1,14 @@
 import { applySavedPlan, readSavedPlan } from '../../app/apply.ts';
 import type { Outside } from '../../ports/outside.ts';
 import type { Output } from '../terminal/output.ts';
-import type { CommonFlags } from '../terminal/flags.ts';
 import { finishRun } from './run.ts';
-import { openConfig, runOptions } from './shared.ts';
+import { openConfig, runOptions, type StrictFlags } from './shared.ts';
 
 export async function applyCommand(
   file: string,
   outside: Outside,
   output: Output,
-  flags: CommonFlags,
+  flags: StrictFlags,
 ): Promise<number> {
   const saved = await readSavedPlan(file, outside);
   const config = await openConfig(outside, {
@@ -21,5 +20,6 @@ export async function applyCommand(
     allowDeletes: saved.allowDeletes,
     allowEmptied: saved.allowEmptied,
   };
-  return finishRun(await applySavedPlan(saved, options, outside), output);
+  const isStrict = flags.strict === true;
+  return finishRun(await applySavedPlan(saved, options, outside), output, { isStrict });
 }

@@ -32,15 +32,19 @@ export async function runCommand(
     },
     outside,
   );
-  return finishRun(result, output, isShown);
+  return finishRun(result, output, { isShown, isStrict: flags.strict === true });
 }
 
 /** Prints what a run planned and what became of it; gives the exit code. */
-export function finishRun(result: RunResult, output: Output, isShown = false): number {
+export function finishRun(
+  result: RunResult,
+  output: Output,
+  { isShown = false, isStrict }: { readonly isShown?: boolean; readonly isStrict: boolean },
+): number {
   const { plan, outcomes, calls, site, stale = [] } = result;
   if (!isShown) output.text(planText(plan, { style: output.style, isVerbose: output.options.isVerbose }));
   const isIdle = plan.operations.length === 0 && plan.baseEdits.length === 0;
-  if (outcomes === null) output.text(`\n${output.style.warn(nothingWritten(plan))}\n`);
+  if (outcomes === null) output.text(`\n${output.style.warn(nothingWritten(plan, isStrict))}\n`);
   else if (!isIdle) output.text(`\n${outcomesText(outcomes, calls, output.style)}`);
   for (const one of stale)
     output.text(

@@ -7,7 +7,11 @@ import { safeLine } from '../../report/safe.ts';
 import type { Output } from '../terminal/output.ts';
 import type { CommonFlags } from '../terminal/flags.ts';
 
-export interface GuardFlags extends CommonFlags {
+export interface StrictFlags extends CommonFlags {
+  readonly strict?: boolean;
+}
+
+export interface GuardFlags extends StrictFlags {
   readonly allowDeletes?: number;
   readonly allowEmptied?: boolean;
 }
@@ -31,6 +35,7 @@ export function runOptions(
     direction,
     allowDeletes: flags.allowDeletes ?? null,
     allowEmptied: flags.allowEmptied === true,
+    isStrict: flags.strict === true,
     tell(event) {
       if (event.event === 'reading') output.progress('Reading the folder and the help center …');
       if (event.event === 'settling')

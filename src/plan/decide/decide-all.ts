@@ -4,12 +4,12 @@
  */
 import { parentPath, type EntryKey } from '../../model/identity.ts';
 import type { Problem } from '../../model/problem.ts';
-import { checkBody, checkMovedLinks, type CheckContext } from '../links/check-body.ts';
+import { checkAgreedText, checkBody } from '../links/check-body.ts';
 import { decideArticle } from './decide-article.ts';
 import { childrenOf, contentsOf } from './contents.ts';
 import { keepFolder } from './collection-operations.ts';
 import { decideCollection } from './decide-collection.ts';
-import { nothing, type Decision, type DecisionContext } from './decision.ts';
+import { nothing, statusOf, type Decision, type DecisionContext } from './decision.ts';
 import type { Pairing } from '../pair/pair.ts';
 import { findWaiting } from './waiting.ts';
 import type { ArticleTriple, CollectionTriple, Triple } from '../terms/triple.ts';
@@ -136,9 +136,14 @@ function movesNotMade(
 function decideOnce(pairing: Pairing, context: DecisionContext): ReadonlyMap<EntryKey, Decision> {
   const children = childrenOf(pairing, context);
   const articles = new Map<EntryKey, Decision>();
-  const checking = { ...context, contentName: context.input.policy.contentName };
+  const isBroken = brokenIn(pairing, context);
   for (const triple of pairing.articles)
-    articles.set(triple.key, checkWrite(triple, decideArticle(triple, context), checking));
+    articles.set(
+      triple.key,
+      isBroken(triple)
+        ? holdBack(triple, [], context)
+        : checkTexts(triple, decideArticle(triple, context), context),
+    );
   const held = new Map<EntryKey, Decision>();
   for (;;) {
     const decisions = new Map<EntryKey, Decision>([...articles, ...held]);
@@ -151,7 +156,10 @@ function decideOnce(pairing: Pairing, context: DecisionContext): ReadonlyMap<Ent
       for (const one of inside) if (one.kind === 'collection') decide(one);
       if (held.has(triple.key)) return;
       const contents = contentsOf(triple, inside, decisions, context);
-      decisions.set(triple.key, decideCollection(triple, contents, context));
+      decisions.set(
+        triple.key,
+        isBroken(triple) ? holdBack(triple, [], context) : decideCollection(triple, contents, context),
+      );
     };
     for (const triple of pairing.collections) decide(triple);
     // What is held stays where it is, and so what becomes of its collection may be another thing.
@@ -161,20 +169,51 @@ function decideOnce(pairing: Pairing, context: DecisionContext): ReadonlyMap<Ent
   }
 }
 
-/** A text that Intercom would refuse, or that leads readers nowhere, is told before any call; an error holds it. */
-function checkWrite(triple: ArticleTriple, decision: Decision, context: CheckContext): Decision {
-  if (triple.local === null || triple.frozen) return decision;
+/**
+ * What is wrong with the texts of an article, found before any call. An error holds the article, whatever else would
+ * become of it; a text that is in step is only looked at for links and images that lost what they lead to.
+ */
+function checkTexts(triple: ArticleTriple, decision: Decision, context: DecisionContext): Decision {
+  const { base, local, frozen } = triple;
+  if (local === null || frozen) return decision;
   const sent = decision.remote?.kind === 'article' ? decision.remote.write.locales : {};
-  const problems: Problem[] = [];
-  for (const [locale, content] of triple.local.locales) {
-    const check = sent[locale]?.body === undefined ? checkMovedLinks : checkBody;
-    problems.push(...check(content, locale, context));
-  }
+  const checking = { ...context, contentName: context.input.policy.contentName };
+  const problems = [...local.locales].flatMap(([locale, content]): readonly Problem[] => {
+    const agreed = base?.locales.get(locale)?.body.localQuick;
+    const isKnown = agreed !== undefined && context.bodies.isLocalQuick(content, agreed);
+    const found = (isKnown ? checkAgreedText : checkBody)(content, locale, checking);
+    // A picture that is there already, as in what is linked, needs no address to be fetched from.
+    return sent[locale]?.body === undefined ? found.filter((one) => one.code !== 'IMAGE_NOT_PUBLIC') : found;
+  });
   if (problems.length === 0) return decision;
-  const isHeld = problems.some((one) => one.severity === 'error');
-  return {
-    ...decision,
-    problems: [...decision.problems, ...problems],
-    remote: isHeld ? null : decision.remote,
-  };
+  // A conflict holds the article already, and its answer may be what replaces the text.
+  const isAnswered = decision.conflicts.length > 0 || context.input.answers?.has(triple.key) === true;
+  return !isAnswered && problems.some((one) => one.severity === 'error')
+    ? holdBack(triple, [...decision.problems, ...problems], context)
+    : { ...decision, problems: [...decision.problems, ...problems] };
 }
+
+/** Tells which entries have an error in one of their files, found before anything was decided. */
+function brokenIn(pairing: Pairing, { input }: DecisionContext): (triple: Triple) => boolean {
+  const { contentName } = input.policy;
+  const files = new Set(
+    [...input.local.problems, ...pairing.problems]
+      .filter((one) => one.severity === 'error')
+      .map((one) => one.place.file),
+  );
+  if (files.size === 0) return () => false;
+  const isOne = (path: string | null): boolean =>
+    path !== null && (files.has(path) || files.has(`${contentName}/${path}`));
+  return ({ local }) =>
+    local !== null &&
+    (local.kind === 'article'
+      ? [...local.locales.values()].some((one) => isOne(one.file))
+      : isOne(local.file) || isOne(local.path));
+}
+
+/** Leaves an entry alone on both sides until its problem is solved. */
+const holdBack = (triple: Triple, problems: readonly Problem[], context: DecisionContext): Decision => ({
+  ...nothing,
+  problems,
+  status: statusOf(triple, 'held', ['waits until its problem is solved'], context),
+});

@@ -39,6 +39,11 @@ export function decideArticle(triple: ArticleTriple, context: DecisionContext): 
     const problems = unknownAuthors(triple, local, context);
     if (problems.length > 0)
       return { ...nothing, problems, status: statusOf(triple, 'held', ['unknown author'], context) };
+    if (lacksAuthor(triple, context.input))
+      return {
+        ...nothing,
+        status: statusOf(triple, 'held', ['the author in the config is unknown'], context),
+      };
     if (parent.isUnknown)
       return { ...nothing, status: statusOf(triple, 'held', ['its folder cannot be read'], context) };
   }
@@ -241,6 +246,16 @@ function unknownAuthors(
       },
     ];
   });
+}
+
+/** Tells whether a new article is to have the author whom the config names, and the workspace has no such admin. */
+export function lacksAuthor(
+  { base, local, remote }: ArticleTriple,
+  { direction, policy: { author, defaultLocale }, authors }: DecisionContext['input'],
+): boolean {
+  if (author === undefined || direction === 'pull' || base !== null || remote !== null) return false;
+  if (local === null || (local.locales.get(defaultLocale)?.author ?? null) !== null) return false;
+  return authors.idOf(author) === null;
 }
 
 function inOrder<T>(locales: ReadonlyMap<Locale, T>, first: Locale): readonly (readonly [Locale, T])[] {

@@ -45,21 +45,25 @@ export function checkBody(content: LocalContent, locale: Locale, context: CheckC
   return [...findings, ...addresses];
 }
 
-/** Links that a move or a deletion left behind, also in texts that are not sent; the others are told when they are. */
-export function checkMovedLinks(
+/**
+ * What became wrong with a text that both sides agree on: links and images that a move or a deletion left behind. Such
+ * a text is only parsed where an address in it gives a reason to.
+ */
+export function checkAgreedText(
   content: LocalContent,
   locale: Locale,
   context: CheckContext,
 ): readonly Problem[] {
   const { directory } = context.refs;
-  const addresses = addressesIn(content);
-  if (addresses.length === 0) return [];
-  const isSuspect = addresses.some((url) => {
+  const isSuspect = addressesIn(content).some((url) => {
     const target = targetOf(url, content.file, 'link', directory);
-    return target?.to === 'entry' && (target.moved !== null || directory.isGone(target.key));
+    if (target?.to === 'entry') return target.moved !== null || directory.isGone(target.key);
+    return target?.to === 'nowhere' && isPicture.test(target.path);
   });
   if (!isSuspect) return [];
-  return checkBody(content, locale, context).filter(
-    (one) => one.code === 'LINK_MOVED' || one.code === 'LINK_GONE',
-  );
+  return checkBody(content, locale, context).filter((one) => leftBehind.has(one.code));
 }
+
+const leftBehind: ReadonlySet<string> = new Set(['LINK_MOVED', 'LINK_GONE', 'IMAGE_MISSING']);
+
+const isPicture = /\.(?:png|jpe?g|gif|webp|avif|bmp|svg)$/i;

@@ -100,7 +100,7 @@ describe('what is saved', () => {
     await watching.until('the push', () => bodyOf(project, 'Install').includes('Fresh paragraph'));
   });
 
-  test('and is broken holds everything, is told with its line, and goes once it is mended', async () => {
+  test('and is broken is held alone, is told with its line, and goes once it is mended', async () => {
     const project = await aProject(files);
     const watching = await startWatching(project);
     await project.write({ 'content/guides/install.md': '---\ntitle: [\n---\n\nText.\n' });
@@ -109,6 +109,10 @@ describe('what is saved', () => {
     await watching.until('the problem', () => problems().length > 0);
     expect(problems()[0]?.place.file).toBe('content/guides/install.md');
     expect(writes(project)).toEqual([]);
+    await project.write({ 'content/other.md': install.replace('Install', 'Other') });
+    await watching.until('the push of another', () =>
+      project.simulator.operator.articles().some((one) => one.contents['en']?.title === 'Other'),
+    );
     await project.write({ 'content/guides/install.md': install.replace('First', 'Mended') });
     await watching.until('the push', () => bodyOf(project, 'Install').includes('Mended'));
   });
