@@ -1,4 +1,4 @@
-import type { Alignment, Attributes, Canon, Item, Paragraph, Run } from '../meaning/canon.ts';
+import type { Alignment, Attributes, Canon, Item, Run } from '../meaning/canon.ts';
 import { readCode } from './code.ts';
 import { backgroundOf, calloutColorOf } from '../meaning/colors.ts';
 import { type DomElement, type DomNode, isElement } from './dom.ts';
@@ -16,11 +16,10 @@ export function readFlow(nodes: readonly DomNode[], reading: Reading, setting: S
   const blocks: Canon[] = [];
   let line: DomNode[] = [];
   const endLine = (): void => {
+    if (line.length === 0) return;
     const runs = readRuns(line, reading);
     line = [];
-    if (runs.some((run) => run.kind !== 'break')) {
-      for (const block of paragraphsOf(runs, setting.align, [])) blocks.push(block);
-    }
+    for (const block of lineBlocks(runs, setting.align)) blocks.push(block);
   };
   for (const node of nodes) {
     if (!isElement(node) || isPhrasing(node)) {
@@ -32,6 +31,11 @@ export function readFlow(nodes: readonly DomNode[], reading: Reading, setting: S
   }
   endLine();
   return blocks;
+}
+
+/** What a line of text outside any paragraph comes to. */
+export function lineBlocks(runs: readonly Run[], align: Alignment | null): readonly Canon[] {
+  return runs.some((run) => run.kind !== 'break') ? paragraphsOf(runs, align, []) : [];
 }
 
 function readBlock(node: DomElement, reading: Reading, setting: Setting): readonly Canon[] {
@@ -119,13 +123,21 @@ function withoutOuterBreaks(runs: readonly Run[]): readonly Run[] {
 function readParagraph(node: DomElement, reading: Reading, setting: Setting): readonly Canon[] {
   if (!node.children.every(isPhrasing)) return readFlow(node.children, reading, setting);
   const runs = readRuns(node.children, reading);
-  const attributes = extraAttributes(node, new Set(['id', 'title', 'align']));
-  if (runs.length > 0 && runs.every((run) => run.kind === 'break')) {
-    // A line left empty on purpose; Intercom stores it with a no-break space.
-    const blank: Paragraph = { kind: 'paragraph', align: setting.align, runs: [blankRun], attributes };
-    return [blank];
-  }
-  return paragraphsOf(runs, setting.align, attributes);
+  return paragraphBlocks(runs, setting.align, extraAttributes(node, paragraphKnows));
+}
+
+const paragraphKnows: ReadonlySet<string> = new Set(['id', 'title', 'align']);
+
+/** What a paragraph comes to: one, several where images cut it, none where there is nothing to see. */
+export function paragraphBlocks(
+  runs: readonly Run[],
+  align: Alignment | null,
+  attributes: Attributes,
+): readonly Canon[] {
+  // A line left empty on purpose; Intercom stores it with a no-break space.
+  if (runs.length > 0 && runs.every((run) => run.kind === 'break'))
+    return [{ kind: 'paragraph', align, runs: [blankRun], attributes }];
+  return paragraphsOf(runs, align, attributes);
 }
 
 const blankRun: Run = { kind: 'text', text: '\u00a0', marks: [], link: null };
@@ -161,11 +173,20 @@ function readList(node: DomElement, reading: Reading, around: Setting): readonly
       items[items.length - 1] = { ...last, blocks: [...last.blocks, ...blocks] };
     else if (blocks.length > 0) items.push(itemOf(blocks, null));
   }
+  return listBlocks(items, node.tag === 'ol', Number(node.attributes.get('start') ?? '1'), reading, node);
+}
+
+/** What a list comes to, with what is to be reported about it. */
+export function listBlocks(
+  items: readonly Item[],
+  ordered: boolean,
+  first: number,
+  reading: Reading,
+  node: DomElement,
+): readonly Canon[] {
   if (!items.some(({ blocks }) => blocks.some(showsSomething))) reading.report('EMPTY_LIST', node);
   if (items.length === 0) return [];
-  const ordered = node.tag === 'ol';
-  const given = Number(node.attributes.get('start') ?? '1');
-  const start = ordered && Number.isSafeInteger(given) && given >= 0 && given <= 999_999_999 ? given : 1;
+  const start = ordered && Number.isSafeInteger(first) && first >= 0 && first <= 999_999_999 ? first : 1;
   if (start !== 1) reading.report('LIST_START', node, String(start));
   return [{ kind: 'list', ordered, items, start }];
 }
@@ -177,7 +198,11 @@ function itemOf(blocks: readonly Canon[], checked: boolean | null): Item {
 function readQuote(node: DomElement, reading: Reading, setting: Setting): readonly Canon[] {
   // Intercom has no quotations. One of its own is shown as a grey callout, one within something as its content.
   if (setting.inside !== 'page') return readFlow(node.children, reading, setting);
-  const blocks = readFlow(node.children, reading, { ...setting, inside: 'callout' });
+  return quoteBlocks(readFlow(node.children, reading, { ...setting, inside: 'callout' }), reading, node);
+}
+
+/** What a quotation of its own comes to. */
+export function quoteBlocks(blocks: readonly Canon[], reading: Reading, node: DomElement): readonly Canon[] {
   if (blocks.length === 0) return [];
   reading.report('QUOTE_AS_CALLOUT', node);
   return [{ kind: 'callout', color: 'grey', blocks, quote: true }];

@@ -43,11 +43,16 @@ export function readImage(node: DomElement, reading: Reading): Image | null {
   const height = node.attributes.get('height')?.trim() ?? '';
   return {
     ref: reading.refs.read(src, 'image'),
-    alt: (node.attributes.get('alt') ?? '').replace(/[ \t\r\n\f]+/gu, ' ').trim(),
+    alt: tidyAlt(node.attributes.get('alt') ?? ''),
     width: width !== '' && height === '' && /^\d+(?:px|%)?$/u.test(width) ? width.replace(/px$/u, '') : null,
     link: null,
     title: node.attributes.get('title') ?? null,
   };
+}
+
+/** An alternative text with its white space as a reader of the page hears it. */
+export function tidyAlt(alt: string): string {
+  return alt.replace(/[ \t\r\n\f]+/gu, ' ').trim();
 }
 
 /** Resolves an address of a link; fragments name headings of the same body. */
@@ -88,7 +93,7 @@ function collect(
       out.push({ kind: 'text', text: ' ', marks, link });
     } else if (node.tag !== 'wbr') {
       const mark = markOf(node, reading);
-      const held = mark === null || marks.includes(mark) ? marks : withMark(marks, mark);
+      const held = mark === null ? marks : withMark(marks, mark);
       collect(node.children, held, link, reading, out);
     }
   }
@@ -115,7 +120,9 @@ function markOf(node: DomElement, reading: Reading): Mark | null {
 }
 
 /** Adds a mark in its place: what stands inside what does not count, so the order is one for all. */
-function withMark(marks: readonly Mark[], mark: Mark): readonly Mark[] {
+export function withMark(marks: readonly Mark[], mark: Mark): readonly Mark[] {
+  if (marks.length === 0) return [mark];
+  if (marks.includes(mark)) return marks;
   const rank = rankOf(mark);
   const at = marks.findIndex((other) => rankOf(other) > rank || (rankOf(other) === rank && other > mark));
   return at === -1 ? [...marks, mark] : marks.toSpliced(at, 0, mark);

@@ -1,6 +1,7 @@
 import { calloutColors, usualHeader } from '../meaning/colors.ts';
 import { type DomNode, element, isElement, text } from '../html/dom.ts';
 import { parseDom } from '../html/parse-dom.ts';
+import { alertOf } from './alert.ts';
 import { checkHtml } from './limits.ts';
 import type { MdBlock, MdInline, MdItem, MdQuote, MdTable } from '../markdown/markdown-tree.ts';
 import { TooComplex } from '../markdown/work.ts';
@@ -136,27 +137,12 @@ function itemNode(item: MdItem): Loose {
   return loose('li', box, flow(item.children));
 }
 
-/** A quotation that begins with a line such as `[!NOTE]` is a callout, as on GitHub. */
 function quoteNode(block: MdQuote): Loose {
-  const [first, ...rest] = block.children;
-  const line = first?.type === 'paragraph' ? first.children[0] : undefined;
-  if (first?.type === 'paragraph' && line?.type === 'text') {
-    const alert = /^\[!([a-z]+)\][ \t]*(?:\n|$)/iu.exec(line.text);
-    const known = calloutColors.find((one) => one.alert === alert?.[1]?.toUpperCase());
-    const ends =
-      alert !== null &&
-      (alert[0].endsWith('\n') || first.children.length === 1 || first.children[1]?.type === 'break');
-    if (alert !== null && known !== undefined && ends) {
-      const children = [{ ...line, text: line.text.slice(alert[0].length) }, ...first.children.slice(1)];
-      const style = `background-color: ${known.background}; border-color: ${known.border};`;
-      return loose(
-        'div',
-        { class: 'intercom-interblocks-callout', style },
-        flow([{ ...first, children }, ...rest]),
-      );
-    }
-  }
-  return loose('blockquote', {}, flow(block.children));
+  const alert = alertOf(block);
+  if (alert === null) return loose('blockquote', {}, flow(block.children));
+  const known = calloutColors.find(({ color }) => color === alert.color);
+  const style = `background-color: ${known?.background ?? ''}; border-color: ${known?.border ?? ''};`;
+  return loose('div', { class: 'intercom-interblocks-callout', style }, flow(alert.children));
 }
 
 function tableNode(block: MdTable, header: string | null): Loose {

@@ -1,5 +1,6 @@
 import type { Canon } from '../meaning/canon.ts';
 import { page, readFlow } from '../html/flow.ts';
+import { readPlain } from './markdown-canon.ts';
 import { buildDom } from './markdown-dom.ts';
 import { unitsOf } from './markdown-units.ts';
 import type { Reading } from '../html/reading.ts';
@@ -16,8 +17,8 @@ export function readContent(text: string, refs: Refs): readonly Canon[] | null {
   const report = (): void => undefined;
   const reading: Reading = { refs, slugs: new Map(), report };
   try {
-    return unitsOf(parseMarkdown(text)).flatMap(({ nodes }) =>
-      readFlow(sanitise(buildDom(nodes), report), reading, page),
+    return unitsOf(parseMarkdown(text)).flatMap(
+      ({ nodes }) => readPlain(nodes, reading) ?? readFlow(sanitise(buildDom(nodes), report), reading, page),
     );
   } catch (error) {
     if (error instanceof TooComplex) return null;

@@ -4,6 +4,7 @@ import { page, readFlow } from '../html/flow.ts';
 import { checkMarkdown } from './limits.ts';
 import { Lines } from './lines.ts';
 import { buildDom } from './markdown-dom.ts';
+import { readPlain } from './markdown-canon.ts';
 import { lintMarkdown } from './markdown-lint.ts';
 import { referencesIn } from './references.ts';
 import { type Unit, unitsOf } from './markdown-units.ts';
@@ -61,8 +62,9 @@ function draftsOf(text: string, unit: Unit, reading: Reading, findings: Findings
   const start = startOfLine(text, unit.start);
   const [first] = unit.nodes;
   findings.enter(unit.start, unit.end, unit.nodes.length === 1 && first?.type === 'html');
-  const nodes = sanitise(buildDom(unit.nodes), reading.report);
-  const content = readFlow(nodes, reading, page);
+  const plain = readPlain(unit.nodes, reading);
+  const nodes = plain === null ? sanitise(buildDom(unit.nodes), reading.report) : [];
+  const content = plain ?? readFlow(nodes, reading, page);
   if (content.length > 1 && unit.nodes.length === 1) {
     const pieces =
       first?.type === 'paragraph'
