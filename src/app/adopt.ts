@@ -20,6 +20,6 @@ export async function adoptRun(options: RunOptions, outside: Outside): Promise<A
   refuseElsewhere(planned.plan);
   const linked = planned.plan.baseEdits.filter((one) => one.edit === 'adopt');
   const plan: Plan = { ...planned.plan, operations: [], baseEdits: linked };
-  await applyPlan({ ...planned, plan }, intents, run.deps, outside.signal);
+  await applyPlan({ ...planned, plan }, intents, run.deps, run.outside.signal);
   return { linked, differing: planned.plan.conflicts, plan: planned.plan };
 }

@@ -77,7 +77,7 @@ export async function applySavedPlan(
   await using run = await openWriting(options, outside);
   const { input, intents } = await run.readWorld();
   checkBound(saved, boundOf(await configText(options, outside), input));
-  const { planned, incoming } = await planWorld(input, run.deps, outside.signal);
+  const { planned, incoming } = await planWorld(input, run.deps, run.outside.signal);
   const agreed = new Set(saved.operations);
   const operations = planned.plan.operations.filter((one) => agreed.has(operationDigest(one)));
   checkShown(saved, operations);
@@ -86,14 +86,14 @@ export async function applySavedPlan(
   const summary = { ...planned.plan.summary, ...countsOf([...operations, ...stale]) };
   const plan = { ...planned.plan, operations, summary };
   const outcomes: readonly Outcome[] | null = isAllowed(plan, options)
-    ? await applyPlan({ ...planned, plan }, intents, run.deps, outside.signal, incoming)
+    ? await applyPlan({ ...planned, plan }, intents, run.deps, run.outside.signal, incoming)
     : null;
   return {
     plan,
     outcomes,
     calls: run.remote.side.calls(),
     site: run.remote.site,
-    isInterrupted: outside.signal.aborted,
+    isInterrupted: run.outside.signal.aborted,
     stale,
   };
 }

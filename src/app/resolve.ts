@@ -49,7 +49,7 @@ export async function resolveRun(
   const held = answer === 'remote' ? planned.plan.conflicts.filter((one) => keys.has(one.key)) : [];
   if (held.length > 0) throw unanswerable(held);
   const answered = options.answer === 'markers' ? withMarkers(planned, conflicts) : planned;
-  const outcomes = await resolveConflicts({ planned: answered, keys, intents }, run.deps, outside.signal);
+  const outcomes = await resolveConflicts({ planned: answered, keys, intents }, run.deps, run.outside.signal);
   return { conflicts, outcomes };
 }
 

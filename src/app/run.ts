@@ -12,7 +12,7 @@ import type { Problem } from '../model/problem.ts';
 import type { PlanInput } from '../plan/terms/input.ts';
 import type { RemoteListener } from '../intercom/http/events.ts';
 import { localSideOf, runDeps } from './project/deps.ts';
-import { storeOptions, suffixOf } from './project/store-options.ts';
+import { runLockOf, storeOptions } from './project/store-options.ts';
 import { removeLeftovers } from './adapters/leftovers.ts';
 import { readAhead, type ReadAhead } from './project/read-ahead.ts';
 import { openRemote, type OpenRemote } from './project/remote.ts';
@@ -74,21 +74,24 @@ export async function applyRun(
   // A run that must not write anything leaves no trace either, not even in its own folder.
   if (options.isStrict === true && hasErrors(ahead.snapshot.problems)) return planRun(options, outside);
   await using run = await openWriting(options, outside, ahead);
-  const { planned, incoming, intents, input } = await planSettled(options, run.deps, outside);
+  const { signal } = run.outside;
+  const { planned, incoming, intents, input } = await planSettled(options, run.deps, run.outside);
   const mayRun = isAllowed(planned.plan, options) && (await options.confirm(planned.plan));
-  const outcomes = mayRun ? await applyPlan(planned, intents, run.deps, outside.signal, incoming) : null;
+  const outcomes = mayRun ? await applyPlan(planned, intents, run.deps, signal, incoming) : null;
   return {
     plan: planned.plan,
     outcomes,
     calls: run.remote.side.calls(),
     site: run.remote.site,
-    isInterrupted: outside.signal.aborted,
+    isInterrupted: signal.aborted,
     input,
   };
 }
 
 /** A run that may write: the only one in this folder until it is disposed of. */
 export interface Writing extends AsyncDisposable {
+  /** The world with a signal that also ends when another run has taken the place of this one. */
+  readonly outside: Outside;
   readonly deps: RunDeps;
   readonly remote: OpenRemote;
   readWorld(): ReturnType<typeof readWorld>;
@@ -96,18 +99,22 @@ export interface Writing extends AsyncDisposable {
 
 export async function openWriting(
   options: RunOptions,
-  outside: Outside,
+  world: Outside,
   ahead: ReadAhead | null = null,
 ): Promise<Writing> {
   const { config } = options;
-  await ignoreStateFolder(config, outside);
-  const lock = await takeRunLock(join(config.stateFolder, `run${suffixOf(config)}.lock`), outside);
+  await ignoreStateFolder(config, world);
+  const lock = await takeRunLock(runLockOf(config), world, (milliseconds) =>
+    options.tell({ event: 'watching', milliseconds }),
+  );
+  const outside = { ...world, signal: AbortSignal.any([world.signal, lock.lost]) };
   try {
     await removeLeftovers(config, outside);
     const local = ahead === null ? localSideOf(config, outside) : await ahead.side();
     const remote = await openRemote(config, outside, options.onCall);
     const deps = runDeps(options, remote, outside, local);
     return {
+      outside,
       deps,
       remote,
       readWorld: () => readWorld(deps, options.direction, outside.signal),

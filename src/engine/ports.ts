@@ -52,6 +52,8 @@ export type RunEvent =
   | { readonly event: 'planned'; readonly plan: Plan }
   /** For what an earlier run sent without an answer, so that it is not sent twice. */
   | { readonly event: 'settling'; readonly milliseconds: number }
+  /** Of a run that nobody can see, whether it is still at work in this folder. */
+  | { readonly event: 'watching'; readonly milliseconds: number }
   | { readonly event: 'outcome'; readonly outcome: Outcome; readonly done: number; readonly total: number };
 
 export interface RunDeps {

@@ -14,8 +14,10 @@ export interface Outside {
   readonly signal: AbortSignal;
   readonly process: {
     readonly id: number;
-    /** Names the machine, or the container, whose numbers of processes these are. */
+    /** Names the machine, or the container, for people. */
     readonly host: string;
+    /** The same for all processes that can see each other's numbers, and for no others. */
+    readonly place: string;
     /** Whether the process that had this number at a moment, in milliseconds since 1970, is still at work. */
     isAlive(id: number, moment: number): boolean;
     /** Does what Ctrl-C does. */

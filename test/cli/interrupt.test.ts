@@ -25,22 +25,32 @@ async function untilOneIsSent({ simulator }: Project): Promise<void> {
   while (simulator.operator.articles().length === 0) await wait(20);
 }
 
-test('Ctrl-C lets what is under way end, and the next run does the rest, each article once', async () => {
-  const project = await aProject();
-  const { child, ended } = push(project);
-  await untilOneIsSent(project);
-  child.kill('SIGINT');
-  const { code, all } = await ended;
-  const sent = project.simulator.operator.articles().length;
-  expect([code, all]).toEqual([130, expect.not.stringContaining('not known')]);
-  expect(await project.files('.shelfmark')).not.toHaveProperty(['run.lock']);
-  const lock = JSON.parse(await project.read('sync.lock.json')) as { entries: { path?: string }[] };
-  expect(sent).toBeLessThan(count);
-  expect(lock.entries.filter((row) => row.path !== undefined)).toHaveLength(sent);
-  await project.push();
-  expect(project.simulator.operator.articles()).toHaveLength(count);
-  await project.close();
-});
+// A terminal that is closed hangs up twice: its shell passes on what it was told itself.
+test.each([
+  ['Ctrl-C', ['SIGINT']],
+  ['a terminal that is closed', ['SIGHUP', 'SIGHUP']],
+] as const)(
+  '%s lets what is under way end, and the next run does the rest, each once',
+  async (_, signals) => {
+    const project = await aProject();
+    const { child, ended } = push(project);
+    await untilOneIsSent(project);
+    for (const signal of signals) {
+      child.kill(signal);
+      await wait(30);
+    }
+    const { code, all } = await ended;
+    const sent = project.simulator.operator.articles().length;
+    expect([code, all]).toEqual([130, expect.not.stringContaining('not known')]);
+    expect(await project.files('.shelfmark')).not.toHaveProperty(['run.lock']);
+    const lock = JSON.parse(await project.read('sync.lock.json')) as { entries: { path?: string }[] };
+    expect(sent).toBeLessThan(count);
+    expect(lock.entries.filter((row) => row.path !== undefined)).toHaveLength(sent);
+    await project.push();
+    expect(project.simulator.operator.articles()).toHaveLength(count);
+    await project.close();
+  },
+);
 
 test('Ctrl-C a second time ends at once, and what is open is in the journal', async () => {
   const project = await aProject();

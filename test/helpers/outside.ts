@@ -22,6 +22,7 @@ export function outsideOf(folder: string, given: Given = {}): Outside {
     process: {
       id: process.pid,
       host: 'here',
+      place: 'here',
       isAlive: () => false,
       interrupt: () => undefined,
       ...given.process,

@@ -8,7 +8,8 @@ import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promis
 import { hostname, tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { applyRun } from '../../src/app/run.ts';
-import { isAlive } from '../../src/app/adapters/node-outside.ts';
+import { isAlive, placeOf } from '../../src/app/adapters/node-outside.ts';
+import { beatEvery } from '../../src/app/adapters/run-lock.ts';
 import { exitCodeOfRun } from '../../src/app/exit-codes.ts';
 import { findConfig } from '../../src/config/find-config.ts';
 import { ShelfmarkError } from '../../src/model/error.ts';
@@ -157,12 +158,18 @@ async function run(
   return { code, signal, output };
 }
 
+/** What is waited for has come at once; only the beats of the run lock are left out, since each of them is a step. */
+async function sleepless(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  if (milliseconds !== beatEvery) return;
+  await new Promise((_, stop) => signal?.addEventListener('abort', stop));
+}
+
 /** The same command once more, later, in this process. */
 async function again(home: string, simulator: Simulator, time: { readonly shift: number }): Promise<RunEnd> {
   const outside = outsideOf(home, {
     env: { INTERCOM_URL: simulator.url, INTERCOM_TOKEN: simulator.token },
-    clock: { now: () => Date.now() + time.shift, sleep: async () => undefined },
-    process: { host: hostname(), isAlive },
+    clock: { now: () => Date.now() + time.shift, sleep: sleepless },
+    process: { host: hostname(), place: placeOf(), isAlive },
   });
   try {
     const result = await applyRun(

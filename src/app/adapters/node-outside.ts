@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import type { Outside } from '../../ports/outside.ts';
 import { nodeChance } from '../../ports/node-chance.ts';
@@ -9,16 +9,19 @@ import { nodeFiles } from '../../ports/node-files.ts';
 export function nodeOutside(): Outside & { release(): void } {
   const stop = new AbortController();
   let isAsked = false;
+  const end = (): void => stop.abort(new DOMException('Stopped by a signal', 'AbortError'));
   const ask = (): void => {
     // The second time is an order: the journal covers what is under way.
     if (isAsked) process.exit(130);
     isAsked = true;
     if (process.stderr.isTTY)
       process.stderr.write('\nStopping once what is under way has ended; Ctrl-C again stops at once.\n');
-    stop.abort(new DOMException('Stopped by a signal', 'AbortError'));
+    end();
   };
   process.on('SIGINT', ask);
   process.on('SIGTERM', ask);
+  // From a terminal that was closed. It often comes twice, and then the second is no order.
+  process.on('SIGHUP', end);
   return {
     folder: process.cwd(),
     env: process.env,
@@ -26,15 +29,26 @@ export function nodeOutside(): Outside & { release(): void } {
     clock: nodeClock,
     chance: nodeChance,
     signal: stop.signal,
-    process: { id: process.pid, host: hostname(), isAlive, interrupt: ask },
+    process: { id: process.pid, host: hostname(), place: placeOf(), isAlive, interrupt: ask },
     stdin: process.stdin,
     stdout: process.stdout,
     stderr: process.stderr,
     release() {
       process.off('SIGINT', ask);
       process.off('SIGTERM', ask);
+      process.off('SIGHUP', end);
     },
   };
+}
+
+/** Containers share a host name, or a machine has another one after a restart: on Linux the system tells them apart. */
+export function placeOf(): string {
+  try {
+    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+    return `${boot} ${readlinkSync('/proc/self/ns/pid')}`;
+  } catch {
+    return hostname();
+  }
 }
 
 /** @param moment milliseconds since 1970; a process that began later was given the number of one that has ended */

@@ -2,32 +2,60 @@ import { createHash } from 'node:crypto';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { ShelfmarkError } from '../../model/error.ts';
+import { replaceFile } from '../../ports/atomic.ts';
 import type { Outside } from '../../ports/outside.ts';
 
-const owner = z.object({ process: z.number(), host: z.string().max(255).optional(), since: z.number() });
+const owner = z.object({
+  process: z.number(),
+  host: z.string().max(255).optional(),
+  place: z.string().max(255).optional(),
+  since: z.number(),
+  beat: z.number().optional(),
+});
 
 /** A lock without a readable owner that is younger than this is one that is being written, in milliseconds. */
 const writingTime = 10_000;
 
-/** A run on another machine cannot be asked whether it is alive; one that is older than this is not, in milliseconds. */
-const longestRun = 24 * 3_600_000;
+/** How often a run says in its lock that it is still at work, in milliseconds. */
+export const beatEvery = 10_000;
+
+/** A run elsewhere that has said nothing for this long may be dead, in milliseconds. It is watched before that counts. */
+const silence = 120_000;
+
+/** How long it is watched: two beats and a half, so that no clock but our own has to be right. */
+const watchFor = 2.5 * beatEvery;
 
 /** Nobody takes longer than this to clear away the lock of a dead run. */
 const clearingTime = 60_000;
 
+/** The one place there is for a run that writes. */
+export interface RunLock extends AsyncDisposable {
+  /** Aborts where another run has taken the place, such as after this machine slept: nothing more may be written then. */
+  readonly lost: AbortSignal;
+}
+
 /**
- * Takes the one place there is for a run that writes, and gives it back when disposed of. A run that died without
- * doing so is recognised by its process. Throws a ShelfmarkError `ALREADY_RUNNING`.
+ * Takes the one place there is in a folder for a run that writes, and gives it back when disposed of. A run that died
+ * without doing so is recognised by its process; where that cannot be seen, as in another container, by its silence.
+ * Throws a ShelfmarkError `ALREADY_RUNNING`.
+ *
+ * @param onWait called before a silent run is watched, with milliseconds
  */
-export async function takeRunLock(file: string, outside: Outside): Promise<AsyncDisposable> {
+export async function takeRunLock(
+  file: string,
+  outside: Outside,
+  onWait: (milliseconds: number) => void = () => undefined,
+): Promise<RunLock> {
   const { files, clock } = outside;
-  const { id, host } = outside.process;
-  const text = `${JSON.stringify({ process: id, host, since: clock.now() })}\n`;
+  const { id, host, place } = outside.process;
+  const since = clock.now();
+  const textAt = (beat: number): string => `${JSON.stringify({ process: id, host, place, since, beat })}\n`;
+  const text = textAt(since);
   for (let tries = 0; ; tries += 1) {
     try {
       await files.makeFolder(dirname(file));
       await files.writeNew(file, new TextEncoder().encode(text), 0o600);
-      return { [Symbol.asyncDispose]: () => giveBack(file, text, outside) };
+      return holdLock(file, text, textAt, outside);
     } catch (error) {
       const code = codeOf(error);
       if (code === null) throw error;
@@ -35,8 +63,15 @@ export async function takeRunLock(file: string, outside: Outside): Promise<Async
     }
     const found = await readLock(file, outside);
     if (found === null) continue;
-    if (tries >= 4 || isHeld(found, outside) || !(await clearAway(file, found.text, outside)))
-      throw alreadyRunning(file, found.owner, host);
+    if (tries >= 4 || isHeld(found, outside)) throw alreadyRunning(file, found.owner, host);
+    if (found.owner !== null && found.owner.place !== place) {
+      onWait(watchFor);
+      await clock.sleep(watchFor, outside.signal);
+      const later = await readLock(file, outside);
+      if (later === null) continue;
+      if (later.text !== found.text) throw alreadyRunning(file, later.owner, host);
+    }
+    if (!(await clearAway(file, found.text, outside))) throw alreadyRunning(file, found.owner, host);
   }
 }
 
@@ -48,11 +83,49 @@ interface Lock {
   readonly age: number;
 }
 
-function isHeld(lock: Lock, { process }: Outside): boolean {
+function isHeld(lock: Lock, { process, clock }: Outside): boolean {
   const { owner: by, age } = lock;
   if (by === null) return age < writingTime;
-  if (by.host !== undefined && by.host !== process.host) return age < longestRun;
-  return by.process !== process.id && process.isAlive(by.process, by.since);
+  if (by.place === process.place) return by.process !== process.id && process.isAlive(by.process, by.since);
+  return Math.abs(clock.now() - (by.beat ?? by.since)) < silence;
+}
+
+/** Says from time to time that the run is still at work, for those who cannot see its process. */
+function holdLock(file: string, taken: string, textAt: (beat: number) => string, outside: Outside): RunLock {
+  const { files, clock, chance } = outside;
+  const lost = new AbortController();
+  const done = new AbortController();
+  let text = taken;
+  const beat = async (): Promise<void> => {
+    const found = await readLock(file, outside);
+    if (done.signal.aborted) return;
+    if (found !== null && found.text !== text) {
+      lost.abort(new DOMException('Another run has taken over', 'AbortError'));
+      return;
+    }
+    const next = textAt(clock.now());
+    await replaceFile(files, file, new TextEncoder().encode(next), { chance, mode: 0o600 });
+    text = next;
+  };
+  const beating = (async () => {
+    while (!lost.signal.aborted) {
+      try {
+        await clock.sleep(beatEvery, done.signal);
+      } catch {
+        return;
+      }
+      // A beat that fails, as on a full disk, is made up for by the next.
+      await beat().catch(() => undefined);
+    }
+  })();
+  return {
+    lost: lost.signal,
+    async [Symbol.asyncDispose]() {
+      done.abort();
+      await beating;
+      await giveBack(file, text, outside);
+    },
+  };
 }
 
 /**
@@ -136,6 +209,6 @@ function alreadyRunning(file: string, by: z.infer<typeof owner> | null, here: st
   const who = by === null ? '' : ` (process ${by.process}${isElsewhere ? ` on ${by.host}` : ''})`;
   return new ShelfmarkError('ALREADY_RUNNING', {
     message: `Another run is at work in this folder${who}. Nothing was changed.`,
-    hint: `Wait until it has ended. If there is none, remove ${file}.`,
+    hint: `Wait until it has ended, then run the command again. Where there is no such run any more, its mark (${file}) counts for nothing after two minutes of silence.`,
   });
 }

@@ -18,3 +18,6 @@ export function storeOptions(
 
 /** What tells the private files of one target from those of another. */
 export const suffixOf = (config: Config): string => (config.target === null ? '' : `.${config.target}`);
+
+/** The mark of the one run that may write: all targets share the files, so they share it too. */
+export const runLockOf = ({ stateFolder }: Config): string => join(stateFolder, 'run.lock');

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
 import type { RowMemory } from '../../base/codec.ts';
 import { applyPlan } from '../../engine/apply-plan.ts';
 import type { RunDeps } from '../../engine/ports.ts';
@@ -10,7 +9,7 @@ import { withoutPublishing } from '../../engine/watch/watch-draft.ts';
 import type { WatchRound } from '../../engine/watch/watch-ports.ts';
 import type { Plan } from '../../model/plan.ts';
 import { runDeps } from '../project/deps.ts';
-import { suffixOf } from '../project/store-options.ts';
+import { runLockOf } from '../project/store-options.ts';
 import type { OpenRemote } from '../project/remote.ts';
 import { takeRunLock } from '../adapters/run-lock.ts';
 import { operationDigest } from '../project/saved-plan.ts';
@@ -49,7 +48,7 @@ export function openRounds(
     isWholeDue: () => clock.now() >= readWholeAt,
     async round(approved, signal) {
       const present = await git.mark();
-      const lock = await takeRunLock(join(config.stateFolder, `run${suffixOf(config)}.lock`), outside);
+      const lock = await takeRunLock(runLockOf(config), outside);
       try {
         const slope = { isMoved: mark !== null && present !== mark, isFirst: mark === null };
         const made = await oneRound(
@@ -57,7 +56,7 @@ export function openRounds(
           runDeps(options, opened, outside, local.side(), rows),
           slope,
           approved,
-          signal,
+          AbortSignal.any([signal, lock.lost]),
         );
         if (made.outcomes !== null) mark = present;
         return made;

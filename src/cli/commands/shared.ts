@@ -42,6 +42,10 @@ export function runOptions(
         output.note(
           `Waiting ${Math.ceil(event.milliseconds / 1000)} s: an earlier run was cut off, and what it sent may still appear.`,
         );
+      if (event.event === 'watching')
+        output.note(
+          `Waiting ${Math.ceil(event.milliseconds / 1000)} s: another run left its mark in this folder, and may still be at work.`,
+        );
       if (event.event === 'outcome') {
         const { operation } = event.outcome;
         output.progress(`${event.done}/${event.total} ${operation.action} ${safeLine(operation.path)}`);

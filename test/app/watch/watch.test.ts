@@ -294,7 +294,7 @@ describe('what happens to watchers', () => {
     const watching = await startWatching(project);
     const lock = join(project.folder, '.shelfmark/run.lock');
     await watching.quiet();
-    await writeFile(lock, JSON.stringify({ process: 1, since: 0 }));
+    await writeFile(lock, JSON.stringify({ process: 1, place: 'here', since: 0 }));
     await project.write({ 'content/guides/install.md': install.replace('First', 'Waiting') });
     await watching.until('the pause', () => paused(watching).includes('ALREADY_RUNNING'));
     expect(writes(project)).toEqual([]);
