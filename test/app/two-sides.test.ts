@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { findConfig } from '../../src/config/find-config.ts';
+import { nodeFiles } from '../../src/ports/node-files.ts';
 import { openProject, type Project } from '../helpers/project.ts';
 
 let project: Project;
@@ -573,4 +575,21 @@ test('different words of one paragraph are merged where this machine still knows
     long.replace('the settings', 'the preferences').replace('green button', 'blue button'),
   );
   expect((await project.plan('sync')).operations).toEqual([]);
+});
+
+test('two targets share the files of the folder, so a run for one keeps out a run for the other', async () => {
+  const targets = 'targets:\n  staging:\n    remote: { provider: intercom }\n';
+  const folder = project.folder;
+  await project.write({
+    'sync.config.yaml': `remote:\n  provider: intercom\n${targets}`,
+    'content/a.md': '# A\n\nText.\n',
+  });
+  const config = await findConfig(nodeFiles, folder, { file: null, target: 'staging' });
+  const mark = { process: 4, place: 'elsewhere', since: Date.now(), beat: Date.now() };
+  await project.write({ '.shelfmark/run.lock': `${JSON.stringify(mark)}\n` });
+  await expect(project.push({ config })).rejects.toThrow(/^Another run is at work in this folder/);
+  await expect(project.push()).rejects.toThrow(/^Another run is at work in this folder/);
+  await project.write({ '.shelfmark/run.lock': null });
+  await project.push();
+  expect(project.simulator.operator.articles()).toHaveLength(1);
 });
