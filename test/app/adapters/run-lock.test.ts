@@ -48,7 +48,7 @@ function machine(options: {
     waits,
     take: () => takeRunLock(file, outside, (milliseconds) => waits.push(milliseconds)),
     /** Lets ten seconds pass, and whoever waits for that go on. */
-    async beat() {
+    beat: async () => {
       time += beatEvery;
       for (const one of sleepers.splice(0)) one.wake();
       for (let turn = 0; turn < 50; turn += 1) await Promise.resolve();
