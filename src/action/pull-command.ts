@@ -1,7 +1,5 @@
-import { relative } from 'node:path';
 import { exitCodes } from '../app/exit-codes.ts';
 import { applyRun, type RunResult } from '../app/run.ts';
-import { ShelfmarkError } from '../model/error.ts';
 import { planJson } from '../report/plan-json.ts';
 import { planText } from '../report/plan-text.ts';
 import { outcomesJson } from '../report/run-text.ts';
@@ -9,12 +7,13 @@ import { styleOf } from '../report/style.ts';
 import { annotationsOf } from './pages/annotations.ts';
 import { runOptionsOf, suffixOf, type ActionContext } from './event/context.ts';
 import type { Done } from './done.ts';
-import { botMail } from './git/run-git.ts';
+import { botMail } from './git/checkout.ts';
 import { wrongUsage, type CommitInput } from './event/inputs.ts';
 import { lockPathOf, moveToTip, pendingLock, takeIn } from './publish/lock-branch.ts';
 import { planHash } from './plan-command.ts';
 import type { BroughtHome, Pulled } from './pages/brought-home.ts';
-import { notSaved, propose, scratchFile } from './publish/propose.ts';
+import { contentPathOf, refuseDifference } from './publish/same-as-commit.ts';
+import { notSaved, propose } from './publish/propose.ts';
 import { pullPage, pullRequestBody } from './pages/pull-page.ts';
 import { exitCodeOf } from './event/verdict.ts';
 import { permission } from './publish/write-back.ts';
@@ -51,14 +50,8 @@ export async function pullCommand(context: ActionContext): Promise<Done> {
 }
 
 async function begin(context: ActionContext, branch: string): Promise<string> {
-  const { config, git } = context;
   const tip = await moveToTip(context, branch);
-  const [dirty] = await git.changed(await pathsOf(context));
-  if (dirty !== undefined)
-    throw new ShelfmarkError('CHECKOUT_DIRTY', {
-      message: `${dirty} is not as it was committed, so what a pull changes could not be told from that. Nothing was changed.`,
-      hint: `Let no step before it change the files in ${config.contentName} or the lock file.`,
-    });
+  await refuseDifference(context, await pathsOf(context));
   const waiting = await pendingLock(context, branch, tip);
   if (waiting !== null) await takeIn(waiting, context);
   return tip;
@@ -71,7 +64,7 @@ async function bringHome(
   branch: string,
   tip: string,
 ): Promise<BroughtHome> {
-  const { config, git, github, outside, runner } = context;
+  const { config, git, github, runner } = context;
   const own = context.inputs.pullRequestBranch ?? `shelfmark/pull${suffixOf(context)}`;
   if ((await git.changed([contentPathOf(context)])).length === 0) {
     if (isSettled(result)) await closeOutdated(context, own, branch, tip);
@@ -80,9 +73,7 @@ async function bringHome(
   const paths = await pathsOf(context);
   const message = `Bring edits home from the help center\n\nWhat was edited in Intercom since the last sync, and the lock file.\n`;
   if (mode === 'push') {
-    const scratch = scratchFile(outside);
-    const commit = await git.commit({ paths, onto: tip, alsoParent: null, message, scratch });
-    await outside.files.remove(scratch);
+    const commit = await git.commit({ paths, onto: tip, alsoParent: null, message });
     const pushed = await git.push(commit, branch);
     if (pushed.push === 'failed')
       throw notSaved(`The edits could not be pushed to ${branch}: ${pushed.said}.`, permission);
@@ -129,14 +120,11 @@ async function isForeign({ git }: ActionContext, own: string, branch: string, ti
   const head = await git.fetch(own);
   if (head === null) return false;
   await git.deepen([branch, own]);
-  return (await git.authors(head, tip)).some((mail) => mail !== botMail);
+  return (await git.written(head, tip)).some((one) => one.mail !== botMail);
 }
 
 const isSettled = ({ plan, outcomes }: RunResult): boolean =>
   outcomes !== null && plan.operations.length === 0 && plan.conflicts.length === 0;
-
-const contentPathOf = ({ config }: ActionContext): string =>
-  relative(config.folder, config.content).split('\\').join('/') || '.';
 
 /** What a pull may change, as far as it is under git. */
 async function pathsOf(context: ActionContext): Promise<readonly string[]> {

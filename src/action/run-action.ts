@@ -9,7 +9,7 @@ import { suffixOf, type ActionContext } from './event/context.ts';
 import { outputsOf, type Done } from './done.ts';
 import { readEvent, type GitHubEvent } from './event/event.ts';
 import { openGit } from './git/git.ts';
-import { GitFailed } from './git/run-git.ts';
+import { GitFailed } from './git/said.ts';
 import { tunnelTo } from '../app/adapters/proxy.ts';
 import { githubPatience, openGitHubApi } from './event/github-api.ts';
 import { inputOf, readInputs } from './event/inputs.ts';
@@ -53,6 +53,9 @@ async function openContext(given: Outside, runner: Runner): Promise<ActionContex
     env,
     serverUrl: event.serverUrl,
     githubToken: inputs.githubToken,
+    temporary: event.temporary,
+    files,
+    chance: given.chance,
   });
   await refuseUntrusted(event, git, ['.']);
   const github =

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { errorAnnotations, hintForWorkflow } from '../../src/action/pages/annotations.ts';
 import { chooseCommand } from '../../src/action/event/choose-command.ts';
 import type { GitHubEvent } from '../../src/action/event/event.ts';
-import { pushedOf } from '../../src/action/git/run-git.ts';
+import { pushedOf } from '../../src/action/git/said.ts';
 import { readInputs } from '../../src/action/event/inputs.ts';
 import { openSecrets } from '../../src/action/git/secrets.ts';
 import { exitCodeOf } from '../../src/action/event/verdict.ts';

@@ -1,8 +1,6 @@
-import { join } from 'node:path';
 import { ShelfmarkError } from '../../model/error.ts';
 import type { ActionContext } from '../event/context.ts';
 import type { PullRequest } from '../event/github-api.ts';
-import { unguessable } from '../event/runner.ts';
 
 /** What is put before the maintainers of a branch. */
 export interface Proposal {
@@ -47,7 +45,7 @@ export async function propose(
 }
 
 async function pushProposal(
-  { git, outside }: ActionContext,
+  { git }: ActionContext,
   { base, tip, branch, paths, message }: Proposal,
 ): Promise<string> {
   for (let tries = 1; ; tries += 1) {
@@ -55,9 +53,7 @@ async function pushProposal(
     if (before !== null) await git.deepen([base, branch]);
     const isNews = before !== null && !(await git.isAncestor(before, tip));
     const alsoParent = isNews ? before : null;
-    const scratch = scratchFile(outside);
-    const commit = await git.commit({ paths, onto: tip, alsoParent, message, scratch });
-    await outside.files.remove(scratch);
+    const commit = await git.commit({ paths, onto: tip, alsoParent, message });
     const isSame =
       before !== null &&
       (await git.treeOf(before)) === (await git.treeOf(commit)) &&
@@ -89,10 +85,6 @@ async function openOne(
     );
   }
 }
-
-/** A place for git's index that nobody else uses. */
-export const scratchFile = ({ env, folder, chance }: ActionContext['outside']): string =>
-  join(env['RUNNER_TEMP'] || folder, `.shelfmark-index-${unguessable(chance)}`);
 
 /** What was done stands, and is not written down where the next run looks. */
 export const notSaved = (message: string, hint: string): ShelfmarkError =>

@@ -1,7 +1,7 @@
 import type { ActionContext } from '../event/context.ts';
 import { lockBranchOf, lockPathOf } from './lock-branch.ts';
 import type { CommitInput } from '../event/inputs.ts';
-import { notSaved, propose, scratchFile } from './propose.ts';
+import { notSaved, propose } from './propose.ts';
 
 /** How the lock file got into the repository. */
 export type WrittenBack =
@@ -20,14 +20,12 @@ export async function writeBack(
   branch: string | null,
   tip: string | null,
 ): Promise<WrittenBack> {
-  const { git, outside } = context;
+  const { git } = context;
   const path = lockPathOf(context);
   if (mode === 'none' || branch === null || tip === null) return { way: 'left' };
   if ((await git.isIgnored(path)) || (await git.changed([path])).length === 0) return { way: 'unchanged' };
   if (mode === 'push') {
-    const scratch = scratchFile(outside);
-    const commit = await git.commit({ paths: [path], onto: tip, alsoParent: null, message, scratch });
-    await outside.files.remove(scratch);
+    const commit = await git.commit({ paths: [path], onto: tip, alsoParent: null, message });
     const pushed = await git.push(commit, branch);
     switch (pushed.push) {
       case 'done':
