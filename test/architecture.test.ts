@@ -10,7 +10,6 @@ const source = resolve(import.meta.dirname, '../src');
  */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   decode: [],
-  fields: ['decode'],
   ports: [],
   look: [],
 
@@ -22,14 +21,24 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'markup/merge': ['markup/meaning', 'markup/read', 'markup/print'],
   'markup/spell': ['markup/meaning', 'markup/html', 'markup/read', 'markup/print', 'markup/merge'],
 
-  model: ['fields', 'decode', 'markup/*'],
+  model: ['decode', 'markup/*'],
+  fields: ['model', 'markup/meaning', 'markup/merge'],
 
   'plan/terms': ['model', 'fields', 'markup/*'],
-  'plan/pair': ['plan/terms', 'model'],
+  'plan/pair': ['plan/terms', 'model', 'fields'],
   'plan/place': ['plan/terms', 'model'],
-  'plan/links': ['plan/terms', 'plan/pair', 'plan/place', 'model', 'markup/*'],
+  'plan/links': ['plan/terms', 'plan/pair', 'plan/place', 'model', 'fields', 'markup/*'],
   'plan/compare': ['plan/terms', 'plan/links', 'model', 'fields', 'markup/*'],
-  'plan/decide': ['plan/terms', 'plan/pair', 'plan/place', 'plan/links', 'plan/compare', 'model', 'markup/*'],
+  'plan/decide': [
+    'plan/terms',
+    'plan/pair',
+    'plan/place',
+    'plan/links',
+    'plan/compare',
+    'model',
+    'fields',
+    'markup/*',
+  ],
   plan: ['plan/*', 'model', 'fields', 'markup/*'],
 
   report: ['model', 'fields'],
@@ -55,7 +64,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   preview: ['plan/links', 'model', 'markup/*', 'look'],
 
   'engine/watch': ['plan/*', 'model', 'ports'],
-  engine: ['plan/*', 'base', 'model', 'markup/*', 'ports'],
+  engine: ['plan/*', 'base', 'model', 'fields', 'markup/*', 'ports'],
 
   'app/adapters': ['engine', 'local/*', 'intercom/http', 'config', 'model', 'markup/*', 'ports'],
   'app/project': [

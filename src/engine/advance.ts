@@ -1,13 +1,22 @@
 /* How the base moves: rows from what was really written and answered, never from what was meant. */
-import { baseOf } from '../markup/merge/body-base.ts';
+import { articleFields, articleNames } from '../fields/article-fields.ts';
+import { agreedCollectionFields, collectionFields } from '../fields/collection-fields.ts';
+import type { Reading } from '../fields/reading.ts';
 import type { BaseNote } from '../base/notes.ts';
-import type { Base, BaseArticle, BaseCollection, BaseContent, BaseImage, Halves } from '../model/base.ts';
 import type {
+  Base,
+  BaseArticle,
+  BaseCollection,
+  BaseCollectionFields,
+  BaseContent,
+  BaseImage,
+} from '../model/base.ts';
+import type {
+  ArticleField,
   LocalArticle,
   LocalCollection,
   RemoteArticle,
   RemoteCollection,
-  RemoteContent,
 } from '../model/entry.ts';
 import { ShelfmarkError } from '../model/error.ts';
 import { isOtherText } from './as-sent.ts';
@@ -21,7 +30,6 @@ import {
   goneArticle,
   hiddenContent,
   pulledContent,
-  type RowOptions,
   type Sent,
 } from '../plan/compare/rows.ts';
 
@@ -34,7 +42,7 @@ export function pulledArticle(
   local: LocalArticle,
   remote: RemoteArticle,
   parent: RemoteId | null,
-  options: RowOptions,
+  options: Reading,
   made: ReadonlySet<LocalPath>,
 ): BaseArticle {
   const locales = new Map<Locale, BaseContent>();
@@ -43,10 +51,9 @@ export function pulledArticle(
     const agreed = before?.locales.get(locale) ?? null;
     if (here === undefined) {
       if (agreed !== null) locales.set(locale, agreed);
-    } else if (agreed !== null) locales.set(locale, pulledContent(agreed, here, there, locale, options));
-    else if (made.has(here.file))
+    } else if (agreed === null && made.has(here.file))
       locales.set(locale, agreedContent(null, here, there, locale, 'all', options));
-    else locales.set(locale, contentOfRemote(there, locale, options));
+    else locales.set(locale, pulledContent(agreed, agreed === null ? null : here, there, locale, options));
   }
   for (const [locale, agreed] of before?.locales ?? [])
     if (agreed.hidden && !locales.has(locale)) locales.set(locale, agreed);
@@ -62,12 +69,12 @@ export function incorporatedArticle(
   local: LocalArticle,
   remote: RemoteArticle,
   parent: RemoteId | null,
-  options: RowOptions,
+  options: Reading,
 ): BaseArticle {
   if (before !== null) return pulledArticle(before, local, remote, parent, options, new Set());
   const locales = new Map<Locale, BaseContent>();
   for (const [locale, there] of remote.locales) {
-    if (local.locales.has(locale)) locales.set(locale, contentOfRemote(there, locale, options));
+    if (local.locales.has(locale)) locales.set(locale, pulledContent(null, null, there, locale, options));
   }
   return { kind: 'article', path: local.path, id: remote.id, parent, locales };
 }
@@ -78,63 +85,36 @@ export function incorporatedCollection(
   local: LocalCollection,
   remote: RemoteCollection,
 ): BaseCollection {
-  const both = <T>(value: T): Halves<T> => ({ local: value, remote: value });
-  const known = before ?? {
-    ...agreedCollection(local, remote, remote.parent),
-    name: both(remote.name),
-    description: both(remote.description),
-    icon: both(remote.icon),
-  };
-  return pulledCollection(known, local, remote);
+  return pulledCollection(
+    before ?? { ...agreedCollection(local, remote, remote.parent), ...agreedThere(remote) },
+    local,
+    remote,
+  );
 }
 
-function contentOfRemote(there: RemoteContent, locale: Locale, { bodies, authors }: RowOptions): BaseContent {
-  const body = bodies.remote(there, locale);
-  return {
-    title: { local: there.title, remote: there.title },
-    description: { local: there.description, remote: there.description },
-    state: { local: there.state, remote: there.state },
-    author: { local: there.author === null ? null : authors.textOf(there.author), remote: there.author },
-    body: { ...baseOf(body, body), localQuick: '', remoteQuick: bodies.remoteQuick(there) },
-    gone: false,
-    hidden: false,
-  };
-}
-
-/** The row of a collection after the folder took in what the remote holds. */
+/** The row of a collection after the folder took in what the remote holds; what the folder says beyond that is still to be sent. */
 export function pulledCollection(
   before: BaseCollection | null,
   local: LocalCollection,
   remote: RemoteCollection,
 ): BaseCollection {
-  const pulled = agreedCollection(local, remote, remote.parent);
-  if (before === null) {
-    // What the folder says beyond that is still to be sent.
-    const there = <T>(agreed: Halves<T>): Halves<T> =>
-      agreed.local === agreed.remote ? agreed : { local: agreed.remote, remote: agreed.remote };
-    return {
-      ...pulled,
-      description: there(pulled.description),
-      icon: there(pulled.icon),
-      translations: remote.translations,
-    };
-  }
-  // What the folder has of its own stays a change: its half of the base becomes what the remote holds.
-  const half = <T>(agreed: Halves<T>, there: T): Halves<T> =>
-    agreed.remote === there ? agreed : { local: there, remote: there };
+  const row = agreedCollection(local, remote, remote.parent);
+  if (before === null) return { ...row, ...agreedThere(remote), translations: remote.translations };
+  const held = agreedThere(remote);
   return {
-    ...pulled,
-    name: half(before.name, remote.name),
-    description: half(before.description, remote.description),
-    icon: half(before.icon, remote.icon),
+    ...row,
+    ...agreedCollectionFields((name) => (before[name].remote === remote[name] ? before : held)[name]),
     // A help center with one language shows none; what the folder holds of the others is still agreed on then.
     translations:
       remote.translations.size > 0
         ? remote.translations
         : new Map([...before.translations].filter(([locale]) => local.translations.has(locale))),
-    gone: false,
   };
 }
+
+/** The fields of a collection as they are agreed on where the folder says what the remote holds. */
+const agreedThere = (remote: RemoteCollection): BaseCollectionFields =>
+  agreedCollectionFields((name) => collectionFields[name].agree(remote, remote));
 
 /** The row of an article after a write: only what was sent moves, so that a foreign edit in between stays visible. */
 export function pushedArticle(
@@ -143,7 +123,7 @@ export function pushedArticle(
   local: LocalArticle | null,
   { answer, unlinked }: { readonly answer: RemoteArticle; readonly unlinked: readonly Locale[] },
   parent: RemoteId | null,
-  options: RowOptions,
+  options: Reading,
 ): BaseArticle | null {
   if (local === null) {
     return before === null ? null : goneArticle(before, answer, [...before.locales.keys()]);
@@ -159,15 +139,16 @@ export function pushedArticle(
         const gone = before === null ? null : goneArticle(before, answer, [locale]).locales.get(locale);
         if (gone !== null && gone !== undefined) locales.set(locale, gone);
       }
-    } else if (there === undefined)
-      locales.set(locale, hiddenContent(here, locale, edit.author ?? null, options));
+    } else if (there === undefined) locales.set(locale, hiddenContent(here, locale, options));
     else {
       const sent: Sent | 'all' =
         operation.action === 'create' || agreed === null
           ? 'all'
-          : new Set(Object.keys(edit) as ('title' | 'body')[]);
+          : new Set(Object.keys(edit) as ArticleField[]);
       const row = agreedContent(agreed, here, there, locale, sent, options);
-      locales.set(locale, unlinked.includes(locale) ? withoutLinks(row, there, locale, options) : row);
+      // The text still lacks links, so the file stays ahead until they have been sent.
+      const lacking = () => ({ ...row, body: articleFields.body.pull(null, null, there, locale, options) });
+      locales.set(locale, unlinked.includes(locale) ? lacking() : row);
     }
   }
   return {
@@ -177,17 +158,6 @@ export function pushedArticle(
     parent: operation.write.parent === undefined ? (before?.parent ?? parent) : parent,
     locales,
   };
-}
-
-/** The text still lacks links, so the file stays ahead until they have been sent. */
-function withoutLinks(
-  row: BaseContent,
-  there: RemoteContent,
-  locale: Locale,
-  { bodies }: RowOptions,
-): BaseContent {
-  const body = bodies.remote(there, locale);
-  return { ...row, body: { ...baseOf(body, body), localQuick: '', remoteQuick: bodies.remoteQuick(there) } };
 }
 
 export function pushedCollection(
@@ -207,9 +177,10 @@ export function pushedCollection(
   return {
     ...all,
     parent: write.parent === undefined ? before.parent : answer.parent,
-    name: write.name === undefined ? before.name : all.name,
-    description: write.description === undefined ? before.description : all.description,
-    icon: write.icon === undefined ? { ...before.icon, remote: answer.icon } : all.icon,
+    ...agreedCollectionFields((name) => {
+      if (write[name] !== undefined) return all[name];
+      return collectionFields[name].isResent ? { ...before[name], remote: answer[name] } : before[name];
+    }),
     translations,
   };
 }
@@ -235,21 +206,19 @@ export function checkTaken(
   sent: ArticleEdit,
   before: RemoteArticle,
   answer: RemoteArticle,
-  { bodies }: RowOptions,
 ): void {
   for (const [locale, edit] of sent.locales) {
     const was = before.locales.get(locale);
     const is = answer.locales.get(locale);
     if (was === undefined || is === undefined) continue;
-    const isKept = (field: 'title' | 'description'): boolean =>
-      edit[field] !== undefined &&
-      edit[field] !== was[field] &&
-      (is[field] === was[field] || isOtherText(was[field], edit[field], is[field]));
-    const isBodyKept =
-      edit.body !== undefined &&
-      bodies.remoteQuick({ ...is, body: edit.body }) !== bodies.remoteQuick(is) &&
-      (bodies.remoteQuick(was) === bodies.remoteQuick(is) || isOtherText(was.body, edit.body, is.body));
-    if (!isKept('title') && !isKept('description') && !isBodyKept) continue;
+    const meant = { ...is, ...edit };
+    const isKept = articleNames.some((name) => {
+      const { isText, sign } = articleFields[name];
+      const [before, sent, now] = [sign(was), sign(meant), sign(is)];
+      if (!isText || edit[name] === undefined || sent === before || sent === now) return false;
+      return before === now || isOtherText(was[name] ?? '', meant[name] ?? '', is[name] ?? '');
+    });
+    if (!isKept) continue;
     throw new ShelfmarkError('NOT_TAKEN', {
       message: `Intercom took the text of ${path} but still shows another one; an unpublished draft of it is probably open in the web editor.`,
       hint: 'Publish or discard that draft in Intercom, then run the command again.',

@@ -5,7 +5,8 @@ import type { BaseImage } from '../model/base.ts';
 import type { LocalArticle, RemoteArticle, RemoteCollection } from '../model/entry.ts';
 import type { LocalPath } from '../model/identity.ts';
 import type { RemoteOperation } from '../model/plan.ts';
-import { openBodies, type Bodies } from '../plan/links/bodies.ts';
+import { openBodies } from '../plan/links/bodies.ts';
+import type { Bodies } from '../fields/reading.ts';
 import { assetOfRef, type RefsOptions } from '../plan/links/refs.ts';
 import { imagesOf } from './advance.ts';
 

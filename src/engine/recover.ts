@@ -9,7 +9,7 @@ import type { RemoteId } from '../model/identity.ts';
 import type { Locale } from '../model/locale.ts';
 import type { LocalSnapshot, RemoteSnapshot } from '../model/snapshot.ts';
 import { keyOfLocal, kindOfKey } from '../plan/terms/keys.ts';
-import { collectionName } from '../plan/pair/pair-new.ts';
+import { collectionName } from '../fields/collection-fields.ts';
 import { goneArticle } from '../plan/compare/rows.ts';
 import { markdownWordsSign, wordsSign } from './as-sent.ts';
 

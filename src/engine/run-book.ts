@@ -231,8 +231,7 @@ export function openRun(planned: Planned, deps: RunDeps): Run {
         ];
       }
       if (operation.kind !== 'article') return [];
-      if (was?.kind === 'article' && sent !== undefined)
-        checkTaken(operation.path, sent, was, after, options());
+      if (was?.kind === 'article' && sent !== undefined) checkTaken(operation.path, sent, was, after);
       const article = here?.kind === 'article' ? here : null;
       if (article !== null) remember(article, Object.keys(operation.write.locales));
       const copies = copiesOf(operation, article, after, freshRefs());

@@ -1,27 +1,20 @@
-/**
- * The table of everything that is synced. To add a field: a row here, its value in `plan/values.ts`, and its place
- * on either side (`local/` and `intercom/`); the compiler points at each.
+/*
+ * The table of everything that is synced: for each field how it is read from either side and from the base, compared,
+ * written, remembered and named. Whoever walks over fields walks over `articleFields` or `collectionFields`, so a new one
+ * is walked over by itself. What only one side knows of a field (its key in a file, its name on the wire) stands there.
  */
-export const fields = {
-  name: { on: ['collection'], per: 'locale', label: 'name' },
-  title: { on: ['article'], per: 'locale', label: 'title' },
-  description: { on: ['collection', 'article'], per: 'locale', label: 'description' },
-  state: { on: ['article'], per: 'locale', label: 'state' },
-  author: { on: ['article'], per: 'locale', label: 'author' },
-  body: { on: ['article'], per: 'locale', label: 'text' },
-  icon: { on: ['collection'], per: 'entry', label: 'icon' },
-  parent: { on: ['collection', 'article'], per: 'entry', label: 'parent' },
-} as const satisfies Readonly<
-  Record<
-    string,
-    {
-      readonly on: readonly ('collection' | 'article')[];
-      /** Whether each language has its own value or the entry has one. */
-      readonly per: 'locale' | 'entry';
-      /** How plans name it. */
-      readonly label: string;
-    }
-  >
->;
+import type { FieldName } from '../model/entry.ts';
+import { articleFields } from './article-fields.ts';
+import { collectionFields } from './collection-fields.ts';
 
-export type FieldName = keyof typeof fields;
+const named: { readonly [Field in FieldName]: { readonly label: string } } = {
+  ...collectionFields,
+  ...articleFields,
+  parent: { label: 'parent' },
+};
+
+/** How plans name a field, with its language where it is not the default one. */
+export function labelOf(one: { readonly field: FieldName; readonly locale: string | null }): string {
+  const { label } = named[one.field];
+  return one.locale === null ? label : `${label} (${one.locale})`;
+}

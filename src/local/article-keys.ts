@@ -1,4 +1,6 @@
-import type { PublishState } from '../model/entry.ts';
+import { valueNames, type ValueField } from '../fields/article-fields.ts';
+import { each } from '../fields/each.ts';
+import type { LocalFields, PublishState } from '../model/entry.ts';
 import type { RemoteId } from '../model/identity.ts';
 import type { Problem } from '../model/problem.ts';
 import type { FrontMatter } from './front-matter.ts';
@@ -7,12 +9,10 @@ import type { KeyText, UnknownKey } from './keys.ts';
 import { lineOf, meantOr, quoted, spotProblem } from './problems.ts';
 import type { Spot } from './problems.ts';
 
-/** What the front matter of an article says; null for what it does not say. */
-export interface ArticleKeys {
-  readonly title: string | null;
-  readonly description: string | null;
-  readonly state: PublishState | null;
-  readonly author: string | null;
+/** The fields that the front matter holds; null for what it does not say. */
+type KeyFields = { readonly [Name in ValueField]: LocalFields[Name] | null };
+
+export interface ArticleKeys extends KeyFields {
   /** Missing where none is named. */
   readonly authorLine?: number;
   readonly id: RemoteId | null;
@@ -23,24 +23,28 @@ export interface ArticleKeys {
 
 export function readArticleKeys(spot: Spot, front: FrontMatter): ArticleKeys {
   const { texts, unknownKeys, problems } = readKeys(spot, front.start, front.yaml?.map ?? null, {
-    texts: ['title', 'description', 'state', 'author', 'id'],
+    texts: [...valueNames, 'id'],
   });
-  const state = readState(spot, texts.get('state'));
+  const found: Problem[] = [];
+  const fields = each<KeyFields>(valueNames, (name) => {
+    const value = readers[name](spot, texts.get(name));
+    if (!isProblem(value)) return value;
+    found.push(value);
+    return null;
+  });
   const id = readId(spot, texts.get('id'));
   const author = texts.get('author');
   return {
-    title: texts.get('title')?.text ?? null,
-    description: texts.get('description')?.text ?? null,
-    state: typeof state === 'object' ? null : state,
-    author: author?.text ?? null,
+    ...fields,
     ...(author === undefined ? {} : { authorLine: lineOf(spot.text, author.offset) }),
-    id: typeof id === 'object' ? null : id,
+    id: isProblem(id) ? null : id,
     idLine: lineOf(spot.text, texts.get('id')?.offset ?? 0),
     unknownKeys,
     problems: [
       ...problems,
       ...titleProblems(spot, texts.get('title') ?? null),
-      ...[state, id].filter(isProblem),
+      ...found,
+      ...(isProblem(id) ? [id] : []),
     ],
   };
 }
@@ -59,6 +63,13 @@ export function titleProblems(spot: Spot, found: KeyText | null): readonly Probl
 }
 
 const maxTitleLength = 255;
+
+const readText = (_spot: Spot, found: KeyText | undefined): string | null => found?.text ?? null;
+
+/** How each key is read: as any text, or as one of a few words. */
+const readers: {
+  readonly [Name in ValueField]: (spot: Spot, found: KeyText | undefined) => KeyFields[Name] | Problem;
+} = { title: readText, description: readText, state: readState, author: readText };
 
 function readState(spot: Spot, found: KeyText | undefined): PublishState | null | Problem {
   if (found === undefined) return null;

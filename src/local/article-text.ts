@@ -1,6 +1,8 @@
-import type { LocalContent, PublishState } from '../model/entry.ts';
+import { valueNames } from '../fields/article-fields.ts';
+import type { LocalContent, LocalFields } from '../model/entry.ts';
 import { ShelfmarkError } from '../model/error.ts';
 import type { LocalPath, RemoteId } from '../model/identity.ts';
+import type { ArticleFileEdit } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
 import { readArticleKeys, titleProblems } from './article-keys.ts';
 import { readFrontMatter } from './front-matter.ts';
@@ -12,16 +14,6 @@ import type { Spot } from './problems.ts';
 import { digestOf, openText } from './text-file.ts';
 import { printValue } from './yaml/yaml-print.ts';
 import { eolOf, setValue } from './yaml/yaml-edit.ts';
-
-/** What changes in one article file; a missing property is left as it is. */
-export interface ArticleTextEdit {
-  readonly title?: string;
-  readonly description?: string;
-  readonly state?: PublishState;
-  readonly author?: string;
-  /** The whole Markdown below the front matter and the heading that gives the title. */
-  readonly body?: string;
-}
 
 export type ArticleReading =
   | {
@@ -66,19 +58,11 @@ export function readArticle(bytes: Uint8Array, place: { file: LocalPath; shown: 
 }
 
 /** A new article file: front matter in the order of importance, then the body. */
-export function printArticle(content: {
-  readonly title: string;
-  readonly description: string;
-  readonly state: PublishState;
-  readonly author: string | null;
-  readonly body: string;
-}): string {
-  const lines = [
-    `title: ${printValue(content.title)}`,
-    ...(content.description === '' ? [] : [`description: ${printValue(content.description)}`]),
-    `state: ${content.state}`,
-    ...(content.author === null ? [] : [`author: ${printValue(content.author)}`]),
-  ];
+export function printArticle(content: LocalFields): string {
+  const lines = valueNames.flatMap((name) => {
+    const value = content[name];
+    return value === null || (value === '' && name !== 'title') ? [] : [`${name}: ${printValue(value)}`];
+  });
   const body = trimBody(content.body);
   return `---\n${lines.join('\n')}\n---\n${body === '' ? '' : `\n${body}\n`}`;
 }
@@ -90,14 +74,15 @@ export function printArticle(content: {
  *
  * `text` includes the byte order mark, if any. Throws a ShelfmarkError for a text that cannot be read.
  */
-export function editArticle(text: string, edit: ArticleTextEdit): string {
+export function editArticle(text: string, edit: ArticleFileEdit): string {
   const { front, spot } = opened(text);
   const keys = readArticleKeys(spot, front);
   let edited = edit.body === undefined ? text : editBody(text, edit.body);
   if (edit.title !== undefined) edited = editTitle(edited, edit.title);
-  for (const key of ['description', 'state', 'author'] as const) {
+  for (const key of valueNames) {
     const value = edit[key];
-    if (value !== undefined && value !== (keys[key] ?? '')) edited = editKey(edited, key, value);
+    if (key !== 'title' && value !== undefined && value !== (keys[key] ?? ''))
+      edited = editKey(edited, key, value);
   }
   return edited;
 }

@@ -1,11 +1,19 @@
 import { isMap } from 'yaml';
 import type { YAMLMap } from 'yaml';
-import type { CollectionTexts } from '../model/entry.ts';
+import { collectionNames, translatedNames } from '../fields/collection-fields.ts';
+import { each } from '../fields/each.ts';
+import type {
+  CollectionField,
+  CollectionFields,
+  CollectionTexts,
+  LocalCollectionFields,
+} from '../model/entry.ts';
 import { ShelfmarkError } from '../model/error.ts';
 import { byText } from '../model/identity.ts';
 import type { RemoteId } from '../model/identity.ts';
 import { isLocale } from '../model/locale.ts';
 import type { Locale } from '../model/locale.ts';
+import type { CollectionFileEdit, NewCollectionFile } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
 import { yamlProblem } from './front-matter.ts';
 import { readId, readKeys } from './keys.ts';
@@ -20,12 +28,9 @@ import { maxYamlSize, pairsOf, readYaml } from './yaml/yaml-source.ts';
 import type { YamlSource } from './yaml/yaml-source.ts';
 
 /** What a `collection.yaml` says; null for what it does not say. */
-export interface CollectionContent {
+export interface CollectionContent extends LocalCollectionFields {
   readonly digest: string;
   readonly pinnedId: RemoteId | null;
-  readonly name: string | null;
-  readonly description: string | null;
-  readonly icon: string | null;
   readonly translations: ReadonlyMap<Locale, CollectionTexts>;
 }
 
@@ -38,15 +43,6 @@ export type CollectionReading =
     }
   | Unreadable;
 
-/** What changes in one `collection.yaml`; a missing property is left as it is. */
-export interface CollectionTextEdit {
-  readonly name?: string;
-  readonly description?: string;
-  readonly icon?: string;
-  /** Null takes a translation out. */
-  readonly translations?: Readonly<Partial<Record<Locale, CollectionTexts | null>>>;
-}
-
 /** Reads one `collection.yaml`: all that is wrong with it at once, or its content. */
 export function readCollection(
   bytes: Uint8Array,
@@ -55,7 +51,7 @@ export function readCollection(
   const opened = openCollection(bytes, place.shown);
   if (!('spot' in opened)) return { ok: false, problems: [opened] };
   const { spot, yaml, base } = opened;
-  const known = { texts: ['name', 'description', 'icon', 'id'], nested: ['translations'] };
+  const known = { texts: [...collectionNames, 'id'], nested: ['translations'] };
   const { texts, unknownKeys, problems } = readKeys(spot, base, yaml.map, known);
   const translated = readTranslations(spot, base, yaml.map, place.defaultLocale);
   const id = readId(spot, texts.get('id'));
@@ -69,9 +65,7 @@ export function readCollection(
     content: {
       digest: digestOf(bytes),
       pinnedId: id,
-      name: texts.get('name')?.text ?? null,
-      description: texts.get('description')?.text ?? null,
-      icon: texts.get('icon')?.text ?? null,
+      ...each<LocalCollectionFields>(collectionNames, (name) => texts.get(name)?.text ?? null),
       translations: translated.translations,
     },
     idLine: lineOf(spot.text, texts.get('id')?.offset ?? 0),
@@ -80,17 +74,12 @@ export function readCollection(
 }
 
 /** A new `collection.yaml`. */
-export function printCollection(content: {
-  readonly name: string;
-  readonly description: string;
-  readonly icon: string | null;
-  readonly translations: Readonly<Partial<Record<Locale, CollectionTexts>>>;
-}): string {
-  const lines = textLines(content, '');
-  if (content.icon !== null) lines.push(`icon: ${printValue(content.icon)}`);
+export function printCollection(content: NewCollectionFile): string {
+  const lines = keyLines(content, collectionNames, '');
   const translations = Object.entries(content.translations).sort(([left], [right]) => byText(left, right));
   if (translations.length > 0) lines.push('translations:');
-  for (const [locale, texts] of translations) lines.push(`  ${locale}:`, ...textLines(texts, '    '));
+  for (const [locale, texts] of translations)
+    lines.push(`  ${locale}:`, ...keyLines(texts, translatedNames, '    '));
   return `${lines.join('\n')}\n`;
 }
 
@@ -98,16 +87,13 @@ export function printCollection(content: {
  * Changes a `collection.yaml` in place of writing it anew: only values that differ from what the file says are
  * touched. `text` includes the byte order mark, if any. Throws a ShelfmarkError for a text that cannot be read.
  */
-export function editCollection(text: string, edit: CollectionTextEdit): string {
+export function editCollection(text: string, edit: CollectionFileEdit): string {
   let yaml = text.replace(/^\ufeff/, '');
   const bom = text.slice(0, text.length - yaml.length);
-  for (const key of ['name', 'description', 'icon'] as const) yaml = change(yaml, [key], edit[key]);
+  for (const key of collectionNames) yaml = change(yaml, [key], edit[key]);
   for (const [locale, texts] of Object.entries(edit.translations ?? {})) {
     if (texts === null) yaml = withoutTranslation(yaml, locale);
-    else {
-      yaml = change(yaml, ['translations', locale, 'name'], texts.name);
-      yaml = change(yaml, ['translations', locale, 'description'], texts.description);
-    }
+    else for (const key of translatedNames) yaml = change(yaml, ['translations', locale, key], texts[key]);
   }
   return bom + yaml;
 }
@@ -149,10 +135,16 @@ function read(yaml: string): YamlSource {
   });
 }
 
-function textLines(texts: CollectionTexts, indent: string): string[] {
-  const lines = [`${indent}name: ${printValue(texts.name)}`];
-  if (texts.description !== '') lines.push(`${indent}description: ${printValue(texts.description)}`);
-  return lines;
+function keyLines<Name extends CollectionField>(
+  texts: Pick<CollectionFields, Name>,
+  names: readonly Name[],
+  indent: string,
+): string[] {
+  return names.flatMap((name) => {
+    const value = texts[name];
+    const isSaid = value !== null && (value !== '' || name !== 'description');
+    return isSaid ? [`${indent}${name}: ${printValue(value)}`] : [];
+  });
 }
 
 function openCollection(
@@ -222,13 +214,13 @@ function readTranslations(
     } else if (!isMap(value)) {
       tell('VALUE_NOT_TEXT', offset, `The translation "${key}" must hold a name.`, translationHint);
     } else {
-      const found = readKeys(spot, base, value, { texts: ['name', 'description'] });
-      const name = found.texts.get('name')?.text ?? '';
+      const found = readKeys(spot, base, value, { texts: translatedNames });
+      const texts = each<CollectionTexts>(translatedNames, (field) => found.texts.get(field)?.text ?? '');
       problems.push(...found.problems);
       unknownKeys.push(...found.unknownKeys);
-      if (name.trim() === '')
+      if (texts.name.trim() === '')
         tell('NAME_MISSING', offset, `The translation "${key}" has no name.`, translationHint);
-      translations.set(key, { name, description: found.texts.get('description')?.text ?? '' });
+      translations.set(key, texts);
     }
   }
   return { translations, unknownKeys, problems };

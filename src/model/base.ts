@@ -1,5 +1,5 @@
 import type { BodyBase } from '../markup/merge/body-base.ts';
-import type { CollectionTexts, PublishState } from './entry.ts';
+import type { CollectionField, CollectionFields, CollectionTexts, PublishState } from './entry.ts';
 import type { LocalPath, RemoteId } from './identity.ts';
 import type { Locale } from './locale.ts';
 
@@ -12,13 +12,17 @@ export interface Halves<Local, Remote = Local> {
   readonly remote: Remote;
 }
 
-/** What both sides last agreed on for one language of an article. The body is kept as fingerprints, never as text. */
-export interface BaseContent {
+/** The fields of one language of an article, as agreed. The body is kept as fingerprints, never as text. */
+export interface BaseFields {
   readonly title: Halves<string>;
   readonly description: Halves<string>;
   readonly state: Halves<PublishState>;
   readonly author: Halves<string | null, RemoteId | null>;
   readonly body: BodyBase;
+}
+
+/** What both sides last agreed on for one language of an article. */
+export interface BaseContent extends BaseFields {
   /** The file of this language is gone and the remote was told so; undone when it comes back. */
   readonly gone: boolean;
   /** The remote took this language but does not show it (its help center is not multilingual). */
@@ -37,15 +41,14 @@ export interface BaseArticle {
   readonly formerly?: readonly LocalPath[];
 }
 
+export type BaseCollectionFields = { readonly [Field in CollectionField]: Halves<CollectionFields[Field]> };
+
 /** The link between a folder, its remote id, and what both last agreed on. */
-export interface BaseCollection {
+export interface BaseCollection extends BaseCollectionFields {
   readonly kind: 'collection';
   readonly path: LocalPath;
   readonly id: RemoteId;
   readonly parent: RemoteId | null;
-  readonly name: Halves<string>;
-  readonly description: Halves<string>;
-  readonly icon: Halves<string | null>;
   readonly translations: ReadonlyMap<Locale, CollectionTexts>;
   /** The folder is gone and the remote collection was kept on purpose. */
   readonly gone: boolean;

@@ -4,9 +4,8 @@ import type { Locale } from './locale.ts';
 export type Kind = 'collection' | 'article';
 export type PublishState = 'published' | 'draft';
 
-/** One language of an article as its file says it. Null stands for "not said": the agreed value stays. */
-export interface LocalContent {
-  readonly file: LocalPath;
+/** What a file says of an article in its language. Null stands for "not said": the agreed value stays. */
+export interface LocalFields {
   readonly title: string;
   /** Empty when the front matter names none. */
   readonly description: string;
@@ -14,10 +13,15 @@ export interface LocalContent {
   readonly state: PublishState | null;
   /** An e-mail address or an admin id, as written. */
   readonly author: string | null;
-  /** The line of the file on which the author stands, from 1; missing where none is named. */
-  readonly authorLine?: number;
   /** Markdown after the front matter, without the heading that gave the title. */
   readonly body: string;
+}
+
+/** One language of an article as its file says it. */
+export interface LocalContent extends LocalFields {
+  readonly file: LocalPath;
+  /** The line of the file on which the author stands, from 1; missing where none is named. */
+  readonly authorLine?: number;
   /** The line of the file on which the body starts, from 1. */
   readonly bodyLine: number;
   /** Fingerprint of the file's bytes, to notice that it changed between reading and writing. */
@@ -34,13 +38,24 @@ export interface LocalArticle {
   readonly locales: ReadonlyMap<Locale, LocalContent>;
 }
 
+/** What a collection has in every language. */
 export interface CollectionTexts {
   readonly name: string;
   readonly description: string;
 }
 
-/** A folder. Null stands for "not said", as in a folder without `collection.yaml`. */
-export interface LocalCollection {
+/** What a collection has in the default language, and once. */
+export interface CollectionFields extends CollectionTexts {
+  readonly icon: string | null;
+}
+
+export type CollectionField = keyof CollectionFields;
+
+/** What a folder says of its collection. Null stands for "not said", as in one without `collection.yaml`. */
+export type LocalCollectionFields = { readonly [Field in CollectionField]: CollectionFields[Field] | null };
+
+/** A folder. */
+export interface LocalCollection extends LocalCollectionFields {
   readonly kind: 'collection';
   /** The folder. */
   readonly path: LocalPath;
@@ -51,9 +66,6 @@ export interface LocalCollection {
   /** Fingerprint of the bytes of `collection.yaml`; null where there is none. */
   readonly digest: string | null;
   readonly pinnedId: RemoteId | null;
-  readonly name: string | null;
-  readonly description: string | null;
-  readonly icon: string | null;
   readonly translations: ReadonlyMap<Locale, CollectionTexts>;
 }
 
@@ -67,6 +79,12 @@ export interface RemoteContent {
   readonly body: string;
 }
 
+/** A field of which an article has a value in each language. */
+export type ArticleField = keyof RemoteContent;
+
+/** Everything of an entry that is synced; `fields/` says how. */
+export type FieldName = ArticleField | CollectionField | 'parent';
+
 export interface RemoteArticle {
   readonly kind: 'article';
   readonly id: RemoteId;
@@ -79,13 +97,10 @@ export interface RemoteArticle {
   readonly locales: ReadonlyMap<Locale, RemoteContent>;
 }
 
-export interface RemoteCollection {
+export interface RemoteCollection extends CollectionFields {
   readonly kind: 'collection';
   readonly id: RemoteId;
   readonly parent: RemoteId | null;
-  readonly name: string;
-  readonly description: string;
-  readonly icon: string | null;
   readonly updatedAt: number;
   readonly translations: ReadonlyMap<Locale, CollectionTexts>;
 }

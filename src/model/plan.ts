@@ -1,6 +1,13 @@
-import type { FieldName } from '../fields/fields.ts';
 import type { BaseEntry } from './base.ts';
-import type { CollectionTexts, Kind, PublishState } from './entry.ts';
+import type {
+  ArticleField,
+  CollectionField,
+  CollectionFields,
+  CollectionTexts,
+  FieldName,
+  Kind,
+  LocalFields,
+} from './entry.ts';
 import type { EntryKey, LocalPath, RemoteId } from './identity.ts';
 import type { Locale } from './locale.ts';
 import type { Problem } from './problem.ts';
@@ -42,11 +49,8 @@ export interface ArticleWrite {
   readonly locales: Readonly<Partial<Record<Locale, ContentEdit>>>;
 }
 
-export interface CollectionWrite {
+export interface CollectionWrite extends Partial<CollectionFields> {
   readonly parent?: EntryKey | null;
-  readonly name?: string;
-  readonly description?: string;
-  readonly icon?: string | null;
   readonly translations?: Readonly<Partial<Record<Locale, CollectionTexts>>>;
 }
 
@@ -92,38 +96,22 @@ export type FileStep =
   | { readonly step: 'move-folder'; readonly path: LocalPath; readonly to: LocalPath }
   | { readonly step: 'trash'; readonly path: LocalPath; readonly digest: string };
 
-export interface NewArticleFile {
-  readonly title: string;
-  readonly description: string;
-  readonly state: PublishState;
-  readonly author: string | null;
-  /** Markdown, whole. */
-  readonly body: string;
-}
+export type NewArticleFile = LocalFields;
 
-export interface NewCollectionFile {
-  readonly name: string;
-  readonly description: string;
-  readonly icon: string | null;
+export interface NewCollectionFile extends CollectionFields {
   readonly translations: Readonly<Partial<Record<Locale, CollectionTexts>>>;
 }
 
-export interface ArticleFileEdit {
-  readonly title?: string;
-  readonly description?: string;
-  readonly state?: PublishState;
-  readonly author?: string;
-  /** Markdown, whole. */
-  readonly body?: string;
-}
+/** What changes in the file of an article; a missing property is left as it is. The body is Markdown, whole. */
+export type ArticleFileEdit = { readonly [Field in ArticleField]?: NonNullable<LocalFields[Field]> };
 
-export interface CollectionFileEdit {
-  readonly name?: string;
-  readonly description?: string;
-  readonly icon?: string;
+/** What changes in a `collection.yaml`; a missing property is left as it is. */
+export interface CollectionFileEdit extends CollectionFileFields {
   /** Null removes a translation. */
   readonly translations?: Readonly<Partial<Record<Locale, CollectionTexts | null>>>;
 }
+
+type CollectionFileFields = { readonly [Field in CollectionField]?: NonNullable<CollectionFields[Field]> };
 
 export type LocalOperation = Common & {
   readonly side: 'local';

@@ -1,16 +1,17 @@
-import type { CollectionTexts, PublishState, RemoteArticle, RemoteCollection } from './entry.ts';
+import type {
+  ArticleField,
+  CollectionFields,
+  CollectionTexts,
+  RemoteArticle,
+  RemoteCollection,
+  RemoteContent,
+} from './entry.ts';
 import type { RemoteId } from './identity.ts';
 import type { Locale } from './locale.ts';
 import type { RemoteSnapshot } from './snapshot.ts';
 
 /** What is written of one language; a missing property is left as it is. */
-export interface ContentEdit {
-  readonly title?: string;
-  readonly description?: string;
-  readonly body?: string;
-  readonly state?: PublishState;
-  readonly author?: RemoteId;
-}
+export type ContentEdit = { readonly [Field in ArticleField]?: NonNullable<RemoteContent[Field]> };
 
 /** What is written of an article; a missing property, and a locale that is not named, is left as it is. */
 export interface ArticleEdit {
@@ -19,11 +20,8 @@ export interface ArticleEdit {
 }
 
 /** What is written of a collection; a missing property, and a locale that is not named, is left as it is. */
-export interface CollectionEdit {
+export interface CollectionEdit extends Partial<CollectionFields> {
   readonly parent?: RemoteId | null;
-  readonly name?: string;
-  readonly description?: string;
-  readonly icon?: string | null;
   readonly translations?: ReadonlyMap<Locale, CollectionTexts>;
 }
 

@@ -1,4 +1,3 @@
-import { fields } from '../fields/fields.ts';
 import type { Locale } from './locale.ts';
 import type { Operation } from './plan.ts';
 
@@ -21,9 +20,7 @@ export interface SeenByReaders {
 export function visibilityOf(operation: Operation): readonly SeenByReaders[] {
   if (operation.side === 'local' || operation.kind === 'collection') return [];
   const { readers, action, removal } = operation;
-  const changed = operation.fields
-    .filter((one) => fields[one.field].per === 'locale')
-    .map((one) => one.locale);
+  const changed = operation.fields.filter((one) => one.field !== 'parent').map((one) => one.locale);
   const isDeleted = action === 'delete' && removal === 'delete';
   const shown = isDeleted || changed.length === 0 ? readers.locales : changed;
   const locales = shown.length === 0 && !isDeleted ? [null] : [...new Set(shown)];

@@ -2,7 +2,7 @@
  * The plan as Markdown, for pull requests and summaries: grouped as the tree is, one line per entry. Whatever came from
  * files or from the help center stands in code or is escaped, so that it can format, mention and link nothing.
  */
-import { fields } from '../fields/fields.ts';
+import { labelOf } from '../fields/fields.ts';
 import { byText } from '../model/identity.ts';
 import { keptIn } from '../model/kept.ts';
 import type { Conflict, FieldChange, Operation, Plan } from '../model/plan.ts';
@@ -192,9 +192,6 @@ const mostLinesOfVersion = 30;
 
 const upTo = (lines: readonly string[], most: number): readonly string[] =>
   lines.length <= most ? lines : [...lines.slice(0, most), `… ${lines.length - most} more lines`];
-
-const labelOf = (one: Pick<FieldChange, 'field' | 'locale'>): string =>
-  `${fields[one.field].label}${one.locale === null ? '' : ` (${one.locale})`}`;
 
 const piece = (full: string): Piece => ({ lead: '', full, short: null });
 

@@ -5,7 +5,7 @@ import { elsewhereOf } from '../model/elsewhere.ts';
 import { byText } from '../model/identity.ts';
 import { heldIn } from '../model/held.ts';
 import { keptIn } from '../model/kept.ts';
-import { fields } from '../fields/fields.ts';
+import { labelOf } from '../fields/fields.ts';
 import { conflictsText } from './conflict-text.ts';
 import { safeLine } from './safe.ts';
 import type { Style } from './style.ts';
@@ -155,7 +155,7 @@ export const changesMore = (operation: Operation): boolean =>
   operation.fields.some((one) => one.field !== 'state');
 
 function changeLines(change: FieldChange, depth: number, { style }: PlanTextOptions): readonly string[] {
-  const label = `${fields[change.field].label}${change.locale === null ? '' : ` (${change.locale})`}`;
+  const label = labelOf(change);
   if (change.field === 'body') {
     if (change.before === change.after) return [];
     return [

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { editArticle, printArticle, readArticle } from '../../src/local/article-text.ts';
-import type { ArticleTextEdit } from '../../src/local/article-text.ts';
+import type { ArticleFileEdit } from '../../src/model/plan.ts';
 import { editCollection, printCollection, readCollection } from '../../src/local/collection-text.ts';
 import { readYamlQuickly } from '../../src/local/yaml/yaml-quick.ts';
 import { meaningOf, pairsOf, readYaml } from '../../src/local/yaml/yaml-source.ts';
@@ -105,7 +105,7 @@ const article: fc.Arbitrary<Shape> = fc
     };
   });
 
-const edits: fc.Arbitrary<ArticleTextEdit> = fc.record(
+const edits: fc.Arbitrary<ArticleFileEdit> = fc.record(
   {
     title: words.filter((text) => text.length <= 255),
     description: awkward.filter((text) => !/\p{Surrogate}/u.test(text)),

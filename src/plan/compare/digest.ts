@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import { articleFields, articleNames } from '../../fields/article-fields.ts';
+import { collectionNames, translatedNames } from '../../fields/collection-fields.ts';
 import { byText } from '../../model/identity.ts';
-import { quickHash } from '../../markup/meaning/quick-hash.ts';
 import type { RemoteArticle, RemoteCollection } from '../../model/entry.ts';
 
 /**
@@ -16,21 +17,15 @@ export function remoteDigest(entry: RemoteArticle | RemoteCollection): string {
             .toSorted(byLocale)
             .map(([locale, content]) => [
               locale,
-              content.title,
-              content.description,
-              content.state,
-              content.author,
-              quickHash(content.body, 'html'),
+              ...articleNames.map((name) => articleFields[name].sign(content)),
             ]),
         ]
       : [
           entry.parent,
-          entry.name,
-          entry.description,
-          entry.icon,
+          ...collectionNames.map((name) => entry[name]),
           [...entry.translations]
             .toSorted(byLocale)
-            .map(([locale, texts]) => [locale, texts.name, texts.description]),
+            .map(([locale, texts]) => [locale, ...translatedNames.map((name) => texts[name])]),
         ];
   return createHash('sha256')
     .update(JSON.stringify([entry.kind, entry.id, facts]))

@@ -1,6 +1,9 @@
-import { baseOf, isBodyChanged, pulledBase } from '../../markup/merge/body-base.ts';
+import { agreedFields, articleFields } from '../../fields/article-fields.ts';
+import { agreedCollectionFields, collectionFields } from '../../fields/collection-fields.ts';
+import type { Reading } from '../../fields/reading.ts';
 import type { BaseArticle, BaseCollection, BaseContent } from '../../model/base.ts';
 import type {
+  ArticleField,
   LocalArticle,
   LocalCollection,
   LocalContent,
@@ -10,17 +13,9 @@ import type {
 } from '../../model/entry.ts';
 import type { RemoteId } from '../../model/identity.ts';
 import type { Locale } from '../../model/locale.ts';
-import type { Bodies } from '../links/bodies.ts';
-import type { Authors } from '../terms/input.ts';
-import { authorIdOf, saidState } from './reconcile-article.ts';
-
-export interface RowOptions {
-  readonly bodies: Bodies;
-  readonly authors: Authors;
-}
 
 /** Fields of one language that a write carried; only they may move the base. */
-export type Sent = ReadonlySet<'title' | 'description' | 'state' | 'author' | 'body'>;
+export type Sent = ReadonlySet<ArticleField>;
 
 /** The row of one language after both sides were seen to agree on the fields in `sent`, or on all of them. */
 export function agreedContent(
@@ -29,105 +24,35 @@ export function agreedContent(
   remote: RemoteContent,
   locale: Locale,
   sent: Sent | 'all',
-  { bodies }: RowOptions,
+  reading: Reading,
 ): BaseContent {
-  const moves = (field: 'title' | 'description' | 'state' | 'author' | 'body'): boolean =>
-    before === null || sent === 'all' || sent.has(field);
-  return {
-    title: moves('title') || before === null ? { local: local.title, remote: remote.title } : before.title,
-    description:
-      moves('description') || before === null
-        ? { local: local.description, remote: remote.description }
-        : before.description,
-    state:
-      moves('state') || before === null
-        ? { local: saidState(local, before) ?? remote.state, remote: remote.state }
-        : before.state,
-    author:
-      moves('author') || before === null ? { local: local.author, remote: remote.author } : before.author,
-    body:
-      moves('body') || before === null
-        ? {
-            ...baseOf(bodies.local(local, locale), bodies.remote(remote, locale)),
-            localQuick: bodies.localQuick(local),
-            remoteQuick: bodies.remoteQuick(remote),
-          }
-        : before.body,
-    gone: false,
-    hidden: false,
-  };
+  const fields = agreedFields((name) =>
+    before === null || sent === 'all' || sent.has(name)
+      ? articleFields[name].agree(before, local, remote, locale, reading)
+      : before[name],
+  );
+  return { ...fields, gone: false, hidden: false };
 }
 
 /**
  * The row of one language after the folder took in what the remote holds: the base moves to the remote's present,
- * and what the file has of its own stays a change.
+ * and what the file has of its own stays a change. A file that is null is taken to hold just that.
  */
 export function pulledContent(
-  before: BaseContent,
-  local: LocalContent,
+  before: BaseContent | null,
+  local: LocalContent | null,
   remote: RemoteContent,
   locale: Locale,
-  options: RowOptions,
+  reading: Reading,
 ): BaseContent {
-  const { bodies, authors } = options;
-  const body =
-    bodies.remoteQuick(remote) === before.body.remoteQuick ||
-    !isBodyChanged(before.body, bodies.remote(remote, locale))
-      ? before.body
-      : pulledBase(before.body, bodies.remote(remote, locale), bodies.local(local, locale));
-  const isLocalSame =
-    bodies.isLocalQuick(local, body.localQuick) || !isBodyChanged(body, bodies.local(local, locale));
-  return {
-    title:
-      remote.title === before.title.remote ? before.title : { local: remote.title, remote: remote.title },
-    description:
-      remote.description === before.description.remote
-        ? before.description
-        : { local: remote.description, remote: remote.description },
-    state:
-      remote.state === before.state.remote && !before.gone
-        ? before.state
-        : { local: remote.state, remote: remote.state },
-    author:
-      remote.author === before.author.remote
-        ? before.author
-        : {
-            local:
-              local.author !== null && authorIdOf(local.author, before, authors) === remote.author
-                ? local.author
-                : remote.author === null
-                  ? null
-                  : authors.textOf(remote.author),
-            remote: remote.author,
-          },
-    body: {
-      ...body,
-      localQuick: isLocalSame ? bodies.localQuick(local) : body.localQuick,
-      remoteQuick: bodies.remoteQuick(remote),
-    },
-    gone: false,
-    hidden: false,
-  };
+  const fields = agreedFields((name) => articleFields[name].pull(before, local, remote, locale, reading));
+  return { ...fields, gone: false, hidden: false };
 }
 
 /** The row of a language that was sent to a help center which does not show it. */
-export function hiddenContent(
-  local: LocalContent,
-  locale: Locale,
-  author: RemoteId | null,
-  { bodies }: RowOptions,
-): BaseContent {
-  const body = bodies.local(local, locale);
-  const state = local.state ?? 'draft';
-  return {
-    title: { local: local.title, remote: local.title },
-    description: { local: local.description, remote: local.description },
-    state: { local: state, remote: state },
-    author: { local: local.author, remote: author },
-    body: { ...baseOf(body, body), localQuick: bodies.localQuick(local), remoteQuick: '' },
-    gone: false,
-    hidden: true,
-  };
+export function hiddenContent(local: LocalContent, locale: Locale, reading: Reading): BaseContent {
+  const fields = agreedFields((name) => articleFields[name].hide(local, locale, reading));
+  return { ...fields, gone: false, hidden: true };
 }
 
 /** The row of a whole article that both sides agree on. */
@@ -136,7 +61,7 @@ export function agreedArticle(
   local: LocalArticle,
   remote: RemoteArticle,
   parent: RemoteId | null,
-  options: RowOptions,
+  options: Reading,
 ): BaseArticle {
   const locales = new Map<Locale, BaseContent>();
   for (const [locale, content] of local.locales) {
@@ -147,7 +72,7 @@ export function agreedArticle(
     else
       locales.set(
         locale,
-        agreed !== null && agreed.hidden ? agreed : hiddenContent(content, locale, null, options),
+        agreed !== null && agreed.hidden ? agreed : hiddenContent(content, locale, options),
       );
   }
   for (const [locale, agreed] of before?.locales ?? []) {
@@ -169,9 +94,7 @@ export function agreedCollection(
     path: local.path,
     id: remote.id,
     parent,
-    name: { local: local.name ?? remote.name, remote: remote.name },
-    description: { local: local.description ?? remote.description, remote: remote.description },
-    icon: { local: local.icon ?? remote.icon, remote: remote.icon },
+    ...agreedCollectionFields((name) => collectionFields[name].agree(local, remote)),
     translations: local.file === null ? remote.translations : local.translations,
     gone: false,
   };

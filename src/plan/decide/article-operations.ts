@@ -1,4 +1,6 @@
 /* Turns what was found out about an article into operations on either side. */
+import { articleNames, articleValues, valueNames, type HeldValues } from '../../fields/article-fields.ts';
+import { each } from '../../fields/each.ts';
 import { readMarkdown } from '../../markup/read/read-markdown.ts';
 import { spellHtml } from '../../markup/spell/spell-html.ts';
 import { spellMarkdown } from '../../markup/spell/spell-markdown.ts';
@@ -10,7 +12,6 @@ import type { ArticleFileEdit, FieldChange, FileStep, NewArticleFile } from '../
 import type { ContentEdit } from '../../model/remote-side.ts';
 import type { DecisionContext } from './decision.ts';
 import { fileOfLocale } from '../terms/locale-file.ts';
-import { authorIdOf, saidState } from '../compare/reconcile-article.ts';
 import { localRefs, remoteRefs } from '../links/refs.ts';
 import type { ArticleTriple } from '../terms/triple.ts';
 import type { BodyVerdict, FieldVerdict } from '../terms/verdict.ts';
@@ -19,14 +20,13 @@ import type { BodyVerdict, FieldVerdict } from '../terms/verdict.ts';
 export function contentToSend(content: LocalContent, locale: Locale, context: DecisionContext): ContentEdit {
   const { bodies, refs, input } = context;
   const there = remoteRefs(refs, locale);
-  const author = content.author === null ? null : input.authors.idOf(content.author);
-  return {
-    title: content.title,
-    description: content.description,
-    body: spellHtml(readHtml('', there), bodies.local(content, locale).blocks, there),
-    state: content.state ?? 'draft',
-    ...(author === null ? {} : { author }),
-  };
+  let edit: ContentEdit = {};
+  for (const field of valueNames) {
+    const { said, first } = articleValues[field];
+    const value = said(content, null, input.authors) ?? first;
+    if (value !== null) edit = { ...edit, [field]: value };
+  }
+  return { ...edit, body: spellHtml(readHtml('', there), bodies.local(content, locale).blocks, there) };
 }
 
 /** One language that the remote has and the folder lacks, as a file. */
@@ -39,10 +39,7 @@ export function contentToFile(
   const { bodies, refs, input } = context;
   const here = localRefs(refs, file, locale);
   return {
-    title: content.title,
-    description: content.description,
-    state: content.state,
-    author: content.author === null ? null : input.authors.textOf(content.author),
+    ...each<HeldValues>(valueNames, (field) => articleValues[field].written(content, input.authors)),
     body: spellMarkdown(readMarkdown('', here), bodies.remote(content, locale).blocks, here),
   };
 }
@@ -52,19 +49,11 @@ export function newFields(
   content: LocalContent | NewArticleFile,
   locale: Locale | null,
 ): readonly FieldChange[] {
-  const field = (name: FieldChange['field'], after: string | null): FieldChange => ({
-    field: name,
-    locale,
-    before: null,
-    after,
+  return articleNames.flatMap((field): FieldChange[] => {
+    const after = content[field] ?? (field === 'body' ? '' : articleValues[field].first);
+    const isSaid = field === 'body' || (after !== null && after !== '');
+    return isSaid ? [{ field, locale, before: null, after }] : [];
   });
-  return [
-    field('title', content.title),
-    ...(content.description === '' ? [] : [field('description', content.description)]),
-    field('state', content.state ?? 'draft'),
-    ...(content.author === null ? [] : [field('author', content.author)]),
-    field('body', content.body),
-  ];
 }
 
 /** What of one language is sent: the values that changed here, and of a merged body the part that the remote lacks. */
@@ -73,12 +62,10 @@ export function editToSend(
   local: LocalContent,
   remote: RemoteContent,
   locale: Locale,
-  triple: ArticleTriple,
   context: DecisionContext,
 ): { readonly edit: ContentEdit; readonly changes: readonly FieldChange[] } {
   const { input } = context;
   const shown = locale === input.policy.defaultLocale ? null : locale;
-  const base = triple.base?.locales.get(locale) ?? null;
   const changes: FieldChange[] = [];
   let edit: ContentEdit = {};
   for (const verdict of fields) {
@@ -97,25 +84,13 @@ export function editToSend(
         ),
         after: afterMerge(verdict, local, locale, context),
       });
-    } else if (verdict.field === 'title' || verdict.field === 'description') {
-      edit = { ...edit, [verdict.field]: local[verdict.field] };
-      changes.push({ field: verdict.field, locale: shown, before: verdict.remote, after: verdict.local });
-    } else if (verdict.field === 'state') {
-      const state = saidState(local, base);
-      if (state === null) continue;
-      edit = { ...edit, state };
-      changes.push({ field: 'state', locale: shown, before: verdict.remote, after: state });
-    } else if (verdict.field === 'author') {
-      const author = authorIdOf(local.author, base, input.authors);
-      if (author === null) continue;
-      edit = { ...edit, author };
-      changes.push({
-        field: 'author',
-        locale: shown,
-        before: remote.author === null ? null : input.authors.textOf(remote.author),
-        after: local.author,
-      });
+      continue;
     }
+    const { field, local: said } = verdict;
+    if (said === null) continue;
+    edit = { ...edit, [field]: said };
+    const before = articleValues[field].written(remote, input.authors);
+    changes.push({ field, locale: shown, before, after: local[field] ?? said });
   }
   return { edit, changes };
 }
@@ -139,17 +114,13 @@ export function editToFile(
       if (body === local.body) continue;
       edit = { ...edit, body };
       changes.push({ field: 'body', locale: shown, before: local.body, after: body });
-    } else if (verdict.field === 'title' || verdict.field === 'description') {
-      edit = { ...edit, [verdict.field]: remote[verdict.field] };
-      changes.push({ field: verdict.field, locale: shown, before: verdict.local, after: verdict.remote });
-    } else if (verdict.field === 'state') {
-      edit = { ...edit, state: remote.state };
-      changes.push({ field: 'state', locale: shown, before: local.state, after: remote.state });
-    } else if (verdict.field === 'author' && remote.author !== null) {
-      const author = input.authors.textOf(remote.author);
-      edit = { ...edit, author };
-      changes.push({ field: 'author', locale: shown, before: local.author, after: author });
+      continue;
     }
+    const { field } = verdict;
+    const after = articleValues[field].written(remote, input.authors);
+    if (after === null) continue;
+    edit = { ...edit, [field]: after };
+    changes.push({ field, locale: shown, before: local[field], after });
   }
   return { edit, changes };
 }

@@ -1,30 +1,36 @@
 /* What is written of a collection, on either side. */
-import type { CollectionTexts, LocalCollection, RemoteCollection } from '../../model/entry.ts';
+import { collectionFields, collectionNames } from '../../fields/collection-fields.ts';
+import { each } from '../../fields/each.ts';
+import type {
+  CollectionFields,
+  CollectionTexts,
+  LocalCollection,
+  RemoteCollection,
+} from '../../model/entry.ts';
 import { joinPath, type LocalPath } from '../../model/identity.ts';
 import type { Locale } from '../../model/locale.ts';
 import type { CollectionFileEdit, CollectionWrite, FileStep, NewCollectionFile } from '../../model/plan.ts';
 import { localOperation } from './operations.ts';
 import { statusOf, type Decision, type DecisionContext } from './decision.ts';
 import type { CollectionTriple } from '../terms/triple.ts';
-import type { ValueVerdict } from '../terms/verdict.ts';
+import type { CollectionVerdict } from '../terms/verdict.ts';
 
 /** What a write sends of the values that are ahead. */
-export function writeOf(verdicts: readonly ValueVerdict[], local: LocalCollection): CollectionWrite {
+export function writeOf(verdicts: readonly CollectionVerdict[], local: LocalCollection): CollectionWrite {
   let write: CollectionWrite = {};
   const translations: Partial<Record<Locale, CollectionTexts>> = {};
   for (const { field, locale, local: value } of verdicts) {
     if (locale !== null) {
       const texts = local.translations.get(locale);
       if (texts !== undefined) translations[locale] = texts;
-    } else if (field === 'name' || field === 'description' || field === 'icon')
-      write = { ...write, [field]: value };
+    } else write = { ...write, [field]: value };
   }
   return Object.keys(translations).length === 0 ? write : { ...write, translations };
 }
 
 /** What a `collection.yaml` gets of the values that the help center changed. */
 export function fileSteps(
-  verdicts: readonly ValueVerdict[],
+  verdicts: readonly CollectionVerdict[],
   local: LocalCollection,
   remote: RemoteCollection,
 ): readonly FileStep[] {
@@ -32,8 +38,7 @@ export function fileSteps(
   const translations: Partial<Record<Locale, CollectionTexts | null>> = {};
   for (const { field, locale, remote: value } of verdicts) {
     if (locale !== null) translations[locale] = remote.translations.get(locale) ?? null;
-    else if (field === 'name' || field === 'description' || field === 'icon')
-      edit = { ...edit, [field]: value ?? '' };
+    else edit = { ...edit, [field]: value ?? '' };
   }
   if (Object.keys(translations).length > 0) edit = { ...edit, translations };
   if (local.file !== null && local.digest !== null)
@@ -44,10 +49,7 @@ export function fileSteps(
 /** A `collection.yaml` that says what the remote holds. */
 export function newFile(folder: LocalPath, remote: RemoteCollection): FileStep {
   const content: NewCollectionFile = {
-    name: remote.name,
-    description: remote.description,
-    // Every new collection gets this one, so saying it in a file would be noise.
-    icon: remote.icon === 'book-bookmark' ? null : remote.icon,
+    ...each<CollectionFields>(collectionNames, (name) => collectionFields[name].written(remote)),
     translations: Object.fromEntries(remote.translations),
   };
   return { step: 'create-collection', path: joinPath(folder, 'collection.yaml'), content };

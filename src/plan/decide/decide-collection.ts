@@ -1,3 +1,10 @@
+import {
+  collectionFields,
+  collectionName,
+  collectionNames,
+  isCollectionChangedHere,
+  isCollectionChangedThere,
+} from '../../fields/collection-fields.ts';
 import type { BaseCollection } from '../../model/base.ts';
 import type { LocalCollection, RemoteCollection } from '../../model/entry.ts';
 import { keptCollection } from '../../model/kept.ts';
@@ -16,8 +23,6 @@ import {
 } from './decision.ts';
 import { answerFor } from '../terms/input.ts';
 import { localOperation, remoteOperation } from './operations.ts';
-import { collectionName } from '../pair/pair-new.ts';
-import { isLocalCollectionChanged, isRemoteCollectionChanged } from '../compare/reconcile-collection.ts';
 import type { CollectionTriple } from '../terms/triple.ts';
 import { weighCollection } from './weigh-collection.ts';
 import type { ParentVerdict } from '../terms/verdict.ts';
@@ -79,22 +84,19 @@ function createRemote(
 ): Decision {
   const status = statusOf(triple, 'ahead', ['new folder'], context);
   if (!writesRemote(context)) return { ...nothing, status };
-  const name = collectionName(local);
-  const fields: FieldChange[] = [{ field: 'name', locale: null, before: null, after: name }];
-  if (local.description !== null && local.description !== '')
-    fields.push({ field: 'description', locale: null, before: null, after: local.description });
-  if (local.icon !== null) fields.push({ field: 'icon', locale: null, before: null, after: local.icon });
+  const fields: FieldChange[] = [];
+  let write: CollectionWrite = { parent: parent.local };
+  for (const field of collectionNames) {
+    const after = collectionFields[field].first(local);
+    if (after === null) continue;
+    write = { ...write, [field]: after };
+    if (after !== '') fields.push({ field, locale: null, before: null, after });
+  }
   if (parent.local !== null)
     fields.push({ field: 'parent', locale: null, before: null, after: context.folderOf(parent.local) });
   for (const [locale, texts] of local.translations)
     fields.push({ field: 'name', locale, before: null, after: texts.name });
-  const write: CollectionWrite = {
-    parent: parent.local,
-    name,
-    description: local.description ?? '',
-    ...(local.icon === null ? {} : { icon: local.icon }),
-    ...(local.translations.size === 0 ? {} : { translations: Object.fromEntries(local.translations) }),
-  };
+  if (local.translations.size > 0) write = { ...write, translations: Object.fromEntries(local.translations) };
   return {
     ...nothing,
     status,
@@ -120,12 +122,10 @@ function createLocal(
   }
   const folder = context.layout.pathOf(triple.key);
   const steps: FileStep[] = [newFile(folder, remote)];
-  const fields: FieldChange[] = [
-    { field: 'name', locale: null, before: null, after: remote.name },
-    ...(remote.description === ''
-      ? []
-      : [{ field: 'description' as const, locale: null, before: null, after: remote.description }]),
-  ];
+  const fields = collectionNames.flatMap((field): FieldChange[] => {
+    const after = collectionFields[field].written(remote);
+    return after === null || after === '' ? [] : [{ field, locale: null, before: null, after }];
+  });
   return {
     ...nothing,
     status: statusOf(triple, base === null ? 'unmanaged' : 'both', [reason], context),
@@ -141,7 +141,7 @@ function localGone(
   contents: Contents,
   context: DecisionContext,
 ): Decision {
-  if (isRemoteCollectionChanged(triple))
+  if (isCollectionChangedThere(base, remote))
     return createLocal(triple, remote, 'its folder is gone, but it was edited in the help center', context);
   if (contents.isRefilled && writesLocal(context))
     return createLocal(triple, remote, 'its folder is gone, but something in it comes back', context);
@@ -188,7 +188,7 @@ function remoteGone(
 ): Decision {
   const policy = answerFor(context.input, triple.key);
   // No answer may send what is new in it nowhere.
-  if (contents.hasLocalWork || (isLocalCollectionChanged(triple) && policy !== 'remote')) {
+  if (contents.hasLocalWork || (isCollectionChangedHere(base, local) && policy !== 'remote')) {
     const reason = contents.hasLocalWork
       ? 'deleted in the help center, but its folder holds new or edited articles'
       : 'edited here, deleted in the help center';

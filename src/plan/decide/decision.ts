@@ -1,4 +1,4 @@
-import type { Bodies } from '../links/bodies.ts';
+import type { Bodies } from '../../fields/reading.ts';
 import type { Directory, RefsOptions } from '../links/refs.ts';
 import type {
   BaseEdit,

@@ -1,6 +1,5 @@
 /* The cheap answer for most entries of most plans: nothing changed on either side, so there is nothing to weigh. */
-import type { BaseContent } from '../../model/base.ts';
-import type { LocalContent, RemoteContent } from '../../model/entry.ts';
+import { articleFields, articleNames } from '../../fields/article-fields.ts';
 import type { DecisionContext } from './decision.ts';
 import type { ArticleTriple } from '../terms/triple.ts';
 
@@ -18,24 +17,9 @@ export function isInStep(triple: ArticleTriple, { bodies, parents }: DecisionCon
   for (const [locale, agreed] of base.locales) {
     const here = local.locales.get(locale);
     const there = remote.locales.get(locale);
-    if (here === undefined || there === undefined || !isAgreed(agreed, here, there)) return false;
-    if (!bodies.isLocalQuick(here, agreed.body.localQuick)) return false;
-    if (bodies.remoteQuick(there) !== agreed.body.remoteQuick) return false;
+    if (here === undefined || there === undefined || agreed.gone) return false;
+    if (!articleNames.every((name) => articleFields[name].isInStep(agreed, here, there, bodies)))
+      return false;
   }
   return true;
-}
-
-/** The values besides the text. A file that does not say one leaves it as it was agreed. */
-function isAgreed(agreed: BaseContent, here: LocalContent, there: RemoteContent): boolean {
-  return (
-    !agreed.gone &&
-    here.title === agreed.title.local &&
-    there.title === agreed.title.remote &&
-    here.description === agreed.description.local &&
-    there.description === agreed.description.remote &&
-    (here.state === null || here.state === agreed.state.local) &&
-    there.state === agreed.state.remote &&
-    (here.author === null || here.author === agreed.author.local) &&
-    there.author === agreed.author.remote
-  );
 }

@@ -1,5 +1,6 @@
+import { agreedCollectionFields, translatedNames } from '../../fields/collection-fields.ts';
 import type { BaseCollection } from '../../model/base.ts';
-import type { LocalCollection, RemoteCollection } from '../../model/entry.ts';
+import type { CollectionField, LocalCollection, RemoteCollection } from '../../model/entry.ts';
 import type { Conflict, FieldChange } from '../../model/plan.ts';
 import { fileSteps, writeOf } from './collection-operations.ts';
 import {
@@ -18,7 +19,7 @@ import { localOperation, remoteOperation } from './operations.ts';
 import { reconcileCollection } from '../compare/reconcile-collection.ts';
 import { agreedCollection } from '../compare/rows.ts';
 import type { CollectionTriple } from '../terms/triple.ts';
-import type { ValueVerdict, ParentVerdict } from '../terms/verdict.ts';
+import type { CollectionVerdict, ParentVerdict } from '../terms/verdict.ts';
 
 /** Decides about a collection that is there on both sides: value by value, and its place. */
 export function weighCollection(
@@ -30,7 +31,9 @@ export function weighCollection(
 ): Decision {
   const { base } = triple;
   const verdicts = reconcileCollection(
-    { ...triple, local, remote },
+    triple,
+    local,
+    remote,
     answerFor(context.input, triple.key),
     context.input.remote.defaultLocale,
   );
@@ -130,7 +133,7 @@ export function weighCollection(
 function conflictsOf(
   triple: CollectionTriple,
   local: LocalCollection,
-  verdicts: readonly ValueVerdict[],
+  verdicts: readonly CollectionVerdict[],
   parent: ParentVerdict,
   context: DecisionContext,
 ): readonly Conflict[] {
@@ -157,7 +160,7 @@ function inStep(
   triple: CollectionTriple,
   local: LocalCollection,
   remote: RemoteCollection,
-  verdicts: readonly ValueVerdict[],
+  verdicts: readonly CollectionVerdict[],
   parent: ParentVerdict,
   context: DecisionContext,
 ): Decision {
@@ -178,7 +181,7 @@ function inStep(
 /** The row with only what both sides agree on moved; null where the base says so already. */
 function agreedPart(
   base: BaseCollection,
-  verdicts: readonly ValueVerdict[],
+  verdicts: readonly CollectionVerdict[],
   local: LocalCollection,
   remote: RemoteCollection,
   parent: ParentVerdict,
@@ -186,34 +189,33 @@ function agreedPart(
   const converged = verdicts.filter((one) => one.standing === 'converged');
   if (converged.length === 0 && parent.standing !== 'converged' && !base.gone) return null;
   const all = agreedCollection(local, remote, remote.parent);
-  const isAgreed = (field: ValueVerdict['field']): boolean =>
+  const isAgreed = (field: CollectionField): boolean =>
     converged.some((one) => one.locale === null && one.field === field);
+  const fields = agreedCollectionFields((name) => (isAgreed(name) ? all : base)[name]);
   const translations = new Map(base.translations);
   for (const locale of new Set(converged.map((one) => one.locale))) {
     const texts = locale === null ? undefined : remote.translations.get(locale);
-    const isWhole = converged.filter((one) => one.locale === locale).length === 2;
+    const isWhole = converged.filter((one) => one.locale === locale).length === translatedNames.length;
     if (locale !== null && texts !== undefined && isWhole) translations.set(locale, texts);
   }
   return {
     ...base,
     path: local.path,
     parent: parent.standing === 'converged' ? remote.parent : base.parent,
-    name: isAgreed('name') ? all.name : base.name,
-    description: isAgreed('description') ? all.description : base.description,
-    icon: isAgreed('icon') ? all.icon : base.icon,
+    ...fields,
     translations,
     gone: false,
   };
 }
 
-const change = (verdict: ValueVerdict, before: string | null, after: string | null): FieldChange => ({
+const change = (verdict: CollectionVerdict, before: string | null, after: string | null): FieldChange => ({
   field: verdict.field,
   locale: verdict.locale,
   before,
   after,
 });
 
-const listed = (verdicts: readonly ValueVerdict[]): string =>
+const listed = (verdicts: readonly CollectionVerdict[]): string =>
   [
     ...new Set(verdicts.map((one) => (one.locale === null ? one.field : `${one.field} (${one.locale})`))),
   ].join(', ');

@@ -1,9 +1,11 @@
 /* One language of an article that both sides have: there or gone, and field by field. */
+import { articleFields, articleValues } from '../../fields/article-fields.ts';
+import { labelOf } from '../../fields/fields.ts';
 import { readMarkdown } from '../../markup/read/read-markdown.ts';
 import { spellMarkdown } from '../../markup/spell/spell-markdown.ts';
 import type { LocalArticle, LocalContent, RemoteArticle, RemoteContent } from '../../model/entry.ts';
 import type { Locale } from '../../model/locale.ts';
-import type { Conflict, FieldChange } from '../../model/plan.ts';
+import type { Conflict } from '../../model/plan.ts';
 import { contentToFile, contentToSend, editToFile, editToSend, newFields } from './article-operations.ts';
 import type { ArticleWork } from './article-work.ts';
 import { conflictOf, type DecisionContext } from './decision.ts';
@@ -107,12 +109,12 @@ function weighFields(
   const isWholly = fields.every((one) => one.standing === 'same' || one.standing === 'converged');
   if (isAdopted || converged.length > 0) work.isRowStale = true;
   if (isAdopted && isWholly) work.agreed.set(locale, 'all');
-  else if (!isAdopted && converged.length > 0) work.agreed.set(locale, new Set(converged as Field[]));
+  else if (!isAdopted && converged.length > 0) work.agreed.set(locale, new Set(converged));
   for (const verdict of fields) {
     if (verdict.standing === 'conflict')
-      work.conflicts.push(...fieldConflicts(verdict, here, shown, triple, isAdopted, context));
+      work.conflicts.push(...fieldConflicts(verdict, here, there, shown, triple, isAdopted, context));
   }
-  const sent = editToSend(fields, here, there, locale, triple, context);
+  const sent = editToSend(fields, here, there, locale, context);
   if (sent.changes.length > 0) {
     work.write[locale] = { ...work.write[locale], ...sent.edit };
     work.writeFields.push(...sent.changes);
@@ -120,7 +122,9 @@ function weighFields(
       (change) => change.field !== 'body' || change.before !== change.after,
     );
     if (changed.length > 0)
-      work.ahead.push(`${changed.map((change) => nameOfField(change.field)).join(', ')} changed here${said}`);
+      work.ahead.push(
+        `${changed.map((change) => labelOf({ ...change, locale: null })).join(', ')} changed here${said}`,
+      );
     // The text is the same, and yet it means something else.
     if (changed.length < sent.changes.length)
       work.ahead.push(`what its links or images lead to is new${said}`);
@@ -130,7 +134,7 @@ function weighFields(
     work.steps.push({ step: 'edit-article', path: here.file, digest: here.digest, edit: filed.edit });
     work.fileFields.push(...filed.changes);
     work.behind.push(
-      `${filed.changes.map((change) => nameOfField(change.field)).join(', ')} changed in the help center${said}`,
+      `${filed.changes.map((change) => labelOf({ ...change, locale: null })).join(', ')} changed in the help center${said}`,
     );
   }
   const isUnspoken =
@@ -142,24 +146,24 @@ function weighFields(
 function fieldConflicts(
   verdict: FieldVerdict,
   here: LocalContent,
+  there: RemoteContent,
   shown: Locale | null,
   triple: ArticleTriple,
   isAdopted: boolean,
   context: DecisionContext,
 ): readonly Conflict[] {
-  const label = verdict.field === 'body' ? 'text' : verdict.field;
+  const { label } = articleFields[verdict.field];
   const reason = isAdopted
     ? `linked by its title for the first time, but the ${label} differs`
     : `the ${label} was changed on both sides`;
   if (verdict.field !== 'body') {
-    const author = (id: string | null): string | null =>
-      verdict.field === 'author' && id !== null ? context.input.authors.textOf(id as never) : id;
+    const { field } = verdict;
     return [
       conflictOf(triple, here.file, {
-        field: verdict.field,
+        field,
         locale: shown,
-        local: author(verdict.local),
-        remote: author(verdict.remote),
+        local: here[field] ?? verdict.local,
+        remote: articleValues[field].written(there, context.input.authors),
         reason,
       }),
     ];
@@ -176,7 +180,3 @@ function fieldConflicts(
     }),
   );
 }
-
-const nameOfField = (field: FieldChange['field']): string => (field === 'body' ? 'text' : field);
-
-type Field = FieldVerdict['field'] & ('title' | 'description' | 'state' | 'author' | 'body');

@@ -1,23 +1,12 @@
 import { hash } from 'node:crypto';
+import type { Bodies } from '../../fields/reading.ts';
 import type { Body } from '../../markup/meaning/body.ts';
 import { quickHash } from '../../markup/meaning/quick-hash.ts';
 import { readHtml } from '../../markup/read/read-html.ts';
 import { readMarkdown } from '../../markup/read/read-markdown.ts';
 import type { LocalContent, RemoteContent } from '../../model/entry.ts';
 import { byText } from '../../model/identity.ts';
-import type { Locale } from '../../model/locale.ts';
 import { addressesIn, localRefs, remoteRefs, targetOf, type Directory, type RefsOptions } from './refs.ts';
-
-/** Bodies in blocks, each parsed once at most and only when asked for. */
-export interface Bodies {
-  local(content: LocalContent, locale: Locale): Body;
-  remote(content: RemoteContent, locale: Locale): Body;
-  /** A fingerprint of the raw text, and of what its links and images lead to, that tells "unchanged" without parsing. */
-  localQuick(content: LocalContent): string;
-  /** Tells whether a text is, without parsing it, what a fingerprint of it was made from. */
-  isLocalQuick(content: LocalContent, quick: string): boolean;
-  remoteQuick(content: RemoteContent): string;
-}
 
 export function openBodies(refs: RefsOptions): Bodies {
   const locals = new Map<LocalContent, Body>();

@@ -2,7 +2,7 @@ import { referencesOf } from '../../markup/read/references.ts';
 import type { LocalContent } from '../../model/entry.ts';
 import type { Locale } from '../../model/locale.ts';
 import type { Problem } from '../../model/problem.ts';
-import type { Bodies } from './bodies.ts';
+import type { Bodies } from '../../fields/reading.ts';
 import { checkAddress } from './check-address.ts';
 import { addressesIn, targetOf, type RefsOptions } from './refs.ts';
 

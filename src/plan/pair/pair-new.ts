@@ -1,3 +1,4 @@
+import { collectionName } from '../../fields/collection-fields.ts';
 import type { BaseArticle, BaseCollection } from '../../model/base.ts';
 import type { LocalArticle, LocalCollection } from '../../model/entry.ts';
 import { baseName, byText, type EntryKey, type LocalPath, type RemoteId } from '../../model/identity.ts';
@@ -113,13 +114,6 @@ export function pairNew(
     adoptedArticles.set(one.path, only);
   }
   return { collections: adoptedCollections, articles: adoptedArticles, doubtful: unclear, problems };
-}
-
-/** What a folder without a name of its own is called: `getting-started` is "Getting started". */
-export function collectionName(collection: LocalCollection): string {
-  if (collection.name !== null) return collection.name;
-  const words = baseName(collection.path).replace(/[-_]+/g, ' ').trim();
-  return words === '' ? baseName(collection.path) : words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** A folder that says no name of its own is called by what a pull would have made of the name. */

@@ -1,5 +1,6 @@
+import type { Authors } from '../../fields/reading.ts';
 import type { Base } from '../../model/base.ts';
-import type { EntryKey, LocalPath, RemoteId } from '../../model/identity.ts';
+import type { EntryKey, LocalPath } from '../../model/identity.ts';
 import type { Locale } from '../../model/locale.ts';
 import type { Direction } from '../../model/plan.ts';
 import type { LocalSnapshot, RemoteSnapshot } from '../../model/snapshot.ts';
@@ -20,14 +21,6 @@ export interface Policy {
   readonly assetBaseUrl: string | null;
   /** How messages name the content folder. */
   readonly contentName: string;
-}
-
-/** Admins by how files name them, as far as this plan needs them. */
-export interface Authors {
-  /** Null: the workspace has no such admin. */
-  idOf(text: string): RemoteId | null;
-  /** How a file names an admin. */
-  textOf(id: RemoteId): string;
 }
 
 /** How files and folders are named after titles. */

@@ -1,5 +1,6 @@
 import type { Body, Block } from '../../markup/meaning/body.ts';
-import type { FieldName } from '../../fields/fields.ts';
+import type { ValueField } from '../../fields/article-fields.ts';
+import type { CollectionField, FieldName } from '../../model/entry.ts';
 import type { EntryKey } from '../../model/identity.ts';
 import type { Locale } from '../../model/locale.ts';
 
@@ -9,8 +10,8 @@ import type { Locale } from '../../model/locale.ts';
  */
 export type FieldStanding = 'same' | 'ahead' | 'behind' | 'merged' | 'converged' | 'conflict';
 
-export interface ValueVerdict {
-  readonly field: Exclude<FieldName, 'body'>;
+export interface ValueVerdict<Field extends FieldName> {
+  readonly field: Field;
   readonly locale: Locale | null;
   readonly standing: FieldStanding;
   /** Null: not there, or nothing said. */
@@ -29,7 +30,8 @@ export interface BodyVerdict {
   readonly conflicts: readonly { readonly local: readonly Block[]; readonly remote: readonly Block[] }[];
 }
 
-export type FieldVerdict = ValueVerdict | BodyVerdict;
+export type CollectionVerdict = ValueVerdict<CollectionField>;
+export type FieldVerdict = ValueVerdict<ValueField> | BodyVerdict;
 
 /**
  * What became of one language of an article: both sides have it (`fields`), or one of them lacks it.
