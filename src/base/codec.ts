@@ -1,15 +1,21 @@
 import { z } from 'zod';
+import { articleNames } from '../fields/article-fields.ts';
+import { collectionNames, translatedNames } from '../fields/collection-fields.ts';
+import { each } from '../fields/each.ts';
 import { decodeBodyBase, encodeBodyBase } from '../markup/merge/body-base.ts';
 import { markupVersion } from '../markup/meaning/version.ts';
 import type {
   Base,
   BaseArticle,
   BaseCollection,
+  BaseCollectionFields,
   BaseContent,
   BaseEntry,
+  BaseFields,
   BaseImage,
   Halves,
 } from '../model/base.ts';
+import type { ArticleField, CollectionField, CollectionTexts } from '../model/entry.ts';
 import { byText, isRemoteId, localPath, remoteId, type LocalPath } from '../model/identity.ts';
 import { isLocale, type Locale } from '../model/locale.ts';
 import { conflicted, newer, unreadable } from './refused.ts';
@@ -263,14 +269,14 @@ function plainArticle(entry: BaseArticle): Record<string, unknown> {
 }
 
 function plainContent(value: BaseContent): Record<string, unknown> {
+  const { body: text, ...values } = each<Record<ArticleField, unknown>>(articleNames, (name) =>
+    printedContent[name](value[name]),
+  );
   return {
-    title: plainHalves(value.title),
-    ...(isEmpty(value.description) ? {} : { description: plainHalves(value.description) }),
-    state: plainHalves(value.state),
-    author: [value.author.local, value.author.remote],
+    ...values,
     ...(value.gone ? { gone: true } : {}),
     ...(value.hidden ? { hidden: true } : {}),
-    body: encodeBodyBase(value.body),
+    body: text,
   };
 }
 
@@ -281,14 +287,17 @@ function plainCollection(entry: BaseCollection): Record<string, unknown> {
     kind: entry.kind,
     id: entry.id,
     parent: entry.parent,
-    name: plainHalves(entry.name),
-    ...(isEmpty(entry.description) ? {} : { description: plainHalves(entry.description) }),
-    ...(entry.icon.local === null && entry.icon.remote === null ? {} : { icon: plainHalves(entry.icon) }),
+    ...each<Record<CollectionField, unknown>>(collectionNames, (name) =>
+      printedCollection[name](entry[name]),
+    ),
     ...(translations.length === 0
       ? {}
       : {
           translations: Object.fromEntries(
-            translations.map(([key, { name, description }]) => [key, { name, description }]),
+            translations.map(([key, texts]) => [
+              key,
+              each<CollectionTexts>(translatedNames, (name) => texts[name]),
+            ]),
           ),
         }),
     ...(entry.gone ? { gone: true } : {}),
@@ -301,7 +310,22 @@ const plainFormerly = ({ formerly = [] }: BaseEntry): object => (formerly.length
 const plainHalves = <T>(value: Halves<T>): T | [T, T] =>
   value.local === value.remote ? value.local : [value.local, value.remote];
 
-const isEmpty = (value: Halves<string>): boolean => value.local === '' && value.remote === '';
+/** Undefined where the file leaves it out, since reading puts the same there. */
+const plainUnless = (missing: string | null) => (value: Halves<string | null>) =>
+  value.local === missing && value.remote === missing ? undefined : plainHalves(value);
+
+/** How a row holds each field. */
+const printedContent: { readonly [Name in ArticleField]: (agreed: BaseFields[Name]) => unknown } = {
+  title: plainHalves,
+  description: plainUnless(''),
+  state: plainHalves,
+  author: ({ local, remote }) => [local, remote],
+  body: encodeBodyBase,
+};
+
+const printedCollection: {
+  readonly [Name in CollectionField]: (agreed: BaseCollectionFields[Name]) => unknown;
+} = { name: plainHalves, description: plainUnless(''), icon: plainUnless(null) };
 
 function byLocale<T>(record: Readonly<Record<string, T>>): ReadonlyMap<Locale, T> {
   return new Map(Object.entries(record).filter((pair): pair is [Locale, T] => isLocale(pair[0])));

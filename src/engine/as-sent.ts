@@ -2,23 +2,30 @@
 import { hash } from 'node:crypto';
 import { decodeHTML } from 'entities';
 import { isBlockTag } from '../markup/html/runs.ts';
-import type { RemoteArticle } from '../model/entry.ts';
-import type { ArticleEdit } from '../model/remote-side.ts';
+import { articleFields, articleNames } from '../fields/article-fields.ts';
+import type { ArticleField, RemoteArticle, RemoteContent } from '../model/entry.ts';
+import type { ArticleEdit, ContentEdit } from '../model/remote-side.ts';
 
 /** Null where it does; else what was changed, in words for people. */
 export function changedSince(sent: ArticleEdit, found: RemoteArticle): string | null {
   for (const [locale, edit] of sent.locales) {
     const there = found.locales.get(locale);
     if (there === undefined) continue;
-    const isChanged = (field: 'title' | 'description'): boolean =>
-      edit[field] !== undefined && plain(edit[field]) !== plain(there[field]);
-    if (isChanged('title')) return 'its title';
-    if (isChanged('description')) return 'its description';
-    if (edit.body !== undefined && wordsOf(edit.body) !== wordsOf(there.body)) return 'its text';
-    if (edit.state !== undefined && edit.state !== there.state) return 'whether it is published';
+    const changed = articleNames.find((name) => edit[name] !== undefined && isOther[name](edit, there));
+    if (changed !== undefined)
+      return changed === 'state' ? 'whether it is published' : `its ${articleFields[changed].label}`;
   }
   return null;
 }
+
+/** Whether a field that was sent reads otherwise in what is stored; the author is Intercom's to choose. */
+const isOther: { readonly [Name in ArticleField]: (sent: ContentEdit, there: RemoteContent) => boolean } = {
+  title: (sent, there) => plain(sent.title ?? '') !== plain(there.title),
+  description: (sent, there) => plain(sent.description ?? '') !== plain(there.description),
+  state: (sent, there) => sent.state !== there.state,
+  author: () => false,
+  body: (sent, there) => wordsOf(sent.body ?? '') !== wordsOf(there.body),
+};
 
 /**
  * Whether the answer to an update shows another text than the one that was sent: nothing of what was added is in it, or

@@ -1,6 +1,8 @@
+import { articleValues, valueNames, type ValueField } from '../fields/article-fields.ts';
+import { each } from '../fields/each.ts';
 import { quickHash } from '../markup/meaning/quick-hash.ts';
 import type { Base, BaseArticle, BaseEntry } from '../model/base.ts';
-import type { RemoteArticle, RemoteCollection } from '../model/entry.ts';
+import type { RemoteArticle, RemoteCollection, RemoteContent } from '../model/entry.ts';
 import { byText, remoteId } from '../model/identity.ts';
 import type { Plan } from '../model/plan.ts';
 import type { LocalSnapshot } from '../model/snapshot.ts';
@@ -62,19 +64,13 @@ function withPlainBodies(base: Base): Base {
 function articleOf(row: BaseArticle): RemoteArticle {
   const locales = [...row.locales]
     .filter(([, content]) => !content.hidden)
-    .map(
-      ([locale, { title, description, state, author }]) =>
-        [
-          locale,
-          {
-            title: title.remote,
-            description: description.remote,
-            state: state.remote,
-            author: author.remote,
-            body: unknownText,
-          },
-        ] as const,
-    );
+    .map(([locale, content]) => {
+      const held = each<Pick<RemoteContent, ValueField>>(
+        valueNames,
+        (name) => articleValues[name].halves(content).remote,
+      );
+      return [locale, { ...held, body: unknownText }] as const;
+    });
   return {
     kind: 'article',
     id: row.id,

@@ -1,9 +1,20 @@
-import type { RemoteArticle, RemoteCollection, RemoteContent } from '../../model/entry.ts';
+import { articleNames } from '../../fields/article-fields.ts';
+import { collectionFields, collectionNames, translatedNames } from '../../fields/collection-fields.ts';
+import { each } from '../../fields/each.ts';
+import type {
+  ArticleField,
+  CollectionFields,
+  CollectionTexts,
+  RemoteArticle,
+  RemoteCollection,
+  RemoteContent,
+} from '../../model/entry.ts';
 import { ShelfmarkError } from '../../model/error.ts';
 import type { RemoteId } from '../../model/identity.ts';
 import { byText } from '../../model/identity.ts';
 import type { Locale } from '../../model/locale.ts';
 import type { ArticleEdit, CollectionEdit, ContentEdit } from '../../model/remote-side.ts';
+import type { WireArticleContent } from './wire.ts';
 
 type Json = string | number | null | { readonly [name: string]: Json };
 type JsonObject = Readonly<Record<string, Json>>;
@@ -39,8 +50,7 @@ export function changedArticle(current: RemoteArticle, edit: ArticleEdit, top: L
 export function newCollection(edit: CollectionEdit, helpCenter: RemoteId | null): JsonObject {
   const parent = edit.parent ?? null;
   return {
-    ...textFields(edit),
-    ...(edit.icon === undefined || edit.icon === null ? {} : { icon: edit.icon }),
+    ...collectionValues(edit),
     ...(parent === null ? {} : { parent_id: idValue(parent) }),
     ...(parent !== null || helpCenter === null ? {} : { help_center_id: idValue(helpCenter) }),
     ...translatedCollection(edit),
@@ -49,23 +59,30 @@ export function newCollection(edit: CollectionEdit, helpCenter: RemoteId | null)
 
 /** The body of a PUT of a collection: what the edit names, and the icon in any case, which is else reset. */
 export function changedCollection(current: RemoteCollection, edit: CollectionEdit): JsonObject {
-  const icon = edit.icon === undefined ? current.icon : edit.icon;
+  const resent = collectionNames.filter((name) => collectionFields[name].isResent);
   return {
-    ...textFields(edit),
-    ...(icon === null ? {} : { icon }),
+    ...collectionValues({ ...Object.fromEntries(resent.map((name) => [name, current[name]])), ...edit }),
     ...(edit.parent === undefined ? {} : { parent_id: edit.parent === null ? null : idValue(edit.parent) }),
     ...translatedCollection(edit),
   };
 }
 
+/** What Intercom calls each field of an article. */
+const wireNames: { readonly [Name in ArticleField]: keyof WireArticleContent } = {
+  title: 'title',
+  description: 'description',
+  state: 'state',
+  author: 'author_id',
+  body: 'body',
+};
+
 function contentFields(content: ContentEdit): JsonObject {
-  return {
-    ...(content.title === undefined ? {} : { title: content.title }),
-    ...(content.description === undefined ? {} : { description: content.description }),
-    ...(content.body === undefined ? {} : { body: content.body }),
-    ...(content.state === undefined ? {} : { state: content.state }),
-    ...(content.author === undefined ? {} : { author_id: idValue(content.author) }),
-  };
+  const values = articleNames.flatMap((name): [string, Json][] => {
+    const value = content[name];
+    if (value === undefined) return [];
+    return [[wireNames[name], name === 'author' ? idValue(value as RemoteId) : value]];
+  });
+  return Object.fromEntries(values);
 }
 
 function parentFields(parent: RemoteId): JsonObject {
@@ -109,19 +126,21 @@ function wholeOf(content: RemoteContent): ContentEdit {
   return author === null ? rest : { ...rest, author };
 }
 
-function textFields(edit: CollectionEdit): JsonObject {
-  return {
-    ...(edit.name === undefined ? {} : { name: edit.name }),
-    ...(edit.description === undefined ? {} : { description: edit.description }),
-  };
-}
+/** Intercom calls the fields of a collection as we do. */
+const collectionValues = (edit: Partial<CollectionFields>): JsonObject =>
+  Object.fromEntries(
+    collectionNames.flatMap((name): [string, string][] => {
+      const value = edit[name] ?? null;
+      return value === null ? [] : [[name, value]];
+    }),
+  );
 
 function translatedCollection(edit: CollectionEdit): JsonObject {
   const changed = [...(edit.translations ?? [])].sort(([left], [right]) => byText(left, right));
   if (changed.length === 0) return {};
-  const whole = changed.map(([locale, { name, description }]): [string, Json] => [
+  const whole = changed.map(([locale, texts]): [string, Json] => [
     locale,
-    { type: 'group_content', name, description },
+    { type: 'group_content', ...each<CollectionTexts>(translatedNames, (name) => texts[name]) },
   ]);
   return { translated_content: { type: 'group_translated_content', ...Object.fromEntries(whole) } };
 }
