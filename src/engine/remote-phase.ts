@@ -2,7 +2,7 @@
  * Writing to the remote, wave by wave. Before each write the entry is read again; only if it is still what the plan
  * was made from is it written, since the API has no way to make a write conditional.
  */
-import type { RemoteArticle, RemoteCollection } from '../model/entry.ts';
+import type { CollectionTexts, RemoteArticle, RemoteCollection } from '../model/entry.ts';
 import { ShelfmarkError, UnknownOutcome } from '../model/error.ts';
 import type { EntryKey, RemoteId } from '../model/identity.ts';
 import type { Locale } from '../model/locale.ts';
@@ -280,11 +280,7 @@ function collectionEdit(
     ...parentEdit(parent, phase),
     ...(translations === undefined
       ? {}
-      : {
-          translations: new Map(
-            Object.entries(translations) as [Locale, { name: string; description: string }][],
-          ),
-        }),
+      : { translations: new Map(Object.entries(translations) as [Locale, CollectionTexts][]) }),
   };
 }
 

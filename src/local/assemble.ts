@@ -1,4 +1,6 @@
-import type { LocalArticle, LocalCollection, LocalContent } from '../model/entry.ts';
+import { collectionNames } from '../fields/collection-fields.ts';
+import { each } from '../fields/each.ts';
+import type { LocalArticle, LocalCollection, LocalCollectionFields, LocalContent } from '../model/entry.ts';
 import { baseName, byText, joinPath, parentPath } from '../model/identity.ts';
 import type { LocalPath } from '../model/identity.ts';
 import type { Locale } from '../model/locale.ts';
@@ -136,8 +138,9 @@ function collectionOf({ folder, file, reading }: ReadCollectionFile): Result<Loc
   const paths: Result<LocalCollection>['paths'] = file === null ? [folder] : [folder, file];
   const place = { kind: 'collection', path: folder, folder: parentPath(folder), file } as const;
   if (reading === null) {
-    const nothing = { digest: null, pinnedId: null, name: null, description: null, icon: null };
-    return { entry: { ...place, ...nothing, translations: new Map() }, paths, pin: null, problems: [] };
+    const nothing = each<LocalCollectionFields>(collectionNames, () => null);
+    const entry = { ...place, ...nothing, digest: null, pinnedId: null, translations: new Map() };
+    return { entry, paths, pin: null, problems: [] };
   }
   if (!reading.ok) return { entry: null, paths, pin: null, problems: reading.problems };
   const { pinnedId } = reading.content;

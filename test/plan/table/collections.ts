@@ -107,6 +107,19 @@ export const collectionRows: Rows = {
     remote: named('Handbook'),
     policy: { allowEmptied: true, deletions: 'delete' },
   },
+  C71: {
+    subject,
+    base: usual,
+    local: folderGone,
+    remote: { ...usual, guides: collection({ icon: 'bolt' }) },
+    policy: { allowEmptied: true, deletions: 'delete' },
+  },
+  C72: {
+    subject,
+    base: usual,
+    local: { ...usual, guides: collection({ icon: 'bolt' }) },
+    remote: deletedThere,
+  },
   C27: {
     subject,
     base: { guides: collection({ gone: true }), more },
