@@ -53,7 +53,39 @@ describe('many calls at once', () => {
     expect(full.map((window) => window.taken)).toEqual(full.map(() => 380));
   });
 
-  test('never run more than six at a time', async () => {
+  test.each([50, 200, 500])(
+    'use each full window of the real limit whole, but for the share of others, where an answer takes %i ms',
+    async (latency) => {
+      const run = openRun(1667);
+      await Promise.all(Array.from({ length: 6700 }, () => run.call(latency)));
+      expect(refusedIn(run)).toBe(0);
+      const full = run.limiter.windows().slice(1, -1);
+      expect(full.length).toBeGreaterThan(2);
+      for (const window of full) expect(window.taken / 1667).toBeGreaterThanOrEqual(0.95);
+    },
+  );
+
+  test('are few again as soon as something is wrong over there', async () => {
+    const run = openRun(1667);
+    let [running, most] = [0, 0];
+    const call = (status: number): Promise<void> =>
+      run.pace.withPlace(async () => {
+        running += 1;
+        most = Math.max(most, running);
+        const ticket = await run.pace.turn(never);
+        await run.clock.sleep(500);
+        run.pace.heard(ticket, { status, headers: run.limiter.take().headers });
+        running -= 1;
+      }, never);
+    await Promise.all(Array.from({ length: 600 }, () => call(200)));
+    expect(most).toBeGreaterThan(60);
+    await call(503);
+    most = 0;
+    await Promise.all(Array.from({ length: 30 }, () => call(503)));
+    expect(most).toBe(6);
+  });
+
+  test('are six at a time as long as nothing was answered', async () => {
     const run = openRun(100_000);
     let most = 0;
     let running = 0;

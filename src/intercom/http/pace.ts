@@ -3,7 +3,7 @@ import PQueue from 'p-queue';
 import type { Chance } from '../../ports/chance.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { RemoteListener } from './events.ts';
-import { openWindow, readRate } from './window.ts';
+import { openWindow, readRate, windowLength } from './window.ts';
 import type { Rate, Ticket } from './window.ts';
 
 /** Keeps all calls made with one token below Intercom's limit. */
@@ -29,8 +29,11 @@ export interface PaceOptions {
   readonly tell: RemoteListener;
 }
 
-/** Calls that may be under way at the same time. */
-const places = 6;
+/** Calls that may be under way at the same time where answers are quick, or something is wrong over there. */
+const fewestPlaces = 6;
+
+/** The most that are ever under way: enough to use a limit of 167 a second whole where an answer takes half a second. */
+const mostPlaces = 128;
 
 /** The longest that one 429 makes us wait, apart from the jitter; milliseconds. */
 const longestHold = 20_000;
@@ -39,11 +42,14 @@ const longestHold = 20_000;
 const usualHold = 10_000;
 
 export function openPace({ clock, chance, tell }: PaceOptions): Pace {
-  const queue = new PQueue({ concurrency: places });
+  const queue = new PQueue({ concurrency: fewestPlaces });
   const window = openWindow();
+  /** How long an answer takes, in milliseconds, the last ones counting most; 0 while nothing is known. */
+  let usual = 0;
   let heldUntil = 0;
   let told: number | null = null;
   let waiting: (() => void)[] = [];
+  let line = Promise.resolve();
 
   /** Sleeps until a time or the next answer, which may show that there is no need to wait that long. */
   const sleepUntil = async (time: number, reason: 'pace' | 'limited', signal: AbortSignal): Promise<void> => {
@@ -64,6 +70,16 @@ export function openPace({ clock, chance, tell }: PaceOptions): Pace {
     }
   };
 
+  /** As many places as it takes to use the limit whole at this pace of answers, and a half more, since it varies. */
+  const fitPlaces = (ticket: Ticket, answer: Heard | null): void => {
+    const rate = window.rate();
+    const isWell = answer !== null && answer.status < 500 && answer.status !== 429;
+    if (!isWell) usual = 0;
+    else if (rate !== null) usual += (clock.now() - ticket.sentAt - usual) / (usual === 0 ? 1 : 8);
+    const needed = rate === null ? 0 : Math.ceil((rate.limit / windowLength) * usual * 1.5);
+    queue.concurrency = Math.min(Math.max(needed, fewestPlaces), mostPlaces);
+  };
+
   const hold = (headers: Heard['headers']): void => {
     const now = clock.now();
     const asked = retryAfter(headers);
@@ -82,21 +98,33 @@ export function openPace({ clock, chance, tell }: PaceOptions): Pace {
         return job();
       }),
     turn: async (signal) => {
-      for (;;) {
-        signal.throwIfAborted();
-        const now = clock.now();
-        if (now < heldUntil) {
-          await sleepUntil(heldUntil, 'limited', signal);
-          continue;
+      // One after the other, so that an answer wakes one who waits and not a hundred.
+      const before = line;
+      let letNext = (): void => undefined;
+      line = new Promise((resolve) => {
+        letNext = resolve;
+      });
+      try {
+        await before;
+        for (;;) {
+          signal.throwIfAborted();
+          const now = clock.now();
+          if (now < heldUntil) {
+            await sleepUntil(heldUntil, 'limited', signal);
+            continue;
+          }
+          const verdict = window.next(now);
+          if (verdict.turn === 'now') return window.begin(now, verdict.probe);
+          if (verdict.turn === 'at') await sleepUntil(verdict.time, 'pace', signal);
+          else await nextAnswer(waiting, signal);
         }
-        const verdict = window.next(now);
-        if (verdict.turn === 'now') return window.begin(now, verdict.probe);
-        if (verdict.turn === 'at') await sleepUntil(verdict.time, 'pace', signal);
-        else await nextAnswer(waiting, signal);
+      } finally {
+        letNext();
       }
     },
     heard: (ticket, answer) => {
       window.end(ticket, answer === null ? null : readRate(answer.headers), clock.now());
+      fitPlaces(ticket, answer);
       // Before anybody is woken, who would go on at once.
       if (answer?.status === 429) hold(answer.headers);
       const woken = waiting;

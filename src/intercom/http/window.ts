@@ -108,7 +108,8 @@ export function openWindow(): Window {
   };
 }
 
-const windowLength = 10_000;
+/** How long one of Intercom's windows is, in milliseconds. */
+export const windowLength = 10_000;
 const resetDelay = 6000;
 /** Longer than any window and its reset: a clock that asks for more is wrong. */
 const longestWait = 20_000;
