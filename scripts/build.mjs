@@ -28,7 +28,8 @@ const common = {
   format: 'esm',
   platform: 'node',
   target: 'node20.19',
-  minifySyntax: true,
+  // Half the size to read at every start, and the same bytes wherever it is built: nothing in it names a folder.
+  minify: true,
   // The texts of all licences stand in a file beside the bundles.
   legalComments: 'none',
   metafile: true,
@@ -48,8 +49,6 @@ const action = await build({
   ...common,
   entryPoints: { action: 'src/action/main.ts' },
   outExtension: { '.js': '.mjs' },
-  // Half the size, and the same bytes wherever it is built: nothing in it names a folder.
-  minify: true,
 });
 await writeFile(`${fresh}/${licences}`, licencesOf([command.metafile, action.metafile]));
 const parts = await readdir(`${fresh}/parts`);
