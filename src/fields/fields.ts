@@ -13,8 +13,16 @@ const named: { readonly [Field in FieldName]: { readonly label: string } } = {
   parent: { label: 'parent' },
 };
 
+interface Named {
+  readonly field: FieldName;
+  readonly locale: string | null;
+}
+
 /** How plans name a field, with its language where it is not the default one. */
-export function labelOf(one: { readonly field: FieldName; readonly locale: string | null }): string {
+export function labelOf(one: Named): string {
   const { label } = named[one.field];
   return one.locale === null ? label : `${label} (${one.locale})`;
 }
+
+/** Several fields in one sentence, each once. */
+export const labelsOf = (some: readonly Named[]): string => [...new Set(some.map(labelOf))].join(', ');

@@ -190,14 +190,13 @@ function prepare(input: PlanInput, pairing: Pairing, findings: Findings): Decisi
     answerOf: (key) => answerFor(input, key),
     ...findings,
   });
-  const titles = new Map<EntryKey, string>();
   const layout = layOut({
     collections: pairing.collections,
     articles: pairing.articles,
     parents,
     local: input.local,
     names: input.names,
-    title: (triple) => titles.get(triple.key) ?? titleOf(triple, { input } as DecisionContext),
+    title: (triple) => titleOf(triple, input.policy.defaultLocale),
     isLocalWritten: input.direction !== 'push',
     stuck: findings.stuck,
   });

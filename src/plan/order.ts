@@ -5,7 +5,7 @@
 import type { CollectionWrite, LocalOperation, Operation, RemoteOperation } from '../model/plan.ts';
 import { byText, type EntryKey } from '../model/identity.ts';
 import { countBy } from './terms/count-by.ts';
-import { maxDepth } from './place/impossible-moves.ts';
+import { maxDepth } from './terms/levels.ts';
 import { placeholdersIn } from './links/refs.ts';
 import type { CollectionTriple } from './terms/triple.ts';
 

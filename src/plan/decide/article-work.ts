@@ -2,47 +2,40 @@
 import type { BaseArticle } from '../../model/base.ts';
 import type { LocalArticle, RemoteArticle } from '../../model/entry.ts';
 import type { Locale } from '../../model/locale.ts';
-import type { Conflict, FieldChange, FileStep } from '../../model/plan.ts';
+import type { FileStep } from '../../model/plan.ts';
 import type { ContentEdit } from '../../model/remote-side.ts';
 import type { DecisionContext } from './decision.ts';
+import { nothingWeighed, type Weighed } from './either-kind.ts';
+import { answerFor } from '../terms/input.ts';
+import type { ReconcileOptions } from '../compare/reconcile-article.ts';
 import { agreedContent, goneArticle, type Sent } from '../compare/rows.ts';
 import type { ArticleTriple } from '../terms/triple.ts';
 import type { ParentVerdict } from '../terms/verdict.ts';
 
-/** Lists that grow while the languages and the place of one article are weighed. */
-export interface ArticleWork {
-  /** What changed here and what changed there, in words for people. */
-  readonly ahead: string[];
-  readonly behind: string[];
-  readonly conflicts: Conflict[];
+/** What is weighed about an article beside what every entry has. */
+export interface ArticleWork extends Weighed {
   readonly write: Partial<Record<Locale, ContentEdit>>;
-  readonly writeFields: FieldChange[];
   readonly steps: FileStep[];
-  readonly fileFields: FieldChange[];
-  isMoved: boolean;
   isUnpublish: boolean;
-  isRowStale: boolean;
   /** What both sides were seen to agree on although the base does not say so, by language. */
   readonly agreed: Map<Locale, Sent | 'all' | 'gone' | 'dropped'>;
-  isParentAgreed: boolean;
 }
 
-export function openWork(triple: ArticleTriple, local: LocalArticle): ArticleWork {
-  return {
-    ahead: [],
-    behind: [],
-    conflicts: [],
-    write: {},
-    writeFields: [],
-    steps: [],
-    fileFields: [],
-    isMoved: false,
-    isUnpublish: false,
-    isRowStale: triple.base === null || triple.base.path !== local.path,
-    agreed: new Map(),
-    isParentAgreed: false,
-  };
-}
+export const openWork = ({ base }: ArticleTriple, local: LocalArticle): ArticleWork => ({
+  ...nothingWeighed(base === null || base.path !== local.path),
+  write: {},
+  steps: [],
+  isUnpublish: false,
+  agreed: new Map(),
+});
+
+export const reconcileOptions = (triple: ArticleTriple, context: DecisionContext): ReconcileOptions => ({
+  bodies: context.bodies,
+  authors: context.input.authors,
+  policy: { ...context.input.policy, conflicts: answerFor(context.input, triple.key) },
+  remoteDefaultLocale: context.input.remote.defaultLocale,
+  recall: context.input.recall,
+});
 
 /** The row with only what both sides agree on moved; null where the base says so already. */
 export function agreedPart(

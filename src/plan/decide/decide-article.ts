@@ -5,7 +5,8 @@ import { keptArticle } from '../../model/kept.ts';
 import type { ArticleWrite, FieldChange, FileStep, Removal } from '../../model/plan.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { ContentEdit } from '../../model/remote-side.ts';
-import { behindOf, reconcileOptions } from './article-decision.ts';
+import { reconcileOptions } from './article-work.ts';
+import { createHere, leaveThere, removeHere } from './either-kind.ts';
 import { contentToFile, contentToSend, newFields } from './article-operations.ts';
 import {
   conflictOf,
@@ -20,7 +21,7 @@ import {
 import { fileOfLocale } from '../terms/locale-file.ts';
 import { isInStep } from './in-step.ts';
 import { answerFor } from '../terms/input.ts';
-import { localOperation, remoteOperation } from './operations.ts';
+import { remoteOperation } from './operations.ts';
 import { isRemoteArticleChanged, reconcileLocales } from '../compare/reconcile-article.ts';
 import { goneArticle } from '../compare/rows.ts';
 import type { ArticleTriple } from '../terms/triple.ts';
@@ -98,16 +99,7 @@ function createLocal(
   reason: string,
   context: DecisionContext,
 ): Decision {
-  const isNew = triple.base === null;
-  if (!writesLocal(context)) {
-    if (isNew)
-      return { ...nothing, status: statusOf(triple, 'unmanaged', ['only in the help center'], context) };
-    return {
-      ...nothing,
-      status: statusOf(triple, 'behind', [reason], context),
-      behind: behindOf(triple, triple.base, [], reason),
-    };
-  }
+  if (!writesLocal(context)) return leaveThere(triple, reason, context);
   const { defaultLocale } = context.input.policy;
   const path = context.layout.pathOf(triple.key);
   const steps: FileStep[] = [];
@@ -118,11 +110,7 @@ function createLocal(
     steps.push({ step: 'create-article', path: file, content: written });
     fields.push(...newFields(written, locale === defaultLocale ? null : locale));
   }
-  return {
-    ...nothing,
-    status: statusOf(triple, isNew ? 'unmanaged' : 'both', [reason], context),
-    local: localOperation(triple, { action: 'create', steps, fields, reason }, context),
-  };
+  return createHere(triple, steps, fields, reason, context);
 }
 
 /** The file is gone. An edit on the other side beats the deletion; else the policy decides. */
@@ -204,23 +192,8 @@ function remoteGone(
       ],
     };
   }
-  const reason = 'deleted in the help center';
-  const status = statusOf(triple, 'behind', [reason], context);
-  if (!writesLocal(context)) return { ...nothing, status, behind: behindOf(triple, base, [], reason) };
-  const steps = [...local.locales.values()].map((content): FileStep => ({
-    step: 'trash',
-    path: content.file,
-    digest: content.digest,
-  }));
-  return {
-    ...nothing,
-    status,
-    local: localOperation(
-      triple,
-      { action: 'delete', steps, fields: [], reason: `${reason}; goes to the trash` },
-      context,
-    ),
-  };
+  const files = [...local.locales.values()].map(({ file, digest }) => ({ path: file, digest }));
+  return removeHere(triple, base, files, context);
 }
 
 function unknownAuthors(

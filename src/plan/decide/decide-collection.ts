@@ -22,7 +22,8 @@ import {
   type DecisionContext,
 } from './decision.ts';
 import { answerFor } from '../terms/input.ts';
-import { localOperation, remoteOperation } from './operations.ts';
+import { createHere, leaveThere, removeHere } from './either-kind.ts';
+import { remoteOperation } from './operations.ts';
 import type { CollectionTriple } from '../terms/triple.ts';
 import { weighCollection } from './weigh-collection.ts';
 import type { ParentVerdict } from '../terms/verdict.ts';
@@ -110,27 +111,14 @@ function createLocal(
   reason: string,
   context: DecisionContext,
 ): Decision {
-  const { base } = triple;
-  if (!writesLocal(context)) {
-    if (base === null)
-      return { ...nothing, status: statusOf(triple, 'unmanaged', ['only in the help center'], context) };
-    return {
-      ...nothing,
-      status: statusOf(triple, 'behind', [reason], context),
-      behind: { key: triple.key, kind: 'collection', path: base.path, id: base.id, fields: [], reason },
-    };
-  }
+  if (!writesLocal(context)) return leaveThere(triple, reason, context);
   const folder = context.layout.pathOf(triple.key);
   const steps: FileStep[] = [newFile(folder, remote)];
   const fields = collectionNames.flatMap((field): FieldChange[] => {
     const after = collectionFields[field].written(remote);
     return after === null || after === '' ? [] : [{ field, locale: null, before: null, after }];
   });
-  return {
-    ...nothing,
-    status: statusOf(triple, base === null ? 'unmanaged' : 'both', [reason], context),
-    local: localOperation(triple, { action: 'create', steps, fields, reason }, context),
-  };
+  return createHere(triple, steps, fields, reason, context);
 }
 
 /** The folder is gone. A collection is deleted only by policy, and only when nothing is left in it. */
@@ -206,25 +194,6 @@ function remoteGone(
       ],
     };
   }
-  const reason = 'deleted in the help center';
-  const status = statusOf(triple, 'behind', [reason], context);
-  if (!writesLocal(context)) {
-    return {
-      ...nothing,
-      status,
-      behind: { key: triple.key, kind: 'collection', path: local.path, id: base.id, fields: [], reason },
-    };
-  }
-  if (local.file === null || local.digest === null)
-    return { ...nothing, baseEdit: rowEdit(base, 'drop', null) };
-  const steps: FileStep[] = [{ step: 'trash', path: local.file, digest: local.digest }];
-  return {
-    ...nothing,
-    status,
-    local: localOperation(
-      triple,
-      { action: 'delete', steps, fields: [], reason: `${reason}; goes to the trash` },
-      context,
-    ),
-  };
+  const { file, digest } = local;
+  return removeHere(triple, base, file === null || digest === null ? [] : [{ path: file, digest }], context);
 }

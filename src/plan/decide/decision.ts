@@ -5,6 +5,7 @@ import type {
   Behind,
   Conflict,
   EntryStatus,
+  FieldChange,
   LocalOperation,
   RemoteOperation,
   Standing,
@@ -12,6 +13,7 @@ import type {
 import type { BaseEntry } from '../../model/base.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { EntryKey, LocalPath } from '../../model/identity.ts';
+import type { Locale } from '../../model/locale.ts';
 import type { PlanInput } from '../terms/input.ts';
 import { keyOfRemote } from '../terms/keys.ts';
 import type { Layout } from '../place/layout.ts';
@@ -54,9 +56,8 @@ export const nothing: Decision = {
 export const writesRemote = (context: DecisionContext): boolean => context.input.direction !== 'pull';
 export const writesLocal = (context: DecisionContext): boolean => context.input.direction !== 'push';
 
-/** The name of an entry for people: what the folder says, else the remote. */
-export function titleOf(triple: Triple, context: DecisionContext): string {
-  const locale = context.input.policy.defaultLocale;
+/** The name of an entry for people, in the default locale: what the folder says, else the remote. */
+export function titleOf(triple: Triple, locale: Locale): string {
   if (triple.kind === 'collection')
     return triple.local?.name ?? triple.remote?.name ?? triple.base?.name.remote ?? '';
   return (
@@ -82,10 +83,18 @@ export function statusOf(
     kind: triple.kind,
     path: triple.local?.path ?? triple.base?.path ?? null,
     id: triple.remote?.id ?? triple.base?.id ?? null,
-    title: titleOf(triple, context),
+    title: titleOf(triple, context.input.policy.defaultLocale),
     standing,
     details,
   };
+}
+
+/** An entry that the remote changed, for a push to leave alone. */
+export function behindOf(triple: Triple, fields: readonly FieldChange[], reason: string): Behind | null {
+  const { key, kind, base } = triple;
+  const path = triple.local?.path ?? base?.path;
+  const id = triple.remote?.id ?? base?.id;
+  return path === undefined || id === undefined ? null : { key, kind, path, id, fields, reason };
 }
 
 /** A conflict about a whole entry or one of its values. */

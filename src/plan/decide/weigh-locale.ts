@@ -1,18 +1,18 @@
 /* One language of an article that both sides have: there or gone, and field by field. */
 import { articleFields, articleValues } from '../../fields/article-fields.ts';
-import { labelOf } from '../../fields/fields.ts';
+import { labelsOf } from '../../fields/fields.ts';
 import { readMarkdown } from '../../markup/read/read-markdown.ts';
 import { spellMarkdown } from '../../markup/spell/spell-markdown.ts';
 import type { LocalArticle, LocalContent, RemoteArticle, RemoteContent } from '../../model/entry.ts';
 import type { Locale } from '../../model/locale.ts';
-import type { Conflict } from '../../model/plan.ts';
+import type { Conflict, FieldChange } from '../../model/plan.ts';
 import { contentToFile, contentToSend, editToFile, editToSend, newFields } from './article-operations.ts';
 import type { ArticleWork } from './article-work.ts';
 import { conflictOf, type DecisionContext } from './decision.ts';
 import { fileOfLocale } from '../terms/locale-file.ts';
 import { localRefs } from '../links/refs.ts';
 import type { ArticleTriple } from '../terms/triple.ts';
-import type { FieldVerdict, LocaleVerdict } from '../terms/verdict.ts';
+import type { BothVerdict, FieldVerdict, LocaleVerdict } from '../terms/verdict.ts';
 
 /** Notes what one language is ahead with, behind with or in conflict about. */
 export function weighLocale(
@@ -26,13 +26,13 @@ export function weighLocale(
   const { defaultLocale, deletions } = context.input.policy;
   const { locale } = verdict;
   const shown = locale === defaultLocale ? null : locale;
-  const said = locale === defaultLocale ? '' : ` (${locale})`;
+  const said = shown === null ? '' : ` (${shown})`;
   const here = local.locales.get(locale);
   const there = remote.locales.get(locale);
   switch (verdict.presence) {
     case 'both':
       if (here !== undefined && there !== undefined)
-        weighFields(verdict.fields, verdict.adopted, here, there, locale, triple, work, context);
+        weighFields(verdict, { triple, here, there, shown, said, work, context });
       return;
     case 'new-local':
       if (here === undefined) return;
@@ -93,26 +93,27 @@ export function weighLocale(
   }
 }
 
-function weighFields(
-  fields: readonly FieldVerdict[],
-  isAdopted: boolean,
-  here: LocalContent,
-  there: RemoteContent,
-  locale: Locale,
-  triple: ArticleTriple,
-  work: ArticleWork,
-  context: DecisionContext,
-): void {
-  const shown = locale === context.input.policy.defaultLocale ? null : locale;
-  const said = shown === null ? '' : ` (${shown})`;
+/** One language that both sides have, and where what is found out about it goes. */
+interface Both {
+  readonly triple: ArticleTriple;
+  readonly here: LocalContent;
+  readonly there: RemoteContent;
+  /** The language as plans name it: null for the default one, which goes without saying. */
+  readonly shown: Locale | null;
+  readonly said: string;
+  readonly work: ArticleWork;
+  readonly context: DecisionContext;
+}
+
+function weighFields({ fields, adopted, locale }: BothVerdict, both: Both): void {
+  const { here, there, said, work, context } = both;
   const converged = fields.filter((one) => one.standing === 'converged').map((one) => one.field);
   const isWholly = fields.every((one) => one.standing === 'same' || one.standing === 'converged');
-  if (isAdopted || converged.length > 0) work.isRowStale = true;
-  if (isAdopted && isWholly) work.agreed.set(locale, 'all');
-  else if (!isAdopted && converged.length > 0) work.agreed.set(locale, new Set(converged));
+  if (adopted || converged.length > 0) work.isRowStale = true;
+  if (adopted && isWholly) work.agreed.set(locale, 'all');
+  else if (!adopted && converged.length > 0) work.agreed.set(locale, new Set(converged));
   for (const verdict of fields) {
-    if (verdict.standing === 'conflict')
-      work.conflicts.push(...fieldConflicts(verdict, here, there, shown, triple, isAdopted, context));
+    if (verdict.standing === 'conflict') work.conflicts.push(...fieldConflicts(verdict, adopted, both));
   }
   const sent = editToSend(fields, here, there, locale, context);
   if (sent.changes.length > 0) {
@@ -121,10 +122,7 @@ function weighFields(
     const changed = sent.changes.filter(
       (change) => change.field !== 'body' || change.before !== change.after,
     );
-    if (changed.length > 0)
-      work.ahead.push(
-        `${changed.map((change) => labelOf({ ...change, locale: null })).join(', ')} changed here${said}`,
-      );
+    if (changed.length > 0) work.ahead.push(`${labelsIn(changed)} changed here${said}`);
     // The text is the same, and yet it means something else.
     if (changed.length < sent.changes.length)
       work.ahead.push(`what its links or images lead to is new${said}`);
@@ -133,9 +131,7 @@ function weighFields(
   if (filed.changes.length > 0) {
     work.steps.push({ step: 'edit-article', path: here.file, digest: here.digest, edit: filed.edit });
     work.fileFields.push(...filed.changes);
-    work.behind.push(
-      `${filed.changes.map((change) => labelOf({ ...change, locale: null })).join(', ')} changed in the help center${said}`,
-    );
+    work.behind.push(`${labelsIn(filed.changes)} changed in the help center${said}`);
   }
   const isUnspoken =
     fields.some((verdict) => verdict.standing === 'behind' || verdict.standing === 'merged') &&
@@ -143,14 +139,14 @@ function weighFields(
   if (isUnspoken) work.isRowStale = true;
 }
 
+/** Without the language, which is said once. */
+const labelsIn = (changes: readonly FieldChange[]): string =>
+  labelsOf(changes.map(({ field }) => ({ field, locale: null })));
+
 function fieldConflicts(
   verdict: FieldVerdict,
-  here: LocalContent,
-  there: RemoteContent,
-  shown: Locale | null,
-  triple: ArticleTriple,
   isAdopted: boolean,
-  context: DecisionContext,
+  { triple, here, there, shown, context }: Both,
 ): readonly Conflict[] {
   const { label } = articleFields[verdict.field];
   const reason = isAdopted

@@ -4,11 +4,9 @@
  * one does not, the remote's arrangement stands, since readers see it, and what was done here is held.
  */
 import { byText, type EntryKey } from '../../model/identity.ts';
+import { maxDepth } from '../terms/levels.ts';
 import type { CollectionTriple } from '../terms/triple.ts';
 import type { ParentVerdict } from '../terms/verdict.ts';
-
-/** Intercom's help center has collections on three levels, no more. */
-export const maxDepth = 3;
 
 export interface MoveOptions {
   readonly answerOf: (key: EntryKey) => 'hold' | 'local' | 'remote';

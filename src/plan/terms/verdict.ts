@@ -33,18 +33,22 @@ export interface BodyVerdict {
 export type CollectionVerdict = ValueVerdict<CollectionField>;
 export type FieldVerdict = ValueVerdict<ValueField> | BodyVerdict;
 
+/** A language that both sides have. */
+export interface BothVerdict {
+  readonly locale: Locale;
+  readonly presence: 'both';
+  readonly fields: readonly FieldVerdict[];
+  /** Nothing was agreed on yet. */
+  readonly adopted: boolean;
+}
+
 /**
- * What became of one language of an article: both sides have it (`fields`), or one of them lacks it.
+ * What became of one language of an article: both sides have it, or one of them lacks it.
  * `lost` stands for "gone here, unchanged there", `restore` for "gone here, changed there", `vanished` for
  * "unchanged here, gone there", `clash` for "changed here, gone there".
  */
 export type LocaleVerdict =
-  | {
-      readonly locale: Locale;
-      readonly presence: 'both';
-      readonly fields: readonly FieldVerdict[];
-      readonly adopted: boolean;
-    }
+  | BothVerdict
   | {
       readonly locale: Locale;
       readonly presence:

@@ -1,0 +1,2 @@
+/** Intercom's help center has collections on three levels, no more. */
+export const maxDepth = 3;
