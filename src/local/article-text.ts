@@ -26,8 +26,8 @@ export type ArticleReading =
     }
   | Unreadable;
 
-/** Bytes of Markdown in one article. */
-export const maxBodySize = 1024 * 1024;
+/** Bytes of Markdown in one article that are read at all; whether they can be converted is for the converter to say. */
+export const maxBodySize = 16 * 1024 * 1024;
 
 /** Reads one article file: all that is wrong with it at once, or its content. */
 export function readArticle(bytes: Uint8Array, place: { file: LocalPath; shown: string }): ArticleReading {
@@ -113,13 +113,14 @@ function headingProblems(spot: Spot, { front, heading }: Parts): readonly Proble
 }
 
 function sizeProblems(spot: Spot, { rest }: Parts): readonly Problem[] {
-  if (Buffer.byteLength(spot.text.slice(rest)) <= maxBodySize) return [];
-  return [tooLarge(spot.file)];
+  const size = Buffer.byteLength(spot.text.slice(rest));
+  return size <= maxBodySize ? [] : [tooLarge(spot.file, size)];
 }
 
-/** The problem with a file that holds more than one article can. */
-export function tooLarge(file: string): Problem {
-  const message = `The article is larger than ${maxBodySize / 1024 / 1024} MB.`;
+/** The problem with a file that holds more than one article can; the size in bytes. */
+export function tooLarge(file: string, size: number): Problem {
+  const [is, most] = [size, maxBodySize].map((bytes) => Math.ceil(bytes / 1024 / 1024));
+  const message = `The article is larger than can be read: ${is} MB, at most ${most} MB.`;
   return fileProblem('FILE_TOO_LARGE', file, message, 'Split it into several articles.');
 }
 

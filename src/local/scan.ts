@@ -166,7 +166,7 @@ function unreadableRoot(error: unknown, shown: string): unknown {
 interface FileOptions<Reading> {
   readonly shown: string;
   readonly maxSize: number;
-  readonly tooLarge: (file: string) => Problem;
+  readonly tooLarge: (file: string, size: number) => Problem;
   readonly parse: (bytes: Uint8Array) => Reading;
   readonly readings: Readings<Reading> | undefined;
 }
@@ -181,7 +181,7 @@ async function readFile<Reading>(
   let bytes: Uint8Array;
   try {
     found = await files.stat(path);
-    if (found !== null && found.size > maxSize) return failed(refuse(shown));
+    if (found !== null && found.size > maxSize) return failed(refuse(shown, found.size));
     const known = found === null ? undefined : readings?.recall(path, found);
     if (known !== undefined) return known;
     bytes = await files.read(path);

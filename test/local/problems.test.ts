@@ -337,8 +337,8 @@ const rows: readonly Row[] = [
   {
     name: 'files that are too large',
     content: {
-      'a.md': `# T\n\n${'x'.repeat(1024 * 1024 + 1)}`,
-      'b.md': `# T\n\n${'x'.repeat(2 * 1024 * 1024)}`,
+      'a.md': `# T\n\n${'x'.repeat(16 * 1024 * 1024 + 1)}`,
+      'b.md': `# T\n\n${'x'.repeat(17 * 1024 * 1024)}`,
       'c.md': `---\ntitle: T\nx: ${'x'.repeat(64 * 1024)}\n---\n`,
       'd/collection.yaml': `name: ${'x'.repeat(64 * 1024)}`,
     },

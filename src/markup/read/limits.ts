@@ -5,8 +5,11 @@ export interface TooMuch {
   readonly detail: string;
 }
 
-/** Largest body that is converted, in characters; Intercom documents no limit of its own. */
-export const maximumLength = 1_048_576;
+/**
+ * Largest body that is converted, in characters; Intercom documents no limit of its own. An editor saves far less, and
+ * this much takes about two seconds.
+ */
+const maximumLength = 4_194_304;
 
 /** Checks HTML before it is parsed: size, depth, and tags so crowded that parsers take forever. */
 export function checkHtml(html: string): TooMuch | null {
@@ -17,7 +20,11 @@ export function checkHtml(html: string): TooMuch | null {
   const refuse = (offset: number, detail: string): TooMuch => ({ code: 'BODY_TOO_COMPLEX', offset, detail });
   for (const tag of html.matchAll(/<(?:!|(\/?)([a-z][^\s/>]*)([^>]{0,20000}))/giu)) {
     count += 1;
-    if (count > maximumTags) return refuse(tag.index, 'more than 50,000 tags');
+    if (count > maximumTags)
+      return refuse(
+        tag.index,
+        `${figure(countOf(html, /<[!/a-z]/giu))} tags, at most ${figure(maximumTags)}`,
+      );
     const name = (tag[2] ?? '!').toLowerCase();
     const length = tag[3]?.length ?? 0;
     // What fits into less is few, and nearly all tags are that short.
@@ -46,29 +53,37 @@ export function checkMarkdown(text: string): TooMuch | null {
 }
 
 function checkLines(text: string): TooMuch | null {
-  let lines = 0;
   const end = text.includes('\r') ? /\r\n?|\n/gu : /\n/gu;
-  while (end.test(text)) {
-    lines += 1;
-    if (lines > maximumLines)
-      return { code: 'BODY_TOO_COMPLEX', offset: end.lastIndex, detail: 'more than 50,000 lines' };
+  for (let lines = 1; end.test(text); lines += 1) {
+    if (lines <= maximumLines) continue;
+    const detail = `${figure(countOf(text, end))} lines, at most ${figure(maximumLines)}`;
+    return { code: 'BODY_TOO_COMPLEX', offset: end.lastIndex, detail };
   }
   return null;
 }
 
+function countOf(text: string, what: RegExp): number {
+  let count = 0;
+  what.lastIndex = 0;
+  while (what.test(text)) count += 1;
+  return count;
+}
+
+const figure = (count: number): string => count.toLocaleString('en-US');
+
 const maximumDepth = 200;
-const maximumTags = 50_000;
+const maximumTags = 300_000;
 /** What browsers open anew in every block when somebody forgot to close it, times the blocks. */
 const maximumMade = 100_000;
 /** Attributes, classes and declarations of style, of all long tags together. */
 const maximumSaid = 50_000;
-const maximumLines = 50_000;
+const maximumLines = 300_000;
 
 function tooLarge(text: string): TooMuch {
   return {
     code: 'BODY_TOO_LARGE',
     offset: 0,
-    detail: `${String(Math.ceil(text.length / 1024))} KiB, at most ${String(maximumLength / 1024)} KiB`,
+    detail: `${figure(text.length)} characters, at most ${figure(maximumLength)}`,
   };
 }
 

@@ -1,8 +1,13 @@
 import { hash } from 'node:crypto';
-import type { Body } from '../meaning/body.ts';
+import type { Body, Finding } from '../meaning/body.ts';
 import { findingOf } from './findings.ts';
 import type { TooMuch } from './limits.ts';
 import type { Lines } from './lines.ts';
+
+/** Why a body was not parsed; null for one that was. What was not parsed is unknown, and never empty. */
+export function refusalOf({ blocks, findings }: Body): Finding | null {
+  return blocks[0]?.type === 'refused' ? (findings[0] ?? null) : null;
+}
 
 /** A body that is not parsed: one block that stands for all of it, so that nothing looks deleted. */
 export function refusedBody(format: Body['format'], text: string, why: TooMuch, lines: Lines): Body {

@@ -11,6 +11,7 @@ import { keepFolder } from './collection-operations.ts';
 import { decideCollection } from './decide-collection.ts';
 import { nothing, statusOf, type Decision, type DecisionContext } from './decision.ts';
 import type { Pairing } from '../pair/pair.ts';
+import { holdUnreadable } from './unreadable.ts';
 import { findWaiting } from './waiting.ts';
 import type { ArticleTriple, CollectionTriple, Triple } from '../terms/triple.ts';
 
@@ -142,7 +143,7 @@ function decideOnce(pairing: Pairing, context: DecisionContext): ReadonlyMap<Ent
       triple.key,
       isBroken(triple)
         ? holdBack(triple, [], context)
-        : checkTexts(triple, decideArticle(triple, context), context),
+        : (holdUnreadable(triple, context) ?? checkTexts(triple, decideArticle(triple, context), context)),
     );
   const held = new Map<EntryKey, Decision>();
   for (;;) {
