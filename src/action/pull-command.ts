@@ -7,12 +7,13 @@ import { styleOf } from '../report/style.ts';
 import { annotationsOf } from './pages/annotations.ts';
 import { runOptionsOf, suffixOf, type ActionContext } from './event/context.ts';
 import type { Done } from './done.ts';
-import { botMail } from './git/checkout.ts';
 import { wrongUsage, type CommitInput } from './event/inputs.ts';
 import { lockPathOf, moveToTip, pendingLock, takeIn } from './publish/lock-branch.ts';
+import { takeLease } from './publish/lease.ts';
 import { planHash } from './plan-command.ts';
 import type { BroughtHome, Pulled } from './pages/brought-home.ts';
 import { contentPathOf, refuseDifference } from './publish/same-as-commit.ts';
+import { isOurs, signed, titled } from './publish/project-mark.ts';
 import { notSaved, propose } from './publish/propose.ts';
 import { pullPage, pullRequestBody } from './pages/pull-page.ts';
 import { exitCodeOf } from './event/verdict.ts';
@@ -31,6 +32,9 @@ export async function pullCommand(context: ActionContext): Promise<Done> {
       '"pull" is for a branch, and this run is of none.',
       'Run it on a schedule or by hand, or say "commit: none".',
     );
+  // Half of a push must not be taken for edits of a teammate.
+  await using lease = mode === 'none' ? null : await takeLease(context);
+  if (lease !== null) runner.log('No other run publishes meanwhile.');
   for (let tries = 1; ; tries += 1) {
     const tip = mode === 'none' || branch === null ? null : await begin(context, branch);
     const result = await applyRun(
@@ -64,14 +68,17 @@ async function bringHome(
   branch: string,
   tip: string,
 ): Promise<BroughtHome> {
-  const { config, git, github, runner } = context;
+  const { git, github, runner } = context;
   const own = context.inputs.pullRequestBranch ?? `shelfmark/pull${suffixOf(context)}`;
   if ((await git.changed([contentPathOf(context)])).length === 0) {
     if (isSettled(result)) await closeOutdated(context, own, branch, tip);
     return { way: 'nothing' };
   }
   const paths = await pathsOf(context);
-  const message = `Bring edits home from the help center\n\nWhat was edited in Intercom since the last sync, and the lock file.\n`;
+  const message = signed(
+    'Bring edits home from the help center\n\nWhat was edited in Intercom since the last sync, and the lock file.',
+    context,
+  );
   if (mode === 'push') {
     const commit = await git.commit({ paths, onto: tip, alsoParent: null, message });
     const pushed = await git.push(commit, branch);
@@ -94,7 +101,7 @@ async function bringHome(
     branch: own,
     paths,
     message,
-    title: `Bring edits home from the help center${config.target === null ? '' : ` (${config.target})`}`,
+    title: titled('Bring edits home from the help center', context),
     body: async (commit) =>
       pullRequestBody(context, result, await git.diff(tip, commit, [contentPathOf(context)])),
   });
@@ -115,12 +122,13 @@ async function closeOutdated(
   runner.log(`Nothing is left to bring home, so the pull request ${open.url} was closed.`);
 }
 
-/** Whether somebody else has worked on our branch. */
-async function isForeign({ git }: ActionContext, own: string, branch: string, tip: string): Promise<boolean> {
+/** Whether somebody else, or another project, has worked on our branch. */
+async function isForeign(context: ActionContext, own: string, branch: string, tip: string): Promise<boolean> {
+  const { git } = context;
   const head = await git.fetch(own);
   if (head === null) return false;
   await git.deepen([branch, own]);
-  return (await git.written(head, tip)).some((one) => one.mail !== botMail);
+  return (await git.written(head, tip)).some((one) => !isOurs(one, context));
 }
 
 const isSettled = ({ plan, outcomes }: RunResult): boolean =>

@@ -22,7 +22,7 @@ import {
   takeIn,
   type LockInWaiting,
 } from './publish/lock-branch.ts';
-import { configPathOf, contentPathOf, refuseDifference } from './publish/same-as-commit.ts';
+import { configFileOf, contentPathOf, refuseDifference } from './publish/same-as-commit.ts';
 import { planHash } from './plan-command.ts';
 import { permission, writeBack, type WrittenBack } from './publish/write-back.ts';
 import { pushPage } from './pages/push-page.ts';
@@ -51,7 +51,7 @@ export async function pushCommand(context: ActionContext): Promise<Done> {
   for (let tries = 1; ; tries += 1) {
     const tip =
       mode === 'none' || branch === null ? null : await begin(context, branch, waiting, mode, tries === 1);
-    await refuseDifference(context, [contentPathOf(context), configPathOf(context)]);
+    await refuseDifference(context, [contentPathOf(context), configFileOf(context)]);
     const ran = await runOnce(context, results.length === 0);
     if (ran.result !== null) results.push(ran.result);
     const back = await writeBack(context, mode, branch, tip);

@@ -18,7 +18,7 @@ import { failurePage } from './pages/plan-page.ts';
 import { pullCommand } from './pull-command.ts';
 import { pushCommand } from './push-command.ts';
 import { openRunner, type Runner } from './event/runner.ts';
-import { refuseUnmerged, refuseUntrusted } from './event/trust.ts';
+import { clearRunLocks, refuseSimulator, refuseUnmerged, refuseUntrusted, tokenOf } from './event/trust.ts';
 
 /** Does what one step of a workflow asks for; gives the exit code. Nothing is thrown. */
 export async function runAction(outside: Outside, write: (text: string) => void): Promise<number> {
@@ -66,6 +66,9 @@ async function openContext(given: Outside, runner: Runner): Promise<ActionContex
           repository: event.repository,
           token: inputs.githubToken,
           agent: await tunnelTo(event.apiUrl, env, githubPatience),
+          clock: given.clock,
+          signal: given.signal,
+          tell: (text) => runner.log(text),
         });
   let config: ActionContext['config'];
   try {
@@ -79,7 +82,8 @@ async function openContext(given: Outside, runner: Runner): Promise<ActionContex
   const told = { ...event, defaultBranch: event.defaultBranch ?? (await missingBranch(event, git)) };
   const command = chooseCommand(inputs.command, told);
   refuseUnmerged(event, command, inputs);
-  const token = inputs.token ?? env[config.tokenVariable]?.trim() ?? '';
+  await clearRunLocks(config, files);
+  const token = tokenOf(inputs, event, config, env);
   runner.keepSecret([token]);
   return {
     command,
@@ -101,9 +105,11 @@ const missingBranch = async ({ name }: GitHubEvent, git: ActionContext['git']): 
 async function carryOut(context: ActionContext): Promise<Done> {
   const { command } = context;
   context.runner.log(`shelfmark ${command}, for the event ${context.event.name}.`);
+  if (command !== 'plan') refuseSimulator(context);
   switch (command) {
     case 'plan':
       try {
+        refuseSimulator(context);
         return await planCommand(context);
       } catch (error) {
         await planFailed(context, errorOf(error, context.runner));

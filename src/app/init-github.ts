@@ -2,12 +2,14 @@ import { dirname, join, relative } from 'node:path';
 import manifest from '../../package.json' with { type: 'json' };
 import type { Config } from '../config/read-config.ts';
 import { configName } from '../config/find-config.ts';
+import { projectKey, projectPlace } from '../config/project-key.ts';
+import { ShelfmarkError } from '../model/error.ts';
 import { replaceFile } from '../ports/atomic.ts';
 import type { Files } from '../ports/files.ts';
 import type { Outside } from '../ports/outside.ts';
 
-/** Where the action is kept, at the newest release of this major version. */
-export const actionReference = `shelfmark/shelfmark@v${manifest.version.split('.')[0] ?? '0'}`;
+/** Where the action is kept, as package.json says, at the newest release of this major version. */
+export const actionReference = `${repositoryName(manifest.repository.url)}@v${manifest.version.split('.')[0] ?? '0'}`;
 
 /** A release is named by its commit, which nobody can point elsewhere, with its version behind it for people. */
 const checkout = 'actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1';
@@ -23,11 +25,20 @@ export interface WorkflowOptions {
   readonly secret: string;
 }
 
-/** Writes the three workflows of a project and never touches a file that is there; gives the names of what was written. */
+/**
+ * Writes the three workflows of a project and never touches a file that is there; gives the names of what was written.
+ * Throws a ShelfmarkError `SIMULATOR_IN_JOB` where they could publish nothing.
+ */
 export async function writeWorkflows(
-  config: Pick<Config, 'content' | 'file' | 'target' | 'tokenVariable'>,
+  config: Pick<Config, 'content' | 'file' | 'provider' | 'target' | 'tokenVariable'>,
   outside: Outside,
 ): Promise<readonly string[]> {
+  if (config.provider === 'simulator')
+    throw new ShelfmarkError('SIMULATOR_IN_JOB', {
+      kind: 'refused',
+      message: `${configName} says "provider: simulator"${config.target === null ? '' : ` for the target ${config.target}`}. A job on GitHub would publish to a help center that nobody sees. No workflow was written.`,
+      hint: 'Write "provider: intercom" there, then run "shelfmark init --github" again.',
+    });
   const { files, folder, chance } = outside;
   const root = await rootOf(files, folder);
   const fromRoot = (path: string): string => relative(root, path).split('\\').join('/');
@@ -39,8 +50,9 @@ export async function writeWorkflows(
     secret: config.tokenVariable,
   };
   const written: string[] = [];
-  for (const [name, text] of workflows(options)) {
-    const path = join(root, '.github', 'workflows', name);
+  const folderOfAll = join(root, '.github', 'workflows');
+  for (const [name, text] of workflows(options, await stemOf(options, folderOfAll, files))) {
+    const path = join(folderOfAll, name);
     if ((await files.stat(path)) !== null) continue;
     await files.makeFolder(dirname(path));
     await replaceFile(files, path, new TextEncoder().encode(text), { chance, mode: 0o644 });
@@ -49,14 +61,30 @@ export async function writeWorkflows(
   return written;
 }
 
-/** The three workflows by the names of their files. */
-export function workflows(options: WorkflowOptions): ReadonlyMap<string, string> {
-  const suffix = options.target === null ? '' : `-${options.target}`;
+/** The three workflows by the names of their files, which begin with the stem. */
+export function workflows(
+  options: WorkflowOptions,
+  stem = `help-center${keyOf(options)}`,
+): ReadonlyMap<string, string> {
   return new Map([
-    [`help-center${suffix}-plan.yml`, planWorkflow(options)],
-    [`help-center${suffix}-push.yml`, pushWorkflow(options)],
-    [`help-center${suffix}-pull.yml`, pullWorkflow(options)],
+    [`${stem}-plan.yml`, planWorkflow(options)],
+    [`${stem}-push.yml`, pushWorkflow(options)],
+    [`${stem}-pull.yml`, pullWorkflow(options)],
   ]);
+}
+
+/** A short name where no other project of the repository has it. */
+async function stemOf(options: WorkflowOptions, folder: string, files: Files): Promise<string> {
+  const short = `help-center${options.target === null ? '' : `-${options.target}`}`;
+  const own = withOf(options);
+  for (const what of ['plan', 'push', 'pull']) {
+    const path = join(folder, `${short}-${what}.yml`);
+    if ((await files.stat(path)) === null) continue;
+    const isRoot = options.configFile === configName;
+    if (!isRoot && !new TextDecoder().decode(await files.read(path)).includes(own))
+      return `help-center${keyOf(options)}`;
+  }
+  return short;
 }
 
 function planWorkflow(options: WorkflowOptions): string {
@@ -74,7 +102,7 @@ permissions:
   pull-requests: write # for the one comment with the plan
 
 concurrency:
-  # One run at a time for each pull request, none cut off in the middle.
+  # One run at a time for each pull request; of those that wait only the newest matters.
   group: ${groupOf(options)}-plan-\${{ github.event.pull_request.number }}
   cancel-in-progress: false
 
@@ -111,9 +139,10 @@ permissions:
   pull-requests: write # for the lock file where the branch is protected
 
 concurrency:
-  # The same group as the pull: one run at a time writes, and each one ends what it has begun.
-  group: ${groupOf(options)}
+  # One at a time, in their order, and none is dropped. Without "queue", GitHub keeps only the newest of those that wait.
+  group: ${groupOf(options)}-push
   cancel-in-progress: false
+  queue: max
 
 jobs:
   push:
@@ -147,8 +176,8 @@ permissions:
   pull-requests: write # for the pull request
 
 concurrency:
-  # The same group as the push: one run at a time writes, and each one ends what it has begun.
-  group: ${groupOf(options)}
+  # Not the group of the push, which must not be dropped for this. The action itself lets one of the two wait.
+  group: ${groupOf(options)}-pull
   cancel-in-progress: false
 
 jobs:
@@ -167,10 +196,15 @@ jobs:
 ${withOf(options)}`;
 }
 
-const nameOf = ({ target }: WorkflowOptions, what: string): string =>
-  `Help center ${target === null ? '' : `${target} `}${what}`;
+const keyOf = ({ configFile, target }: WorkflowOptions): string => projectKey(configFile, target);
 
-const groupOf = ({ target }: WorkflowOptions): string => `help-center${target === null ? '' : `-${target}`}`;
+/** Names of workflows are plain text; quotes keep YAML from reading more into them. */
+function nameOf({ configFile, target }: WorkflowOptions, what: string): string {
+  const label = [projectPlace(configFile), target ?? ''].filter((part) => part !== '').join(', ');
+  return label === '' ? `Help center ${what}` : JSON.stringify(`Help center ${what} (${label})`);
+}
+
+const groupOf = (options: WorkflowOptions): string => `help-center${keyOf(options)}`;
 
 function pathsOf({ content, configFile }: WorkflowOptions): string {
   const paths = [content === '' ? '**' : `${content}/**`, configFile];
@@ -201,4 +235,8 @@ async function branchOf(files: Files, root: string): Promise<string> {
     () => '',
   );
   return /^ref: refs\/remotes\/origin\/(\S+)\s*$/.exec(text)?.[1] ?? 'main';
+}
+
+function repositoryName(url: string): string {
+  return /github\.com\/([\w.-]+\/[\w.-]+?)(?:\.git)?$/.exec(url)?.[1] ?? '';
 }

@@ -25,6 +25,7 @@ export async function checkPlaces(
     const place = await placeOf(path, files);
     const parts = roots.flatMap((root) => partsWithin(root, place) ?? []).map((one) => one.toLowerCase());
     if (!roots.some((root) => partsWithin(root, place) !== null)) throw outside(key, shown);
+    if (key === 'lock' && !isLockFile(nearest(roots, place))) throw notLock(shown);
     if (parts.includes('.git') || (key === 'content' && parts.includes(basename(stateFolder))))
       throw reserved(key, shown);
   }
@@ -83,6 +84,30 @@ function reserved(key: string, shown: string): ShelfmarkError {
   return new ShelfmarkError('OUTSIDE_PROJECT', {
     message: `"${key}" in the config file leads into a folder that is not for content, to ${JSON.stringify(shown)}. Nothing was read or changed.`,
     hint: 'Name a folder of its own.',
+  });
+}
+
+/** The way to a place from the nearest of several roots. */
+const nearest = (roots: readonly string[], place: string): readonly string[] =>
+  roots
+    .flatMap((root) => [partsWithin(root, place) ?? []])
+    .filter((parts) => parts.length > 0)
+    .toSorted((left, right) => left.length - right.length)[0] ?? [];
+
+/** The name says what it is, and no folder is one in which other programs look for what they run. */
+function isLockFile(parts: readonly string[]): boolean {
+  const folders = parts.slice(0, -1);
+  return (
+    /lock.*\.json$/i.test(parts.join('/')) &&
+    !/^(?:package-lock|npm-shrinkwrap)\.json$/.test(parts.at(-1) ?? '') &&
+    folders.every((one) => !one.startsWith('.') || one === '.shelfmark')
+  );
+}
+
+function notLock(shown: string): ShelfmarkError {
+  return new ShelfmarkError('OUTSIDE_PROJECT', {
+    message: `"lock" in the config file names ${JSON.stringify(shown)}, which is not the name of a lock file. Nothing was read or changed.`,
+    hint: 'Name a .json file with "lock" in its name, outside of hidden folders, such as sync.lock.staging.json.',
   });
 }
 

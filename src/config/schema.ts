@@ -80,12 +80,20 @@ const assets = z.strictObject(
   { error: 'must be a mapping' },
 );
 
+/** Variables of the system, of programs and of other services: a config file comes with a repository, and sends none of them anywhere. */
+const isOthers =
+  /^(?:(?:GITHUB|GH|ACTIONS|RUNNER|INPUT|GIT|CI|GITLAB|NPM|NODE|YARN|PNPM|SSH|GPG|AWS|AZURE|GOOGLE|GCP|GCLOUD|DOCKER|VAULT|SLACK|STRIPE|OPENAI|LD|DYLD|XDG|LC|HTTPS?|ALL|NO)_.*|PATH|HOME|USER(?:NAME|PROFILE)?|LOGNAME|SHELL|PWD|OLDPWD|TMPDIR|TEMP|TMP|APPDATA|LANG|TERM|HOSTNAME|EDITOR|PAGER|DATABASE_URL)$/i;
+
 const targetSchema = z.strictObject(
   {
     remote: remote.optional(),
     lock: text.optional(),
     tokenVariable: text
       .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be the name of an environment variable')
+      .refine(
+        (name) => !isOthers.test(name),
+        'must be a variable that is there for this token, such as STAGING_TOKEN: others would be sent to the help center',
+      )
       .optional(),
     conflicts: conflicts.optional(),
     deletions: deletions.optional(),

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { projectKey } from '../../src/config/project-key.ts';
 import {
   article,
   onMain,
@@ -159,12 +160,11 @@ describe('on a schedule', () => {
     edit('Refunds take seven days.');
     await stage.change({ 'docs/help/texts/list.md': '---\ntitle: A list\nstaet: draft\n---\n\nText.\n' });
     const ran = await pull(options);
+    const branch = `shelfmark/pull${projectKey('docs/help/sync.config.yaml', 'staging')}`;
     expect(ran.log).toMatch(/^::warning title=UNKNOWN_KEY,file=docs\/help\/texts\/list\.md,line=3/m);
-    expect(await stage.fileOf('shelfmark/pull-staging', 'docs/help/texts/guides/install.md')).toContain(
-      'seven',
-    );
+    expect(await stage.fileOf(branch, 'docs/help/texts/guides/install.md')).toContain('seven');
     expect(stage.github.pulls).toMatchObject([
-      { head: 'shelfmark/pull-staging', title: 'Bring edits home from the help center (staging)' },
+      { head: branch, title: 'Bring edits home from the help center (docs/help, staging)' },
     ]);
   });
 

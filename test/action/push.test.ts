@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { hook as hookOf, protectMain } from './helpers/protect.ts';
 import {
   article,
   onMain,
@@ -30,17 +30,7 @@ const titles = (): readonly (string | undefined)[] =>
     .map((one) => one.contents['en']?.title)
     .toSorted();
 
-/** Lets origin run a hook for each branch that the action pushes to; people are not concerned. */
-async function hook(script: string): Promise<void> {
-  const file = join(stage.origin, 'hooks/update');
-  await writeFile(file, `#!/bin/sh\n[ -n "$GITHUB_ACTIONS" ] || exit 0\n${script}\n`);
-  await chmod(file, 0o755);
-}
-
-const protectMain = (): Promise<void> =>
-  hook(
-    '[ "$1" = refs/heads/main ] || exit 0\necho "error: GH006: Protected branch update failed for refs/heads/main." >&2\nexit 1',
-  );
+const hook = (script: string): Promise<void> => hookOf(stage, script);
 
 describe('on a push', () => {
   test('what was merged is published, and the lock file committed so that no workflow starts again', async () => {
@@ -114,7 +104,7 @@ describe('on a push', () => {
 
 describe('a protected branch', () => {
   test('gets a pull request with the lock file, which later runs read and add to', async () => {
-    await protectMain();
+    await protectMain(stage);
     const before = await lock();
     const first = await push();
     expect(first.log).not.toContain('::error');
@@ -155,7 +145,7 @@ describe('a protected branch', () => {
   });
 
   test('where no pull request may be opened, it says what stands and what to do', async () => {
-    await protectMain();
+    await protectMain(stage);
     stage.github.refusals.set('POST', {
       status: 403,
       message: 'GitHub Actions is not permitted to create or approve pull requests.',

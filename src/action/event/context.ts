@@ -1,5 +1,7 @@
+import { relative } from 'node:path';
 import type { RunOptions } from '../../app/run.ts';
 import type { Outside } from '../../ports/outside.ts';
+import { projectKey, projectPlace } from '../../config/project-key.ts';
 import type { Config } from '../../config/read-config.ts';
 import type { Direction } from '../../model/plan.ts';
 import { safeLine } from '../../report/safe.ts';
@@ -55,10 +57,14 @@ export function runOptionsOf(
   };
 }
 
-/** What tells the files, comments and branches of one target from those of another. */
-export const suffixOf = ({ config }: Pick<ActionContext, 'config'>): string =>
-  config.target === null ? '' : `-${config.target}`;
+/** The config file from the root of the workspace, as it is written in a workflow. */
+export const configPathOf = ({ config, event }: Pick<Desk, 'config' | 'event'>): string =>
+  relative(event.workspace, config.file).split('\\').join('/');
 
-/** How people read which help center is meant. */
-export const nameOf = ({ config }: Pick<Desk, 'config'>): string =>
-  config.target === null ? 'Help center' : `Help center, ${config.target}`;
+/** What tells the files, branches and marks of one project from those of every other one in the repository. */
+export const suffixOf = (context: Pick<Desk, 'config' | 'event'>): string =>
+  projectKey(configPathOf(context), context.config.target);
+
+/** How people name the project within its repository, as plain text; empty where there is nothing to tell apart. */
+export const labelOf = (context: Pick<Desk, 'config' | 'event'>): string =>
+  [projectPlace(configPathOf(context)), context.config.target ?? ''].filter((part) => part !== '').join(', ');

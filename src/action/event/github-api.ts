@@ -1,7 +1,9 @@
 import type { Agent } from 'node:https';
-import { got, HTTPError, RequestError } from 'got';
+import { got } from 'got';
 import { z } from 'zod';
 import { ShelfmarkError } from '../../model/error.ts';
+import type { Clock } from '../../ports/clock.ts';
+import { faultOf, GitHubFailed, waitFor } from './github-faults.ts';
 
 export interface IssueComment {
   readonly id: number;
@@ -44,26 +46,10 @@ export interface GitHubApiOptions {
   readonly token: string;
   /** What calls go through; missing or null: GitHub is reached directly. */
   readonly agent?: Agent | null;
-}
-
-/** GitHub did not do what it was asked for. */
-export class GitHubFailed extends ShelfmarkError {
-  /** Null where no answer came. */
-  readonly status: number | null;
-  /** GitHub's own words. */
-  readonly said: string;
-
-  constructor(status: number | null, said: string, what: string) {
-    super('GITHUB_FAILED', {
-      message: `GitHub did not ${what}${status === null ? '' : ` (${status})`}: ${said}.`,
-      hint:
-        status === 403 || status === 404
-          ? 'Give the job the permissions that docs/ci.md names, or a token that has them as "github-token".'
-          : 'Run the job again; if that does not help, look at the status page of GitHub.',
-    });
-    this.status = status;
-    this.said = said;
-  }
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** Is told of each wait, in a sentence. */
+  readonly tell: (text: string) => void;
 }
 
 const comment = z
@@ -103,42 +89,79 @@ export const githubPatience = 20_000;
 /** So many comments are looked through; a pull request with more has other troubles. */
 const mostPages = 30;
 
-export function openGitHubApi({ url, repository, token, agent }: GitHubApiOptions): GitHubApi {
+type Method = 'GET' | 'POST' | 'PATCH';
+
+export function openGitHubApi(options: GitHubApiOptions): GitHubApi {
+  const { url, repository, token, agent, clock, signal, tell } = options;
   const base = checkedUrl(url);
   const [owner = ''] = repository.split('/');
+  const callOnce = async (
+    method: Method,
+    path: string,
+    body: Readonly<Record<string, unknown>> | undefined,
+  ): Promise<unknown> =>
+    got(`${base}${path}`, {
+      method,
+      ...(agent === null || agent === undefined ? {} : { agent: { https: agent } }),
+      headers: {
+        accept: 'application/vnd.github+json',
+        authorization: `Bearer ${token}`,
+        'user-agent': 'shelfmark',
+        'x-github-api-version': '2022-11-28',
+      },
+      ...(body === undefined ? {} : { json: { ...body } }),
+      followRedirect: false,
+      timeout: { request: githubPatience },
+      retry: { limit: 0 },
+    }).json();
+  /** Asks, and asks again where that may help; `find` looks for what a call may have made although it failed. */
   const call = async <Schema extends z.ZodType>(
-    method: 'GET' | 'POST' | 'PATCH',
+    method: Method,
     path: string,
     what: string,
     schema: Schema,
     body?: Readonly<Record<string, unknown>>,
+    find?: () => Promise<z.infer<Schema> | null>,
   ): Promise<z.infer<Schema>> => {
     let answer: unknown;
-    try {
-      answer = await got(`${base}${path}`, {
-        method,
-        ...(agent === null || agent === undefined ? {} : { agent: { https: agent } }),
-        headers: {
-          accept: 'application/vnd.github+json',
-          authorization: `Bearer ${token}`,
-          'user-agent': 'shelfmark',
-          'x-github-api-version': '2022-11-28',
-        },
-        ...(body === undefined ? {} : { json: { ...body } }),
-        followRedirect: false,
-        timeout: { request: githubPatience },
-        // A POST that got no answer may have been carried out; the next run finds what it made.
-        retry: { limit: 2, methods: ['GET', 'PATCH'], backoffLimit: 4000, maxRetryAfter: 10_000 },
-      }).json();
-    } catch (error) {
-      throw failureOf(error, what);
+    for (let tries = 1; ; tries += 1) {
+      try {
+        answer = await callOnce(method, path, body);
+        break;
+      } catch (error) {
+        const fault = faultOf(error, clock.now());
+        const seconds = waitFor(fault, tries);
+        // Made a second time, a comment would stand there twice.
+        const isSafe = method !== 'POST' || fault.kind === 'limit' || find !== undefined;
+        if (seconds === null || !isSafe) throw new GitHubFailed(fault, what);
+        tell(`GitHub did not ${what} (${fault.said}); asking again in ${Math.ceil(seconds)} s.`);
+        await clock.sleep(seconds * 1000, signal);
+        const made = method === 'POST' && fault.kind === 'fault' ? ((await find?.()) ?? null) : null;
+        if (made !== null) return made;
+      }
     }
     const parsed = schema.safeParse(answer);
     if (parsed.success) return parsed.data;
-    throw new GitHubFailed(null, 'the answer does not have the form that it should', what);
+    const said = 'the answer does not have the form that it should';
+    throw new GitHubFailed({ kind: 'fault', status: null, said, again: null }, what);
   };
   const inRepository = `/repos/${repository}`;
-  return {
+  const findOpen = async (head: string, into: string): Promise<z.infer<typeof pullRequest> | null> => {
+    const query = new URLSearchParams({
+      state: 'open',
+      head: `${owner}:${head}`,
+      base: into,
+    });
+    const found = await call(
+      'GET',
+      `${inRepository}/pulls?${query.toString()}`,
+      'list the pull requests',
+      z.array(pullRequest),
+    );
+    const one = found.find((pull) => (pull.head ?? head) === head && (pull.base ?? into) === into);
+    return one ?? null;
+  };
+  const api: GitHubApi = {
     async findComment(number, isIt) {
       for (let page = 1; page <= mostPages; page += 1) {
         const found = await call(
@@ -154,9 +177,11 @@ export function openGitHubApi({ url, repository, token, agent }: GitHubApiOption
       return null;
     },
     async createComment(number, body) {
-      await call('POST', `${inRepository}/issues/${number}/comments`, 'take the comment', z.unknown(), {
-        body,
-      });
+      const path = `${inRepository}/issues/${number}/comments`;
+      // A comment of ours begins with a line of its own, so its text is enough to know it again.
+      const find = (): Promise<IssueComment | null> =>
+        api.findComment(number, (one) => one.body.trim() === body.trim());
+      await call('POST', path, 'take the comment', comment, { body }, find);
     },
     async updateComment(id, body) {
       await call('PATCH', `${inRepository}/issues/comments/${id}`, 'change the comment', z.unknown(), {
@@ -167,31 +192,20 @@ export function openGitHubApi({ url, repository, token, agent }: GitHubApiOption
       try {
         return (await call('GET', '/user', 'say whose token this is', z.object({ login: z.string() }))).login;
       } catch (error) {
-        if (error instanceof GitHubFailed && error.status !== null && error.status < 500) return null;
+        if (error instanceof GitHubFailed && error.fault.kind === 'permission') return null;
         throw error;
       }
     },
-    async findPullRequest(head, into) {
-      const query = new URLSearchParams({
-        state: 'open',
-        head: `${owner}:${head}`,
-        base: into,
-      });
-      const found = await call(
-        'GET',
-        `${inRepository}/pulls?${query.toString()}`,
-        'list the pull requests',
-        z.array(pullRequest),
-      );
-      const one = found.find((pull) => (pull.head ?? head) === head && (pull.base ?? into) === into);
-      return one ?? null;
-    },
+    findPullRequest: findOpen,
     createPullRequest: (pull) =>
-      call('POST', `${inRepository}/pulls`, 'open the pull request', pullRequest, pull),
+      call('POST', `${inRepository}/pulls`, 'open the pull request', pullRequest, pull, () =>
+        findOpen(pull.head, pull.base),
+      ),
     async updatePullRequest(number, change) {
       await call('PATCH', `${inRepository}/pulls/${number}`, 'change the pull request', z.unknown(), change);
     },
   };
+  return api;
 }
 
 /** The token travels with every call, so only https will do, except on this very machine. */
@@ -207,24 +221,4 @@ function checkedUrl(text: string): string {
     message: 'GITHUB_API_URL is not an address that a token may be sent to. Nothing was changed.',
     hint: 'Leave the variable as the runner sets it.',
   });
-}
-
-/** Made of what is known to be harmless: got's own errors hold the request with its token. */
-function failureOf(error: unknown, what: string): GitHubFailed {
-  if (error instanceof HTTPError) {
-    const { statusCode, body } = error.response;
-    return new GitHubFailed(statusCode, messageOf(body), what);
-  }
-  if (error instanceof RequestError)
-    return new GitHubFailed(null, `no good answer came (${error.code})`, what);
-  return new GitHubFailed(null, 'no good answer came', what);
-}
-
-function messageOf(body: unknown): string {
-  try {
-    const data = z.object({ message: z.string() }).safeParse(JSON.parse(String(body)));
-    return data.success ? data.data.message.slice(0, 300) : 'it did not say why';
-  } catch {
-    return 'it did not say why';
-  }
 }

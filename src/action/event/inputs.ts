@@ -22,6 +22,8 @@ export interface Inputs {
   /** Null: what the command usually does. */
   readonly commit: CommitInput | null;
   readonly pullRequestBranch: string | null;
+  /** Whether a job may publish into a simulator, which ends with it. */
+  readonly allowSimulator: boolean;
 }
 
 /** The names of all inputs, as `action.yml` has them. */
@@ -38,6 +40,7 @@ export const inputNames = [
   'fail-on',
   'commit',
   'pull-request-branch',
+  'allow-simulator',
 ] as const;
 
 type InputName = (typeof inputNames)[number];
@@ -68,6 +71,7 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): I
     failOn: failOnOf(text('fail-on')),
     commit: choice('commit', ['push', 'pull-request', 'none']),
     pullRequestBranch: text('pull-request-branch'),
+    allowSimulator: choice('allow-simulator', ['true', 'false']) === 'true',
   };
 }
 

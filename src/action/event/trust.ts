@@ -1,7 +1,10 @@
+import { join } from 'node:path';
+import type { Config } from '../../config/read-config.ts';
 import { ShelfmarkError } from '../../model/error.ts';
 import type { ActionCommand } from './choose-command.ts';
 import type { GitHubEvent } from './event.ts';
 import type { GitWork } from '../git/git.ts';
+import type { Files } from '../../ports/files.ts';
 import { wrongUsage, type Inputs } from './inputs.ts';
 
 /**
@@ -56,6 +59,61 @@ async function isBaseCheckout(event: GitHubEvent, git: GitWork, paths: readonly 
   if (head === null || pull === null || head === pull.headSha) return false;
   const isBase = head === event.sha || head === pull.baseSha;
   return isBase && (await git.changed(paths)).length === 0;
+}
+
+/**
+ * Refuses to publish where no reader will ever see it: a simulator lives inside the job and ends with it. Throws a
+ * ShelfmarkError `SIMULATOR_IN_JOB`.
+ */
+export function refuseSimulator({
+  command,
+  config,
+  inputs,
+}: {
+  readonly command: ActionCommand;
+  readonly config: Pick<Config, 'provider' | 'target'>;
+  readonly inputs: Pick<Inputs, 'allowSimulator'>;
+}): void {
+  if (config.provider !== 'simulator' || command === 'validate' || inputs.allowSimulator) return;
+  const where = config.target === null ? '' : ` for the target ${config.target}`;
+  throw new ShelfmarkError('SIMULATOR_IN_JOB', {
+    kind: 'refused',
+    message: `The config file says "provider: simulator"${where}. In a job that is a help center which nobody sees and which ends with the job. Nothing was changed.`,
+    hint: 'Write "provider: intercom" there, and add the token as a secret; or say "allow-simulator: true" in the workflow if a trial is what you want.',
+  });
+}
+
+/**
+ * The token of the help center: what the workflow hands over, else what the config's variable holds. A pull request
+ * brings its own config file and names no variable: whatever it names would be sent to the help center. Empty where
+ * there is none.
+ */
+export function tokenOf(
+  inputs: Pick<Inputs, 'token'>,
+  event: Pick<GitHubEvent, 'name'>,
+  config: Pick<Config, 'tokenVariable'>,
+  env: Readonly<Record<string, string | undefined>>,
+): string {
+  if (inputs.token !== null) return inputs.token;
+  const isProposed = !/^(?:push|schedule|workflow_dispatch|repository_dispatch)$/.test(event.name);
+  const name = isProposed ? usualVariable : config.tokenVariable;
+  return name === config.tokenVariable ? (env[name]?.trim() ?? '') : '';
+}
+
+/** The variable that a config file need not name. */
+const usualVariable = 'INTERCOM_TOKEN';
+
+/**
+ * Takes away what a run leaves to keep others out of its folder. A workspace belongs to one job: what stands there was
+ * committed by mistake, or left by a job that died.
+ */
+export async function clearRunLocks(
+  { stateFolder }: Pick<Config, 'stateFolder'>,
+  files: Files,
+): Promise<void> {
+  if ((await files.stat(stateFolder))?.kind !== 'folder') return;
+  for (const { name, kind } of await files.list(stateFolder))
+    if (kind === 'file' && /^run\b.*\.lock/.test(name)) await files.remove(join(stateFolder, name));
 }
 
 const untrusted = (message: string, hint: string): ShelfmarkError =>

@@ -1,15 +1,13 @@
-import type { Desk } from '../event/context.ts';
-import { GitHubFailed, type IssueComment } from '../event/github-api.ts';
+import { configPathOf, type Desk } from '../event/context.ts';
+import type { IssueComment } from '../event/github-api.ts';
+import { GitHubFailed } from '../event/github-faults.ts';
 
 /** GitHub refuses longer comments and descriptions, in characters; some room is left for what counts otherwise. */
 export const longestComment = 65_000;
 
 /** The first line of a comment: not shown, and says whose it is. One for each config file and target. */
 export function markerOf({ config, event }: Pick<Desk, 'config' | 'event'>, what: string): string {
-  const file = config.file.startsWith(event.workspace)
-    ? config.file.slice(event.workspace.length)
-    : config.file;
-  const name = [file.replace(/^[\\/]+/, ''), config.target ?? ''].map(encodeURIComponent).join(' ');
+  const name = [configPathOf({ config, event }), config.target ?? ''].map(encodeURIComponent).join(' ');
   return `<!-- shelfmark:${what} ${name} -->`;
 }
 
@@ -37,12 +35,15 @@ export async function keepComment(
       await github.createComment(pullRequest.number, body);
   } catch (error) {
     if (!(error instanceof GitHubFailed)) throw error;
+    const { kind } = error.fault;
     const why =
-      error.status === 403
-        ? pullRequest.isFork
+      kind === 'locked'
+        ? 'the conversation is locked'
+        : kind === 'permission' && pullRequest.isFork
           ? 'a run for a pull request from a fork may not write any'
-          : 'the job lacks the permission "pull-requests: write"'
-        : error.message;
+          : kind === 'permission'
+            ? `the job lacks the permission "pull-requests: write" (GitHub says: ${error.fault.said})`
+            : `${error.message.replace(/\.$/, '')}. ${error.hint.replace(/\.$/, '')}`;
     runner.annotate({
       level: pullRequest.isFork ? 'notice' : 'warning',
       title: 'No comment',

@@ -1,9 +1,9 @@
 import { planMarkdown, type PlanMarkdownOptions } from '../../report/plan-markdown.ts';
-import { plainWords } from '../../report/markdown-safe.ts';
+import { codeSpan, plainWords } from '../../report/markdown-safe.ts';
 import type { ShelfmarkError } from '../../model/error.ts';
 import type { Plan } from '../../model/plan.ts';
 import { hintForWorkflow } from './annotations.ts';
-import { nameOf, type Desk } from '../event/context.ts';
+import { labelOf, type Desk } from '../event/context.ts';
 
 /** GitHub takes a summary of 1 MiB; no character takes more than three bytes for each that counts here. */
 export const longestSummary = 340_000;
@@ -45,4 +45,8 @@ export function originOf({ event }: Pick<Desk, 'event'>): string {
   return event.runUrl === null ? `${commit}.` : `${commit}; [the run](${event.runUrl}).`;
 }
 
-export const titleOf = (context: Pick<Desk, 'config'>, what: string): string => `${nameOf(context)}: ${what}`;
+/** The heading of a page: which help center, and what of it. */
+export function titleOf(context: Pick<Desk, 'config' | 'event'>, what: string): string {
+  const label = labelOf(context);
+  return `Help center${label === '' ? '' : ` ${codeSpan(label)}`}: ${what}`;
+}

@@ -34,7 +34,8 @@ export async function takeLease(context: ActionContext): Promise<AsyncDisposable
       );
       return { [Symbol.asyncDispose]: async () => undefined };
     }
-    if (holder !== null && seen === null) runner.log('Another run is publishing; waiting for it to end.');
+    if (holder !== null && seen === null)
+      runner.log('Another run is at work on this help center; waiting for it to end.');
     if (holder !== seen) [seen, since] = [holder, clock.now()];
     await clock.sleep(Math.min(5000, 500 + 250 * tries) * (0.5 + chance.next()), signal);
   }

@@ -4,6 +4,7 @@ import { mergeLocks } from '../../base/merge-locks.ts';
 import { emptyBase, type Base } from '../../model/base.ts';
 import { ShelfmarkError } from '../../model/error.ts';
 import { replaceFile } from '../../ports/atomic.ts';
+import { isOurs } from './project-mark.ts';
 import { suffixOf, type ActionContext } from '../event/context.ts';
 
 /** The branch of the pull request that a protected branch gets its lock file by. */
@@ -38,7 +39,10 @@ export interface LockInWaiting {
   readonly before: Base;
 }
 
-/** What an open pull request of an earlier run remembers; null where there is none. */
+/**
+ * What an open pull request of an earlier run remembers; null where there is none. Throws a ShelfmarkError `BRANCH_TAKEN`
+ * where the branch holds what somebody else did: it would be lost when this run adds to it.
+ */
 export async function pendingLock(
   context: ActionContext,
   branch: string,
@@ -49,6 +53,7 @@ export async function pendingLock(
   if (head === null) return null;
   await git.deepen([branch, lockBranchOf(context)]);
   if (await git.isAncestor(head, tip)) return null;
+  if ((await git.written(head, tip)).some((one) => !isOurs(one, context))) throw branchTaken(context);
   const fork = await git.mergeBase(head, tip);
   const ours = await lockAt(context, head);
   const before = fork === null ? emptyBase : await lockAt(context, fork);
@@ -87,6 +92,12 @@ function readLock(bytes: Uint8Array | null, { config }: ActionContext): Base | n
     throw error;
   }
 }
+
+const branchTaken = (context: ActionContext): ShelfmarkError =>
+  new ShelfmarkError('BRANCH_TAKEN', {
+    message: `Somebody else has worked on the branch ${lockBranchOf(context)}, on which this project keeps its lock file. Nothing was changed.`,
+    hint: 'Merge or delete that branch; where two projects were told to use it, give each its own "pull-request-branch".',
+  });
 
 const branchMoved = (message: string): ShelfmarkError =>
   new ShelfmarkError('BRANCH_MOVED', {

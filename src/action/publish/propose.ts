@@ -1,6 +1,7 @@
 import { ShelfmarkError } from '../../model/error.ts';
 import type { ActionContext } from '../event/context.ts';
 import type { PullRequest } from '../event/github-api.ts';
+import { GitHubFailed } from '../event/github-faults.ts';
 
 /** What is put before the maintainers of a branch. */
 export interface Proposal {
@@ -79,9 +80,12 @@ async function openOne(
     return await github.createPullRequest(pull);
   } catch (error) {
     if (!(error instanceof ShelfmarkError)) throw error;
+    const isRule = !(error instanceof GitHubFailed) || ['permission', 'refused'].includes(error.fault.kind);
     throw notSaved(
       `${pull.head} was pushed, but no pull request could be opened: ${error.message}`,
-      'Give the job the permission "pull-requests: write", and let GitHub Actions create pull requests (Settings, Actions, General); or open it by hand.',
+      !isRule
+        ? `${error.hint} Or open it by hand.`
+        : 'Give the job the permission "pull-requests: write", and let GitHub Actions create pull requests (Settings, Actions, General); or open it by hand.',
     );
   }
 }

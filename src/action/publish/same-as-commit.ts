@@ -9,7 +9,7 @@ export const contentPathOf = ({ config }: Pick<ActionContext, 'config'>): string
   relative(config.folder, config.content).split('\\').join('/') || '.';
 
 /** The config file, likewise. */
-export const configPathOf = ({ config }: Pick<ActionContext, 'config'>): string => basename(config.file);
+export const configFileOf = ({ config }: Pick<ActionContext, 'config'>): string => basename(config.file);
 
 /**
  * Refuses to go on where what stands on the disk is not what the commit says: a commit was reviewed and a disk was not.

@@ -2,6 +2,7 @@ import type { ActionContext } from '../event/context.ts';
 import { lockBranchOf, lockPathOf } from './lock-branch.ts';
 import type { CommitInput } from '../event/inputs.ts';
 import { notSaved, propose } from './propose.ts';
+import { signed, titled } from './project-mark.ts';
 
 /** How the lock file got into the repository. */
 export type WrittenBack =
@@ -25,7 +26,12 @@ export async function writeBack(
   if (mode === 'none' || branch === null || tip === null) return { way: 'left' };
   if ((await git.isIgnored(path)) || (await git.changed([path])).length === 0) return { way: 'unchanged' };
   if (mode === 'push') {
-    const commit = await git.commit({ paths: [path], onto: tip, alsoParent: null, message });
+    const commit = await git.commit({
+      paths: [path],
+      onto: tip,
+      alsoParent: null,
+      message: signed(message, context),
+    });
     const pushed = await git.push(commit, branch);
     switch (pushed.push) {
       case 'done':
@@ -45,8 +51,8 @@ export async function writeBack(
     branch: lockBranchOf(context),
     paths: [path],
     // Here the checks of the pull request shall run, so nothing tells them not to.
-    message: subject,
-    title: `Remember what was published${context.config.target === null ? '' : ` (${context.config.target})`}`,
+    message: signed(subject, context),
+    title: titled('Remember what was published', context),
     body: async () => body,
   });
   return { way: 'proposed', url: pullRequest.url };

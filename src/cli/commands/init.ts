@@ -48,9 +48,15 @@ export async function initCommand(outside: Outside, output: Output, flags: InitF
   const provider = await settle(
     flags.provider,
     'Where is your help center: simulator (try it offline) or intercom?',
-    'simulator',
+    // Workflows are for readers, and nobody reads in a simulator.
+    flags.github === true ? 'intercom' : 'simulator',
     (text) => oneOf('provider', text, ['simulator', 'intercom'] as const),
   );
+  if (flags.github === true && provider === 'simulator')
+    throw usage(
+      'Workflows publish from GitHub, where a simulator would end with the job and nobody would see it.',
+      'Use --provider intercom, or leave --github out until you have tried it.',
+    );
   const region =
     provider === 'intercom'
       ? await settle(flags.region, 'Which region keeps your workspace: us, eu or au?', 'us', (text) =>

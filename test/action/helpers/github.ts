@@ -17,6 +17,16 @@ export interface StandInPull {
   state: 'open' | 'closed';
 }
 
+export interface Refusal {
+  readonly status: number;
+  readonly message: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** So many times, by default always. */
+  times?: number;
+  /** It was done all the same, and only the answer is lost. */
+  readonly isDone?: boolean;
+}
+
 /** The few calls of GitHub's REST API that the action makes, over HTTP, for one repository. */
 export interface GitHubStandIn {
   readonly url: string;
@@ -25,7 +35,7 @@ export interface GitHubStandIn {
   /** Every call, as `METHOD /path`. */
   readonly calls: string[];
   /** Answers that are given instead, by the beginning of `METHOD /path`. */
-  readonly refusals: Map<string, { readonly status: number; readonly message: string }>;
+  readonly refusals: Map<string, Refusal>;
   close(): Promise<void>;
 }
 
@@ -108,17 +118,28 @@ export async function startGitHub(): Promise<GitHubStandIn> {
       const target = new URL(request.url ?? '', url);
       const line = `${method} ${target.pathname}`;
       calls.push(line);
-      const refusal = [...refusals].find(([start]) => line.startsWith(start))?.[1];
+      const refusal = [...refusals].find(
+        ([start, { times = 1 }]) => line.startsWith(start) && times > 0,
+      )?.[1];
+      if (refusal?.times !== undefined) refusal.times -= 1;
       const isKnown = request.headers.authorization === `Bearer ${githubToken}`;
       const text = Buffer.concat(parts).toString();
       const body = text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
+      const done =
+        refusal === undefined || refusal.isDone === true ? () => answer(method, target, body) : null;
       const [status, data]: readonly [number, unknown] = !isKnown
         ? [401, { message: 'Bad credentials' }]
-        : refusal !== undefined
-          ? [refusal.status, { message: refusal.message }]
-          : answer(method, target, body);
-      response.writeHead(status, { 'content-type': 'application/json' });
-      response.end(JSON.stringify(data));
+        : (done?.() ?? [0, null]);
+      if (isKnown && refusal !== undefined && refusal.status === 0) {
+        request.socket.destroy();
+        return;
+      }
+      const isRefused = isKnown && refusal !== undefined;
+      response.writeHead(isRefused ? refusal.status : status, {
+        'content-type': 'application/json',
+        ...(isRefused ? refusal.headers : {}),
+      });
+      response.end(JSON.stringify(isRefused ? { message: refusal.message } : data));
     });
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
