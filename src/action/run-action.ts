@@ -1,3 +1,4 @@
+import { nodeCode } from '../ports/node-error.ts';
 import { dirname, join, relative, resolve } from 'node:path';
 import { exitCodeOfError, exitCodes } from '../app/exit-codes.ts';
 import type { Outside } from '../ports/outside.ts';
@@ -175,7 +176,8 @@ function errorOf(error: unknown, runner: Runner): ShelfmarkError {
       hint: 'The job needs a checkout of the branch (actions/checkout) and git; docs/ci.md names the permissions.',
       cause: error,
     });
-  const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
+  const known = nodeCode(error);
+  const code = known === null ? '' : ` (${known})`;
   return new ShelfmarkError('UNEXPECTED', {
     message: `Shelfmark met something that it does not know${code}: ${runner.hide(error instanceof Error ? error.message : String(error))}`,
     hint: 'Run the job again; if that does not help, please report it with this message.',

@@ -1,3 +1,4 @@
+import { nodeCode } from '../ports/node-error.ts';
 import { resolve } from 'node:path';
 import { applyPlan } from '../engine/apply-plan.ts';
 import { planWorld } from '../engine/plan-world.ts';
@@ -42,7 +43,7 @@ export async function savePlan(
       mode: 0o644,
     });
   } catch (cause) {
-    const isFolder = cause instanceof Error && 'code' in cause && cause.code === 'EISDIR';
+    const isFolder = nodeCode(cause) === 'EISDIR';
     throw new ShelfmarkError('PLAN_UNWRITABLE', {
       message: `The plan could not be saved as ${file}${isFolder ? ', which is a folder' : ''}. Nothing was changed.`,
       hint: 'Name a file in a folder that exists and that you may write to.',

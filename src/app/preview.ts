@@ -1,3 +1,4 @@
+import { nodeCode } from '../ports/node-error.ts';
 import { extname } from 'node:path';
 import { openBaseStore } from '../base/store.ts';
 import type { Config } from '../config/read-config.ts';
@@ -145,12 +146,13 @@ function problemOf(error: unknown, contentName: string): Problem {
   const place = { file: contentName, line: 0 };
   if (error instanceof ShelfmarkError)
     return { severity: 'error', code: error.code, place, message: error.message, hint: error.hint };
-  if (!(error instanceof Error) || !('code' in error)) throw error;
+  const code = nodeCode(error);
+  if (code === null) throw error;
   return {
     severity: 'error',
     code: 'CONTENT_UNREADABLE',
     place,
-    message: `The folder could not be read (${String(error.code)}).`,
+    message: `The folder could not be read (${code}).`,
     hint: 'It is read again with the next change.',
   };
 }

@@ -1,3 +1,4 @@
+import { nodeCode } from '../ports/node-error.ts';
 import { dirname } from 'node:path';
 import type { Base } from '../model/base.ts';
 import { emptyBase } from '../model/base.ts';
@@ -104,18 +105,19 @@ export function openBaseStore(files: Files, options: BaseStoreOptions): BaseStor
 
 /** Turns what the disk says into a sentence for people. */
 async function tellingFailures(
-  failure: (code: string, cause: Error) => ShelfmarkError,
+  failure: (code: string, cause: unknown) => ShelfmarkError,
   act: () => Promise<void>,
 ): Promise<void> {
   try {
     await act();
   } catch (error) {
-    if (!(error instanceof Error) || !('code' in error) || error instanceof ShelfmarkError) throw error;
-    throw failure(String(error.code), error);
+    const code = nodeCode(error);
+    if (code === null) throw error;
+    throw failure(code, error);
   }
 }
 
-const journalFailed = (code: string, cause: Error): ShelfmarkError =>
+const journalFailed = (code: string, cause: unknown): ShelfmarkError =>
   new ShelfmarkError('JOURNAL_UNWRITABLE', {
     message: `The journal in .shelfmark could not be written (${code}), so nothing more was done. What was done until then is found again by the next run.`,
     hint: 'Check free space and permissions, then run the command again.',
@@ -124,7 +126,7 @@ const journalFailed = (code: string, cause: Error): ShelfmarkError =>
 
 const lockFailed =
   (lockName: string) =>
-  (code: string, cause: Error): ShelfmarkError =>
+  (code: string, cause: unknown): ShelfmarkError =>
     new ShelfmarkError('LOCK_UNWRITABLE', {
       message: `${lockName} could not be written (${code}). What this run did is kept in the journal in .shelfmark and counts with the next run.`,
       hint: 'Check free space and permissions, then run the command again.',
@@ -195,9 +197,10 @@ async function readText(files: Files, path: string, shown: string): Promise<stri
   try {
     bytes = await files.read(path);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    const code = nodeCode(error);
+    if (code === 'ENOENT') return null;
     throw new ShelfmarkError('BASE_UNREADABLE', {
-      message: `${shown} cannot be read (${error instanceof Error && 'code' in error ? String(error.code) : 'unknown'}). Nothing was changed.`,
+      message: `${shown} cannot be read (${code ?? 'unknown'}). Nothing was changed.`,
       hint: 'Check that it is a plain file that you may read.',
       cause: error,
     });

@@ -1,3 +1,4 @@
+import { nodeCode } from '../ports/node-error.ts';
 import { CommanderError } from 'commander';
 import { ShelfmarkError } from '../model/error.ts';
 import { hiderOf } from '../model/secret.ts';
@@ -29,8 +30,8 @@ export function reportError(
     stderr.write('Stopped. Nothing that was under way is lost; run the command again to go on.\n');
     return exitCodes.interrupted;
   }
-  const code =
-    error instanceof Error && 'code' in error && typeof error.code === 'string' ? ` (${error.code})` : '';
+  const known = nodeCode(error);
+  const code = known === null ? '' : ` (${known})`;
   const message = error instanceof Error ? error.message : String(error);
   stderr.write(
     `${style.remove('Error:')} Shelfmark met something that it does not know${code}: ${fit(message)}\n`,

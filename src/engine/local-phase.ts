@@ -1,3 +1,4 @@
+import { nodeCode } from '../ports/node-error.ts';
 import { ShelfmarkError } from '../model/error.ts';
 import { parentPath, type LocalPath } from '../model/identity.ts';
 import type { FileStep, LocalOperation } from '../model/plan.ts';
@@ -56,7 +57,7 @@ export async function applyLocal(
         for (const [path, digest] of [...digests]) digests.set(relocated(path, step.path, step.to), digest);
       }
     } catch (error) {
-      if (!(error instanceof ShelfmarkError) && !isDiskError(error)) throw error;
+      if (!(error instanceof ShelfmarkError) && nodeCode(error) === null) throw error;
       stopped.set(operation, outcomeOf(operation, 'failed', messageOf(error, step), hintOf(error)));
     }
     if (step.step === 'create-collection' && stopped.has(operation)) unmade.push(parentPath(step.path));
@@ -94,13 +95,9 @@ function withDigest(step: FileStep, digests: ReadonlyMap<LocalPath, string>): Fi
   return digest === undefined || !('digest' in step) ? step : { ...step, digest };
 }
 
-const isDiskError = (error: unknown): error is Error & { code: string } =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string';
-
 function messageOf(error: unknown, step: FileStep): string {
   if (error instanceof ShelfmarkError) return error.message;
-  const code = isDiskError(error) ? error.code : 'unknown';
-  return `${step.path} could not be written (${code}); it is as it was.`;
+  return `${step.path} could not be written (${nodeCode(error) ?? 'unknown'}); it is as it was.`;
 }
 
 function hintOf(error: unknown): string {

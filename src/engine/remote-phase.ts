@@ -2,6 +2,7 @@
  * Writing to the remote, wave by wave. Before each write the entry is read again; only if it is still what the plan
  * was made from is it written, since the API has no way to make a write conditional.
  */
+import { nodeCode } from '../ports/node-error.ts';
 import type { CollectionTexts, RemoteArticle, RemoteCollection } from '../model/entry.ts';
 import { ShelfmarkError, UnknownOutcome } from '../model/error.ts';
 import type { EntryKey, RemoteId } from '../model/identity.ts';
@@ -64,14 +65,11 @@ export async function applyRemote(
 ): Promise<readonly Outcome[]> {
   const outcomes = new Map<RemoteOperation, Outcome>();
   const failed = new Set<EntryKey>();
-  const stop = new AbortController();
-  const halt = (): boolean => signal.aborted || stop.signal.aborted;
-  const answers = new Map<EntryKey, string>();
+  const progress: Progress = { held, failed, answers: new Map(), isStopped: false };
   for (const wave of wavesOf(operations)) {
     const run = async (operation: RemoteOperation): Promise<void> => {
-      const outcome = await applyOne(operation, { held, failed, halt, answers }, phase, signal);
+      const outcome = await applyOne(operation, progress, phase, signal);
       if (outcome.status !== 'done') failed.add(operation.key);
-      if (outcome.status === 'failed' && isFatal(outcome)) stop.abort();
       outcomes.set(operation, outcome);
       phase.tell(outcome);
     };
@@ -86,7 +84,8 @@ export async function applyRemote(
 interface Progress {
   readonly held: Held;
   readonly failed: ReadonlySet<EntryKey>;
-  readonly halt: () => boolean;
+  /** Every further call would fail as one did. */
+  isStopped: boolean;
   /** Digests of what this run itself was answered, for operations that follow on the same entry. */
   readonly answers: Map<EntryKey, string>;
 }
@@ -101,7 +100,7 @@ async function applyOne(
   if (reason !== undefined) return { ...skip(operation, reason.message), hint: reason.hint };
   if (progress.failed.has(operation.key))
     return skip(operation, 'An earlier step for this entry was not carried out.');
-  if (progress.halt()) return skip(operation, 'The run was stopped before it.');
+  if (signal.aborted || progress.isStopped) return skip(operation, 'The run was stopped before it.');
   // It was to be empty by now; what was to leave it may still be in there.
   if (operation.kind === 'collection' && operation.removal === 'delete' && progress.failed.size > 0)
     return skip(operation, 'Something before it was not carried out, so it may not be empty.');
@@ -119,16 +118,17 @@ async function applyOne(
   }
   try {
     const result = await write(operation, progress, phase, signal);
-    if (result === 'stale') {
-      const message = 'It was changed in the help center since the plan was made, so nothing was written.';
-      return { operation, status: 'stale', message, hint: 'Run the command again.', id: operation.id };
-    }
+    if (result === 'stale')
+      return stale(
+        operation,
+        'It was changed in the help center since the plan was made, so nothing was written.',
+      );
     if ('changed' in result) {
       const { changed, made } = result;
       phase.created.set(operation.key, made);
       await phase.onChangedSince(operation, made.id);
       const message = `It was created, but the answer was lost, and when it was found, somebody had changed ${changed} in the help center.`;
-      return { operation, status: 'stale', message, hint: 'Run the command again.', id: made.id };
+      return { ...stale(operation, message), id: made.id };
     }
     if (result.after !== null) {
       if (operation.action === 'create') phase.created.set(operation.key, result.after);
@@ -144,20 +144,15 @@ async function applyOne(
     }
     // Without the journal nothing more may be sent, and what was just done is not to be called undone.
     if (!(error instanceof ShelfmarkError) || error.code === journalCode) throw error;
-    if (error.code === 'ENTRY_GONE' && operation.action !== 'create') {
-      const message = 'It was deleted in the help center since the plan was made, so nothing was written.';
-      return { operation, status: 'stale', message, hint: 'Run the command again.', id: operation.id };
-    }
+    if (error.code === 'ENTRY_GONE' && operation.action !== 'create')
+      return stale(
+        operation,
+        'It was deleted in the help center since the plan was made, so nothing was written.',
+      );
     if (operation.action === 'create')
       await (error instanceof UnknownOutcome ? phase.onUnknown(operation) : phase.onNotCreated(operation));
-    return {
-      operation,
-      status: 'failed',
-      message: error.message,
-      hint: error.hint,
-      id: operation.id,
-      ...fatal(error),
-    };
+    progress.isStopped ||= fatalCodes.has(error.code);
+    return { operation, status: 'failed', message: error.message, hint: error.hint, id: operation.id };
   }
 }
 
@@ -233,9 +228,10 @@ async function keep(
   try {
     await trash.keep(name, trashText(entry));
   } catch (error) {
-    if (!(error instanceof Error) || !('code' in error)) throw error;
+    const code = nodeCode(error);
+    if (code === null) throw error;
     throw new ShelfmarkError('TRASH_UNWRITABLE', {
-      message: `Its copy for the trash could not be written (${String(error.code)}), so it was not deleted.`,
+      message: `Its copy for the trash could not be written (${code}), so it was not deleted.`,
       hint: 'Check free space and permissions, then run the command again.',
       cause: error,
     });
@@ -336,17 +332,18 @@ const fatalCodes: ReadonlySet<string> = new Set([
   'RATE_LIMITED',
 ]);
 
-const fatal = (error: ShelfmarkError): { code?: string } =>
-  fatalCodes.has(error.code) ? { code: error.code } : {};
-const isFatal = (outcome: Outcome & { readonly code?: string }): boolean => outcome.code !== undefined;
+const left =
+  (status: 'skipped' | 'stale') =>
+  (operation: RemoteOperation, message: string): Outcome => ({
+    operation,
+    status,
+    message,
+    hint: 'Run the command again.',
+    id: operation.id,
+  });
 
-const skip = (operation: RemoteOperation, message: string): Outcome => ({
-  operation,
-  status: 'skipped',
-  message,
-  hint: 'Run the command again.',
-  id: operation.id,
-});
+const skip = left('skipped');
+const stale = left('stale');
 
 const trashText = (entry: RemoteArticle | RemoteCollection): string =>
   `${JSON.stringify(entry.kind === 'article' ? { ...entry, locales: Object.fromEntries(entry.locales) } : { ...entry, translations: Object.fromEntries(entry.translations) }, null, 2)}\n`;

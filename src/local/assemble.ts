@@ -4,7 +4,7 @@ import type { LocalArticle, LocalCollection, LocalCollectionFields, LocalContent
 import { baseName, byText, joinPath, parentPath } from '../model/identity.ts';
 import type { LocalPath } from '../model/identity.ts';
 import type { Locale } from '../model/locale.ts';
-import type { Problem } from '../model/problem.ts';
+import { byPlace, type Problem } from '../model/problem.ts';
 import type { LocalSnapshot } from '../model/snapshot.ts';
 import type { ArticleReading } from './article-text.ts';
 import type { CollectionReading } from './collection-text.ts';
@@ -234,14 +234,4 @@ function unknownKeys({ articles, collections }: Parts): readonly Problem[] {
     return [{ ...first.problem, message: first.problem.message + also }];
   });
   return [...all.filter(({ likelyTypo }) => likelyTypo).map(({ problem }) => problem), ...others];
-}
-
-function byPlace(left: Problem, right: Problem): number {
-  return (
-    byText(left.place.file, right.place.file) ||
-    left.place.line - right.place.line ||
-    (left.place.column ?? 0) - (right.place.column ?? 0) ||
-    byText(left.code, right.code) ||
-    byText(left.message, right.message)
-  );
 }

@@ -1,3 +1,4 @@
+import { nodeCode } from '../ports/node-error.ts';
 import type { Problem } from '../model/problem.ts';
 import { fileProblem } from './problems.ts';
 
@@ -14,14 +15,10 @@ export function diskProblem(error: unknown, file: string, what: 'file' | 'folder
   );
 }
 
-/** The code of Node's error, such as `ENOENT`; null for any other value. */
+/** The code of an error of the system, such as `ENOENT`; null for any other value. */
 export function diskCode(error: unknown): string | null {
-  return error instanceof Error &&
-    'code' in error &&
-    typeof error.code === 'string' &&
-    /^E[A-Z0-9]+$/.test(error.code)
-    ? error.code
-    : null;
+  const code = nodeCode(error);
+  return code !== null && /^E[A-Z0-9]+$/.test(code) ? code : null;
 }
 
 const notAllowed = ['may not be read by this user', 'Give yourself the right to read it.'] as const;

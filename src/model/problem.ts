@@ -1,3 +1,5 @@
+import { byText } from './identity.ts';
+
 /** A place in a file, lines and columns counted from 1; `line` 0 means the file as a whole. */
 export interface Place {
   /** As the user knows it: relative to the config file's folder, with `/`. */
@@ -20,3 +22,11 @@ export interface Problem {
   /** One sentence: what to do. */
   readonly hint: string;
 }
+
+/** Orders problems as their files and lines are read. */
+export const byPlace = (left: Problem, right: Problem): number =>
+  byText(left.place.file, right.place.file) ||
+  left.place.line - right.place.line ||
+  (left.place.column ?? 0) - (right.place.column ?? 0) ||
+  byText(left.code, right.code) ||
+  byText(left.message, right.message);

@@ -1,6 +1,6 @@
 import type { Base } from '../model/base.ts';
-import { byText, type LocalPath, type RemoteId } from '../model/identity.ts';
-import type { Problem } from '../model/problem.ts';
+import type { LocalPath, RemoteId } from '../model/identity.ts';
+import { byPlace, type Problem } from '../model/problem.ts';
 import type { LocalSnapshot, RemoteSnapshot } from '../model/snapshot.ts';
 import { openBodies } from './links/bodies.ts';
 import { checkBody } from './links/check-body.ts';
@@ -25,12 +25,7 @@ export function checkContent(input: {
   const texts = local.articles.flatMap((article) =>
     [...article.locales].flatMap(([locale, content]) => checkBody(content, locale, context)),
   );
-  return [...local.problems, ...texts].toSorted(
-    (left, right) =>
-      byText(left.place.file, right.place.file) ||
-      left.place.line - right.place.line ||
-      byText(left.code, right.code),
-  );
+  return [...local.problems, ...texts].toSorted(byPlace);
 }
 
 /** The base with the paths that entries have come to since, as far as that can be told without the remote. */

@@ -1,4 +1,5 @@
 import type { Base } from '../model/base.ts';
+import { otherHelpCenter, otherLocale, otherWorkspace } from '../model/elsewhere.ts';
 import type { Operation, Refusal } from '../model/plan.ts';
 import type { LocalSnapshot, RemoteSnapshot } from '../model/snapshot.ts';
 import type { Policy } from './terms/input.ts';
@@ -18,54 +19,15 @@ const leastAllowed = 5;
 export function guard(input: GuardInput): readonly Refusal[] {
   // With the wrong help center the other guards would offer flags that make it worse.
   const wrong = wrongWorkspace(input);
-  return wrong.length > 0 ? wrong : [...emptied(input), ...tooManyDeletions(input)];
+  return wrong === null ? [...emptied(input), ...tooManyDeletions(input)] : [wrong];
 }
 
-function wrongWorkspace({ base, remote, policy }: GuardInput): readonly Refusal[] {
-  const { pinned } = base;
-  if (pinned === null) {
-    const isOther = remote.defaultLocale !== null && remote.defaultLocale !== policy.defaultLocale;
-    return isOther ? [otherRemoteLocale(remote.defaultLocale, policy.defaultLocale)] : [];
-  }
-  if (pinned.workspace !== remote.workspace) {
-    return [
-      {
-        code: 'OTHER_WORKSPACE',
-        message: `The lock file belongs to workspace ${pinned.workspace}, help center ${pinned.helpCenter}; this token leads to workspace ${remote.workspace}, help center ${remote.helpCenter}.`,
-        hint: 'Use the token of that workspace, or give this one a target (and so a lock file) of its own: --target NAME.',
-      },
-    ];
-  }
-  if (pinned.helpCenter !== remote.helpCenter) {
-    return [
-      {
-        code: 'OTHER_WORKSPACE',
-        message: `The lock file belongs to help center ${pinned.helpCenter}; this run would work with help center ${remote.helpCenter} of the same workspace.`,
-        hint: `Set "helpCenter: ${pinned.helpCenter}" under "remote:" while that one exists, or give this one a target (and so a lock file) of its own: --target NAME.`,
-      },
-    ];
-  }
-  if (pinned.defaultLocale !== policy.defaultLocale) {
-    return [
-      {
-        code: 'OTHER_LOCALE',
-        message: `The lock file was made with the default locale ${pinned.defaultLocale}, the config file says ${policy.defaultLocale}.`,
-        hint: `Set "defaultLocale: ${pinned.defaultLocale}" in the config file.`,
-      },
-    ];
-  }
-  if (remote.defaultLocale !== null && remote.defaultLocale !== policy.defaultLocale) {
-    return [otherRemoteLocale(remote.defaultLocale, policy.defaultLocale)];
-  }
-  return [];
-}
-
-function otherRemoteLocale(there: string, here: string): Refusal {
-  return {
-    code: 'OTHER_LOCALE',
-    message: `The help center's default locale is ${there}, the config file says ${here}.`,
-    hint: `Set "defaultLocale: ${there}" in the config file.`,
-  };
+function wrongWorkspace({ base: { pinned }, remote, policy }: GuardInput): Refusal | null {
+  const { workspace, helpCenter } = remote;
+  if (pinned !== null && pinned.workspace !== workspace)
+    return otherWorkspace(pinned, `${workspace}, help center ${helpCenter}`);
+  if (pinned !== null && pinned.helpCenter !== helpCenter) return otherHelpCenter(pinned, helpCenter);
+  return otherLocale(pinned, remote.defaultLocale, policy.defaultLocale);
 }
 
 function emptied({ base, local, remote, policy, operations }: GuardInput): readonly Refusal[] {

@@ -6,7 +6,7 @@ import type { BaseArticle } from '../model/base.ts';
 import { elsewhereOf } from '../model/elsewhere.ts';
 import type { LocalArticle } from '../model/entry.ts';
 import { byText, type EntryKey } from '../model/identity.ts';
-import type { Problem } from '../model/problem.ts';
+import { byPlace, type Problem } from '../model/problem.ts';
 import type { Conflict, EntryStatus, Operation, Plan, Summary } from '../model/plan.ts';
 import { openBodies, quickOfText } from './links/bodies.ts';
 import type { Bodies } from '../fields/reading.ts';
@@ -54,19 +54,14 @@ export function makePlan(given: PlanInput): Planned {
   const baseEdits = all
     .flatMap((one) => (one.baseEdit === null ? [] : [one.baseEdit]))
     .toSorted((left, right) => byText(left.path, right.path) || byText(left.key, right.key));
-  const statuses = all.flatMap((one) => (one.status === null ? [] : [one.status])).toSorted(byPlace);
+  const statuses = all.flatMap((one) => (one.status === null ? [] : [one.status])).toSorted(byPathThenKey);
   const problems = [
     ...input.local.problems,
     ...input.remote.problems,
     ...pairing.problems,
     ...unknownUsualAuthor(pairing, input),
     ...all.flatMap((one) => one.problems),
-  ].toSorted(
-    (left, right) =>
-      byText(left.place.file, right.place.file) ||
-      left.place.line - right.place.line ||
-      byText(left.code, right.code),
-  );
+  ].toSorted(byPlace);
   const linked = [...pairing.collections, ...pairing.articles].filter(
     (one) => one.local !== null && one.remote !== null,
   );
@@ -236,5 +231,5 @@ const byPathAndField = (left: Conflict, right: Conflict): number =>
   byText(left.locale ?? '', right.locale ?? '') ||
   byText(left.field, right.field);
 
-const byPlace = (left: EntryStatus, right: EntryStatus): number =>
+const byPathThenKey = (left: EntryStatus, right: EntryStatus): number =>
   byText(left.path ?? '￿', right.path ?? '￿') || byText(left.key, right.key);

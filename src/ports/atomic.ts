@@ -1,3 +1,4 @@
+import { nodeCode } from './node-error.ts';
 import { dirname, join } from 'node:path';
 import type { Chance } from './chance.ts';
 import type { Files } from './files.ts';
@@ -58,5 +59,5 @@ function randomName(chance: Chance): string {
 }
 
 function isTaken(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EEXIST';
+  return nodeCode(error) === 'EEXIST';
 }

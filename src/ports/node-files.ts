@@ -1,3 +1,4 @@
+import { nodeCode } from './node-error.ts';
 import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, readdirSync } from 'node:fs';
 import type { Stats } from 'node:fs';
 import { lstat, mkdir, open, realpath, rename, rmdir, unlink } from 'node:fs/promises';
@@ -182,7 +183,7 @@ async function patiently(step: () => Promise<void>): Promise<void> {
 }
 
 function hasCode(error: unknown, codes: readonly string[]): boolean {
-  return error instanceof Error && 'code' in error && codes.includes(String(error.code));
+  return codes.includes(nodeCode(error) ?? '');
 }
 
 function errorWith(code: string, message: string): Error {

@@ -1,3 +1,4 @@
+import { nodeCode } from '../../ports/node-error.ts';
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import type { Outside } from '../../ports/outside.ts';
@@ -58,7 +59,7 @@ export function isAlive(id: number, moment: number): boolean {
     return (startOf(id) ?? 0) < moment + startTolerance;
   } catch (error) {
     // Not ours to signal, but there.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return nodeCode(error) === 'EPERM';
   }
 }
 

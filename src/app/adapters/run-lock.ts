@@ -1,3 +1,4 @@
+import { nodeCode } from '../../ports/node-error.ts';
 import { createHash } from 'node:crypto';
 import { dirname } from 'node:path';
 import { z } from 'zod';
@@ -57,7 +58,7 @@ export async function takeRunLock(
       await files.writeNew(file, new TextEncoder().encode(text), 0o600);
       return holdLock(file, text, textAt, outside);
     } catch (error) {
-      const code = codeOf(error);
+      const code = nodeCode(error);
       if (code === null) throw error;
       if (code !== 'EEXIST') throw lockFailed(file, code, error);
     }
@@ -138,7 +139,7 @@ async function clearAway(file: string, dead: string, outside: Outside): Promise<
   try {
     await files.writeNew(claim, new Uint8Array(), 0o600);
   } catch (error) {
-    const code = codeOf(error);
+    const code = nodeCode(error);
     if (code === null) throw error;
     if (code !== 'EEXIST') throw lockFailed(file, code, error);
     const other = await readLock(claim, outside);
@@ -151,7 +152,7 @@ async function clearAway(file: string, dead: string, outside: Outside): Promise<
     if (found?.text === dead) await files.remove(file);
     return true;
   } catch (error) {
-    const code = codeOf(error);
+    const code = nodeCode(error);
     throw code === null ? error : lockFailed(file, code, error);
   } finally {
     await files.remove(claim).catch(() => undefined);
@@ -176,7 +177,7 @@ async function readLock(file: string, { files, clock }: Outside): Promise<Lock |
     const age = clock.now() - (found?.modifiedAt ?? 0);
     return { text, owner: readOwner(text), age };
   } catch (error) {
-    const code = codeOf(error);
+    const code = nodeCode(error);
     if (code === 'ENOENT') return null;
     throw code === null ? error : lockFailed(file, code, error);
   }
@@ -189,11 +190,6 @@ function readOwner(text: string): z.infer<typeof owner> | null {
   } catch {
     return null;
   }
-}
-
-function codeOf(error: unknown): string | null {
-  if (error instanceof ShelfmarkError || !(error instanceof Error) || !('code' in error)) return null;
-  return String(error.code);
 }
 
 function lockFailed(file: string, code: string, cause: unknown): ShelfmarkError {

@@ -1,6 +1,7 @@
 import type { Config } from '../../config/read-config.ts';
 import type { Base } from '../../model/base.ts';
 import type { Check } from '../../model/checkup.ts';
+import { otherLocale } from '../../model/elsewhere.ts';
 import type { Locale } from '../../model/locale.ts';
 import type { Glance } from '../../intercom/access.ts';
 import { failed, ok, warning } from './doctor-checks.ts';
@@ -15,20 +16,8 @@ export interface Known {
 
 /** The default locale on both sides, and whether the help center shows the languages that the folder holds. */
 export function checkLanguages({ defaultLocale }: Config, { pinned, locales }: Known, glance: Glance): Check {
-  if (pinned !== null && pinned.defaultLocale !== defaultLocale) {
-    return failed(
-      'languages',
-      `The lock file was made with the default locale ${pinned.defaultLocale}, the config file says ${defaultLocale}.`,
-      `Set "defaultLocale: ${pinned.defaultLocale}" in the config file.`,
-    );
-  }
-  if (glance.defaultLocale !== null && glance.defaultLocale !== defaultLocale) {
-    return failed(
-      'languages',
-      `The help center's default locale is ${glance.defaultLocale}, the config file says ${defaultLocale}.`,
-      `Set "defaultLocale: ${glance.defaultLocale}" in the config file.`,
-    );
-  }
+  const wrong = otherLocale(pinned, glance.defaultLocale, defaultLocale);
+  if (wrong !== null) return failed('languages', wrong.message, wrong.hint);
   const others = [...locales].filter((locale) => locale !== defaultLocale).sort();
   const said = others.length === 0 ? '' : ` and ${others.join(', ')}`;
   if (glance.defaultLocale !== null) return ok('languages', `${defaultLocale}${said}; several are turned on`);

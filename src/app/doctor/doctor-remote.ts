@@ -1,3 +1,4 @@
+import { otherHelpCenter, otherWorkspace } from '../../model/elsewhere.ts';
 import type { Config } from '../../config/read-config.ts';
 import type { Check } from '../../model/checkup.ts';
 import { ShelfmarkError } from '../../model/error.ts';
@@ -131,11 +132,8 @@ function checkWorkspace({ pinned }: Known, me: Me): Check {
   const shown = name === '' ? id || 'unnamed' : `${name} (${id})`;
   if (pinned === null) return ok('workspace', shown);
   if (id === '' || pinned.workspace === id) return ok('workspace', `${shown}, as in the lock file`);
-  return failed(
-    'workspace',
-    `This token leads to workspace ${shown}; the lock file belongs to workspace ${pinned.workspace}.`,
-    'Use the token of that workspace, or give this one a target (and so a lock file) of its own: --target NAME.',
-  );
+  const { message, hint } = otherWorkspace(pinned, shown);
+  return failed('workspace', message, hint);
 }
 
 async function checkHelpCenter(
@@ -149,8 +147,8 @@ async function checkHelpCenter(
     const found = await side.helpCenter(signal);
     const shown = `${found.display_name ?? found.identifier ?? 'unnamed'} (${found.id})`;
     if (known.pinned !== null && known.pinned.helpCenter !== found.id) {
-      const hint = `Set "helpCenter: ${known.pinned.helpCenter}" under "remote:", or use a target of its own: --target NAME.`;
-      return failed('helpCenter', `${shown}, but the lock file belongs to ${known.pinned.helpCenter}.`, hint);
+      const { message, hint } = otherHelpCenter(known.pinned, found.id);
+      return failed('helpCenter', message, hint);
     }
     if (found.website_turned_on !== false) return ok('helpCenter', shown);
     const hint = 'Turn it on in Intercom (Help Center, Settings) when readers may see it.';

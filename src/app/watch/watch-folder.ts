@@ -1,4 +1,5 @@
 /* Events of the content folder, from chokidar; and a second look at what events alone would miss. */
+import { nodeCode } from '../../ports/node-error.ts';
 import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { watch as openChokidar, type FSWatcher } from 'chokidar';
@@ -60,7 +61,7 @@ export async function watchFolder({ root, besides, isNews }: FolderOptions): Pro
       });
     }
     opened.on('error', (error) => {
-      isPolled ||= error instanceof Error && 'code' in error && /^(ENOSPC|EMFILE)$/.test(String(error.code));
+      isPolled ||= /^(ENOSPC|EMFILE)$/.test(nodeCode(error) ?? '');
       isBroken = true;
     });
     await new Promise<void>((ready) => {

@@ -1,3 +1,4 @@
+import { nodeCode } from '../../ports/node-error.ts';
 import { resolve } from 'node:path';
 import { nearestConfig } from '../../config/find-config.ts';
 import { readAsset, sitePort } from '../../app/project/remote.ts';
@@ -84,11 +85,7 @@ async function startAt(
   try {
     return await startSimulator({ ...options, port });
   } catch (error) {
-    if (
-      !mayChoose ||
-      port === 0 ||
-      !(error instanceof ShelfmarkError || (error instanceof Error && 'code' in error))
-    )
+    if (!mayChoose || port === 0 || !(error instanceof ShelfmarkError || nodeCode(error) !== null))
       throw error;
     return startSimulator({ ...options, port: 0 });
   }

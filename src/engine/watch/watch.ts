@@ -3,6 +3,7 @@
  * and apply of every other command. Whatever goes wrong in a round is told and tried again; nothing is done twice at
  * the same time.
  */
+import { nodeCode } from '../../ports/node-error.ts';
 import { ShelfmarkError } from '../../model/error.ts';
 import type { WatchCause, WatchPace, WatchPause, WatchPorts, WatchRound } from './watch-ports.ts';
 import { restsAt, touch, waitAfter, wasAsleep, type Touched } from './watch-waiting.ts';
@@ -157,10 +158,11 @@ const passing: ReadonlySet<string> = new Set([
 /** What may be better in a while; null for what is a fault of ours and must be seen. */
 function pauseOf(error: unknown): WatchPause | null {
   if (error instanceof ShelfmarkError) return { code: error.code, message: error.message, hint: error.hint };
-  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return null;
+  const code = nodeCode(error);
+  if (code === null) return null;
   return {
-    code: error.code,
-    message: `The folder changed while it was read or written (${error.code}). What was under way is written down.`,
+    code,
+    message: `The folder changed while it was read or written (${code}). What was under way is written down.`,
     hint: 'It is tried again in a moment.',
   };
 }

@@ -56,3 +56,18 @@ export interface Body {
   /** Level of the highest heading as written, 1 when there is none; blocks count from it. */
   readonly topLevel: number;
 }
+
+type Fingerprinted = Pick<Block, 'fingerprint'>;
+
+export const fingerprintsOf = (blocks: readonly Fingerprinted[]): readonly Fingerprint[] =>
+  blocks.map(({ fingerprint }) => fingerprint);
+
+/** Tells whether two runs of blocks, or of their fingerprints, mean the same one by one. */
+export function isSameMeaning(
+  left: readonly (Fingerprinted | Fingerprint)[],
+  right: readonly (Fingerprinted | Fingerprint)[],
+): boolean {
+  const of = (one: Fingerprinted | Fingerprint | undefined): Fingerprint | undefined =>
+    typeof one === 'object' ? one.fingerprint : one;
+  return left.length === right.length && left.every((one, at) => of(one) === of(right[at]));
+}

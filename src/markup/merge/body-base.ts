@@ -1,5 +1,5 @@
 import { alignEqual } from './align.ts';
-import type { Block, Body, Fingerprint } from '../meaning/body.ts';
+import { fingerprintsOf, isSameMeaning, type Block, type Body, type Fingerprint } from '../meaning/body.ts';
 import { deeperHeadings } from './heading-depth.ts';
 import { quickHash } from '../meaning/quick-hash.ts';
 
@@ -21,7 +21,7 @@ export interface Segment {
 export function baseOf(local: Body, remote: Body): BodyBase {
   const segments: Segment[] = [];
   let [l, r] = [0, 0];
-  const pairs = alignEqual(local.blocks.map(fingerprint), remote.blocks.map(fingerprint));
+  const pairs = alignEqual(fingerprintsOf(local.blocks), fingerprintsOf(remote.blocks));
   for (const [left, right] of [...pairs, [local.blocks.length, remote.blocks.length] as const]) {
     addRun(segments, local.blocks.slice(l, left), remote.blocks.slice(r, right));
     const block = local.blocks[left];
@@ -40,7 +40,7 @@ export function baseOf(local: Body, remote: Body): BodyBase {
  * pull: its headings that are deeper than the remote shows stand for those of the remote.
  */
 export function pulledBase(base: BodyBase, remote: Body, local?: Body): BodyBase {
-  const fingerprints = remote.blocks.map(fingerprint);
+  const fingerprints = fingerprintsOf(remote.blocks);
   const deeper = local === undefined ? null : deeperHeadings(local, remote);
   const kept = keptSegments(base.segments, 'remote', fingerprints);
   const segments: Segment[] = [];
@@ -72,7 +72,7 @@ export function pulledBase(base: BodyBase, remote: Body, local?: Body): BodyBase
 export function isBodyChanged(base: BodyBase, body: Body): boolean {
   const half = body.format === 'markdown' ? 'local' : 'remote';
   const held = base.segments.flatMap((segment) => segment[half]);
-  return held.length !== body.blocks.length || held.some((one, at) => one !== body.blocks[at]?.fingerprint);
+  return !isSameMeaning(held, body.blocks);
 }
 
 /** Finds the segments that a side still holds whole and together: pairs of segment and position, rising. */
@@ -140,10 +140,6 @@ function readSegments(spelling: string): readonly Segment[] {
   });
 }
 
-function fingerprint(block: Block): Fingerprint {
-  return block.fingerprint;
-}
-
 /** Pairs a run one by one where nothing speaks against it, for merges as fine as can be. */
 function addRun(segments: Segment[], local: readonly Block[], remote: readonly Block[]): void {
   if (local.length === 0 && remote.length === 0) return;
@@ -153,7 +149,7 @@ function addRun(segments: Segment[], local: readonly Block[], remote: readonly B
     }
     return;
   }
-  segments.push({ local: local.map(fingerprint), remote: remote.map(fingerprint) });
+  segments.push({ local: fingerprintsOf(local), remote: fingerprintsOf(remote) });
 }
 
 /** A half without blocks has no place of its own, so such a segment joins its neighbour. */

@@ -1,6 +1,6 @@
 import { alignEqual } from './align.ts';
 import { type BodyBase, keptSegments } from './body-base.ts';
-import type { Block, Body, Fingerprint } from '../meaning/body.ts';
+import { fingerprintsOf, isSameMeaning, type Block, type Body, type Fingerprint } from '../meaning/body.ts';
 import { deepened } from './heading-depth.ts';
 import type { Chunk } from './merge-chunk.ts';
 import { followMoves } from './merge-moves.ts';
@@ -61,10 +61,10 @@ function mergeChunk(
 ): MergePart {
   const { base, local, remote, settled } = chunk;
   if (settled !== undefined) return { blocks: settled };
-  if (holds(local, remote.map(fingerprintOf))) return { blocks: local };
+  if (isSameMeaning(local, remote)) return { blocks: local };
   if (base === null) return { local, remote };
-  const localChanged = !holds(local, base.local);
-  const remoteChanged = !holds(remote, base.remote);
+  const localChanged = !isSameMeaning(local, base.local);
+  const remoteChanged = !isSameMeaning(remote, base.remote);
   if (!remoteChanged) return { blocks: localChanged ? local : twinned(local, remote) };
   if (!localChanged) return { blocks: deepened(local, base.remote, remote) };
   const [mine, theirs] = [local[0], remote[0]];
@@ -79,25 +79,14 @@ function mergeChunk(
 
 /** Marks local blocks with what stands for them on the remote, where that is something else. */
 function twinned(local: readonly Block[], remote: readonly Block[]): readonly Block[] {
-  if (holds(local, remote.map(fingerprintOf))) return local;
+  if (isSameMeaning(local, remote)) return local;
   return local.map((block, at) => ({ ...block, twin: at === 0 ? remote : [] }));
-}
-
-function holds(blocks: readonly Block[], fingerprints: readonly Fingerprint[]): boolean {
-  return (
-    blocks.length === fingerprints.length &&
-    blocks.every((block, at) => block.fingerprint === fingerprints[at])
-  );
-}
-
-function fingerprintOf(block: Block): Fingerprint {
-  return block.fingerprint;
 }
 
 function chunksWithoutBase(local: Body, remote: Body): readonly Chunk[] {
   const chunks: Chunk[] = [];
   let [l, r] = [0, 0];
-  const pairs = alignEqual(local.blocks.map(fingerprintOf), remote.blocks.map(fingerprintOf));
+  const pairs = alignEqual(fingerprintsOf(local.blocks), fingerprintsOf(remote.blocks));
   for (const [left, right] of [...pairs, [local.blocks.length, remote.blocks.length] as const]) {
     if (l < left || r < right) {
       chunks.push({ base: null, local: local.blocks.slice(l, left), remote: remote.blocks.slice(r, right) });
@@ -112,8 +101,8 @@ function chunksWithoutBase(local: Body, remote: Body): readonly Chunk[] {
 
 /** Cuts the base where both sides still hold it, so that every change stands between two such places. */
 function chunksOf({ segments }: BodyBase, local: Body, remote: Body): readonly Chunk[] {
-  const inLocal = new Map(keptSegments(segments, 'local', local.blocks.map(fingerprintOf)));
-  const inRemote = new Map(keptSegments(segments, 'remote', remote.blocks.map(fingerprintOf)));
+  const inLocal = new Map(keptSegments(segments, 'local', fingerprintsOf(local.blocks)));
+  const inRemote = new Map(keptSegments(segments, 'remote', fingerprintsOf(remote.blocks)));
   const chunks: Chunk[] = [];
   let [s, l, r] = [0, 0, 0];
   const addUntil = (segment: number, left: number, right: number): void => {

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { Block, Body } from '../meaning/body.ts';
+import { isSameMeaning, type Block, type Body } from '../meaning/body.ts';
 import type { Canon } from '../meaning/canon.ts';
 import { carryRemoteOnly } from './carry-over.ts';
 import { type HtmlStyle, printHtml } from '../print/print-html.ts';
@@ -31,11 +31,7 @@ export function spellHtml(current: Body, target: readonly Block[], refs: Refs): 
   // What is printed anew means what it was made from; only its neighbours can change that.
   if (pieces.every(({ slice }) => slice === null)) return spelled;
   const meant = readHtml(spelled, refs).blocks;
-  if (
-    meant.length === wanted.length &&
-    meant.every(({ fingerprint }, at) => fingerprint === wanted[at]?.fingerprint)
-  )
-    return spelled;
+  if (isSameMeaning(meant, wanted)) return spelled;
   return pieces.map(({ content }) => printHtml(content, { ...style, shift: 0 })).join('');
 }
 

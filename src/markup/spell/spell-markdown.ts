@@ -1,4 +1,4 @@
-import type { Block, Body } from '../meaning/body.ts';
+import { isSameMeaning, type Block, type Body } from '../meaning/body.ts';
 import type { Canon } from '../meaning/canon.ts';
 import { carryMarkdownOnly } from './carry-over.ts';
 import {
@@ -9,7 +9,7 @@ import {
 } from '../print/print-markdown.ts';
 import { readMarkdown } from '../read/read-markdown.ts';
 import type { Refs } from '../meaning/refs.ts';
-import { type Step, type Wanted, stepsTo, wantedBlocks } from './target.ts';
+import { type Step, stepsTo, wantedBlocks } from './target.ts';
 import { headingsIn } from '../meaning/walk.ts';
 import { weave } from '../merge/words.ts';
 
@@ -19,7 +19,7 @@ import { weave } from '../merge/words.ts';
  */
 export function spellMarkdown(current: Body, target: readonly Block[], refs: Refs): string {
   const wanted = wantedBlocks(target);
-  if (holds(current, wanted)) return current.text;
+  if (isSameMeaning(current.blocks, wanted)) return current.text;
   const eol = /\r\n/u.test(current.text) && !/[^\r]\n/u.test(current.text) ? '\r\n' : '\n';
   const levels = wanted.flatMap(({ content }) => headingsIn(content).map(({ level }) => level));
   const shift = Math.min(current.topLevel - 1, 6 - levels.reduce((most, level) => Math.max(most, level), 1));
@@ -32,7 +32,7 @@ export function spellMarkdown(current: Body, target: readonly Block[], refs: Ref
     }
     const spelled = splice(current, steps, texts, eol, attempt === 'careful');
     const meant = readMarkdown(spelled, refs);
-    if (holds(meant, wanted)) return spelled;
+    if (isSameMeaning(meant.blocks, wanted)) return spelled;
     // More than anybody reads; no other spelling makes it less.
     if (meant.blocks[0]?.type === 'refused') break;
   }
@@ -42,13 +42,6 @@ export function spellMarkdown(current: Body, target: readonly Block[], refs: Ref
     { refs, shift },
   );
   return (fresh === '' ? '' : `${fresh}\n`).replaceAll('\n', eol);
-}
-
-function holds(body: Body, wanted: readonly Wanted[]): boolean {
-  return (
-    body.blocks.length === wanted.length &&
-    body.blocks.every(({ fingerprint }, at) => fingerprint === wanted[at]?.fingerprint)
-  );
 }
 
 /**

@@ -1,6 +1,6 @@
 import { alignEqual } from '../merge/align.ts';
 import { topLevelOf } from '../read/assemble.ts';
-import type { Block, Fingerprint } from '../meaning/body.ts';
+import { fingerprintsOf, type Block, type Fingerprint } from '../meaning/body.ts';
 import type { Canon } from '../meaning/canon.ts';
 import { fingerprintOf } from '../meaning/fingerprint.ts';
 import { shiftHeadings } from '../meaning/walk.ts';
@@ -34,7 +34,7 @@ export interface Step {
 export function stepsTo(held: readonly Block[], wanted: readonly Wanted[]): readonly Step[] {
   const steps: Step[] = [];
   let [h, w] = [0, 0];
-  const pairs = alignEqual(held.map(fingerprint), wanted.map(fingerprint));
+  const pairs = alignEqual(fingerprintsOf(held), fingerprintsOf(wanted));
   for (const [left, right] of [...pairs, [held.length, wanted.length] as const]) {
     for (const one of replacements(held, h, left, wanted.slice(w, right))) steps.push(one);
     const block = wanted[right];
@@ -78,8 +78,4 @@ function step(held: number | undefined, wanted: Wanted | undefined): Step {
     ...(wanted === undefined ? {} : { wanted }),
     same: false,
   };
-}
-
-function fingerprint(block: Wanted): Fingerprint {
-  return block.fingerprint;
 }

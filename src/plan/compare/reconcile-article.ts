@@ -7,6 +7,7 @@ import {
   type ValueField,
 } from '../../fields/article-fields.ts';
 import type { Bodies, Reading } from '../../fields/reading.ts';
+import { isSameMeaning } from '../../markup/meaning/body.ts';
 import { mergeBodies } from '../../markup/merge/merge-bodies.ts';
 import { isSameAsStored } from '../../markup/meaning/as-stored.ts';
 import type { BaseArticle, BaseContent } from '../../model/base.ts';
@@ -137,14 +138,4 @@ export function isRemoteArticleChanged(
     if (agreed === undefined || isContentChangedThere(agreed, content, locale, bodies)) return true;
   }
   return false;
-}
-
-function isSameMeaning(
-  left: readonly { readonly fingerprint: string }[],
-  right: readonly { readonly fingerprint: string }[],
-): boolean {
-  return (
-    left.length === right.length &&
-    left.every((block, index) => block.fingerprint === right[index]?.fingerprint)
-  );
 }

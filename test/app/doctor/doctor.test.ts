@@ -202,9 +202,9 @@ describe('the workspace', () => {
     const { code, checks, hints } = await examine();
     expect(code).toBe(1);
     expect(checks['lock']).toBe('ok sync.lock.json: 0 linked entries');
-    expect(checks['workspace']).toMatch(/^failed .* the lock file belongs to workspace other123\.$/);
+    expect(checks['workspace']).toMatch(/^failed The lock file belongs to workspace other123, .* this token leads to workspace .+\.$/);
     expect(hints['workspace']).toContain('--target NAME');
-    expect(checks['helpCenter']).toMatch(/^failed .* the lock file belongs to 7\.$/);
+    expect(checks['helpCenter']).toMatch(/^failed The lock file belongs to help center 7; .+\.$/);
   });
 
   test('with several help centers asks for one of them by its id', async () => {
