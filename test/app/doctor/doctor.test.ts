@@ -202,7 +202,9 @@ describe('the workspace', () => {
     const { code, checks, hints } = await examine();
     expect(code).toBe(1);
     expect(checks['lock']).toBe('ok sync.lock.json: 0 linked entries');
-    expect(checks['workspace']).toMatch(/^failed The lock file belongs to workspace other123, .* this token leads to workspace .+\.$/);
+    expect(checks['workspace']).toMatch(
+      /^failed The lock file belongs to workspace other123, .* this token leads to workspace .+\.$/,
+    );
     expect(hints['workspace']).toContain('--target NAME');
     expect(checks['helpCenter']).toMatch(/^failed The lock file belongs to help center 7; .+\.$/);
   });
