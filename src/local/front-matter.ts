@@ -3,7 +3,7 @@ import type { Problem } from '../model/problem.ts';
 import { spotProblem } from './problems.ts';
 import type { Spot } from './problems.ts';
 import { readYamlQuickly } from './yaml/yaml-quick.ts';
-import { maxYamlSize, readYaml } from './yaml/yaml-source.ts';
+import { maxYamlSize } from './yaml/yaml-source.ts';
 import type { YamlReading, YamlSource } from './yaml/yaml-source.ts';
 
 /** Where the parts of an article's text are. */
@@ -29,18 +29,33 @@ export function readFrontMatter(spot: Spot): FrontMatter | Problem {
     return isBody ? { yaml: null, start, end: start, rest: start } : oddFence(spot, start, odd);
   }
   const from = start + opening.length;
-  const closing = findClosing(text, from);
-  if (closing === null) {
-    const message = 'The front matter that begins here is never closed.';
-    return spotProblem('FRONT_MATTER_OPEN', spot, start, message, 'Put a line "---" after its last key.');
+  const end = findEnd(text, start, from);
+  if (end === null) {
+    return text.includes('\n---', from - 1)
+      ? spotProblem(
+          'FRONT_MATTER_TOO_LARGE',
+          spot,
+          start,
+          `The front matter is larger than ${maxYamlSize / 1024} KB, or has ${mostBlanks} blanks in a row.`,
+          'Move long texts into the body, and remove empty lines.',
+        )
+      : spotProblem(
+          'FRONT_MATTER_OPEN',
+          spot,
+          start,
+          'The front matter that begins here is never closed.',
+          'Put a line "---" after its last key.',
+        );
   }
-  if (closing.start - from > maxYamlSize) {
-    const message = `The front matter is larger than ${maxYamlSize / 1024} KB.`;
-    return spotProblem('FRONT_MATTER_TOO_LARGE', spot, start, message, 'Move long texts into the body.');
+  const closing = /^---(?:\r?\n|$)/.exec(text.slice(end, end + 5))?.[0];
+  if (closing === undefined) {
+    const message = 'a line within the front matter begins with "---"';
+    const hint = 'Indent the line or put its text in quotes.';
+    return yamlProblem(spot, end, { ok: false, fault: { offset: 0, message, hint } });
   }
-  const reading = split(text.slice(start, closing.end), opening.slice(3), text.slice(from, closing.start));
+  const reading = readYamlQuickly(text.slice(from, end));
   if (!reading.ok) return yamlProblem(spot, from, reading);
-  return { yaml: reading.yaml, start: from, end: closing.start, rest: closing.end };
+  return { yaml: reading.yaml, start: from, end, rest: end + closing.length };
 }
 
 /** One line about YAML that could not be read. */
@@ -50,30 +65,28 @@ export function yamlProblem(spot: Spot, base: number, reading: Extract<YamlReadi
 }
 
 /**
- * gray-matter splits, behind a wall: it only sees a head that opens with exactly `---` and a line end, with
- * explicit options on every call (without them it answers from a cache that forgets errors), and its one engine
- * is ours, so that nothing in a file is ever evaluated.
+ * Finds where the line begins that ends the front matter; null where there is none in what may be read.
+ *
+ * gray-matter splits, behind a wall. It only sees a head that opens with exactly `---` and a line end. It has explicit
+ * options on every call: without them it answers from a cache that forgets errors. Its one engine does nothing, so that
+ * nothing in a file is ever run; values are read afterwards, with their positions. And since blank lines cost it time
+ * that grows with the square of their number, it sees no more than the first of many in a row.
  */
-function split(head: string, eol: string, section: string): YamlReading {
-  const readings: YamlReading[] = [];
-  const parse = (input: string): object => {
-    readings.push(readYamlQuickly(`${input.slice(eol.length)}\n`));
-    return {};
-  };
-  const file = matter(head, {
+function findEnd(text: string, start: number, from: number): number | null {
+  const head = text.slice(start, from + maxYamlSize + 3);
+  const seen = head.slice(0, longGap.exec(head)?.index);
+  const { matter: section } = matter(seen, {
     language: 'yaml',
     delimiters: '---',
     excerpt: false,
-    engines: { yaml: parse },
+    engines: { yaml: () => ({}) },
   });
-  if (file.matter !== (eol + section).slice(0, -1)) {
-    const offset = file.matter.length + 1 - eol.length;
-    const message = 'a line within the front matter begins with "---"';
-    return { ok: false, fault: { offset, message, hint: 'Indent the line or put its text in quotes.' } };
-  }
-  // The engine is not called for comments alone.
-  return readings[0] ?? readYaml(section);
+  const length = '---'.length + section.length;
+  return length === seen.length ? null : start + length + '\n'.length;
 }
+
+const mostBlanks = 500;
+const longGap = new RegExp(`\\s{${mostBlanks}}`);
 
 function oddFence(spot: Spot, start: number, line: string): Problem {
   const message = `The file begins with ${JSON.stringify(line.slice(0, 20))}, which does not open front matter.`;
@@ -84,14 +97,4 @@ function oddFence(spot: Spot, start: number, line: string): Problem {
     message,
     'Begin it with a line of exactly "---", and write YAML below it.',
   );
-}
-
-function findClosing(text: string, from: number): { start: number; end: number } | null {
-  for (let at = from; at < text.length;) {
-    const newline = text.indexOf('\n', at);
-    const end = newline === -1 ? text.length : newline + 1;
-    if (/^---(?:\r?\n)?$/.test(text.slice(at, Math.min(end, at + 6)))) return { start: at, end };
-    at = end;
-  }
-  return null;
 }
