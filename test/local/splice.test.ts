@@ -8,6 +8,7 @@ import { meaningOf, pairsOf, readYaml } from '../../src/local/yaml/yaml-source.t
 import type { YamlReading } from '../../src/local/yaml/yaml-source.ts';
 import { localPath } from '../../src/model/identity.ts';
 import type { LocalContent } from '../../src/model/entry.ts';
+import { tries } from '../helpers/long.ts';
 
 const utf8 = new TextEncoder();
 
@@ -142,7 +143,7 @@ describe('an edit of an article', () => {
         expect(after.author).toBe(edit.author ?? before.author);
         expect(trimmed(after.body)).toBe(trimmed(edit.body ?? before.body));
       }),
-      { numRuns: 150 },
+      { numRuns: tries(38, 150) },
     );
   });
 
@@ -165,7 +166,7 @@ describe('an edit of an article', () => {
         if (text.includes('\r\n')) expect(edited.replaceAll('\r\n', '')).not.toContain('\n');
         else expect(edited).not.toContain('\r');
       }),
-      { numRuns: 200 },
+      { numRuns: tries(50, 200) },
     );
   });
 
@@ -184,7 +185,7 @@ describe('an edit of an article', () => {
         const notes = (source: string): number => source.split(/# (?:a )?note/).length;
         expect(notes(edited)).toBe(notes(text) + notes(value) - 1);
       }),
-      { numRuns: 200 },
+      { numRuns: tries(50, 200) },
     );
   });
 
@@ -197,7 +198,7 @@ describe('an edit of an article', () => {
         );
         expect(editArticle(text, {})).toBe(text);
       }),
-      { numRuns: 100 },
+      { numRuns: tries(25, 100) },
     );
   });
 
@@ -214,7 +215,7 @@ describe('an edit of an article', () => {
           body: trimmed(body),
         });
       }),
-      { numRuns: 100 },
+      { numRuns: tries(25, 100) },
     );
   });
 
@@ -242,7 +243,7 @@ describe('a new article', () => {
           body: trimmed(wanted.body),
         });
       }),
-      { numRuns: 200 },
+      { numRuns: tries(50, 200) },
     );
   });
 
@@ -330,7 +331,7 @@ describe('a collection file', () => {
         if (text !== '') expect(edited.endsWith('\n')).toBe(text.endsWith('\n'));
         expect(editCollection(edited, wanted)).toBe(edited);
       }),
-      { numRuns: 150 },
+      { numRuns: tries(38, 150) },
     );
   });
 
@@ -351,7 +352,7 @@ describe('a collection file', () => {
         });
         expect(Object.fromEntries(read.translations)).toEqual(wanted.translations);
       }),
-      { numRuns: 100 },
+      { numRuns: tries(25, 100) },
     );
   });
 
@@ -389,7 +390,7 @@ describe('the quick reading of YAML', () => {
         const text = lines.map((one) => one + eol).join('');
         expect(seen(readYamlQuickly(text))).toEqual(seen(readYaml(text)));
       }),
-      { numRuns: 150 },
+      { numRuns: tries(38, 150) },
     );
   });
 });

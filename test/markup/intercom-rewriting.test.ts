@@ -10,6 +10,7 @@ import { defaultSwitches } from '../../src/simulator/state/switches.ts';
 import { catalogue } from './helpers/catalogue.ts';
 import { documentHtml } from './helpers/documents.ts';
 import { html, markdown, meaningOf, toHtml, toMarkdown } from './helpers/meaning.ts';
+import { tries } from '../helpers/long.ts';
 
 /** A body as our stand-in for Intercom stores it. */
 function stored(sent: string): string {
@@ -92,7 +93,7 @@ test('a pull after a push changes nothing, whatever Intercom did to the body', (
       expect(spellMarkdown(local, merged.blocks, plainRefs)).toBe(local.text);
       expect(meaningOf(html(spellHtml(remote, merged.blocks, plainRefs)))).toEqual(meaningOf(remote));
     }),
-    { numRuns: 100 },
+    { numRuns: tries(25, 100) },
   );
 });
 

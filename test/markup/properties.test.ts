@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { documentHtml } from './helpers/documents.ts';
 import { html, markdown, meaningOf, toHtml, toMarkdown } from './helpers/meaning.ts';
+import { tries } from '../helpers/long.ts';
 
 test('any stored body becomes Markdown that means the same, and comes back as it was', () => {
   fc.assert(
@@ -11,7 +12,7 @@ test('any stored body becomes Markdown that means the same, and comes back as it
       expect(meaningOf(markdown(text)).join(' ')).toBe(meaningOf(body).join(' '));
       expect(meaningOf(html(toHtml(text))).join(' ')).toBe(meaningOf(body).join(' '));
     }),
-    { numRuns: 150 },
+    { numRuns: tries(38, 150) },
   );
 });
 
@@ -105,7 +106,7 @@ test('any Markdown at all is sent as what it means, and comes back as that', () 
       }
       expect(meaningOf(markdown(toMarkdown(sent.text))).join(' ')).toBe(meaningOf(sent).join(' '));
     }),
-    { numRuns: 600, examples: [[['*<div class="x"><span style="color:red">[![a](/b)](/c)']]] },
+    { numRuns: tries(150, 600), examples: [[['*<div class="x"><span style="color:red">[![a](/b)](/c)']]] },
   );
 });
 
@@ -116,6 +117,6 @@ test('reading never fails, whatever the text', () => {
       expect(html(text).text).toBe(text);
       expect(typeof toHtml(text) + typeof toMarkdown(text)).toBe('stringstring');
     }),
-    { numRuns: 300 },
+    { numRuns: tries(75, 300) },
   );
 });

@@ -2,12 +2,13 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Direction } from '../../src/model/plan.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
+import { tries } from '../helpers/long.ts';
 import { randomWorlds } from '../helpers/random-worlds.ts';
 import { shuffled } from '../helpers/shuffled.ts';
 import { inputOf } from '../helpers/worlds.ts';
 
 /* `LAW_RUNS=5000 npx vitest run test/plan/laws` searches for longer. */
-const numRuns = Number(process.env['LAW_RUNS'] ?? 120);
+const numRuns = Number(process.env['LAW_RUNS'] ?? tries(40, 400));
 const timeout = 20_000 + numRuns * 100;
 const directions = fc.constantFrom<Direction>('push', 'pull', 'sync');
 const policies = fc.record({

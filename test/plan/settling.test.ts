@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Direction } from '../../src/model/plan.ts';
+import { tries } from '../helpers/long.ts';
 import { randomWorlds } from '../helpers/random-worlds.ts';
 import { openScene, settle, stateOf, type Scene } from '../helpers/settle.ts';
 import type { WorldSpec } from '../helpers/worlds.ts';
 
 /* Laws that need a plan to be carried out. `LAW_RUNS=2000 npx vitest run test/plan/settling` searches for longer. */
-const numRuns = Number(process.env['LAW_RUNS'] ?? 40);
+const numRuns = Number(process.env['LAW_RUNS'] ?? tries(15, 120));
 const timeout = 20_000 + numRuns * 500;
 
 const policies = fc.record({

@@ -3,6 +3,7 @@ import { makePlan } from '../../src/plan/make-plan.ts';
 import { openScene, settle, stateOf } from '../helpers/settle.ts';
 import { shuffled } from '../helpers/shuffled.ts';
 import { inputOf } from '../helpers/worlds.ts';
+import { some } from '../helpers/long.ts';
 import { everyWorld, pairwise, situations, worldOf, type Situation } from './small-scope.ts';
 
 /*
@@ -15,9 +16,10 @@ const among: readonly Situation[] = isWhole
   ? (Object.keys(situations) as Situation[])
   : ['gone here', 'gone there', 'moved here', 'moved there'];
 
+// The gate takes a part; neither 4 nor 7 nor 5 divides the numbers of states, so that all are met.
 const scopes = [
-  ['every state of an entry meets every state of every other', bends.flatMap(pairwise), 4],
-  [`each entry is ${listed(among)}`, everyWorld(among), 7],
+  ['every state of an entry meets every state of every other', some(bends.flatMap(pairwise), 4), 4],
+  [`each entry is ${listed(among)}`, some(everyWorld(among), 5), 7],
 ] as const;
 
 describe.each(scopes)('two articles and three collections, where %s', (_, worlds, apart) => {
@@ -39,7 +41,7 @@ describe.each(scopes)('two articles and three collections, where %s', (_, worlds
     }
   });
 
-  // Carrying one out takes longer than planning it. Neither 4 nor 7 divides the numbers of states: all are met.
+  // Carrying one out takes longer than planning it.
   const played = worlds.filter((_world, index) => index % apart === 0);
 
   test(

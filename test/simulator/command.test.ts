@@ -1,19 +1,18 @@
-/** The simulator as `shelfmark simulate` gives it: the built command, over HTTP. */
-import { execFile, spawn } from 'node:child_process';
+/** The simulator as `shelfmark simulate` gives it, over HTTP. */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { readFault } from '../../src/simulator/faults/fault-spec.ts';
-
-const command = resolve(import.meta.dirname, '../../dist/shelfmark.js');
+import { runCommand, startCommand, type Ended } from '../helpers/command.ts';
+import { virtualClock } from '../intercom/helpers/virtual-clock.ts';
 
 interface Serving {
   readonly url: string;
   readonly token: string;
   readonly call: (method: string, path: string, body?: unknown) => Promise<Response>;
   /** Ends it as Ctrl-C does; gives the exit code. */
-  readonly stop: () => Promise<number | null>;
+  readonly stop: () => Promise<number>;
 }
 
 async function emptyFolder(): Promise<string> {
@@ -22,28 +21,15 @@ async function emptyFolder(): Promise<string> {
   return folder;
 }
 
-function environment(more: Readonly<Record<string, string>> = {}): Record<string, string> {
-  const { PATH = '', HOME = '' } = process.env;
-  return { PATH, HOME, NO_COLOR: '1', ...more };
-}
-
 async function serve(...args: readonly string[]): Promise<Serving> {
-  const cwd = await emptyFolder();
-  const running = spawn(process.execPath, [command, 'simulate', '--json', ...args], {
-    cwd,
-    env: environment(),
-  });
-  const ended = new Promise<number | null>((done) => running.once('exit', done));
-  const stop = async (): Promise<number | null> => {
-    running.kill('SIGINT');
-    return ended;
+  const running = startCommand(['simulate', '--json', ...args], { folder: await emptyFolder() });
+  const stop = async (): Promise<number> => {
+    running.interrupt();
+    return (await running.ended).code;
   };
   onTestFinished(async () => void (await stop()));
-  const line = await new Promise<string>((done, fail) => {
-    running.stdout.once('data', (chunk: Buffer) => done(chunk.toString()));
-    running.once('exit', (code) => fail(new Error(`simulate ended with ${code}`)));
-  });
-  const { url, token } = JSON.parse(line) as { url: string; token: string };
+  await running.until('"token"');
+  const { url, token } = JSON.parse(running.out()) as { url: string; token: string };
   const call = (method: string, path: string, body?: unknown): Promise<Response> =>
     fetch(`${url}${path}`, {
       method,
@@ -51,18 +37,6 @@ async function serve(...args: readonly string[]): Promise<Serving> {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
   return { url, token, call, stop };
-}
-
-function shelfmark(
-  args: readonly string[],
-  cwd: string,
-  env: Readonly<Record<string, string>> = {},
-): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
-  return new Promise((done) => {
-    execFile(process.execPath, [command, ...args], { cwd, env: environment(env) }, (error, out, err) => {
-      done({ code: typeof error?.code === 'number' ? error.code : 0, out, err });
-    });
-  });
 }
 
 async function whoWrites(serving: Serving): Promise<number> {
@@ -81,14 +55,16 @@ describe('faults on the command line', () => {
   });
 
   test('that are not understood are wrong usage, with the grammar', async () => {
-    const { code, out, err } = await shelfmark(['simulate', '--fault', '500@3'], await emptyFolder());
+    const { code, out, err } = await runCommand(['simulate', '--fault', '500@3'], {
+      folder: await emptyFolder(),
+    });
     expect([code, out]).toEqual([64, '']);
     expect(err).toContain('The fault "500@3" is not understood');
     expect(err).toContain('KIND[=VALUE][,CONDITION=VALUE]');
   });
 
   test('are all named by the help, as they are to be written', async () => {
-    const { out } = await shelfmark(['simulate', '--help'], await emptyFolder());
+    const { out } = await runCommand(['simulate', '--help'], { folder: await emptyFolder() });
     const [, listed = '', conditions = ''] =
       /Faults:([^.]*)\. Conditions:([^]*?)\. All are explained/.exec(out.replaceAll(/\s+/g, ' ')) ?? [];
     const values = { CODE: '500', MS: '10', BYTES: '10', URL: 'https://example.com/' };
@@ -98,7 +74,7 @@ describe('faults on the command line', () => {
       return readFault(written).kind;
     });
     // What a slip is answered with names them all.
-    const { err } = await shelfmark(['simulate', '--fault', 'slip'], await emptyFolder());
+    const { err } = await runCommand(['simulate', '--fault', 'slip'], { folder: await emptyFolder() });
     const known = /Kinds: ([^.]*)\./.exec(err)?.[1]?.split(', ') ?? [];
     expect(known.length).toBeGreaterThan(10);
     expect([...new Set(kinds)].sort()).toEqual(known.sort());
@@ -176,9 +152,9 @@ test('a push through a storm of one call in five ends with every article there o
     await writeFile(file, `# ${title}\n\nText ${index}.\n`);
   }
   const env = { INTERCOM_URL: serving.url, INTERCOM_TOKEN: serving.token };
-  let last = await shelfmark(['push', '--yes'], folder, env);
-  for (let tries = 1; last.code !== 0 && tries < 6; tries += 1)
-    last = await shelfmark(['push', '--yes'], folder, env);
+  const push = (): Promise<Ended> => runCommand(['push', '--yes'], { folder, env, clock: virtualClock() });
+  let last = await push();
+  for (let tries = 1; last.code !== 0 && tries < 6; tries += 1) last = await push();
   expect(last).toMatchObject({ code: 0, err: '' });
   await serving.call('DELETE', '/_operator/faults');
   const stored = (await (await serving.call('GET', '/articles?per_page=100')).json()) as {
@@ -189,5 +165,5 @@ test('a push through a storm of one call in five ends with every article there o
     total_count: number;
   };
   expect(shelves.total_count).toBe(3);
-  expect((await shelfmark(['plan', '--detailed-exitcode'], folder, env)).code).toBe(0);
+  expect((await runCommand(['plan', '--detailed-exitcode'], { folder, env })).code).toBe(0);
 });

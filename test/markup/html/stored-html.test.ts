@@ -4,6 +4,7 @@ import { parseAnyHtml } from '../../../src/markup/html/parse-dom.ts';
 import { parseStoredHtml } from '../../../src/markup/html/stored-html.ts';
 import { documentHtml } from '../helpers/documents.ts';
 import { toHtml, toMarkdown } from '../helpers/meaning.ts';
+import { tries } from '../../helpers/long.ts';
 
 test('the fast parser reads stored bodies as browsers do', () => {
   fc.assert(
@@ -13,7 +14,7 @@ test('the fast parser reads stored bodies as browsers do', () => {
         if (tree !== null) expect(tree).toEqual(parseAnyHtml(stored));
       }
     }),
-    { numRuns: 150 },
+    { numRuns: tries(30, 150) },
   );
 });
 
@@ -83,6 +84,6 @@ test('what it does not know for certain it leaves to the parser for any HTML', (
       const tree = parseStoredHtml(text);
       if (tree !== null) expect(tree).toEqual(parseAnyHtml(text));
     }),
-    { numRuns: 4000 },
+    { numRuns: tries(800, 4000) },
   );
 });

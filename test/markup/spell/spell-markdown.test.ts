@@ -5,6 +5,7 @@ import { plainRefs } from '../../../src/markup/meaning/refs.ts';
 import { spellMarkdown } from '../../../src/markup/spell/spell-markdown.ts';
 import { blockHtml } from '../helpers/documents.ts';
 import { html, markdown, meaningOf, toMarkdown } from '../helpers/meaning.ts';
+import { tries } from '../../helpers/long.ts';
 
 /** A file whose spelling nobody would print, and the remote's words for it. */
 const file = `---
@@ -212,6 +213,6 @@ test('whatever the remote does to one block, the others keep their bytes', () =>
           if (index !== at) expect(out).toContain(source);
       },
     ),
-    { numRuns: 70 },
+    { numRuns: tries(18, 70) },
   );
 });
