@@ -59,13 +59,15 @@ export function openWriter(files: Files, options: WriterOptions): LocalWriter {
       await checkFolder(files, root, parentPath(path));
       if ((await digestAt(files, place(path))) !== expected.digest) return 'stale';
       await makeFolders(files, root, parentPath(path));
-      await replaceFile(
+      return replaceFile(
         files,
         place(path),
         typeof content === 'string' ? new TextEncoder().encode(content) : content,
-        { chance },
+        {
+          chance,
+          isExpected: (bytes) => (bytes === null ? null : digestOf(bytes)) === expected.digest,
+        },
       );
-      return 'done';
     },
 
     moveFile: async (from, to, expected) => {
@@ -90,8 +92,15 @@ export function openWriter(files: Files, options: WriterOptions): LocalWriter {
       if ((await digestAt(files, place(path))) !== expected.digest) return 'stale';
       const kept = await freePlace(files, onDisk(trash, path));
       await files.makeFolder(dirname(kept));
+      if ((await digestAt(files, place(path))) !== expected.digest) return 'stale';
       await moveOrCopy(files, place(path), kept);
       await files.syncFolder(dirname(kept));
+      if ((await digestAt(files, kept)) !== expected.digest && (await files.stat(place(path))) === null) {
+        // It was saved in the last moment: the move took along what was never looked at.
+        await moveOrCopy(files, kept, place(path));
+        await files.syncFolder(dirname(place(path)));
+        return 'stale';
+      }
       await files.syncFolder(dirname(place(path)));
       await removeEmptyFolders(files, root, parentPath(path));
       return 'done';
@@ -141,6 +150,7 @@ async function move(files: Files, root: string, from: LocalPath, to: LocalPath):
   if (from === to) return 'done';
   if (!(await isFree(files, root, from, to))) return 'stale';
   await makeFolders(files, root, parentPath(to));
+  if (!(await isFree(files, root, from, to))) return 'stale';
   await files.rename(onDisk(root, from), onDisk(root, to));
   await files.syncFolder(onDisk(root, parentPath(to)));
   if (parentPath(from) !== parentPath(to)) await files.syncFolder(onDisk(root, parentPath(from)));

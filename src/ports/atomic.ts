@@ -12,22 +12,35 @@ export const temporaryPrefix = '.shelfmark-';
  * temporary file is left.
  *
  * A symbolic link at the path is itself replaced, never written through.
+ *
+ * With `isExpected` the file is replaced only where it holds such bytes at the last moment, long after the new ones were
+ * written beside it (null stands for no file); else nothing is done, and the answer is `stale`.
  */
 export async function replaceFile(
   files: Files,
   path: string,
   content: Uint8Array,
-  options: { readonly chance: Chance; readonly mode?: number },
-): Promise<void> {
+  options: {
+    readonly chance: Chance;
+    readonly mode?: number;
+    readonly isExpected?: (bytes: Uint8Array | null) => boolean;
+  },
+): Promise<'done' | 'stale'> {
   const folder = dirname(path);
   const temporary = await writeTemporary(files, folder, content, options);
   try {
-    await files.rename(temporary, path);
+    if (options.isExpected !== undefined) {
+      if ((await files.replace(temporary, path, options.isExpected)) === 'stale') {
+        await files.remove(temporary);
+        return 'stale';
+      }
+    } else await files.rename(temporary, path);
   } catch (error) {
     await files.remove(temporary).catch(() => undefined);
     throw error;
   }
   await files.syncFolder(folder);
+  return 'done';
 }
 
 async function writeTemporary(

@@ -27,6 +27,16 @@ export interface Files {
   append(path: string, content: Uint8Array): Promise<void>;
   /** Moves a file or a folder; an existing file at `to` is replaced in one step. */
   rename(from: string, to: string): Promise<void>;
+  /**
+   * Moves a file to where another one is, or none, if the bytes there are the expected ones (null stands for no file).
+   * Nothing slow comes between the look and the move, and what somebody saved there all the same is brought back: then
+   * too the answer is `stale`, and the file at `from` is left or gone.
+   */
+  replace(
+    from: string,
+    to: string,
+    isExpected: (bytes: Uint8Array | null) => boolean,
+  ): Promise<'done' | 'stale'>;
   /** Removes a file; nothing happens where there is none. */
   remove(path: string): Promise<void>;
   /** Removes an empty folder; throws `ENOTEMPTY` where it is not empty. */

@@ -6,6 +6,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises';
 import type { FileKind, Files } from './files.ts';
+import { replaceLookedAt } from './node-replace.ts';
 
 /**
  * The machine's own disk. What the port says is flushed has been through fsync.
@@ -69,6 +70,8 @@ export const nodeFiles: Files = {
     if (before === 0) await nodeFiles.syncFolder(dirname(path));
   },
   rename: (from, to) => patiently(() => rename(from, to)),
+  replace: (from, to, isExpected) =>
+    patiently(() => replaceLookedAt(from, to, isExpected, (folder) => nodeFiles.syncFolder(folder))),
   remove: async (path) => {
     await unlessMissing(patiently(() => unlink(path)));
   },
@@ -168,18 +171,17 @@ async function unlessMissing<Value>(step: Promise<Value>): Promise<Value | null>
 }
 
 /** On Windows a virus scanner or an editor may hold a file for a moment; up to ten seconds are given to it. */
-async function patiently(step: () => Promise<void>): Promise<void> {
+async function patiently<Value>(step: () => Promise<Value>): Promise<Value> {
   const waits = onWindows ? [10, 50, 100, 250, 500, 1000, 2000, 3000, 3000] : [];
   for (const milliseconds of waits) {
     try {
-      await step();
-      return;
+      return await step();
     } catch (error) {
       if (!hasCode(error, ['EPERM', 'EBUSY', 'EACCES'])) throw error;
       await wait(milliseconds);
     }
   }
-  await step();
+  return step();
 }
 
 function hasCode(error: unknown, codes: readonly string[]): boolean {

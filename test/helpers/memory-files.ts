@@ -177,6 +177,19 @@ export class MemoryFiles implements Files {
     target.folder.names.set(target.name, node);
   }
 
+  async replace(
+    from: string,
+    to: string,
+    isExpected: (bytes: Uint8Array | null) => boolean,
+  ): Promise<'done' | 'stale'> {
+    this.#step('replace', to);
+    const there = this.#standsAt(to);
+    if (there !== null && there.kind !== 'file') return 'stale';
+    if (!isExpected(there?.content ?? null)) return 'stale';
+    await this.rename(from, to);
+    return 'done';
+  }
+
   async remove(path: string): Promise<void> {
     this.#step('remove', path);
     if (this.#standsAt(path) === null) return;

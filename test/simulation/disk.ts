@@ -186,6 +186,16 @@ export class Disk implements Files {
     this.#change([dirname(from), dirname(to)], (names) => moveNames(names, from, to));
   }
 
+  async replace(
+    from: string,
+    to: string,
+    isExpected: (bytes: Uint8Array | null) => boolean,
+  ): Promise<'done' | 'stale'> {
+    if (this.#now.folders.has(to) || !isExpected(this.#now.files.get(to)?.content ?? null)) return 'stale';
+    await this.rename(from, to);
+    return 'done';
+  }
+
   async remove(path: string): Promise<void> {
     if (this.#now.folders.has(path)) throw diskError('EISDIR', path);
     if (!this.#now.files.has(path)) return;

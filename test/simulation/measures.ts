@@ -292,6 +292,12 @@ export const measures: readonly Measure[] = [
     sabotage: {
       files: (files) => ({
         ...files,
+        async replace(from, to, isExpected) {
+          const there = (await files.stat(to)) === null ? null : await files.read(to);
+          if (!isExpected(there)) return 'stale';
+          await this.rename(from, to);
+          return 'done';
+        },
         async rename(from, to) {
           if (!isTemporary(from) || (await files.stat(to)) === null) return files.rename(from, to);
           const bytes = await files.read(from);

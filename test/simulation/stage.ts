@@ -248,6 +248,14 @@ export class Stage {
           this.#watchTrash(actor, from, to);
           await disk.rename(from, to);
         }),
+      replace: (from, to, isExpected) =>
+        step('replace', `${from} -> ${to}`, () =>
+          disk.replace(from, to, (bytes) => {
+            // What is compared at the last moment was seen, and nothing that was not is replaced.
+            if (bytes !== null && to.startsWith(contentFolder)) actor.seen.set(to, wordSet(decode(bytes)));
+            return isExpected(bytes);
+          }),
+        ),
       remove: (path) =>
         step('remove', path, async () => {
           if (path.startsWith(contentFolder) && !path.includes('/.'))
