@@ -45,7 +45,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   base: ['model', 'fields', 'decode', 'markup/*', 'ports'],
 
   'local/yaml': ['model'],
-  local: ['local/yaml', 'model', 'fields', 'decode', 'ports'],
+  local: ['local/yaml', 'model', 'fields', 'markup/*', 'decode', 'ports'],
 
   'intercom/wire': ['model', 'fields', 'decode'],
   'intercom/http': ['intercom/wire', 'model', 'decode', 'ports'],

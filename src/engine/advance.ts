@@ -216,7 +216,10 @@ export function checkTaken(
       const { isText, sign } = articleFields[name];
       const [before, sent, now] = [sign(was), sign(meant), sign(is)];
       if (!isText || edit[name] === undefined || sent === before || sent === now) return false;
-      return before === now || isOtherText(was[name] ?? '', meant[name] ?? '', is[name] ?? '');
+      return (
+        before === now ||
+        isOtherText(was[name] ?? '', meant[name] ?? '', is[name] ?? '', name === 'body' ? 'html' : 'plain')
+      );
     });
     if (!isKept) continue;
     throw new ShelfmarkError('NOT_TAKEN', {

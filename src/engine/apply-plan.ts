@@ -175,7 +175,7 @@ function intentOf(operation: RemoteOperation, run: Run, planned: Planned, at: nu
   const title = titleOf(operation, planned);
   const { parent = null } = operation.write;
   const parentId = parent === null ? null : (run.created.get(parent)?.id ?? context.directory.idOf(parent));
-  const words = wordsSign(wordsOf(operation, planned) ?? '');
+  const words = wordsSign(wordsOf(operation, planned) ?? '', 'html');
   return {
     key: operation.key,
     at,

@@ -1,8 +1,7 @@
 /* Whether an article that was looked up still says what a create sent, although it may be stored in another spelling. */
 import { hash } from 'node:crypto';
-import { decodeHTML } from 'entities';
-import { isBlockTag } from '../markup/html/runs.ts';
 import { articleFields, articleNames } from '../fields/article-fields.ts';
+import { lettersOf, plainWords } from '../markup/read/plain-words.ts';
 import type { ArticleField, RemoteArticle, RemoteContent } from '../model/entry.ts';
 import type { ArticleEdit, ContentEdit } from '../model/remote-side.ts';
 
@@ -24,15 +23,16 @@ const isOther: { readonly [Name in ArticleField]: (sent: ContentEdit, there: Rem
   description: (sent, there) => plain(sent.description ?? '') !== plain(there.description),
   state: (sent, there) => sent.state !== there.state,
   author: () => false,
-  body: (sent, there) => wordsOf(sent.body ?? '') !== wordsOf(there.body),
+  body: (sent, there) => plainWords(sent.body ?? '', 'html') !== plainWords(there.body, 'html'),
 };
 
 /**
  * Whether the answer to an update shows another text than the one that was sent: nothing of what was added is in it, or
  * something that was not sent. A remote that merely leaves out what it cannot store is not meant.
  */
-export function isOtherText(was: string, sent: string, answer: string): boolean {
-  const words = (text: string): ReadonlySet<string> => new Set(wordsOf(text).split(' '));
+export function isOtherText(was: string, sent: string, answer: string, format: 'plain' | 'html'): boolean {
+  const words = (text: string): ReadonlySet<string> =>
+    new Set((format === 'html' ? plainWords(text, format) : lettersOf(text)).split(' '));
   const [before, meant, now] = [words(was), words(sent), words(answer)];
   const added = [...meant].filter((word) => !before.has(word));
   const isMissing = added.length > 0 && !added.some((word) => now.has(word));
@@ -40,23 +40,9 @@ export function isOtherText(was: string, sent: string, answer: string): boolean 
 }
 
 /** A sign of the words of a body, short enough for the journal; empty for one without words. */
-export const wordsSign = (html: string): string => signOf(wordsOf(html));
-
-/** The same of Markdown, as far as its text is plain; where it is not, it is taken for another one. */
-export const markdownWordsSign = (text: string): string =>
-  signOf(lettersOf(text.replaceAll(/<[^>]*>/g, ' ')));
-
-const signOf = (words: string): string =>
-  words === '' ? '' : hash('sha256', words, 'base64url').slice(0, 22);
-
-/** The words of a body as a reader sees them; a tag in the middle of a word does not part it. */
-function wordsOf(html: string): string {
-  const text = html.replaceAll(/<\/?([a-z][a-z0-9]*)[^<>]*>/gi, (_, tag: string) =>
-    isBlockTag(tag.toLowerCase()) || tag.toLowerCase() === 'br' ? ' ' : '',
-  );
-  return lettersOf(decodeHTML(text));
+export function wordsSign(body: string, format: 'markdown' | 'html'): string {
+  const words = plainWords(body, format);
+  return words === '' ? '' : hash('sha256', words, 'base64url').slice(0, 22);
 }
-
-const lettersOf = (text: string): string => (text.match(/[\p{L}\p{N}]+/gu) ?? []).join(' ');
 
 const plain = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();

@@ -3,6 +3,7 @@
  * already shows where they will stand, and written with the rest. What cannot be fetched stays an address, and is told.
  */
 import { isIntercomImageHost, withoutSignature } from '../markup/meaning/refs.ts';
+import { addressesOf } from '../markup/read/addresses.ts';
 import type { BaseImage } from '../model/base.ts';
 import { joinPath, parentPath, type LocalPath } from '../model/identity.ts';
 import type { LocalOperation } from '../model/plan.ts';
@@ -122,7 +123,7 @@ function adoptedImages({ plan, pairing, context }: Planned): readonly WantedImag
   });
 }
 
-/** Images on Intercom's hosts in texts that this plan writes into files. */
+/** Images on Intercom's hosts that are shown in texts that this plan writes into files. */
 function wantedImages({ plan, pairing }: Planned): readonly WantedImage[] {
   const wanted = new Map<string, WantedImage>();
   const remotes = new Map(pairing.articles.map((triple) => [triple.key, triple.remote]));
@@ -132,7 +133,8 @@ function wantedImages({ plan, pairing }: Planned): readonly WantedImage[] {
       [...(remotes.get(operation.key)?.locales.values() ?? [])].map((content) => content.body),
     );
     for (const { file, text } of bodiesOf(operation)) {
-      for (const [address] of text.matchAll(/https:\/\/[^\s"'<>()[\]]+/g)) {
+      for (const { url: address, use } of signed.size === 0 ? [] : addressesOf(text, 'markdown')) {
+        if (use !== 'image') continue;
         const plain = withoutSignature(address);
         const url = signed.get(plain);
         if (url !== undefined)
@@ -168,9 +170,8 @@ const notFetched = ({ address, file }: WantedImage, reason: string, contentName:
 function signedAddresses(bodies: readonly string[]): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   for (const body of bodies) {
-    for (const [, source = ''] of body.matchAll(/<img\b[^>]*?\ssrc="(https:[^"]+)"/g)) {
-      const url = source.replaceAll('&amp;', '&');
-      if (isIntercomImageHost(hostOf(url))) found.set(withoutSignature(url), url);
+    for (const { url, use } of addressesOf(body, 'html')) {
+      if (use === 'image' && isIntercomImageHost(hostOf(url))) found.set(withoutSignature(url), url);
     }
   }
   return found;

@@ -11,7 +11,7 @@ import type { LocalSnapshot, RemoteSnapshot } from '../model/snapshot.ts';
 import { keyOfLocal, kindOfKey } from '../plan/terms/keys.ts';
 import { collectionName } from '../fields/collection-fields.ts';
 import { goneArticle } from '../plan/compare/rows.ts';
-import { markdownWordsSign, wordsSign } from './as-sent.ts';
+import { wordsSign } from './as-sent.ts';
 
 /** How long the answer to a create may stay unknown before it is sent again, in milliseconds. */
 export const settleTime = 30_000;
@@ -160,8 +160,8 @@ function hasTextOf(
 ): boolean {
   if (one.kind !== 'article') return false;
   const file = local.articles.find(({ kind, path }) => keyOfLocal(kind, path) === key);
-  const here = markdownWordsSign(file?.locales.get(defaultLocale)?.body ?? '');
-  const there = wordsSign(one.locales.get(defaultLocale)?.body ?? '');
+  const here = wordsSign(file?.locales.get(defaultLocale)?.body ?? '', 'markdown');
+  const there = wordsSign(one.locales.get(defaultLocale)?.body ?? '', 'html');
   return there !== '' && (there === words || there === here);
 }
 

@@ -1,7 +1,6 @@
-import { fromMarkdown } from 'mdast-util-from-markdown';
-import { gfmFromMarkdown } from 'mdast-util-gfm';
-import { gfm } from 'micromark-extension-gfm';
-import type { Heading, Nodes } from 'mdast';
+import type { MdHeading, MdInline } from '../markup/markdown/markdown-tree.ts';
+import { parseMarkdown } from '../markup/markdown/parse-markdown.ts';
+import { TooComplex } from '../markup/markdown/work.ts';
 
 /** The heading of level 1 that opens a text and gives the article its title. */
 export interface TitleHeading {
@@ -81,9 +80,9 @@ function setextHeading(text: string, start: number): TitleHeading | null {
   paragraph.lastIndex = start;
   const chunk = paragraph.exec(text)?.[0] ?? '';
   if (chunk.length > maxHeading || !/^ {0,3}=+[ \t]*\r?$/m.test(chunk)) return null;
-  const [heading] = parse(chunk).children;
-  const end = heading?.position?.end.offset;
-  if (heading?.type !== 'heading' || heading.depth !== 1 || end === undefined) return null;
+  const heading = headingOf(chunk);
+  if (heading?.level !== 1) return null;
+  const { end } = heading;
   const words = chunk.slice(0, end).replace(/\r?\n[^\n]*$/, '');
   const indent = /^\s*/.exec(words)?.[0].length ?? 0;
   return {
@@ -96,18 +95,25 @@ function setextHeading(text: string, start: number): TitleHeading | null {
 
 function plainText(content: string, heading: string): string {
   if (!/[\\`*_[\]<>&!~]/.test(content)) return content;
-  const [parsed] = parse(heading).children;
-  return parsed?.type === 'heading' ? flatten(parsed) : content;
+  const parsed = headingOf(heading);
+  return parsed === null ? content : flatten(parsed);
 }
 
-function parse(markdown: string): ReturnType<typeof fromMarkdown> {
-  return fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
+/** The heading that a text begins with; null where it begins with something else, or is more than anybody writes. */
+function headingOf(text: string): MdHeading | null {
+  try {
+    const [first] = parseMarkdown(text);
+    return first?.type === 'heading' ? first : null;
+  } catch (error) {
+    if (error instanceof TooComplex) return null;
+    throw error;
+  }
 }
 
-function flatten(heading: Heading): string {
-  const visit = (node: Nodes): string => {
-    if (node.type === 'text' || node.type === 'inlineCode') return node.value;
-    if (node.type === 'image' || node.type === 'imageReference') return node.alt ?? '';
+function flatten(heading: MdHeading): string {
+  const visit = (node: MdInline): string => {
+    if (node.type === 'text' || node.type === 'code') return node.text;
+    if (node.type === 'image') return node.alt;
     if (node.type === 'break') return ' ';
     return 'children' in node ? node.children.map(visit).join('') : '';
   };

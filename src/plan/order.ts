@@ -6,7 +6,7 @@ import type { CollectionWrite, LocalOperation, Operation, RemoteOperation } from
 import { byText, type EntryKey } from '../model/identity.ts';
 import { countBy } from './terms/count-by.ts';
 import { maxDepth } from './terms/levels.ts';
-import { placeholdersIn } from './links/refs.ts';
+import { placeholdersIn } from './links/placeholders.ts';
 import type { CollectionTriple } from './terms/triple.ts';
 
 /** Puts operations into waves: the folder first, since what was merged must be safe there before it is published. */

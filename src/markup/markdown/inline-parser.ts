@@ -64,7 +64,7 @@ class InlineParser {
     this.#source = source;
     this.#content = source.content;
     this.#out = new InlineOutput(source);
-    this.#targets = new LinkTargets(this.#content);
+    this.#targets = new LinkTargets(source);
     this.#htmlEnds = new HtmlEnds(this.#content);
   }
 
@@ -214,12 +214,12 @@ class InlineParser {
     const children = finished(this.#delimiters.resolve(nodes, opener.delimiters, opener.at + 1));
     const place = { start: nodes[opener.at]?.start ?? 0, end: this.#source.endOf(closeAt, target.end) };
     nodes.length = opener.at;
-    const { url, title } = target;
+    const { url, title, address } = target;
     if (opener.image) {
-      this.#push({ type: 'image', ...place, url, title, alt: altOf(children) }, target.end);
+      this.#push({ type: 'image', ...place, url, title, address, alt: altOf(children) }, target.end);
       return;
     }
-    this.#push({ type: 'link', ...place, url, title, children }, target.end);
+    this.#push({ type: 'link', ...place, url, title, address, children }, target.end);
     // A link holds no links.
     for (let at = this.#brackets.length - 1; at >= 0; at -= 1) {
       const bracket = this.#brackets[at];
@@ -274,7 +274,9 @@ class InlineParser {
     }
     const end = this.#htmlEnds.after(from);
     if (end === null) return this.#literal(1);
-    this.#push({ type: 'html', ...this.#place(from, end), html: this.#content.slice(from, end) }, end);
+    const html = this.#content.slice(from, end);
+    const lines = this.#source.linesOf(from, end);
+    this.#push({ type: 'html', ...this.#place(from, end), html, lines }, end);
   }
 
   #reference(): void {
@@ -305,8 +307,9 @@ class InlineParser {
   #addLink(from: number, to: number, textFrom: number, shown: string, url: string): void {
     // One sign makes a whole link here, where brackets take two.
     this.#scope.work.spend('sign', this.#source.offsetOf(from));
-    const text: MdInline = { type: 'text', ...this.#place(textFrom, textFrom + shown.length), text: shown };
-    this.#push({ type: 'link', ...this.#place(from, to), url, title: null, children: [text] }, to);
+    const address = this.#place(textFrom, textFrom + shown.length);
+    const text: MdInline = { type: 'text', ...address, text: shown };
+    this.#push({ type: 'link', ...this.#place(from, to), url, title: null, address, children: [text] }, to);
   }
 }
 

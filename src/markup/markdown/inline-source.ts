@@ -33,6 +33,14 @@ export class InlineSource {
     return (this.#segments[line]?.start ?? 0) + at - (starts[line] ?? 0);
   }
 
+  /** Where the lines of a stretch of the content begin, in that stretch and in the document. */
+  linesOf(from: number, to: number): readonly { readonly at: number; readonly start: number }[] {
+    const lines = [{ at: 0, start: this.offsetOf(from) }];
+    for (let line = this.#line + 1; (this.#starts[line] ?? to) < to; line += 1)
+      lines.push({ at: (this.#starts[line] ?? 0) - from, start: this.#segments[line]?.start ?? 0 });
+    return lines;
+  }
+
   /** The place in the document behind the last sign of a stretch of the content. */
   endOf(from: number, to: number): number {
     return to > from ? this.offsetOf(to - 1) + 1 : this.offsetOf(from);

@@ -1,12 +1,19 @@
 import { decodeHTMLStrict } from 'entities';
 
-/** Reads the address of a link or definition at a place in some text, still with its escapes. */
-export function readDestination(text: string, from: number): { url: string; end: number } | null {
+/** An address in some text, still with its escapes: where it begins, and where what is around it ends. */
+export interface Destination {
+  readonly url: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Reads the address of a link or definition at a place in some text. */
+export function readDestination(text: string, from: number): Destination | null {
   if (text[from] === '<') {
     for (let at = from + 1; at < text.length; at += 1) {
       const sign = text[at];
       if (sign === '\n' || sign === '<') return null;
-      if (sign === '>') return { url: text.slice(from + 1, at), end: at + 1 };
+      if (sign === '>') return { url: text.slice(from + 1, at), start: from + 1, end: at + 1 };
       if (sign === '\\') at += 1;
     }
     return null;
@@ -24,7 +31,7 @@ export function readDestination(text: string, from: number): { url: string; end:
       depth -= 1;
     } else if (code <= 32 || code === 127) break;
   }
-  return at === from || depth !== 0 ? null : { url: text.slice(from, at), end: at };
+  return at === from || depth !== 0 ? null : { url: text.slice(from, at), start: from, end: at };
 }
 
 /** Reads a title in quotes or parentheses, still with its escapes. */

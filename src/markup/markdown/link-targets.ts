@@ -1,25 +1,27 @@
-import type { Definition } from './link-definitions.ts';
-import { normalizeLabel } from './link-definitions.ts';
-import { readDestination, readTitle, unescapeMarkdown } from './link-parts.ts';
+import type { InlineSource } from './inline-source.ts';
+import { type Definition, normalizeLabel, placeOf } from './link-definitions.ts';
+import { type Destination, readDestination, readTitle, unescapeMarkdown } from './link-parts.ts';
 
 /** Where a link leads, and where its text in the source ends. */
 export type Target = Definition & { readonly end: number };
 
 /** Reads what stands behind the closing bracket of a link. */
 export class LinkTargets {
+  readonly #source: InlineSource;
   readonly #content: string;
   /** Quotes that have no partner any more. */
   readonly #absent = new Set<string>();
 
-  constructor(content: string) {
-    this.#content = content;
+  constructor(source: InlineSource) {
+    this.#source = source;
+    this.#content = source.content;
   }
 
   /** An address in parentheses. */
   inlineAt(from: number): Target | null {
     if (this.#content[from] !== '(') return null;
     let at = this.#skipSpace(from + 1);
-    if (this.#content[at] === ')') return this.#closed(at, '', null);
+    if (this.#content[at] === ')') return this.#closed(at, { url: '', start: at, end: at }, null);
     const destination = readDestination(this.#content, at);
     if (destination === null) return null;
     at = this.#skipSpace(destination.end);
@@ -27,9 +29,9 @@ export class LinkTargets {
     const title = at > destination.end && !this.#absent.has(quote) ? readTitle(this.#content, at) : null;
     if (title === null) {
       if ((quote === '"' || quote === "'") && at > destination.end) this.#absent.add(quote);
-      return this.#closed(at, destination.url, null);
+      return this.#closed(at, destination, null);
     }
-    return this.#closed(this.#skipSpace(title.end), destination.url, title.title);
+    return this.#closed(this.#skipSpace(title.end), destination, title.title);
   }
 
   /** A reference by name, or by the link's own text when that holds no brackets. */
@@ -51,10 +53,11 @@ export class LinkTargets {
       : { ...definition, end: found === null ? closeAt + 1 : label.lastIndex };
   }
 
-  #closed(at: number, url: string, title: string | null): Target | null {
+  #closed(at: number, destination: Destination, title: string | null): Target | null {
     if (this.#content[at] !== ')') return null;
     return {
-      url: unescapeMarkdown(url),
+      url: unescapeMarkdown(destination.url),
+      address: placeOf(destination, this.#source),
       title: title === null ? null : unescapeMarkdown(title),
       end: at + 1,
     };

@@ -2,9 +2,16 @@
 export type MdBlock =
   MdParagraph | MdHeading | MdRule | MdQuote | MdList | MdCode | MdHtml | MdTable | MdFootnote;
 
-interface Placed {
+/** A stretch of the text: where it begins, and where what follows it does. */
+export interface Placed {
   readonly start: number;
   readonly end: number;
+}
+
+/** Raw HTML, and where each of its lines begins in the text: quote marks and indentation are not part of it. */
+export interface RawHtml {
+  readonly html: string;
+  readonly lines: readonly { readonly at: number; readonly start: number }[];
 }
 
 export interface MdParagraph extends Placed {
@@ -46,9 +53,8 @@ export interface MdCode extends Placed {
   readonly text: string;
 }
 
-export interface MdHtml extends Placed {
+export interface MdHtml extends Placed, RawHtml {
   readonly type: 'html';
-  readonly html: string;
 }
 
 export interface MdTable extends Placed {
@@ -68,16 +74,19 @@ export type MdInline =
   | (Placed & { readonly type: 'strong' | 'emphasis' | 'strike'; readonly children: readonly MdInline[] })
   | (Placed & { readonly type: 'code'; readonly text: string })
   | (Placed & { readonly type: 'break' })
-  | (Placed & { readonly type: 'html'; readonly html: string })
+  | (Placed & RawHtml & { readonly type: 'html' })
   | (Placed & {
       readonly type: 'link';
       readonly url: string;
+      /** Where the address is spelled: in the link itself, or in the definition that it names. */
+      readonly address: Placed;
       readonly title: string | null;
       readonly children: readonly MdInline[];
     })
   | (Placed & {
       readonly type: 'image';
       readonly url: string;
+      readonly address: Placed;
       readonly title: string | null;
       readonly alt: string;
     })

@@ -2,17 +2,26 @@ import type { BlockNode, Segment } from './block-node.ts';
 import { BlockParser } from './block-parser.ts';
 import { tryStarts } from './block-starts.ts';
 import { type InlineScope, parseInlines } from './inline-parser.ts';
-import { normalizeLabel } from './link-definitions.ts';
+import { type Definition, normalizeLabel } from './link-definitions.ts';
 import { unescapeMarkdown } from './link-parts.ts';
 import type { MdBlock, MdItem } from './markdown-tree.ts';
 import { cellsOf } from './pipe-rows.ts';
 import { Work } from './work.ts';
 
+/** A parsed text: its blocks, and where the names lead that its links may use. */
+export interface MarkdownDocument {
+  readonly blocks: readonly MdBlock[];
+  readonly definitions: ReadonlyMap<string, Definition>;
+}
+
+/** The blocks of a text; see `parseDocument`. */
+export const parseMarkdown = (text: string): readonly MdBlock[] => parseDocument(text).blocks;
+
 /**
  * Parses CommonMark with GitHub's tables, strikethrough, task boxes, footnotes and bare addresses, in time that
  * grows with the length of the text. Throws `TooComplex` for what no person writes.
  */
-export function parseMarkdown(text: string): readonly MdBlock[] {
+export function parseDocument(text: string): MarkdownDocument {
   const work = new Work(text.length);
   const parser = new BlockParser(text, work, tryStarts);
   const document = parser.parse();
@@ -23,7 +32,8 @@ export function parseMarkdown(text: string): readonly MdBlock[] {
   };
   find(document);
   const scope: InlineScope = { text, definitions: parser.definitions, footnotes, work };
-  return document.children.map((node) => blockOf(node, scope));
+  const { definitions } = parser;
+  return { blocks: document.children.map((node) => blockOf(node, scope)), definitions };
 }
 
 function blockOf(node: BlockNode, scope: InlineScope): MdBlock {
@@ -55,7 +65,7 @@ function blockOf(node: BlockNode, scope: InlineScope): MdBlock {
       return { type: 'code', ...place, info, text: linesOf(node, scope.text) };
     }
     case 'html':
-      return { type: 'html', ...place, html: linesOf(node, scope.text) };
+      return { type: 'html', ...place, html: linesOf(node, scope.text), lines: placesOf(node) };
     case 'table':
       return {
         type: 'table',
@@ -100,6 +110,16 @@ function rowOf(
   scope.work.spend('cell', row.start, node.aligns.length);
   const cells = cellsOf(scope.text, row);
   return node.aligns.map((_, column) => parseInlines(scope, cells[column] ?? [], ''));
+}
+
+/** Where the lines of a block begin: in what `linesOf` makes of it, and in the text. */
+function placesOf(node: BlockNode): readonly { readonly at: number; readonly start: number }[] {
+  let at = 0;
+  return node.segments.map(({ start, end, pad }) => {
+    const line = { at: at + pad, start };
+    at += pad + end - start + 1;
+    return line;
+  });
 }
 
 function linesOf(node: BlockNode, text: string): string {

@@ -1,16 +1,16 @@
 import { type Draft, Findings, blocksOf, topLevelOf } from './assemble.ts';
 import type { Block, Body, Reference } from '../meaning/body.ts';
-import { type DomElement, type DomNode, isElement, textOf } from '../html/dom.ts';
+import { type DomNode, isElement } from '../html/dom.ts';
 import { parseDom } from '../html/parse-dom.ts';
 import { page, readFlow } from '../html/flow.ts';
 import { htmlUnits } from '../html/html-units.ts';
+import { headingsIn } from './headings.ts';
 import { type TooMuch, checkHtml } from './limits.ts';
 import { Lines } from './lines.ts';
 import type { Reading } from '../html/reading.ts';
 import { refusedBody } from './refused-body.ts';
 import type { Refs } from '../meaning/refs.ts';
 import { sanitise } from '../html/sanitise.ts';
-import { Slugs } from '../meaning/slug.ts';
 import { weigh } from './weigh.ts';
 import { TooComplex, Work } from '../markdown/work.ts';
 
@@ -31,7 +31,7 @@ export function readHtml(html: string, refs: Refs): Body {
 function readChecked(html: string, refs: Refs, lines: Lines): Body {
   const findings = new Findings(html, lines);
   const nodes = sanitise(parseDom(html), findings.report);
-  const reading: Reading = { refs, slugs: slugsOf(nodes), report: findings.report };
+  const reading: Reading = { refs, slugs: headingsIn(nodes).slugOf, report: findings.report };
   const work = new Work(html.length);
   const drafts: Draft[] = [];
   for (const unit of htmlUnits(nodes)) {
@@ -45,24 +45,6 @@ function readChecked(html: string, refs: Refs, lines: Lines): Body {
   const blocks: readonly Block[] = blocksOf(html, drafts, lines, topLevel);
   const references = referencesIn(nodes, refs, lines);
   return { format: 'html', text: html, blocks, findings: findings.list, references, topLevel };
-}
-
-function slugsOf(nodes: readonly DomNode[]): ReadonlyMap<string, string> {
-  const slugs = new Slugs();
-  const found = new Map<string, string>();
-  const visit = (node: DomElement): void => {
-    if (/^h[1-6]$/u.test(node.tag)) {
-      const words = textOf(node.children).replace(/\s+/gu, ' ').trim();
-      const id = node.attributes.get('id');
-      if (words === '') return;
-      const slug = slugs.next(words);
-      if (id !== undefined && id !== '') found.set(id, slug);
-    } else {
-      node.children.filter(isElement).forEach(visit);
-    }
-  };
-  nodes.filter(isElement).forEach(visit);
-  return found;
 }
 
 function referencesIn(nodes: readonly DomNode[], refs: Refs, lines: Lines): readonly Reference[] {

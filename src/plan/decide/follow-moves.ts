@@ -1,6 +1,7 @@
 /* Files that a plan moves take the relative links with them: their own, and those of others that lead to them. */
 import type { EntryKey, LocalPath } from '../../model/identity.ts';
-import type { FileStep, LocalOperation } from '../../model/plan.ts';
+import type { Locale } from '../../model/locale.ts';
+import type { FieldChange, FileStep, LocalOperation } from '../../model/plan.ts';
 import { localOperation } from './operations.ts';
 import { writesLocal, type Decision, type DecisionContext } from './decision.ts';
 import { fileOfLocale } from '../terms/locale-file.ts';
@@ -30,6 +31,7 @@ export function followMoves(
     const { defaultLocale } = context.input.policy;
     const path = context.layout.pathOf(triple.key);
     const steps: FileStep[] = decision.local === null ? [] : [...decision.local.steps];
+    let fields = decision.local?.fields ?? [];
     let isChanged = false;
     for (const [locale, content] of triple.local.locales) {
       const index = steps.findIndex((step) => step.step === 'edit-article' && step.path === content.file);
@@ -39,11 +41,15 @@ export function followMoves(
       const body = respellLinks(before, content.file, fileOfLocale(path, locale, defaultLocale), relocate);
       if (body === before) continue;
       isChanged = true;
+      fields = withBody(fields, locale === defaultLocale ? null : locale, content.body, body);
       if (edit?.step === 'edit-article') steps[index] = { ...edit, edit: { ...edit.edit, body } };
       else steps.push({ step: 'edit-article', path: content.file, digest: content.digest, edit: { body } });
     }
     if (isChanged)
-      followed.set(triple.key, { ...decision, local: withSteps(decision.local, steps, triple, context) });
+      followed.set(triple.key, {
+        ...decision,
+        local: withSteps(decision.local, steps, fields, triple, context),
+      });
   }
   return followed;
 }
@@ -65,16 +71,28 @@ function movedFiles(
   return moved;
 }
 
+/** The changes that a plan shows, with the text as it will be once its links have followed. */
+function withBody(
+  fields: readonly FieldChange[],
+  locale: Locale | null,
+  before: string,
+  after: string,
+): readonly FieldChange[] {
+  const isOther = (one: FieldChange): boolean => one.field !== 'body' || one.locale !== locale;
+  return [...fields.filter(isOther), { field: 'body', locale, before, after }];
+}
+
 function withSteps(
   operation: LocalOperation | null,
   steps: readonly FileStep[],
+  fields: readonly FieldChange[],
   triple: Parameters<typeof localOperation>[0],
   context: DecisionContext,
 ): LocalOperation {
-  if (operation !== null) return { ...operation, steps };
+  if (operation !== null) return { ...operation, steps, fields };
   return localOperation(
     triple,
-    { action: 'update', steps, fields: [], reason: 'its links follow what was moved' },
+    { action: 'update', steps, fields, reason: 'its links follow what was moved' },
     context,
   );
 }

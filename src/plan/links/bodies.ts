@@ -6,7 +6,8 @@ import { readHtml } from '../../markup/read/read-html.ts';
 import { readMarkdown } from '../../markup/read/read-markdown.ts';
 import type { LocalContent, RemoteContent } from '../../model/entry.ts';
 import { byText } from '../../model/identity.ts';
-import { addressesIn, localRefs, remoteRefs, targetOf, type Directory, type RefsOptions } from './refs.ts';
+import { addressesIn } from './addresses-in.ts';
+import { localRefs, remoteRefs, targetOf, type Directory, type RefsOptions } from './refs.ts';
 
 export function openBodies(refs: RefsOptions): Bodies {
   const locals = new Map<LocalContent, Body>();

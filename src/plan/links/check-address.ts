@@ -2,7 +2,8 @@
 import type { Reference } from '../../markup/meaning/body.ts';
 import { localPath, type LocalPath } from '../../model/identity.ts';
 import type { Problem } from '../../model/problem.ts';
-import { encodePath, relativePath, relativeTarget, targetOf, type RefsOptions, type Target } from './refs.ts';
+import { targetOf, type RefsOptions, type Target } from './refs.ts';
+import { encodePath, relativePath, relativeTarget } from './relative.ts';
 
 export interface AddressFinding {
   readonly severity: Problem['severity'];

@@ -4,7 +4,8 @@ import type { Locale } from '../../model/locale.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { Bodies } from '../../fields/reading.ts';
 import { checkAddress } from './check-address.ts';
-import { addressesIn, targetOf, type RefsOptions } from './refs.ts';
+import { addressesIn } from './addresses-in.ts';
+import { targetOf, type RefsOptions } from './refs.ts';
 
 export interface CheckContext {
   readonly bodies: Bodies;

@@ -1,18 +1,9 @@
 import { plainRefs, type Refs } from '../../markup/meaning/refs.ts';
-import type { Kind, LocalContent } from '../../model/entry.ts';
-import {
-  baseName,
-  joinPath,
-  isRemoteId,
-  localPath,
-  parentPath,
-  type EntryKey,
-  type LocalPath,
-  type RemoteId,
-} from '../../model/identity.ts';
+import type { Headings } from '../../markup/read/headings.ts';
+import type { Kind } from '../../model/entry.ts';
+import { isRemoteId, localPath, type EntryKey, type LocalPath, type RemoteId } from '../../model/identity.ts';
 import type { Locale } from '../../model/locale.ts';
-import { ownText } from '../../model/packed.ts';
-import type { Headings } from './headings.ts';
+import { encodePath, relativePath, relativeTarget } from './relative.ts';
 
 /**
  * Who is who, for links: both sides name the same entry, one by path and one by id. An image is named by the file's
@@ -52,7 +43,7 @@ export interface RefsOptions {
 }
 
 // Addresses that both sides agree on stand under a host that can never exist, so they cannot be mistaken for real ones.
-const inner = 'https://shelfmark.invalid/';
+export const inner = 'https://shelfmark.invalid/';
 
 /** Links and images of a Markdown file in terms that the remote shares. */
 export function localRefs(options: RefsOptions, file: LocalPath, locale: Locale): Refs {
@@ -122,34 +113,10 @@ export function remoteRefs(options: RefsOptions, locale: Locale): Refs {
   };
 }
 
-/** Puts addresses in place of the placeholders of a printed body; null leaves one as it is. */
-export function fillPlaceholders(
-  html: string,
-  addressOf: (key: EntryKey, fragment: string) => string | null,
-): string {
-  return html.replace(
-    /https:\/\/shelfmark\.invalid\/(article|collection)\/@([^"#<>\s?]*)(#[^"<>\s]*)?/g,
-    (whole, kind: string, name: string, fragment: string | undefined) => {
-      const path = pathNamed(name);
-      return (path === null ? null : addressOf(`${kind}:@${path}` as EntryKey, fragment ?? '')) ?? whole;
-    },
-  );
-}
-
 /** The fragment that leads to a heading of the remote's text; unknown ones stay as they are. */
 export function fragmentOf(fragment: string, headings: Headings | null): string {
   const id = headings?.idOf.get(fragment.slice(1));
   return id === undefined ? fragment : `#${id}`;
-}
-
-/** The entries without an id whose addresses a printed body is waiting for. */
-export function placeholdersIn(html: string): readonly EntryKey[] {
-  const keys = new Set<EntryKey>();
-  fillPlaceholders(html, (key) => {
-    keys.add(key);
-    return null;
-  });
-  return [...keys];
 }
 
 /** What a relative address in a file leads to. */
@@ -198,71 +165,8 @@ export function targetOf(
   return here === null ? null : { to: 'nowhere', path: here.path };
 }
 
-/**
- * Addresses in a text that may lead to something in the folder, found without parsing it: more than there are, rather
- * than fewer. A text never changes once it was read, so whoever plans again with the same one looks once.
- */
-export function addressesIn(content: LocalContent): readonly string[] {
-  const known = addresses.get(content);
-  if (known !== undefined) return known;
-  const matches = content.body.matchAll(
-    /\]\(\s*<?([^\s)>]+)|\]:\s*<?([^\s>]+)|\b(?:src|href)\s*=\s*["']?([^"'\s>]+)/g,
-  );
-  const all = new Set([...matches].map((match) => match[1] ?? match[2] ?? match[3] ?? ''));
-  const found = [...all].filter((url) => !/^https?:/i.test(url)).map((url) => ownText(url));
-  addresses.set(content, found);
-  return found;
-}
-
-const addresses = new WeakMap<LocalContent, readonly string[]>();
-
-/** Where a relative address leads; null for anything else (other hosts, schemes, the same page, out of the folder). */
-export function relativeTarget(
-  url: string,
-  file: LocalPath,
-): { readonly path: LocalPath; readonly fragment: string } | null {
-  if (
-    url === '' ||
-    url.startsWith('#') ||
-    url.startsWith('/') ||
-    url.startsWith('?') ||
-    /^[a-z][a-z0-9+.-]*:/i.test(url)
-  )
-    return null;
-  const hash = url.indexOf('#');
-  const fragment = hash === -1 ? '' : url.slice(hash);
-  const before = (hash === -1 ? url : url.slice(0, hash)).replace(/\?.*$/, '').replace(/\/$/, '');
-  let decoded: string;
-  try {
-    decoded = decodeURIComponent(before);
-  } catch {
-    return null;
-  }
-  const parts = parentPath(file) === '' ? [] : parentPath(file).split('/');
-  for (const part of decoded.split('/')) {
-    if (part === '' || part === '.') continue;
-    if (part === '..') {
-      if (parts.pop() === undefined) return null;
-    } else parts.push(part);
-  }
-  try {
-    return { path: localPath(parts.join('/')), fragment };
-  } catch {
-    return null;
-  }
-}
-
-/** A file of the folder as seen from another: `../guides/install.md`. */
-export function relativePath(from: LocalPath, to: LocalPath): string {
-  const here = parentPath(from) === '' ? [] : parentPath(from).split('/');
-  const there = to.split('/');
-  let shared = 0;
-  while (shared < here.length && shared < there.length - 1 && here[shared] === there[shared]) shared += 1;
-  const up = here.slice(shared).map(() => '..');
-  return [...up, ...there.slice(shared)].join('/') || baseName(joinPath(to, '.'));
-}
-
-interface EntryRef {
+/** What an address under our own host means. */
+export interface EntryRef {
   readonly kind: Kind;
   readonly id: RemoteId | null;
   readonly path: LocalPath | null;
@@ -275,7 +179,7 @@ function entryRef(key: EntryKey, id: RemoteId | null, fragment: string): string 
   return `${inner}${kind}/${name}${fragment}`;
 }
 
-function entryOfRef(ref: string): EntryRef | null {
+export function entryOfRef(ref: string): EntryRef | null {
   const match = /^https:\/\/shelfmark\.invalid\/(article|collection)\/(?:(\d+)|@([^#]*))(#.*)?$/.exec(ref);
   if (match === null) return null;
   const [, kind, id, name, fragment = ''] = match;
@@ -326,6 +230,3 @@ function publicAddress(
     fragment: match[3] ?? '',
   };
 }
-
-export const encodePath = (path: string): string =>
-  encodeURI(path).replaceAll('#', '%23').replaceAll('?', '%3F').replaceAll('(', '%28').replaceAll(')', '%29');

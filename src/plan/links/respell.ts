@@ -1,9 +1,10 @@
+import { addressesOf, replaceAddresses } from '../../markup/read/addresses.ts';
 import type { LocalPath } from '../../model/identity.ts';
-import { encodePath, relativePath, relativeTarget } from './refs.ts';
+import { encodePath, relativePath, relativeTarget } from './relative.ts';
 
 /**
  * A Markdown text whose relative addresses still lead to the same files after these, or the text's own file, have
- * moved. Everything else stays, byte for byte.
+ * moved. Everything else stays, byte for byte: code, comments, and what is behind the path of an address.
  *
  * @param from where the file stood
  * @param to where it stands afterwards
@@ -15,14 +16,30 @@ export function respellLinks(
   to: LocalPath,
   relocate: (path: LocalPath) => LocalPath | null,
 ): string {
-  return text.replace(
-    /(\]\(\s*<?|\]:\s*<?|\b(?:src|href)\s*=\s*["'])([^\s"'<>)]+)/g,
-    (whole: string, before: string, url: string) => {
-      const target = relativeTarget(url, from);
-      const moved = target === null ? null : relocate(target.path);
-      if (target === null || moved === null || (moved === target.path && from === to)) return whole;
-      if (relativePath(from, target.path) === relativePath(to, moved)) return whole;
-      return `${before}${encodePath(relativePath(to, moved))}${target.fragment}`;
-    },
-  );
+  return replaceAddresses(text, addressesOf(text, 'markdown'), ({ url }, written) => {
+    const target = relativeTarget(url, from);
+    const moved = target === null ? null : relocate(target.path);
+    if (target === null || moved === null || (moved === target.path && from === to)) return null;
+    const path = relativePath(to, moved);
+    if (relativePath(from, target.path) === path) return null;
+    const rest = url.slice(url.search(/\/?(?:[?#]|$)/));
+    return spelledLike(written, path) + (written.endsWith(rest) ? rest : encoded(rest));
+  });
 }
+
+/** A path as the author writes paths: letters and spaces as they are where they were, else percent-encoded. */
+function spelledLike(written: string, path: string): string {
+  if (written.includes('%')) return encoded(encodePath(path));
+  const isKept = written.includes(' ') ? /[\p{L}\p{M}\p{N} ]+/gu : /[\p{L}\p{M}\p{N}]+/gu;
+  let spelled = '';
+  let at = 0;
+  for (const { 0: kept, index } of path.matchAll(isKept)) {
+    spelled += encodePath(path.slice(at, index)) + kept;
+    at = index + kept.length;
+  }
+  return encoded(spelled + encodePath(path.slice(at)));
+}
+
+/** Without the signs that could end or change an address in Markdown or in an attribute. */
+const encoded = (text: string): string =>
+  text.replaceAll(/[&'"<>()\\`]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);

@@ -3,7 +3,7 @@ export function shapeOf(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(shapeOf);
   if (value === null || typeof value !== 'object') return value;
   const entries = Object.entries(value)
-    .filter(([key]) => key !== 'start' && key !== 'end')
+    .filter(([key]) => !['start', 'end', 'lines'].includes(key))
     .sort(([left], [right]) => (left < right ? -1 : 1));
   const kind = 'type' in value ? value.type : null;
   return Object.fromEntries(

@@ -63,7 +63,7 @@ function block(node: Nodes, defs: Defs, skip: number): readonly MdBlock[] {
         },
       ];
     case 'html':
-      return [{ type: 'html', ...place, html: node.value }];
+      return [{ type: 'html', ...place, html: node.value, lines: [] }];
     case 'table':
       return [
         {
@@ -122,19 +122,29 @@ function inlines(nodes: readonly PhrasingContent[], defs: Defs, skip: number): r
       case 'break':
         return [{ type: 'break', ...place }];
       case 'html':
-        return [{ type: 'html', ...place, html: node.value }];
+        return [{ type: 'html', ...place, html: node.value, lines: [] }];
       case 'link':
         return [
           {
             type: 'link',
             ...place,
             url: node.url,
+            address: place,
             title: node.title ?? null,
             children: inlines(node.children, defs, skip),
           },
         ];
       case 'image':
-        return [{ type: 'image', ...place, url: node.url, title: node.title ?? null, alt: node.alt ?? '' }];
+        return [
+          {
+            type: 'image',
+            ...place,
+            url: node.url,
+            address: place,
+            title: node.title ?? null,
+            alt: node.alt ?? '',
+          },
+        ];
       case 'linkReference': {
         const def = defs.get(node.identifier);
         return [
@@ -142,6 +152,7 @@ function inlines(nodes: readonly PhrasingContent[], defs: Defs, skip: number): r
             type: 'link',
             ...place,
             url: def?.url ?? '',
+            address: place,
             title: def?.title ?? null,
             children: inlines(node.children, defs, skip),
           },
@@ -150,7 +161,14 @@ function inlines(nodes: readonly PhrasingContent[], defs: Defs, skip: number): r
       case 'imageReference': {
         const def = defs.get(node.identifier);
         return [
-          { type: 'image', ...place, url: def?.url ?? '', title: def?.title ?? null, alt: node.alt ?? '' },
+          {
+            type: 'image',
+            ...place,
+            url: def?.url ?? '',
+            address: place,
+            title: def?.title ?? null,
+            alt: node.alt ?? '',
+          },
         ];
       }
       case 'footnoteReference':
