@@ -3,7 +3,7 @@
  * already shows where they will stand, and written with the rest. What cannot be fetched stays an address, and is told.
  */
 import { isIntercomImageHost, withoutSignature } from '../markup/meaning/refs.ts';
-import { addressesOf } from '../markup/read/addresses.ts';
+import { addressesOf } from '../markup/find/addresses.ts';
 import type { BaseImage } from '../model/base.ts';
 import { joinPath, parentPath, type LocalPath } from '../model/identity.ts';
 import type { LocalOperation } from '../model/plan.ts';

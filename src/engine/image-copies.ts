@@ -1,6 +1,6 @@
 /* Which file an image on the remote was copied from: what a run knows of it, and what it learns from answers. */
 import type { BaseNote } from '../base/notes.ts';
-import { referencesOf } from '../markup/read/references.ts';
+import { referencesOf } from '../markup/find/references.ts';
 import type { BaseImage } from '../model/base.ts';
 import type { LocalArticle, RemoteArticle, RemoteCollection } from '../model/entry.ts';
 import type { LocalPath } from '../model/identity.ts';

@@ -10,7 +10,7 @@ import type { Locale } from '../model/locale.ts';
 import type { RemoteOperation } from '../model/plan.ts';
 import type { ArticleEdit, CollectionEdit, ContentEdit, RemoteSide } from '../model/remote-side.ts';
 import { remoteDigest } from '../plan/compare/digest.ts';
-import { headingsOf } from '../markup/read/headings.ts';
+import { headingsOf } from '../markup/find/headings.ts';
 import { fillPlaceholders, placeholdersIn } from '../plan/links/placeholders.ts';
 import { fragmentOf } from '../plan/links/refs.ts';
 import { changedSince } from './as-sent.ts';

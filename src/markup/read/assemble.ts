@@ -3,7 +3,7 @@ import type { Canon } from '../meaning/canon.ts';
 import type { DomElement } from '../html/dom.ts';
 import { fingerprintOf } from '../meaning/fingerprint.ts';
 import { findingOf } from './findings.ts';
-import type { Lines } from './lines.ts';
+import type { Lines } from '../find/lines.ts';
 import type { FindingCode } from '../html/reading.ts';
 import { headingsIn, shiftHeadings } from '../meaning/walk.ts';
 

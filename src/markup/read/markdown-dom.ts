@@ -2,7 +2,7 @@ import { calloutColors, usualHeader } from '../meaning/colors.ts';
 import { type DomNode, element, isElement, text } from '../html/dom.ts';
 import { parseDom } from '../html/parse-dom.ts';
 import { alertOf } from './alert.ts';
-import { checkHtml } from './limits.ts';
+import { checkHtml } from '../find/limits.ts';
 import type { MdBlock, MdInline, MdItem, MdQuote, MdTable } from '../markdown/markdown-tree.ts';
 import { TooComplex } from '../markdown/work.ts';
 

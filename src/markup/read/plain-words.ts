@@ -3,7 +3,7 @@ import { parseDom } from '../html/parse-dom.ts';
 import { isBlockTag } from '../html/runs.ts';
 import { parseMarkdown } from '../markdown/parse-markdown.ts';
 import { TooComplex } from '../markdown/work.ts';
-import { checkHtml, checkMarkdown } from './limits.ts';
+import { checkHtml, checkMarkdown } from '../find/limits.ts';
 import { buildDom } from './markdown-dom.ts';
 
 /**

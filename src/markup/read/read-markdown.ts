@@ -1,12 +1,12 @@
 import { type Draft, Findings, blocksOf, topLevelOf } from './assemble.ts';
 import type { Body } from '../meaning/body.ts';
 import { page, readFlow } from '../html/flow.ts';
-import { checkMarkdown } from './limits.ts';
-import { Lines } from './lines.ts';
+import { checkMarkdown } from '../find/limits.ts';
+import { Lines } from '../find/lines.ts';
 import { buildDom } from './markdown-dom.ts';
 import { readPlain } from './markdown-canon.ts';
 import { lintMarkdown } from './markdown-lint.ts';
-import { referencesIn } from './references.ts';
+import { referencesIn } from '../find/references.ts';
 import { type Unit, unitsOf } from './markdown-units.ts';
 import type { Reading } from '../html/reading.ts';
 import { parseMarkdown } from '../markdown/parse-markdown.ts';

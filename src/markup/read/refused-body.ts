@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
 import type { Body, Finding } from '../meaning/body.ts';
 import { findingOf } from './findings.ts';
-import type { TooMuch } from './limits.ts';
-import type { Lines } from './lines.ts';
+import type { TooMuch } from '../find/limits.ts';
+import type { Lines } from '../find/lines.ts';
 
 /** Why a body was not parsed; null for one that was. What was not parsed is unknown, and never empty. */
 export function refusalOf({ blocks, findings }: Body): Finding | null {

@@ -1,4 +1,4 @@
-import { possibleAddresses } from '../../markup/read/possible-addresses.ts';
+import { possibleAddresses } from '../../markup/find/possible-addresses.ts';
 import type { LocalContent } from '../../model/entry.ts';
 import { ownText } from '../../model/packed.ts';
 

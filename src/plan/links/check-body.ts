@@ -1,4 +1,4 @@
-import { referencesOf } from '../../markup/read/references.ts';
+import { referencesOf } from '../../markup/find/references.ts';
 import type { LocalContent } from '../../model/entry.ts';
 import type { Locale } from '../../model/locale.ts';
 import type { Problem } from '../../model/problem.ts';

@@ -6,7 +6,7 @@ import type {
   RemoteCollection,
   RemoteContent,
 } from '../../model/entry.ts';
-import { headingsOf, type Headings } from '../../markup/read/headings.ts';
+import { headingsOf, type Headings } from '../../markup/find/headings.ts';
 import { fileOfLocale } from '../terms/locale-file.ts';
 import type { EntryKey, LocalPath, RemoteId } from '../../model/identity.ts';
 import { openFormerPaths, type Placed } from './former-paths.ts';

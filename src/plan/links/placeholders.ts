@@ -1,5 +1,5 @@
 /* Links to entries that the remote has not named yet: placeholders in a printed body, and the addresses that replace them. */
-import { addressesInHtml, replaceAddresses } from '../../markup/read/addresses.ts';
+import { addressesInHtml, replaceAddresses } from '../../markup/find/addresses.ts';
 import type { EntryKey } from '../../model/identity.ts';
 import { entryOfRef, inner } from './refs.ts';
 

@@ -1,5 +1,5 @@
 import { plainRefs, type Refs } from '../../markup/meaning/refs.ts';
-import type { Headings } from '../../markup/read/headings.ts';
+import type { Headings } from '../../markup/find/headings.ts';
 import type { Kind } from '../../model/entry.ts';
 import { isRemoteId, localPath, type EntryKey, type LocalPath, type RemoteId } from '../../model/identity.ts';
 import type { Locale } from '../../model/locale.ts';

@@ -1,4 +1,4 @@
-import { addressesOf, replaceAddresses } from '../../markup/read/addresses.ts';
+import { addressesOf, replaceAddresses } from '../../markup/find/addresses.ts';
 import type { LocalPath } from '../../model/identity.ts';
 import { encodePath, relativePath, relativeTarget } from './relative.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { baseOf, decodeBodyBase, encodeBodyBase, pulledBase } from '../../../src/markup/merge/body-base.ts';
 import { quickHash } from '../../../src/markup/meaning/quick-hash.ts';
-import { referencesOf } from '../../../src/markup/read/references.ts';
+import { referencesOf } from '../../../src/markup/find/references.ts';
 import { isIntercomImageHost, plainRefs } from '../../../src/markup/meaning/refs.ts';
 import { slugOf } from '../../../src/markup/meaning/slug.ts';
 import { markupVersion } from '../../../src/markup/meaning/version.ts';

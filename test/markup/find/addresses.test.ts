@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addressesOf, replaceAddresses } from '../../../src/markup/read/addresses.ts';
-import { possibleAddresses } from '../../../src/markup/read/possible-addresses.ts';
+import { addressesOf, replaceAddresses } from '../../../src/markup/find/addresses.ts';
+import { possibleAddresses } from '../../../src/markup/find/possible-addresses.ts';
 
 const spelled = (text: string, format: 'markdown' | 'html' = 'markdown') =>
   addressesOf(text, format).map(({ url, use, at, start, end }) => ({
