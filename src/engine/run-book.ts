@@ -3,18 +3,23 @@ import type { BaseNote } from '../base/notes.ts';
 import { blockMarkdown } from '../markup/print/block-markdown.ts';
 import { spellHtml } from '../markup/spell/spell-html.ts';
 import { canonicalRefs } from '../markup/meaning/refs.ts';
-import type { Base, BaseArticle, BaseCollection, BaseEntry, BaseImage } from '../model/base.ts';
-import type { LocalArticle, LocalCollection, RemoteArticle, RemoteCollection } from '../model/entry.ts';
-import type { EntryKey, LocalPath } from '../model/identity.ts';
+import type { Base, BaseEntry } from '../model/base.ts';
+import type { Reading } from '../fields/reading.ts';
+import type { Kind, LocalArticle, LocalCollection, RemoteArticle, RemoteCollection } from '../model/entry.ts';
+import type { EntryKey, LocalPath, RemoteId } from '../model/identity.ts';
 import type { Locale } from '../model/locale.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { LocalOperation } from '../model/plan.ts';
+import type { LocalSnapshot } from '../model/snapshot.ts';
+import { keyOfRemote } from '../plan/terms/keys.ts';
+import type { Triple } from '../plan/terms/triple.ts';
+import { openBook, type Book } from './book.ts';
 import { openBodies } from '../plan/links/bodies.ts';
 import { openDirectory } from '../plan/links/directory.ts';
-import { formerPathsOf, neededFormer } from '../plan/links/former-paths.ts';
+import { neededFormer } from '../plan/links/former-paths.ts';
 import { relocated } from '../plan/place/layout.ts';
 import type { Planned } from '../plan/make-plan.ts';
-import { remoteRefs, type RefsOptions } from '../plan/links/refs.ts';
+import { remoteRefs, type Directory, type RefsOptions } from '../plan/links/refs.ts';
 import {
   checkTaken,
   incorporatedArticle,
@@ -50,215 +55,214 @@ export interface Run {
   afterWrite(written: Written): readonly BaseNote[];
 }
 
+/** What the steps of a run share. */
+interface RunState {
+  readonly planned: Planned;
+  readonly book: Book;
+  readonly triples: ReadonlyMap<EntryKey, Triple>;
+  /** Entries of the folder as they were read last. */
+  readonly locals: Map<EntryKey, LocalArticle | LocalCollection>;
+  readonly created: Map<EntryKey, RemoteArticle | RemoteCollection>;
+  readonly texts: Map<string, string>;
+  readonly directory: Directory;
+  /** Fingerprints of files that are no entries, as they were read last. */
+  digests: ReadonlyMap<LocalPath, string>;
+}
+
 export function openRun(planned: Planned, deps: RunDeps): Run {
   const { pairing, context } = planned;
-  const created = new Map<EntryKey, RemoteArticle | RemoteCollection>();
-  const triples = new Map([...pairing.collections, ...pairing.articles].map((one) => [one.key, one]));
-  const locals = new Map<EntryKey, LocalArticle | LocalCollection>();
-  for (const triple of triples.values()) if (triple.local !== null) locals.set(triple.key, triple.local);
-  const directory = openDirectory(context.input, pairing, context.layout, created);
-  const rows = new Map<string, BaseEntry>(
-    context.input.base.entries.map((row) => [`${row.kind}:${row.id}`, row]),
+  const triples = new Map<EntryKey, Triple>(
+    [...pairing.collections, ...pairing.articles].map((one) => [one.key, one]),
   );
-  const images = new Map<string, BaseImage>(context.input.base.images.map((image) => [image.address, image]));
-  let { pinned } = context.input.base;
-  let digests = context.input.assetDigests;
-  const base = (): Base => ({
-    pinned,
-    entries: [...rows].map(([key, row]) => (needed.has(key as EntryKey) ? row : settled(row))),
-    images: [...images.values()],
-  });
-  // Read anew for every row: what a link means may have changed since, by what was created meanwhile.
-  const freshRefs = (): RefsOptions => ({
-    ...context.refs,
-    directory: {
-      ...directory,
-      digestOfAsset: (path) => digests.get(path) ?? null,
-      ...imageDirectory(images),
-    },
-  });
-  const options = () => ({ bodies: openBodies(freshRefs()), authors: context.input.authors });
-  const texts = new Map<string, string>();
-  const remember = (article: LocalArticle, locales: readonly string[]): void => {
-    const { bodies } = options();
-    for (const [locale, content] of article.locales) {
-      if (!locales.includes(locale)) continue;
-      for (const block of bodies.local(content, locale).blocks)
-        texts.set(block.fingerprint, blockMarkdown(block, canonicalRefs));
-    }
-  };
-
-  const needed = neededFormer(
+  const created: RunState['created'] = new Map();
+  const directory = openDirectory(context.input, pairing, context.layout, created);
+  const linked = neededFormer(
     pairing.articles.flatMap(({ local }) => local ?? []),
     directory,
     (article) => directory.keyOfPath(article.path),
   );
-  /** A row that moves remembers where it stood, as long as links need it. */
-  const moved = (one: BaseNote): BaseNote => {
-    if (one.note !== 'row') return one;
-    const row = settled(one.row);
-    const key = `${row.kind}:${row.id}` as EntryKey;
-    const before = rows.get(key);
-    const formerly =
-      before === undefined || !needed.has(key) ? [] : formerPathsOf(before, row.path).slice(0, 8);
-    return { note: 'row', row: formerly.length === 0 ? row : { ...row, formerly } };
+  const run: RunState = {
+    planned,
+    book: openBook(context.input.base, linked, deps.base),
+    triples,
+    locals: new Map([...triples].flatMap(([key, { local }]) => (local === null ? [] : [[key, local]]))),
+    created,
+    texts: new Map(),
+    directory,
+    digests: context.input.assetDigests,
   };
-
-  const note = async (given: readonly BaseNote[]): Promise<void> => {
-    const notes = given.map(moved);
-    await deps.base.note(notes);
-    for (const one of notes) {
-      if (one.note === 'row') rows.set(`${one.row.kind}:${one.row.id}`, one.row);
-      if (one.note === 'drop') rows.delete(`${one.kind}:${one.id}`);
-      if (one.note === 'image') images.set(one.image.address, one.image);
-      if (one.note === 'pinned') ({ pinned } = one);
-    }
-  };
-
   return {
     created,
-    base,
-    texts,
-    note,
-    async afterLocal({ outcomes, written }, signal) {
-      const disturbed = new Set<EntryKey>();
+    base: () => run.book.base(),
+    texts: run.texts,
+    note: (notes) => run.book.note(notes),
+    async afterLocal(done, signal) {
       const snapshot = await deps.local.read(signal);
-      digests = await deps.local.digest(snapshot.assets, signal);
-      const byPath = new Map(
-        [...snapshot.collections, ...snapshot.articles].map((one) => [`${one.kind} ${one.path}`, one]),
-      );
-      const own = new Set(outcomes.map((one) => one.operation.key));
-      const moves = folderMovesOf(outcomes);
-      const relocate = (path: LocalPath): LocalPath =>
-        moves.reduce((at, move) => relocated(at, move.path, move.to), path);
-      await note(movedRows(base(), relocate, own));
-      for (const [key, one] of locals) {
-        const here = own.has(key) ? undefined : byPath.get(`${one.kind} ${relocate(one.path)}`);
-        if (here !== undefined && here.path !== one.path) locals.set(key, here);
-      }
-      const notes = outcomes.flatMap((outcome): BaseNote[] => {
-        const operation = outcome.operation as LocalOperation;
-        const triple = triples.get(operation.key);
-        if (outcome.status !== 'done' || triple === undefined) return [];
-        if (operation.action === 'delete')
-          return operation.id === null ? [] : [{ note: 'drop', kind: operation.kind, id: operation.id }];
-        const here = byPath.get(`${operation.kind} ${operation.to}`);
-        if (here === undefined || triple.remote === null) return [];
-        const expected = new Set([...written, ...digestsOf(triple.local)]);
-        const isDisturbed = digestsOf(here).some((digest) => !expected.has(digest));
-        if (isDisturbed) disturbed.add(operation.key);
-        else locals.set(operation.key, here);
-        const before = rows.get(operation.key) ?? null;
-        if (here.kind === 'collection' && triple.remote.kind === 'collection') {
-          const known = before?.kind === 'collection' ? before : null;
-          const row = isDisturbed
-            ? incorporatedCollection(known, here, triple.remote)
-            : pulledCollection(known, here, triple.remote);
-          return [{ note: 'row', row }];
-        }
-        if (here.kind !== 'article' || triple.remote.kind !== 'article') return [];
-        if (!isDisturbed) remember(here, [...triple.remote.locales.keys()]);
-        const parent = context.parents.get(operation.key);
-        const moved = parent?.standing === 'behind' || before === null ? (parent?.remote ?? null) : undefined;
-        const parentId =
-          moved === undefined ? before?.parent : moved === null ? null : context.directory.idOf(moved);
-        const known = before?.kind === 'article' ? before : null;
-        const row = isDisturbed
-          ? incorporatedArticle(known, here, triple.remote, parentId ?? null, options())
-          : pulledArticle(known, here, triple.remote, parentId ?? null, options(), madeBy(operation));
-        return [{ note: 'row', row }];
-      });
-      await note(notes);
-      return disturbed;
+      run.digests = await deps.local.digest(snapshot.assets, signal);
+      return takeIn(run, done, snapshot);
     },
-    respell(key, locale, before) {
-      const here = locals.get(key);
-      const content = here?.kind === 'article' ? here.locales.get(locale) : undefined;
-      const there = before.locales.get(locale);
-      if (content === undefined || there === undefined) return null;
-      const refs = freshRefs();
-      const bodies = openBodies(refs);
-      return spellHtml(
-        bodies.remote(there, locale),
-        bodies.local(content, locale).blocks,
-        remoteRefs(refs, locale),
-      );
-    },
-    async incorporate(keys, places) {
-      const notes = [...keys].flatMap((key): BaseNote[] => {
-        const triple = triples.get(key);
-        const here = locals.get(key);
-        if (triple === undefined) return [];
-        const { base: before, remote } = triple;
-        // Deleted there and kept here: without a row the file is a new one, which is created anew.
-        if (remote === null)
-          return before === null ? [] : [{ note: 'drop', kind: before.kind, id: before.id }];
-        if (here?.kind === 'collection' && remote.kind === 'collection') {
-          return [
-            {
-              note: 'row',
-              row: incorporatedCollection(before?.kind === 'collection' ? before : null, here, remote),
-            },
-          ];
-        }
-        if (here?.kind !== 'article' || remote.kind !== 'article') return [];
-        const parent = context.parents.get(key)?.remote ?? null;
-        const parentId = parent === null ? null : context.directory.idOf(parent);
-        return [
-          {
-            note: 'row',
-            row: incorporatedArticle(
-              before?.kind === 'article' ? before : null,
-              { ...here, path: places.get(key) ?? here.path },
-              remote,
-              parentId,
-              options(),
-            ),
-          },
-        ];
-      });
-      await note(notes);
-    },
-    afterWrite({ operation, before: was, after, unlinked, sent }) {
-      if (after === null)
-        return operation.id === null ? [] : [{ note: 'drop', kind: operation.kind, id: operation.id }];
-      const here = locals.get(operation.key) ?? null;
-      const before = rows.get(`${after.kind}:${after.id}`) ?? null;
-      if (after.kind === 'collection') {
-        if (here?.kind !== 'collection' || operation.kind !== 'collection') return [];
-        return [
-          { note: 'row', row: pushedCollection(before as BaseCollection | null, operation, here, after) },
-        ];
-      }
-      if (operation.kind !== 'article') return [];
-      if (was?.kind === 'article' && sent !== undefined) checkTaken(operation.path, sent, was, after);
-      const article = here?.kind === 'article' ? here : null;
-      if (article !== null) remember(article, Object.keys(operation.write.locales));
-      const copies = copiesOf(operation, article, after, freshRefs());
-      for (const one of copies) if (one.note === 'image') images.set(one.image.address, one.image);
-      const target = operation.write.parent;
-      const parent =
-        target === undefined || target === null
-          ? null
-          : (created.get(target)?.id ?? context.directory.idOf(target));
-      const row = pushedArticle(
-        before as BaseArticle | null,
-        operation,
-        article,
-        { answer: after, unlinked },
-        parent,
-        options(),
-      );
-      return row === null ? copies : [...copies, { note: 'row', row }];
-    },
+    respell: (key, locale, before) => respell(run, key, locale, before),
+    incorporate: (keys, places) =>
+      run.book.note([...keys].flatMap((key) => answeredNotes(run, key, places.get(key) ?? null))),
+    afterWrite: (written) => writtenNotes(run, written),
   };
 }
 
-/** A row without the places where its entry stood before. */
-function settled(row: BaseEntry): BaseEntry {
-  if (row.formerly === undefined) return row;
-  const { formerly: _formerly, ...rest } = row;
-  return rest;
+/** Made anew for every row: what a link means may have changed since, by what was created meanwhile. */
+const refsOf = ({ planned, directory, digests, book }: RunState): RefsOptions => ({
+  ...planned.context.refs,
+  directory: {
+    ...directory,
+    digestOfAsset: (path) => digests.get(path) ?? null,
+    ...imageDirectory(book.images),
+  },
+});
+
+const readingOf = (run: RunState): Reading => ({
+  bodies: openBodies(refsOf(run)),
+  authors: run.planned.context.input.authors,
+});
+
+/** Remembers the blocks of some languages of an article. */
+function remember(run: RunState, article: LocalArticle, locales: readonly string[]): void {
+  const { bodies } = readingOf(run);
+  for (const [locale, content] of article.locales) {
+    if (!locales.includes(locale)) continue;
+    for (const block of bodies.local(content, locale).blocks)
+      run.texts.set(block.fingerprint, blockMarkdown(block, canonicalRefs));
+  }
+}
+
+/** Notes what the folder holds after local operations; gives the entries whose files somebody changed meanwhile. */
+async function takeIn(
+  run: RunState,
+  { outcomes, written }: LocalDone,
+  snapshot: LocalSnapshot,
+): Promise<ReadonlySet<EntryKey>> {
+  const disturbed = new Set<EntryKey>();
+  const byPath = new Map(
+    [...snapshot.collections, ...snapshot.articles].map((one) => [`${one.kind} ${one.path}`, one]),
+  );
+  const own = new Set(outcomes.map((one) => one.operation.key));
+  const moves = folderMovesOf(outcomes);
+  const relocate = (path: LocalPath): LocalPath =>
+    moves.reduce((at, move) => relocated(at, move.path, move.to), path);
+  await run.book.note(movedRows(run.book.base(), relocate, own));
+  for (const [key, one] of run.locals) {
+    const here = own.has(key) ? undefined : byPath.get(`${one.kind} ${relocate(one.path)}`);
+    if (here !== undefined && here.path !== one.path) run.locals.set(key, here);
+  }
+  const notes = outcomes.flatMap(({ operation, status }): readonly BaseNote[] => {
+    const triple = run.triples.get(operation.key);
+    if (status !== 'done' || operation.side !== 'local' || triple === undefined) return [];
+    if (operation.action === 'delete') return dropOf(operation);
+    const here = byPath.get(`${operation.kind} ${operation.to}`);
+    if (here === undefined || triple.remote === null) return [];
+    const expected = new Set([...written, ...digestsOf(triple.local)]);
+    const isDisturbed = digestsOf(here).some((digest) => !expected.has(digest));
+    if (isDisturbed) disturbed.add(operation.key);
+    else run.locals.set(operation.key, here);
+    const row = takenRow(run, operation, here, triple.remote, isDisturbed);
+    return row === null ? [] : [{ note: 'row', row }];
+  });
+  await run.book.note(notes);
+  return disturbed;
+}
+
+/** The row of an entry that was written into the folder; where somebody disturbed it, all that is there is a change. */
+function takenRow(
+  run: RunState,
+  operation: LocalOperation,
+  here: LocalArticle | LocalCollection,
+  remote: RemoteArticle | RemoteCollection,
+  isDisturbed: boolean,
+): BaseEntry | null {
+  const { context } = run.planned;
+  const before = run.book.row(operation.key);
+  const parent = context.parents.get(operation.key);
+  const isPlaced = before === null || parent?.standing === 'behind';
+  const parentId = isPlaced ? idOf(run, parent?.remote ?? null) : before.parent;
+  if (isDisturbed) return incorporated(before, here, remote, parentId, readingOf(run));
+  if (here.kind === 'collection' && remote.kind === 'collection')
+    return pulledCollection(before?.kind === 'collection' ? before : null, here, remote);
+  if (here.kind !== 'article' || remote.kind !== 'article') return null;
+  remember(run, here, [...remote.locales.keys()]);
+  const known = before?.kind === 'article' ? before : null;
+  return pulledArticle(known, here, remote, parentId, readingOf(run), madeBy(operation));
+}
+
+function respell(run: RunState, key: EntryKey, locale: Locale, before: RemoteArticle): string | null {
+  const here = run.locals.get(key);
+  const content = here?.kind === 'article' ? here.locales.get(locale) : undefined;
+  const there = before.locales.get(locale);
+  if (content === undefined || there === undefined) return null;
+  const refs = refsOf(run);
+  const bodies = openBodies(refs);
+  return spellHtml(
+    bodies.remote(there, locale),
+    bodies.local(content, locale).blocks,
+    remoteRefs(refs, locale),
+  );
+}
+
+/** What is to be noted of an entry whose conflicts were answered in the folder. */
+function answeredNotes(run: RunState, key: EntryKey, place: LocalPath | null): readonly BaseNote[] {
+  const triple = run.triples.get(key);
+  const here = run.locals.get(key);
+  if (triple === undefined) return [];
+  const { base: before, remote } = triple;
+  // Deleted there and kept here: without a row the file is a new one, which is created anew.
+  if (remote === null) return before === null ? [] : dropOf(before);
+  if (here === undefined) return [];
+  const placed = here.kind === 'article' ? { ...here, path: place ?? here.path } : here;
+  const parentId = idOf(run, run.planned.context.parents.get(key)?.remote ?? null);
+  const row = incorporated(before, placed, remote, parentId, readingOf(run));
+  return row === null ? [] : [{ note: 'row', row }];
+}
+
+function writtenNotes(
+  run: RunState,
+  { operation, before: was, after, unlinked, sent }: Written,
+): readonly BaseNote[] {
+  if (after === null) return dropOf(operation);
+  const here = run.locals.get(operation.key);
+  const before = run.book.row(keyOfRemote(after.kind, after.id));
+  if (operation.kind === 'collection') {
+    if (here?.kind !== 'collection' || after.kind !== 'collection') return [];
+    const known = before?.kind === 'collection' ? before : null;
+    return [{ note: 'row', row: pushedCollection(known, operation, here, after) }];
+  }
+  if (after.kind !== 'article') return [];
+  if (was?.kind === 'article' && sent !== undefined) checkTaken(operation.path, sent, was, after);
+  const article = here?.kind === 'article' ? here : null;
+  if (article !== null) remember(run, article, Object.keys(operation.write.locales));
+  const copies = copiesOf(operation, article, after, refsOf(run));
+  for (const one of copies) if (one.note === 'image') run.book.images.set(one.image.address, one.image);
+  const known = before?.kind === 'article' ? before : null;
+  const parentId = idOf(run, operation.write.parent ?? null);
+  const row = pushedArticle(known, operation, article, { answer: after, unlinked }, parentId, readingOf(run));
+  return row === null ? copies : [...copies, { note: 'row', row }];
+}
+
+/** The id of a collection, also of one that this run created. */
+const idOf = ({ created, planned }: RunState, key: EntryKey | null): RemoteId | null =>
+  key === null ? null : (created.get(key)?.id ?? planned.context.directory.idOf(key));
+
+const dropOf = ({ kind, id }: { readonly kind: Kind; readonly id: RemoteId | null }): readonly BaseNote[] =>
+  id === null ? [] : [{ note: 'drop', kind, id }];
+
+/** The row of an entry whose file holds something that nobody agreed on: the base is what the remote holds. */
+function incorporated(
+  before: BaseEntry | null,
+  here: LocalArticle | LocalCollection,
+  remote: RemoteArticle | RemoteCollection,
+  parent: RemoteId | null,
+  reading: Reading,
+): BaseEntry | null {
+  if (here.kind === 'collection' && remote.kind === 'collection')
+    return incorporatedCollection(before?.kind === 'collection' ? before : null, here, remote);
+  if (here.kind !== 'article' || remote.kind !== 'article') return null;
+  return incorporatedArticle(before?.kind === 'article' ? before : null, here, remote, parent, reading);
 }
 
 /** Fingerprints of the files of an entry. */
