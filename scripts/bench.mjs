@@ -1,10 +1,10 @@
-// Runs a benchmark of bench/: node scripts/bench.mjs pace
+// Runs a benchmark of bench/, all of it where none is named: node scripts/bench.mjs pace
 import { build } from 'esbuild';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execFileSync } from 'node:child_process';
 
-const [name = '', ...args] = process.argv.slice(2);
+const [name = 'everything', ...args] = process.argv.slice(2);
 if (!/^[\w-]+$/.test(name)) {
   console.error('Name a benchmark of the folder bench, such as: node scripts/bench.mjs pace');
   process.exit(64);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { measurePace } from '../../bench/pace.ts';
+import { measurePace } from '../../bench/measure-pace.ts';
 import { tries } from '../helpers/long.ts';
 
 // In the gate a sixth of the articles under a sixth of the limit: as many windows, each used as fully.
@@ -8,7 +8,7 @@ const limit = tries(267, 1667);
 const pages = articles / 250;
 
 test(`${articles} articles are created, updated and listed without one 429, using each full window to 95 %`, async () => {
-  const figures = await measurePace(articles, limit);
+  const figures = await measurePace({ articles, limit });
   expect(figures.refused).toBe(0);
   expect(figures.leastUsed).toBeGreaterThanOrEqual(0.95);
   expect(figures.fullWindows).toBeGreaterThan(10);
