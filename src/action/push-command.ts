@@ -128,7 +128,11 @@ async function runOnce(
           'Name the same.',
         );
       const { allowDeletes, allowEmptied } = saved;
-      result = await applySavedPlan(saved, { ...options, allowDeletes, allowEmptied }, outside);
+      result = await applySavedPlan(
+        saved,
+        { ...options, allowDeletes, allowEmptied, confirm: async () => true },
+        outside,
+      );
     } else result = await applyRun({ ...options, confirm: async () => true }, outside);
     const style = styleOf(false);
     runner.log(planText(result.plan, { style, isVerbose: false }));

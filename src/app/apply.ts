@@ -4,7 +4,7 @@ import { applyPlan } from '../engine/apply-plan.ts';
 import { planWorld } from '../engine/plan-world.ts';
 import { ShelfmarkError } from '../model/error.ts';
 import type { Outcome } from '../model/outcome.ts';
-import type { Operation, Summary } from '../model/plan.ts';
+import type { Operation, Plan, Summary } from '../model/plan.ts';
 import { replaceFile } from '../ports/atomic.ts';
 import { planJson } from '../report/plan-json.ts';
 import { isAllowed, openWriting, type RunOptions, type RunResult } from './run.ts';
@@ -72,7 +72,7 @@ export async function readSavedPlan(file: string, { files, folder }: Outside): P
  */
 export async function applySavedPlan(
   saved: SavedPlan,
-  options: RunOptions,
+  options: RunOptions & { readonly confirm: (plan: Plan) => Promise<boolean> },
   outside: Outside,
 ): Promise<RunResult> {
   await using run = await openWriting(options, outside);
@@ -86,9 +86,10 @@ export async function applySavedPlan(
   const stale = saved.told.filter((_, index) => !found.has(saved.operations[index] ?? ''));
   const summary = { ...planned.plan.summary, ...countsOf([...operations, ...stale]) };
   const plan = { ...planned.plan, operations, summary };
-  const outcomes: readonly Outcome[] | null = isAllowed(plan, options)
-    ? await applyPlan({ ...planned, plan }, intents, run.deps, run.outside.signal, incoming)
-    : null;
+  const outcomes: readonly Outcome[] | null =
+    isAllowed(plan, options) && (await options.confirm(plan))
+      ? await applyPlan({ ...planned, plan }, intents, run.deps, run.outside.signal, incoming)
+      : null;
   return {
     plan,
     outcomes,

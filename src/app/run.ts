@@ -14,6 +14,7 @@ import type { RemoteListener } from '../intercom/http/events.ts';
 import { localSideOf, runDeps } from './project/deps.ts';
 import { runLockOf, storeOptions } from './project/store-options.ts';
 import { removeLeftovers } from './adapters/leftovers.ts';
+import { namedPaths } from './project/named-path.ts';
 import { readAhead, type ReadAhead } from './project/read-ahead.ts';
 import { openRemote, type OpenRemote } from './project/remote.ts';
 import type { ToldOperation } from './project/saved-plan.ts';
@@ -27,6 +28,8 @@ export interface RunOptions {
   readonly allowEmptied: boolean;
   /** Nothing at all is carried out while there is an error; else an error holds its own entry only. */
   readonly isStrict?: boolean;
+  /** Only what is at or below these paths, as somebody typed them; missing for all. */
+  readonly paths?: readonly string[];
   readonly tell: (event: RunEvent) => void;
   readonly onCall: RemoteListener;
 }
@@ -72,7 +75,9 @@ export async function applyRun(
   const { lockFile, journal } = storeOptions(options.config, outside);
   const ahead = await readAhead(local, [lockFile, journal], outside.files, outside.signal);
   // A run that must not write anything leaves no trace either, not even in its own folder.
-  if (options.isStrict === true && hasErrors(ahead.snapshot.problems)) return planRun(options, outside);
+  const isAll = (options.paths ?? []).length === 0;
+  if (options.isStrict === true && isAll && hasErrors(ahead.snapshot.problems))
+    return planRun(options, outside);
   await using run = await openWriting(options, outside, ahead);
   const { signal } = run.outside;
   const { planned, incoming, intents, input } = await planSettled(options, run.deps, run.outside);
@@ -142,7 +147,8 @@ async function plan(
   deps: RunDeps,
   outside: Outside,
 ): Promise<PlannedWithImages & World> {
-  const { input, intents } = await readWorld(deps, options.direction, outside.signal);
+  const { input: whole, intents } = await readWorld(deps, options.direction, outside.signal);
+  const input = limitedTo(whole, options, outside);
   const { local, remote, base } = input;
   const isEmpty = local.articles.length + local.collections.length + local.problems.length === 0;
   const isRemoteEmpty = remote.articles.length + remote.collections.length === 0;
@@ -159,6 +165,11 @@ async function plan(
   const { planned, incoming } = await planWorld(input, deps, outside.signal);
   deps.tell({ event: 'planned', plan: planned.plan });
   return { planned, incoming, intents, input };
+}
+
+function limitedTo(input: PlanInput, { paths = [], config }: RunOptions, outside: Outside): PlanInput {
+  if (paths.length === 0) return input;
+  return { ...input, only: paths.map((typed) => ({ typed, meant: namedPaths(typed, config, outside) })) };
 }
 
 /** Plans once nothing is open any more of a run that was cut off: rather late than twice, and rather late than not. */

@@ -3,6 +3,8 @@ import type { Config } from '../config/read-config.ts';
 import { emptyBase } from '../model/base.ts';
 import type { Problem } from '../model/problem.ts';
 import { checkContent } from '../plan/check-content.ts';
+import { selectFiles } from '../plan/selection.ts';
+import { namedPaths } from './project/named-path.ts';
 import { localSideOf, names, policyOf } from './project/deps.ts';
 import { storeOptions } from './project/store-options.ts';
 import type { Outside } from '../ports/outside.ts';
@@ -13,8 +15,12 @@ export interface Validated {
   readonly collections: number;
 }
 
-/** Checks the content folder offline: every file, every text, every link and image. Writes nothing. */
-export async function validateRun(config: Config, outside: Outside): Promise<Validated> {
+/** Checks the content folder, or what is at or below some paths, offline: files, texts, links, images. Writes nothing. */
+export async function validateRun(
+  config: Config,
+  outside: Outside,
+  paths: readonly string[] = [],
+): Promise<Validated> {
   const local = localSideOf(config, outside);
   const snapshot = await local.read(outside.signal);
   const assetDigests = await local.digest(snapshot.assets, outside.signal);
@@ -29,5 +35,18 @@ export async function validateRun(config: Config, outside: Outside): Promise<Val
     policy: policyOf({ config, allowDeletes: null, allowEmptied: false }),
     names,
   });
-  return { problems, articles: snapshot.articles.length, collections: snapshot.collections.length };
+  const { articles, collections } = snapshot;
+  if (paths.length === 0) return { problems, articles: articles.length, collections: collections.length };
+  const files = articles.flatMap((one) => [...one.locales.values()].map(({ file }) => file));
+  const folders = collections.map((one) => one.file ?? one.path);
+  const chosen = selectFiles(
+    paths.map((typed) => ({ typed, meant: namedPaths(typed, config, outside) })),
+    [...files, ...folders, ...snapshot.unreadable, ...snapshot.assets],
+    config.contentName,
+  );
+  return {
+    problems: problems.filter(({ place }) => chosen(place.file)),
+    articles: articles.filter((one) => [...one.locales.values()].some(({ file }) => chosen(file))).length,
+    collections: folders.filter(chosen).length,
+  };
 }

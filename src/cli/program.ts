@@ -102,7 +102,7 @@ Exit codes: 0 done or nothing to do, 1 failed, 2 changes pending (plan --detaile
       'after',
       '\nExamples:\n  shelfmark plan\n  shelfmark plan --direction push --detailed-exitcode\n  shelfmark plan --json > plan.json\n  shelfmark plan --markdown >> "$GITHUB_STEP_SUMMARY"',
     );
-  addGuardFlags(plan);
+  addGuardFlags(plan.argument('[paths...]', pathsText));
 
   const runs: readonly (readonly [Direction, string, string])[] = [
     [
@@ -122,7 +122,7 @@ Exit codes: 0 done or nothing to do, 1 failed, 2 changes pending (plan --detaile
       const { runCommand } = await import('./commands/run.ts');
       return runCommand(direction, outside, output, flags);
     }).addHelpText('after', `\nExamples:\n  ${example}\n  shelfmark ${direction} --target staging`);
-    addGuardFlags(command).option('--strict', strictText);
+    addGuardFlags(command.argument('[paths...]', pathsText)).option('--strict', strictText);
   }
 
   const watch = add<WatchFlags>(
@@ -173,7 +173,9 @@ Exit codes: 0 done or nothing to do, 1 failed, 2 changes pending (plan --detaile
       const { validateCommand } = await import('./commands/validate.ts');
       return validateCommand(outside, output, flags);
     },
-  ).addHelpText('after', '\nExamples:\n  shelfmark validate\n  shelfmark validate --json');
+  )
+    .argument('[paths...]', pathsText)
+    .addHelpText('after', '\nExamples:\n  shelfmark validate\n  shelfmark validate --json');
 
   add(
     program,
@@ -313,9 +315,10 @@ function add<Flags extends CommonFlags>(
   run: (output: Output, flags: Flags) => Promise<number>,
 ): Command {
   const command = program.command(name).description(text).exitOverride();
-  return withCommonFlags(command).action((flags: Flags) =>
-    finish(outside, flags, (output) => run(output, flags)),
-  );
+  return withCommonFlags(command).action(() => {
+    const flags = { ...command.opts<Flags>(), paths: command.args };
+    return finish(outside, flags, (output) => run(output, flags));
+  });
 }
 
 function withCommonFlags(command: Command): Command {
@@ -348,6 +351,7 @@ async function finish(
   outside.ended(await run(output));
 }
 
+const pathsText = 'files or folders to look at; all by default';
 const strictText = 'write nothing at all while any file has an error';
 
 function addGuardFlags(command: Command): Command {

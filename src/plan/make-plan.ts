@@ -19,6 +19,7 @@ import { answerFor, type PlanInput } from './terms/input.ts';
 import { layOut } from './place/layout.ts';
 import { inOrder } from './in-order.ts';
 import { orderOperations } from './order.ts';
+import { everything, selectEntries } from './selection.ts';
 import { pairEntries, type Pairing } from './pair/pair.ts';
 import type { Likeness } from './pair/pair-alike.ts';
 import { followMoves } from './decide/follow-moves.ts';
@@ -35,9 +36,12 @@ export interface Planned {
 export function makePlan(given: PlanInput): Planned {
   const input = inOrder(given);
   const pairing = pair(input);
-  const decided = decideAll(pairing, (findings) => prepare(input, pairing, findings));
-  const { context } = decided;
-  const decisions = followMoves(pairing, decided.decisions, context);
+  const whole = decideAll(pairing, (findings) => prepare(input, pairing, findings));
+  const { context } = whole;
+  const decided = followMoves(pairing, whole.decisions, context);
+  const selection =
+    input.only === undefined ? everything : selectEntries(input.only, pairing, decided, context);
+  const decisions = new Map([...decided].filter(([key]) => selection.has(key)));
   const operations = orderOperations(
     [...decisions.values()].flatMap((one): Operation[] => [
       ...(one.local === null ? [] : [one.local]),
@@ -56,14 +60,15 @@ export function makePlan(given: PlanInput): Planned {
     .toSorted((left, right) => byText(left.path, right.path) || byText(left.key, right.key));
   const statuses = all.flatMap((one) => (one.status === null ? [] : [one.status])).toSorted(byPathThenKey);
   const problems = [
-    ...input.local.problems,
-    ...input.remote.problems,
-    ...pairing.problems,
-    ...unknownUsualAuthor(pairing, input),
+    ...[...input.local.problems, ...input.remote.problems, ...pairing.problems].filter(selection.tells),
+    ...unknownUsualAuthor(
+      pairing.articles.filter((one) => selection.has(one.key)),
+      input,
+    ),
     ...all.flatMap((one) => one.problems),
   ].toSorted(byPlace);
   const linked = [...pairing.collections, ...pairing.articles].filter(
-    (one) => one.local !== null && one.remote !== null,
+    (one) => one.local !== null && one.remote !== null && selection.has(one.key),
   );
   const moving = new Set<EntryKey>([
     ...statuses.map((one) => one.key),
@@ -109,7 +114,7 @@ function unplanned({ version, direction, refusals }: Plan, { local }: PlanInput)
 }
 
 /** The config's author is looked up with everything else; what needs one that does not exist is held. */
-function unknownUsualAuthor({ articles }: Pairing, input: PlanInput): readonly Problem[] {
+function unknownUsualAuthor(articles: Pairing['articles'], input: PlanInput): readonly Problem[] {
   if (!articles.some((one) => lacksAuthor(one, input))) return [];
   return [
     {

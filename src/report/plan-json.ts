@@ -1,6 +1,7 @@
 import { heldIn } from '../model/held.ts';
 import { keptIn } from '../model/kept.ts';
 import type { Plan } from '../model/plan.ts';
+import { visibilityOf, type SeenByReaders } from '../model/visibility.ts';
 
 /** One step of a plan as machines read it. Stable; documented in docs/json.md. */
 export interface JsonOperation {
@@ -19,6 +20,8 @@ export interface JsonOperation {
   readonly wave: number;
   /** Only deletions on the remote: `unpublish` or `delete`. */
   readonly removal?: string;
+  /** Only remote operations: whether readers see each language, before and after. */
+  readonly readers?: readonly SeenByReaders[];
   /** Only local moves: where the entry is afterwards. */
   readonly to?: string;
 }
@@ -56,6 +59,7 @@ export function operationJson(operation: Plan['operations'][number]): JsonOperat
     reason,
     wave,
     ...(operation.side === 'remote' && operation.removal !== null ? { removal: operation.removal } : {}),
+    ...(operation.side === 'remote' ? { readers: visibilityOf(operation) } : {}),
     ...(operation.side === 'local' && operation.to !== path ? { to: operation.to } : {}),
   };
 }

@@ -11,6 +11,7 @@ import { changedLines } from './changed-lines.ts';
 import { fitSections, type Piece, type Section } from './fit-markdown.ts';
 import { codeBlock, codeSpan, plainWords } from './markdown-safe.ts';
 import { changesMore, countsText } from './plan-text.ts';
+import { readersText } from './readers.ts';
 import { safe } from './safe.ts';
 import { styleOf } from './style.ts';
 
@@ -131,6 +132,8 @@ function operationLine(operation: Operation, depth: number, { about }: PlanMarkd
     parts.push(`→ ${codeSpan(operation.to)}`);
   if (operation.action !== 'create' || !operation.reason.startsWith('new'))
     parts.push(`· ${plainWords(operation.reason)}`);
+  const readers = readersText(operation);
+  if (readers !== '') parts.push(`· ${plainWords(readers)}`);
   const more = about?.(operation) ?? '';
   if (more !== '') parts.push(`· ${more}`);
   return `${indent(depth)}- ${parts.join(' ')}\n`;

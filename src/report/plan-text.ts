@@ -7,6 +7,8 @@ import { heldIn } from '../model/held.ts';
 import { keptIn } from '../model/kept.ts';
 import { labelOf } from '../fields/fields.ts';
 import { conflictsText } from './conflict-text.ts';
+import { readersSum, readersText } from './readers.ts';
+import { removalOf } from './removal.ts';
 import { safeLine } from './safe.ts';
 import type { Style } from './style.ts';
 import { diffWords } from './words.ts';
@@ -30,6 +32,21 @@ export function planText(plan: Plan, options: PlanTextOptions): string {
     heldText(plan, options.style),
     refusalsText(plan, options.style),
     `${countsText(plan, options.style)}\n`,
+  ];
+  return parts.filter((part) => part !== '').join('\n');
+}
+
+/** What a run leaves to be done by somebody: errors, conflicts, what is behind or held, and what a guard refuses. */
+export function leftText(plan: Plan, style: Style): string {
+  const parts = [
+    problemsText(
+      plan.problems.filter((one) => one.severity === 'error'),
+      style,
+    ),
+    conflictsText(plan.conflicts, style),
+    behindText(plan, style),
+    heldText(plan, style),
+    refusalsText(plan, style),
   ];
   return parts.filter((part) => part !== '').join('\n');
 }
@@ -60,11 +77,15 @@ export function problemsText(problems: readonly Problem[], style: Style, most = 
 export function countsText(plan: Plan, style: Style): string {
   if (elsewhereOf(plan) !== null) return style.warn('Nothing was planned.');
   const { summary } = plan;
+  const removed = plan.operations.filter((one) => one.action === 'delete');
   const parts = [
     summary.create > 0 ? style.add(`${summary.create} to create`) : '',
     summary.update > 0 ? style.change(`${summary.update} to update`) : '',
     summary.move > 0 ? style.change(`${summary.move} to move`) : '',
-    summary.delete > 0 ? style.remove(`${summary.delete} to delete or unpublish`) : '',
+    ...removals.map(([words, how]) => {
+      const count = removed.filter((one) => removalOf(one) === how).length;
+      return count === 0 ? '' : style.remove(`${count} ${words}`);
+    }),
     summary.adopt > 0 ? `${summary.adopt} to link` : '',
     summary.conflict > 0 ? style.warn(`${summary.conflict} in conflict`) : '',
     summary.behind > 0 ? style.warn(`${summary.behind} behind`) : '',
@@ -72,8 +93,17 @@ export function countsText(plan: Plan, style: Style): string {
   const rest = summary.unchanged > 0 ? `, ${summary.unchanged} in step` : '';
   const errors = plan.problems.filter((one) => one.severity === 'error').length;
   const broken = errors === 0 ? '' : `, ${style.remove(counted(errors, 'error'))}`;
-  return parts.length === 0 ? `Nothing to do${rest}${broken}.` : `Plan: ${parts.join(', ')}${rest}${broken}.`;
+  if (parts.length === 0) return `Nothing to do${rest}${broken}.`;
+  const readers = readersSum(plan.operations);
+  const seen = readers === '' ? '' : ` For readers: ${readers}.`;
+  return `Plan: ${parts.join(', ')}${rest}${broken}.${seen}`;
 }
+
+const removals = [
+  ['to unpublish', 'unpublish'],
+  ['to delete', 'delete'],
+  ['to move to the trash', 'trash'],
+] as const;
 
 function operationsText(
   plan: Plan,
@@ -121,8 +151,13 @@ function operationLine(operation: Operation, depth: number, style: Style): strin
     operation.action === 'create' && operation.reason.startsWith('new')
       ? ''
       : `  ${style.dim(safeLine(operation.reason))}`;
-  return `${indent(depth)}${paint(mark)} ${paint(where)}${said}${why}`;
+  const readers = readersText(operation);
+  const seen = readers === '' ? '' : `  ${paintOf(readers, style)(readers)}`;
+  return `${indent(depth)}${paint(mark)} ${paint(where)}${said}${why}${seen}`;
 }
+
+const paintOf = (readers: string, style: Style): ((text: string) => string) =>
+  readers.includes('offline') ? style.remove : readers.includes('public') ? style.strong : style.dim;
 
 function markOf(operation: Operation, style: Style): readonly [string, (text: string) => string] {
   switch (operation.action) {

@@ -1,5 +1,6 @@
 import type { Outcome } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
+import { removalOf } from './removal.ts';
 import { safeLine } from './safe.ts';
 import type { Style } from './style.ts';
 
@@ -8,10 +9,16 @@ export interface Calls {
   readonly byMethod: Readonly<Record<string, number>>;
 }
 
-/** What became of the operations: what failed line by line, the rest as figures. */
-export function outcomesText(outcomes: readonly Outcome[], calls: Calls, style: Style): string {
+/** What became of the operations: what failed line by line, the rest as figures; what Ctrl-C left as one figure. */
+export function outcomesText(
+  outcomes: readonly Outcome[],
+  calls: Calls,
+  style: Style,
+  isInterrupted = false,
+): string {
+  const left = isInterrupted ? outcomes.filter((one) => one.status === 'skipped').length : 0;
   const lines = outcomes
-    .filter((one) => one.status !== 'done')
+    .filter((one) => one.status !== 'done' && !(left > 0 && one.status === 'skipped'))
     .map((one) => {
       const paint = one.status === 'failed' ? style.remove : style.warn;
       const hint = one.hint === null ? '' : ` ${style.dim(safeLine(one.hint))}`;
@@ -19,16 +26,25 @@ export function outcomesText(outcomes: readonly Outcome[], calls: Calls, style: 
     });
   const done = outcomes.filter((one) => one.status === 'done');
   const count = (action: string): number => done.filter((one) => one.operation.action === action).length;
+  const removed = done
+    .filter((one) => one.operation.action === 'delete')
+    .map((one) => removalOf(one.operation));
   const figures = [
     figure(count('create'), 'created', style.add),
     figure(count('update'), 'updated', style.change),
     figure(count('move'), 'moved', style.change),
-    figure(count('delete'), 'deleted or unpublished', style.remove),
-    figure(outcomes.length - done.length, 'not done', style.warn),
+    figure(removed.filter((one) => one === 'unpublish').length, 'unpublished', style.remove),
+    figure(removed.filter((one) => one === 'delete').length, 'deleted', style.remove),
+    figure(removed.filter((one) => one === 'trash').length, 'moved to the trash', style.remove),
+    figure(outcomes.length - done.length - left, 'not done', style.warn),
   ].filter((one) => one !== '');
   const methods = Object.entries(calls.byMethod).map(([method, number]) => `${number} ${method}`);
   const used = calls.total === 0 ? '' : style.dim(` (${calls.total} calls: ${methods.join(', ')})`);
   lines.push(`Done: ${figures.length === 0 ? 'nothing had to be written' : figures.join(', ')}.${used}`);
+  if (left > 0)
+    lines.push(
+      style.warn(`Stopped: ${left} of ${outcomes.length} are left. The next run goes on with them.`),
+    );
   return `${lines.join('\n')}\n`;
 }
 

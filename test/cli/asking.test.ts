@@ -27,7 +27,7 @@ test('init asks at a terminal for what the flags do not say, and again where an 
 
 test.each([
   ['n', 'Nothing was written'],
-  ['yes', '1 deleted or unpublished'],
+  ['yes', '1 deleted'],
 ])('a run that deletes asks at a terminal first, and %s is an answer', async (answer, said) => {
   await mkdir(join(folder, 'content'));
   await writeFile(

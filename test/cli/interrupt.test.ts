@@ -45,6 +45,8 @@ test.each([
     expect(await project.files('.shelfmark')).not.toHaveProperty(['run.lock']);
     const lock = JSON.parse(await project.read('sync.lock.json')) as { entries: { path?: string }[] };
     expect(sent).toBeLessThan(count);
+    expect(all.match(new RegExp(`Stopped: ${count - sent} of ${count} are left\\.`, 'g'))).toHaveLength(1);
+    expect(all).not.toMatch(/^skipped/m);
     expect(lock.entries.filter((row) => row.path !== undefined)).toHaveLength(sent);
     await project.push();
     expect(project.simulator.operator.articles()).toHaveLength(count);

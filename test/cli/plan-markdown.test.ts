@@ -21,7 +21,7 @@ const shelfmark = (...args: readonly string[]): Promise<Ended> => runCommand(arg
 test('"plan --markdown" prints the plan as Markdown, and nothing else on standard output', async () => {
   const { code, out, err } = await shelfmark('plan', '--markdown', '--out', 'saved.json');
   expect(out).toBe(
-    '**Plan: 1 to create.**\n\n### In the help center\n\n- **Create** `install.md` ``Install `it` @all``\n',
+    '**Plan: 1 to create.**\n\n### In the help center\n\n- **Create** `install.md` ``Install `it` @all`` · draft\n',
   );
   expect(err).toContain('Saved.');
   expect(code).toBe(0);

@@ -43,13 +43,13 @@ describe('a plan as Markdown', () => {
     });
     expect(planMarkdown(plan, everything)).toBe(
       [
-        '**Plan: 1 to create, 2 to update, 1 in step.**',
+        '**Plan: 1 to create, 2 to update, 1 in step. For readers: 1 goes public, 2 public articles change.**',
         '',
         '### In the help center',
         '',
         '- `billing/`',
-        '  - **Create** `fees.md` `What it costs` (also in fr)',
-        '  - **Update** `refunds.md` · text changed here',
+        '  - **Create** `fees.md` `What it costs` (also in fr) · goes public',
+        '  - **Update** `refunds.md` · text changed here · public',
         '    - text:',
         '',
         '      ```diff',
@@ -58,7 +58,7 @@ describe('a plan as Markdown', () => {
         '        Ask us first.',
         '      ```',
         '',
-        '- **Update** `install.md` · title changed here',
+        '- **Update** `install.md` · title changed here · public, at a new address',
         '  - title: `install` → `How to install`',
         '',
       ].join('\n'),
@@ -93,7 +93,7 @@ describe('a plan as Markdown', () => {
       planned('push', { base: many, remote: many, local: { a0: article() } }),
       everything,
     );
-    expect(text).toMatch(/^\*\*Plan: 11 to delete or unpublish.*\*\*\n\n### Refused\n/);
+    expect(text).toMatch(/^\*\*Plan: 11 to unpublish.*\*\*\n\n### Refused\n/);
     expect(text).toContain('with --allow-deletes 11');
     expect(text).toContain('- **Unpublish** `a1.md`');
   });
@@ -113,7 +113,7 @@ describe('a plan as Markdown', () => {
     const fields = [{ field: 'body', locale: null, before: null, after: null }] as const;
     const plan = planOf([{ ...operation, fields } as unknown as Operation]);
     expect(planMarkdown(plan, everything)).toContain(
-      '- **Update** `install.md` · text changed here\n  - text: changed\n',
+      '- **Update** `install.md` · text changed here · public\n  - text: changed\n',
     );
   });
 });
@@ -135,7 +135,7 @@ describe('what does not fit', () => {
     for (const budget of [1500, 4000, 9000, 20_000]) {
       const text = planMarkdown(plan, { budget, whole: 'The whole plan is in the job summary.' });
       expect(text.length).toBeLessThanOrEqual(budget);
-      expect(text).toContain('**Plan: 200 to update.**');
+      expect(text).toContain('**Plan: 200 to update. For readers: 200 public articles change.**');
       const shown = [...text.matchAll(/\*\*Update\*\*/g)].length;
       const left = Number(/\*\*Cut to fit:\*\* (\d+) lines? (?:is|are) left out/.exec(text)?.[1] ?? 0);
       expect(shown + left).toBe(200);

@@ -11,7 +11,10 @@ import { openConfig, runOptions } from './shared.ts';
 
 export async function adoptCommand(outside: Outside, output: Output, flags: CommonFlags): Promise<number> {
   const config = await openConfig(outside, flags);
-  const { linked, differing, plan } = await adoptRun(runOptions(config, 'sync', output, flags), outside);
+  const { linked, differing, plan } = await adoptRun(
+    runOptions(config, 'sync', { output, clock: outside.clock }, flags),
+    outside,
+  );
   output.text(problemsText(plan.problems, output.style));
   for (const one of linked)
     output.text(

@@ -1,7 +1,8 @@
 import { applySavedPlan, readSavedPlan } from '../../app/apply.ts';
 import type { Outside } from '../../ports/outside.ts';
+import type { Plan } from '../../model/plan.ts';
 import type { Output } from '../terminal/output.ts';
-import { finishRun } from './run.ts';
+import { finishRun, showOnce } from './run.ts';
 import { openConfig, runOptions, type StrictFlags } from './shared.ts';
 
 export async function applyCommand(
@@ -15,11 +16,16 @@ export async function applyCommand(
     ...flags,
     ...(saved.target === null ? {} : { target: saved.target }),
   });
+  const shown = showOnce(output);
   const options = {
-    ...runOptions(config, saved.direction, output, flags),
+    ...runOptions(config, saved.direction, { output, clock: outside.clock }, flags),
     allowDeletes: saved.allowDeletes,
     allowEmptied: saved.allowEmptied,
+    async confirm(plan: Plan) {
+      shown.show(plan);
+      return true;
+    },
   };
   const isStrict = flags.strict === true;
-  return finishRun(await applySavedPlan(saved, options, outside), output, { isStrict });
+  return finishRun(await applySavedPlan(saved, options, outside), output, { shown, isStrict });
 }

@@ -7,7 +7,8 @@ import manifest from '../../../package.json' with { type: 'json' };
 import { exitCodes } from '../../app/exit-codes.ts';
 import type { Output } from '../terminal/output.ts';
 import type { CommonFlags } from '../terminal/flags.ts';
-import { callsShown, openConfig } from './shared.ts';
+import { openProgress } from '../terminal/progress.ts';
+import { openConfig } from './shared.ts';
 
 export interface DoctorFlags extends CommonFlags {
   readonly probe?: boolean;
@@ -16,7 +17,7 @@ export interface DoctorFlags extends CommonFlags {
 /** Checks everything a sync needs and says how to mend it; with --probe it also asks the remote about its habits. */
 export async function doctorCommand(outside: Outside, output: Output, flags: DoctorFlags): Promise<number> {
   output.progress('Looking at everything …');
-  const onCall = callsShown(output);
+  const onCall = openProgress(output, outside.clock).onCall;
   const node = { version: process.versions.node, least: manifest.engines.node.replace('>=', '') };
   const readConfig = () => openConfig(outside, flags);
   const { checks, config, isConnected } = await checkUp({ readConfig, git: nodeGit, node, onCall }, outside);

@@ -8,9 +8,9 @@ import { planText } from '../../report/plan-text.ts';
 import { safeLine } from '../../report/safe.ts';
 import { exitCodeOfPlan } from '../../app/exit-codes.ts';
 import type { Output } from '../terminal/output.ts';
-import { openConfig, runOptions, type GuardFlags } from './shared.ts';
+import { openConfig, runOptions, type RunFlags } from './shared.ts';
 
-export interface PlanFlags extends GuardFlags {
+export interface PlanFlags extends RunFlags {
   readonly direction: Direction;
   readonly detailedExitcode?: boolean;
   readonly out?: string;
@@ -19,7 +19,7 @@ export interface PlanFlags extends GuardFlags {
 
 export async function planCommand(outside: Outside, output: Output, flags: PlanFlags): Promise<number> {
   const config = await openConfig(outside, flags);
-  const options = runOptions(config, flags.direction, output, flags);
+  const options = runOptions(config, flags.direction, { output, clock: outside.clock }, flags);
   const result = await planRun(options, outside);
   const { plan, calls } = result;
   if (flags.out !== undefined) await savePlan(flags.out, result, options, outside);

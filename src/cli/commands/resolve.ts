@@ -34,7 +34,7 @@ export async function resolveCommand(
   }
   const config = await openConfig(outside, flags);
   const { conflicts, outcomes } = await resolveRun(
-    { ...runOptions(config, 'sync', output, flags), path, answer, others },
+    { ...runOptions(config, 'sync', { output, clock: outside.clock }, flags), path, answer, others },
     outside,
   );
   const failed = outcomes.filter((one) => one.status !== 'done');

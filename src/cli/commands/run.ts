@@ -1,63 +1,80 @@
 import { applyRun, type RunResult } from '../../app/run.ts';
 import type { Outside } from '../../ports/outside.ts';
-import type { Direction } from '../../model/plan.ts';
+import type { Direction, Plan } from '../../model/plan.ts';
 import { planJson } from '../../report/plan-json.ts';
-import { planText } from '../../report/plan-text.ts';
+import { leftText, planText } from '../../report/plan-text.ts';
 import { nothingWritten, outcomesJson, outcomesText } from '../../report/run-text.ts';
 import { ask, isInteractive } from '../terminal/ask.ts';
 import { exitCodeOfRun } from '../../app/exit-codes.ts';
 import { safeLine } from '../../report/safe.ts';
 import type { Output } from '../terminal/output.ts';
-import { openConfig, runOptions, type GuardFlags } from './shared.ts';
+import { openConfig, runOptions, type RunFlags } from './shared.ts';
 
 export async function runCommand(
   direction: Direction,
   outside: Outside,
   output: Output,
-  flags: GuardFlags,
+  flags: RunFlags,
 ): Promise<number> {
   const config = await openConfig(outside, flags);
-  let isShown = false;
+  const shown = showOnce(output);
   const result = await applyRun(
     {
-      ...runOptions(config, direction, output, flags),
+      ...runOptions(config, direction, { output, clock: outside.clock }, flags),
       async confirm(plan) {
         const isDestructive = plan.operations.some((one) => one.action === 'delete');
-        if (!isDestructive || flags.yes === true || !isInteractive(outside, output.options.isJson))
-          return true;
-        output.text(planText(plan, { style: output.style, isVerbose: output.options.isVerbose }));
-        isShown = true;
-        return ask('This plan deletes or unpublishes entries. Carry it out?', outside);
+        const isAsked = isDestructive && flags.yes !== true && isInteractive(outside, output.options.isJson);
+        shown.show(plan, isAsked);
+        return !isAsked || ask('This plan deletes or unpublishes entries. Carry it out?', outside);
       },
     },
     outside,
   );
-  return finishRun(result, output, { isShown, isStrict: flags.strict === true });
+  return finishRun(result, output, { shown, isStrict: flags.strict === true });
 }
 
-/** Prints what a run planned and what became of it; gives the exit code. */
+/** Prints a plan before anything of it is carried out, and not a second time when all is done. */
+export interface ShownPlan {
+  /** @param isWhole also where the user wants to see results and errors only, such as before a question */
+  show(plan: Plan, isWhole?: boolean): void;
+}
+
+export function showOnce(output: Output): ShownPlan {
+  let isShown = false;
+  const { style, options } = output;
+  return {
+    show(plan, isWhole = false) {
+      if (isShown) return;
+      isShown = true;
+      const isQuiet = options.isQuiet && !isWhole;
+      output.text(isQuiet ? leftText(plan, style) : planText(plan, { style, isVerbose: options.isVerbose }));
+    },
+  };
+}
+
+/** Prints what became of a run; gives the exit code. */
 export function finishRun(
   result: RunResult,
   output: Output,
-  { isShown = false, isStrict }: { readonly isShown?: boolean; readonly isStrict: boolean },
+  { shown, isStrict }: { readonly shown: ShownPlan; readonly isStrict: boolean },
 ): number {
-  const { plan, outcomes, calls, site, stale = [] } = result;
-  if (!isShown) output.text(planText(plan, { style: output.style, isVerbose: output.options.isVerbose }));
+  const { plan, outcomes, calls, site, isInterrupted, stale = [] } = result;
+  shown.show(plan);
   const isIdle = plan.operations.length === 0 && plan.baseEdits.length === 0;
   if (outcomes === null) output.text(`\n${output.style.warn(nothingWritten(plan, isStrict))}\n`);
-  else if (!isIdle) output.text(`\n${outcomesText(outcomes, calls, output.style)}`);
+  else if (!isIdle) output.text(`\n${outcomesText(outcomes, calls, output.style, isInterrupted)}`);
   for (const one of stale)
     output.text(
       `${output.style.warn('stale')} ${output.style.strong(safeLine(one.path))}: ${overtaken.message} ${output.style.dim(overtaken.hint)}\n`,
     );
-  if (site !== null && outcomes !== null) {
-    const hint = 'To look at it, run "npx shelfmark simulate" and open that address.';
+  if (site !== null && outcomes !== null && !output.options.isQuiet) {
+    const hint = 'To look at it, run "shelfmark simulate" and open that address.';
     output.text(`\nThe help center:  ${output.style.strong(site)}\n${output.style.dim(hint)}\n`);
   }
-  const shown = planJson(plan);
+  const json = planJson(plan);
   output.json({
-    ...shown,
-    operations: [...shown.operations, ...stale],
+    ...json,
+    operations: [...json.operations, ...stale],
     outcomes: [...outcomesJson(outcomes ?? []), ...stale.map(staleJson)],
     calls,
   });

@@ -9,7 +9,10 @@ import { openConfig, runOptions } from './shared.ts';
 
 export async function statusCommand(outside: Outside, output: Output, flags: CommonFlags): Promise<number> {
   const config = await openConfig(outside, flags);
-  const { plan } = await planRun(runOptions(config, 'sync', output, flags), outside);
+  const { plan } = await planRun(
+    runOptions(config, 'sync', { output, clock: outside.clock }, flags),
+    outside,
+  );
   output.text(statusText(plan, output.style));
   output.json(statusJson(plan));
   // That a run would be refused is no failure of the question how things stand; that nobody can tell is one.

@@ -3,13 +3,12 @@ import type { Outside } from '../../ports/outside.ts';
 import { counted, problemsText } from '../../report/plan-text.ts';
 import { exitCodes } from '../../app/exit-codes.ts';
 import type { Output } from '../terminal/output.ts';
-import type { CommonFlags } from '../terminal/flags.ts';
-import { openConfig } from './shared.ts';
+import { openConfig, type RunFlags } from './shared.ts';
 
-export async function validateCommand(outside: Outside, output: Output, flags: CommonFlags): Promise<number> {
+export async function validateCommand(outside: Outside, output: Output, flags: RunFlags): Promise<number> {
   const config = await openConfig(outside, flags);
   output.progress('Checking the content folder …');
-  const { problems, articles, collections } = await validateRun(config, outside);
+  const { problems, articles, collections } = await validateRun(config, outside, flags.paths);
   const errors = problems.filter((one) => one.severity === 'error').length;
   const warnings = problems.length - errors;
   output.text(problemsText(problems, output.style, Number.POSITIVE_INFINITY));

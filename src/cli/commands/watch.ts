@@ -40,7 +40,7 @@ export async function watchCommand(outside: Outside, output: Output, flags: Watc
     emit({ event: 'preview', url: preview.url });
     output.text(`The preview:  ${style.strong(preview.url)}\n`);
   }
-  const run = runOptions(config, flags.direction, output, flags);
+  const run = runOptions(config, flags.direction, { output, clock: outside.clock }, flags);
   const last = await watchRun(
     {
       ...run,

@@ -27,8 +27,8 @@ export interface Output {
   jsonLine(value: unknown): void;
   /** Something to know, on standard error. */
   note(text: string): void;
-  /** Says what is going on, on a terminal only; the next output replaces it. */
-  progress(text: string): void;
+  /** Says what is going on, on a terminal only; the next output replaces it. False where there is no terminal. */
+  progress(text: string): boolean;
 }
 
 /** @param secrets what must never be printed, in any spelling */
@@ -66,11 +66,12 @@ export function openOutput(
       if (!options.isQuiet) err.write(`${fit(text)}\n`);
     },
     progress(text) {
-      if (!err.isTTY || options.isQuiet) return;
+      if (err.isTTY !== true || options.isQuiet) return false;
       const width = Math.max(10, (err.columns ?? 80) - 1);
       clear();
       err.write(style.dim(safeLine(hide(stripVTControlCharacters(text))).slice(0, width)));
       isProgressShown = true;
+      return true;
     },
   };
 }

@@ -31,6 +31,12 @@ export interface Names {
   foldOf(name: string): string;
 }
 
+/** What a path that somebody typed can mean, the likeliest first; the content folder itself is ''. */
+export interface NamedPath {
+  readonly typed: string;
+  readonly meant: readonly string[];
+}
+
 /** Everything that a plan is made from; nothing else is looked at. */
 export interface PlanInput {
   readonly direction: Direction;
@@ -45,6 +51,8 @@ export interface PlanInput {
   readonly assetDigests: ReadonlyMap<LocalPath, string>;
   /** Markdown of a block of the base, where this machine still has it; used to merge words. */
   readonly recall?: (fingerprint: string) => string | undefined;
+  /** The run is only about what is at or below these paths; missing for all. */
+  readonly only?: readonly NamedPath[];
   /** Somebody's answers to conflicts, by entry; they stand over the policy. */
   readonly answers?: ReadonlyMap<EntryKey, Answer>;
 }
