@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { startProgram, type Program } from '../helpers/program.ts';
 import { openProject, type Project } from '../helpers/project.ts';
 
-const count = 40;
+const count = 150;
 
 async function aProject(): Promise<Project> {
   const project = await openProject({ simulator: { latency: 250 } });
