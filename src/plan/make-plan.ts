@@ -60,7 +60,9 @@ export function makePlan(given: PlanInput): Planned {
     .toSorted((left, right) => byText(left.path, right.path) || byText(left.key, right.key));
   const statuses = all.flatMap((one) => (one.status === null ? [] : [one.status])).toSorted(byPathThenKey);
   const problems = [
-    ...[...input.local.problems, ...input.remote.problems, ...pairing.problems].filter(selection.tells),
+    ...[...input.local.problems, ...input.remote.problems, ...pairing.problems].filter((one) =>
+      selection.tells(one),
+    ),
     ...unknownUsualAuthor(
       pairing.articles.filter((one) => selection.has(one.key)),
       input,
