@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { runCommand, startCommand, type Ended } from '../helpers/command.ts';
 import { openProject, type Project } from '../helpers/project.ts';
-import { openProgress } from '../../src/cli/terminal/progress.ts';
+import { openProgress } from '../../src/cli/commands/progress.ts';
 import type { Output } from '../../src/cli/terminal/output.ts';
 import type { Operation } from '../../src/model/plan.ts';
 

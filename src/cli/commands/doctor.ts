@@ -7,7 +7,7 @@ import manifest from '../../../package.json' with { type: 'json' };
 import { exitCodes } from '../../app/exit-codes.ts';
 import type { Output } from '../terminal/output.ts';
 import type { CommonFlags } from '../terminal/flags.ts';
-import { openProgress } from '../terminal/progress.ts';
+import { openProgress } from './progress.ts';
 import { openConfig } from './shared.ts';
 
 export interface DoctorFlags extends CommonFlags {

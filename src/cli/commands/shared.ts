@@ -6,7 +6,7 @@ import type { Direction } from '../../model/plan.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Output } from '../terminal/output.ts';
 import type { CommonFlags } from '../terminal/flags.ts';
-import { openProgress } from '../terminal/progress.ts';
+import { openProgress } from './progress.ts';
 
 export interface StrictFlags extends CommonFlags {
   readonly strict?: boolean;

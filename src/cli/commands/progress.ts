@@ -3,7 +3,7 @@ import type { RunEvent } from '../../engine/ports.ts';
 import type { RemoteListener } from '../../intercom/http/events.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { safeLine } from '../../report/safe.ts';
-import type { Output } from './output.ts';
+import type { Output } from '../terminal/output.ts';
 
 export interface Progress {
   readonly tell: (event: RunEvent) => void;
