@@ -1,14 +1,10 @@
 /* What is going on while a command reads and writes: a bar on a terminal, a line now and then in a pipe. */
-import type { RunEvent } from '../../engine/ports.ts';
-import type { RemoteListener } from '../../intercom/http/events.ts';
+import type { RunOptions } from '../../app/run.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { safeLine } from '../../report/safe.ts';
 import type { Output } from '../terminal/output.ts';
 
-export interface Progress {
-  readonly tell: (event: RunEvent) => void;
-  readonly onCall: RemoteListener;
-}
+export type Progress = Pick<RunOptions, 'tell' | 'onCall'>;
 
 /** In a pipe there is at most one line in this time, in milliseconds: enough to show that the command is alive. */
 const quietTime = 10_000;
