@@ -34,8 +34,8 @@ export async function applyLocal(
   const unmade: LocalPath[] = [];
   for (const { operation, step } of work) {
     if (stopped.has(operation)) continue;
-    const target = 'to' in step ? step.to : step.path;
-    if (unmade.some((folder) => target.startsWith(`${folder}/`))) {
+    const place = 'to' in step ? step.to : step.path;
+    if (unmade.some((folder) => place.startsWith(`${folder}/`))) {
       const hint = 'Run the command again.';
       stopped.set(operation, outcomeOf(operation, 'skipped', 'Its folder could not be made.', hint));
       continue;

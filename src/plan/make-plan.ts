@@ -200,7 +200,7 @@ function prepare(input: PlanInput, pairing: Pairing, findings: Findings): Decisi
     names: input.names,
     title: (triple) => titleOf(triple, input.policy.defaultLocale),
     isLocalWritten: input.direction !== 'push',
-    stuck: findings.stuck,
+    staying: findings.staying,
   });
   const directory = openDirectory(input, pairing, layout);
   const refs = refsOf(input, directory);

@@ -59,24 +59,24 @@ function collectionWaves(
       );
   }
   const waves: (readonly RemoteOperation[])[] = [];
-  let waiting = operations;
-  while (waiting.length > 0) {
-    const wave = waiting.filter((one) => isPossible(one, parents));
+  let remaining = operations;
+  while (remaining.length > 0) {
+    const wave = remaining.filter((one) => isPossible(one, parents));
     if (wave.length > 0) {
       // One move may be what makes another one of the same wave impossible, so each is checked again as it is made.
       const made = wave.filter((one) => {
         if (!isPossible(one, parents)) return false;
-        const target = one.write.parent;
-        if (target !== undefined) parents.set(one.key, target);
+        const { parent } = one.write;
+        if (parent !== undefined) parents.set(one.key, parent);
         return true;
       });
       waves.push(made);
-      waiting = waiting.filter((one) => !made.includes(one));
+      remaining = remaining.filter((one) => !made.includes(one));
       continue;
     }
-    const parked = waiting.find((one) => one.action !== 'create' && parents.get(one.key) !== null);
+    const parked = remaining.find((one) => one.action !== 'create' && parents.get(one.key) !== null);
     if (parked === undefined) {
-      waves.push(waiting);
+      waves.push(remaining);
       break;
     }
     waves.push([
@@ -90,7 +90,7 @@ function collectionWaves(
     ]);
     parents.set(parked.key, null);
     // What stands at the top now is no longer what the plan was made from, so only its own texts are compared.
-    waiting = waiting.map((one) => (one === parked ? { ...one, expected: null } : one));
+    remaining = remaining.map((one) => (one === parked ? { ...one, expected: null } : one));
   }
   return waves;
 }
@@ -99,11 +99,11 @@ function isPossible(
   operation: CollectionOperation,
   parents: ReadonlyMap<EntryKey, EntryKey | null>,
 ): boolean {
-  const target = (operation.write satisfies CollectionWrite).parent;
-  if (target === undefined || target === null) return true;
-  if (!parents.has(target)) return false;
+  const { parent } = operation.write satisfies CollectionWrite;
+  if (parent === undefined || parent === null) return true;
+  if (!parents.has(parent)) return false;
   let depth = 0;
-  for (let at: EntryKey | null = target; at !== null; at = parents.get(at) ?? null) {
+  for (let at: EntryKey | null = parent; at !== null; at = parents.get(at) ?? null) {
     if (at === operation.key) return false;
     depth += 1;
     if (depth > maxDepth) return false;
@@ -135,19 +135,19 @@ function articleWaves(operations: readonly ArticleOperation[]): (readonly Remote
   const waves: (readonly RemoteOperation[])[] = [];
   const done = new Set<EntryKey>();
   const circular: ArticleOperation[] = [];
-  let waiting = operations;
-  while (waiting.length > 0) {
-    let wave: readonly ArticleOperation[] = waiting.filter((one) =>
+  let remaining = operations;
+  while (remaining.length > 0) {
+    let wave: readonly ArticleOperation[] = remaining.filter((one) =>
       [...(needs.get(one.key) ?? [])].every((key) => done.has(key) || !created.has(key)),
     );
     if (wave.length === 0) {
-      wave = breakCircles(inCircle(waiting, needs, done), needs, done);
+      wave = breakCircles(inCircle(remaining, needs, done), needs, done);
       circular.push(...wave);
     }
     waves.push(wave);
     for (const one of wave) done.add(one.key);
     const made = new Set(wave);
-    waiting = waiting.filter((one) => !made.has(one));
+    remaining = remaining.filter((one) => !made.has(one));
   }
   const selfLinked = operations.filter(
     (one) =>
@@ -161,13 +161,13 @@ function articleWaves(operations: readonly ArticleOperation[]): (readonly Remote
   return followUps.length === 0 ? waves : [...waves, followUps];
 }
 
-/** The smallest set of waiting articles that wait only for each other; found by walking along what they wait for. */
+/** The smallest set of remaining articles that wait only for each other; found by walking along what they wait for. */
 function inCircle(
-  waiting: readonly ArticleOperation[],
+  remaining: readonly ArticleOperation[],
   needs: ReadonlyMap<EntryKey, ReadonlySet<EntryKey>>,
   done: ReadonlySet<EntryKey>,
 ): readonly ArticleOperation[] {
-  const byKey = new Map(waiting.map((one) => [one.key, one]));
+  const byKey = new Map(remaining.map((one) => [one.key, one]));
   const reach = (start: EntryKey): ReadonlySet<EntryKey> => {
     const seen = new Set<EntryKey>();
     const queue = [start];
@@ -180,15 +180,15 @@ function inCircle(
     }
     return seen;
   };
-  const [first] = waiting;
+  const [first] = remaining;
   if (first === undefined) return [];
   let circle = reach(first.key);
   for (const key of [...circle].toSorted(byText)) {
     const smaller = reach(key);
     if (smaller.has(key) && smaller.size < circle.size) circle = smaller;
   }
-  const found = waiting.filter((one) => circle.has(one.key));
-  return found.length > 0 ? found : waiting;
+  const found = remaining.filter((one) => circle.has(one.key));
+  return found.length > 0 ? found : remaining;
 }
 
 /**

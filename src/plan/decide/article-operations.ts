@@ -136,11 +136,11 @@ export function moveSteps(
   if (local === null) return [];
   const { defaultLocale } = context.input.policy;
   return [...local.locales].flatMap(([locale, content]) => {
-    const target = fileOfLocale(to, locale, defaultLocale);
+    const place = fileOfLocale(to, locale, defaultLocale);
     const from = context.layout.relocate(content.file);
-    return from === target || without.includes(content.file)
+    return from === place || without.includes(content.file)
       ? []
-      : [{ step: 'move-file' as const, path: from, to: target, digest: content.digest }];
+      : [{ step: 'move-file' as const, path: from, to: place, digest: content.digest }];
   });
 }
 

@@ -29,15 +29,15 @@ export function markedText(
   );
   if (merge.kind === 'clean') return null;
   const refs = localRefs(context.refs, local.file, locale);
-  const target = merge.parts.flatMap((part) => ('blocks' in part ? part.blocks : part.local));
-  const text = spellMarkdown(localBody, target, refs);
+  const merged = merge.parts.flatMap((part) => ('blocks' in part ? part.blocks : part.local));
+  const text = spellMarkdown(localBody, merged, refs);
   const placed = readMarkdown(text, refs).blocks;
-  if (placed.length !== target.length) {
+  if (placed.length !== merged.length) {
     const all = merge.parts.flatMap((part) => ('blocks' in part ? part.blocks : part.remote));
     return marked(local.body, printed(all, refs));
   }
   let marks = text;
-  let index = target.length;
+  let index = merged.length;
   for (const part of merge.parts.toReversed()) {
     const length = 'blocks' in part ? part.blocks.length : part.local.length;
     const from = index - length;

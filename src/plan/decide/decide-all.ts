@@ -12,7 +12,7 @@ import { decideCollection } from './decide-collection.ts';
 import { nothing, statusOf, type Decision, type DecisionContext } from './decision.ts';
 import type { Pairing } from '../pair/pair.ts';
 import { holdUnreadable } from './unreadable.ts';
-import { findWaiting } from './waiting.ts';
+import { holdPlaceless } from './hold-placeless.ts';
 import type { ArticleTriple, CollectionTriple, Triple } from '../terms/triple.ts';
 
 export interface Decided {
@@ -23,7 +23,7 @@ export interface Decided {
 /** What was found out while deciding about other entries, and changes the places of all. */
 export interface Findings {
   /** Entries that stay where they are although they moved on one side, or are gone there. */
-  readonly stuck: ReadonlySet<EntryKey>;
+  readonly staying: ReadonlySet<EntryKey>;
   /** Collections whose folders come back. */
   readonly returning: ReadonlySet<EntryKey>;
 }
@@ -34,15 +34,15 @@ export interface Findings {
  * turns up.
  */
 export function decideAll(pairing: Pairing, prepare: (findings: Findings) => DecisionContext): Decided {
-  let findings: Findings = { stuck: new Set(), returning: new Set() };
+  let findings: Findings = { staying: new Set(), returning: new Set() };
   for (;;) {
     const context = prepare(findings);
     const decisions = decideOnce(pairing, context);
-    const stuck = new Set([...findings.stuck, ...movesNotMade(pairing, decisions, context)]);
+    const staying = new Set([...findings.staying, ...movesNotMade(pairing, decisions, context)]);
     const returning = new Set([...findings.returning, ...foldersBack(pairing, decisions)]);
-    if (stuck.size === findings.stuck.size && returning.size === findings.returning.size)
+    if (staying.size === findings.staying.size && returning.size === findings.returning.size)
       return { decisions: withPaths(pairing, withFolders(pairing, decisions, context)), context };
-    findings = { stuck, returning };
+    findings = { staying, returning };
   }
 }
 
@@ -65,7 +65,7 @@ function withFolders(
   for (const triple of pairing.collections) {
     const decision = decisions.get(triple.key);
     const path = triple.local?.path;
-    if (path === undefined || triple.local?.file !== null || triple.frozen) continue;
+    if (path === undefined || triple.local?.file !== null || triple.held) continue;
     if (decision === undefined || decision.conflicts.length > 0) continue;
     const folder = context.layout.pathOf(triple.key);
     const others = [...local.assets, ...local.unreadable].some((one) => one.startsWith(`${path}/`));
@@ -95,9 +95,9 @@ function withPaths(
   decisions: ReadonlyMap<EntryKey, Decision>,
 ): ReadonlyMap<EntryKey, Decision> {
   const noted = new Map(decisions);
-  for (const { key, base, local, frozen } of [...pairing.collections, ...pairing.articles]) {
+  for (const { key, base, local, held } of [...pairing.collections, ...pairing.articles]) {
     const decision = decisions.get(key);
-    if (base === null || local === null || frozen || base.path === local.path) continue;
+    if (base === null || local === null || held || base.path === local.path) continue;
     if (decision === undefined || decision.baseEdit !== null) continue;
     const row = { ...base, path: local.path };
     noted.set(key, { ...decision, baseEdit: { key, edit: 'path', path: local.path, id: base.id, row } });
@@ -164,9 +164,9 @@ function decideOnce(pairing: Pairing, context: DecisionContext): ReadonlyMap<Ent
     };
     for (const triple of pairing.collections) decide(triple);
     // What is held stays where it is, and so what becomes of its collection may be another thing.
-    const waiting = findWaiting(pairing, decisions, context);
-    if (waiting.size === 0) return decisions;
-    for (const [key, decision] of waiting) held.set(key, decision);
+    const more = holdPlaceless(pairing, decisions, context);
+    if (more.size === 0) return decisions;
+    for (const [key, decision] of more) held.set(key, decision);
   }
 }
 
@@ -175,8 +175,8 @@ function decideOnce(pairing: Pairing, context: DecisionContext): ReadonlyMap<Ent
  * become of it; a text that is in step is only looked at for links and images that lost what they lead to.
  */
 function checkTexts(triple: ArticleTriple, decision: Decision, context: DecisionContext): Decision {
-  const { base, local, frozen } = triple;
-  if (local === null || frozen) return decision;
+  const { base, local, held } = triple;
+  if (local === null || held) return decision;
   const sent = decision.remote?.kind === 'article' ? decision.remote.write.locales : {};
   const checking = { ...context, contentName: context.input.policy.contentName };
   const problems = [...local.locales].flatMap(([locale, content]): readonly Problem[] => {

@@ -34,7 +34,7 @@ export function decideArticle(triple: ArticleTriple, context: DecisionContext): 
   if (isInStep(triple, context)) return nothing;
   const { local, remote } = triple;
   const parent = context.parents.get(triple.key);
-  if (triple.frozen || parent === undefined)
+  if (triple.held || parent === undefined)
     return { ...nothing, status: statusOf(triple, 'held', ['waits until a problem is solved'], context) };
   if (local !== null) {
     const problems = unknownAuthors(triple, local, context);

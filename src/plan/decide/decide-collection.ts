@@ -46,7 +46,7 @@ export function decideCollection(
 ): Decision {
   const { base, local, remote } = triple;
   const parent = context.parents.get(triple.key);
-  if (triple.frozen || parent === undefined) {
+  if (triple.held || parent === undefined) {
     return { ...nothing, status: statusOf(triple, 'held', ['waits until a problem is solved'], context) };
   }
   if (local !== null && parent.isUnknown)

@@ -27,7 +27,7 @@ export function followMoves(
   const followed = new Map(decisions);
   for (const triple of pairing.articles) {
     const decision = decisions.get(triple.key);
-    if (triple.local === null || triple.remote === null || triple.frozen || decision === undefined) continue;
+    if (triple.local === null || triple.remote === null || triple.held || decision === undefined) continue;
     const { defaultLocale } = context.input.policy;
     const path = context.layout.pathOf(triple.key);
     const steps: FileStep[] = decision.local === null ? [] : [...decision.local.steps];

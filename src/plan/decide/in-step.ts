@@ -8,8 +8,8 @@ import type { ArticleTriple } from '../terms/triple.ts';
  * fingerprints alone. For such a one `decideArticle` decides nothing; where this says no, that one has to look closer.
  */
 export function isInStep(triple: ArticleTriple, { bodies, parents }: DecisionContext): boolean {
-  const { base, local, remote, frozen } = triple;
-  if (frozen || base === null || local === null || remote === null || base.path !== local.path) return false;
+  const { base, local, remote, held } = triple;
+  if (held || base === null || local === null || remote === null || base.path !== local.path) return false;
   const parent = parents.get(triple.key);
   if (parent === undefined || parent.standing !== 'same' || parent.isUnknown) return false;
   const count = base.locales.size;

@@ -11,7 +11,7 @@ import { nothing, statusOf, writesLocal, type Decision, type DecisionContext } f
  * for all others. Both sides keep what they have, whatever else changed, until the text can be read.
  */
 export function holdUnreadable(triple: ArticleTriple, context: DecisionContext): Decision | null {
-  if (triple.frozen) return null;
+  if (triple.held) return null;
   const problems = localesOf(triple).flatMap((locale) => problemsOf(triple, locale, context));
   if (problems.length === 0) return null;
   return { ...nothing, problems, status: statusOf(triple, 'held', ['its text cannot be read'], context) };

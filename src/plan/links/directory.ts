@@ -55,7 +55,7 @@ export function openDirectory(
     ...openFormerPaths(placedAmong(triples.values()), defaultLocale),
     isGone(key) {
       const triple = triples.get(key);
-      return triple !== undefined && triple.base !== null && triple.local === null && !triple.frozen;
+      return triple !== undefined && triple.base !== null && triple.local === null && !triple.held;
     },
     keyOfPath: (path) => keyOfPath.get(path) ?? null,
     keyOfId(kind, id) {

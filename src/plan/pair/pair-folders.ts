@@ -25,10 +25,10 @@ interface Wish {
 export function pairFolders(
   collections: Linker<BaseCollection, LocalCollection>,
   articles: Linker<BaseArticle, LocalArticle>,
-  isFrozen: (path: LocalPath) => boolean,
+  isUnreadable: (path: LocalPath) => boolean,
 ): void {
   for (let isDone = false; !isDone;) {
-    const rows = collections.freeRows().filter((row) => !isFrozen(row.path));
+    const rows = collections.freeRows().filter((row) => !isUnreadable(row.path));
     const locals = collections.freeLocals();
     if (rows.length === 0 || locals.length === 0) return;
     isDone =
@@ -106,11 +106,11 @@ function byVotes(
 export function followFolders(
   collections: Linker<BaseCollection, LocalCollection>,
   articles: Linker<BaseArticle, LocalArticle>,
-  isFrozen: (path: LocalPath) => boolean,
+  isUnreadable: (path: LocalPath) => boolean,
 ): void {
   const free = new Map(articles.freeLocals().map((one) => [one.path, one]));
   for (const row of articles.freeRows()) {
-    if (isFrozen(row.path)) continue;
+    if (isUnreadable(row.path)) continue;
     const moved = row.parent === null ? undefined : collections.localOfRow.get(row.parent);
     if (moved === undefined || moved.path === parentPath(row.path)) continue;
     const local = free.get(joinPath(moved.path, baseName(row.path)));

@@ -22,7 +22,7 @@ export interface Adopted {
   readonly collections: ReadonlyMap<LocalPath, RemoteId>;
   readonly articles: ReadonlyMap<LocalPath, RemoteId>;
   /** Of entries on either side that could be the same as several others. */
-  readonly doubtful: ReadonlySet<EntryKey>;
+  readonly held: ReadonlySet<EntryKey>;
   readonly problems: readonly Problem[];
 }
 
@@ -31,11 +31,11 @@ export function pairNew(
   options: AdoptOptions,
   collections: Linker<BaseCollection, LocalCollection>,
   articles: Linker<BaseArticle, LocalArticle>,
-  doubtful: ReadonlySet<LocalPath>,
+  heldPaths: ReadonlySet<LocalPath>,
 ): Adopted {
   const { remote, defaultLocale } = options;
   const problems: Problem[] = [];
-  const unclear = new Set<EntryKey>();
+  const held = new Set<EntryKey>();
   const idOfFolder = new Map<LocalPath, RemoteId>();
   for (const [path, row] of collections.rowOfLocal) idOfFolder.set(path, row.id);
   const adoptedCollections = new Map<LocalPath, RemoteId>(collections.pinned);
@@ -43,13 +43,13 @@ export function pairNew(
   const taken = new Set<RemoteId>([...collections.rows.map((row) => row.id), ...collections.pinned.values()]);
   const freeRemote = remote.collections.filter((one) => !taken.has(one.id));
 
-  const waiting = collections
+  const unpaired = collections
     .freeLocals()
     .toSorted(
       (left, right) =>
         left.path.split('/').length - right.path.split('/').length || byText(left.path, right.path),
     );
-  for (const one of waiting) {
+  for (const one of unpaired) {
     const parent = one.folder === '' ? null : idOfFolder.get(one.folder);
     if (parent === undefined) continue;
     const there = freeRemote.filter((other) => other.parent === parent);
@@ -58,12 +58,12 @@ export function pairNew(
       exact.length > 0 ? exact : there.filter((other) => isNameOf(other.name, one, options.names));
     const [only] = found;
     if (only === undefined) continue;
-    const rivals = waiting.filter(
+    const rivals = unpaired.filter(
       (other) => other !== one && other.folder === one.folder && isNameOf(only.name, other, options.names),
     );
     if (found.length > 1 || rivals.length > 0) {
-      unclear.add(keyOfLocal('collection', one.path));
-      for (const other of found) unclear.add(keyOfRemote('collection', other.id));
+      held.add(keyOfLocal('collection', one.path));
+      for (const other of found) held.add(keyOfRemote('collection', other.id));
       problems.push(
         ambiguousAdoption(
           one,
@@ -97,7 +97,7 @@ export function pairNew(
     const title = one.locales.get(defaultLocale)?.title;
     return parent === undefined || title === undefined ? null : `${parent}\n${sameText(title)}`;
   };
-  const free = articles.freeLocals().filter((one) => !doubtful.has(one.path));
+  const free = articles.freeLocals().filter((one) => !heldPaths.has(one.path));
   const articleSlots = countBy(free, (one) => slotOf(one) ?? '');
   for (const one of free) {
     const slot = slotOf(one);
@@ -105,15 +105,15 @@ export function pairNew(
     const [only] = found;
     if (slot === null || only === undefined) continue;
     if (found.length > 1 || (articleSlots.get(slot) ?? 0) > 1) {
-      unclear.add(keyOfLocal('article', one.path));
-      for (const id of found) unclear.add(keyOfRemote('article', id));
+      held.add(keyOfLocal('article', one.path));
+      for (const id of found) held.add(keyOfRemote('article', id));
       const title = one.locales.get(defaultLocale)?.title ?? '';
       problems.push(ambiguousAdoption(one, title, found, options.contentName));
       continue;
     }
     adoptedArticles.set(one.path, only);
   }
-  return { collections: adoptedCollections, articles: adoptedArticles, doubtful: unclear, problems };
+  return { collections: adoptedCollections, articles: adoptedArticles, held, problems };
 }
 
 /** A folder that says no name of its own is called by what a pull would have made of the name. */

@@ -22,9 +22,13 @@ interface Match<Row, Local> {
 export function pairSwappedArticles(
   articles: Linker<BaseArticle, LocalArticle>,
   likeness: Likeness,
-  isFrozen: (path: LocalPath) => boolean,
+  isUnreadable: (path: LocalPath) => boolean,
 ): void {
-  const { rows, locals } = suspects(articles, isFrozen, (row, local) => !likeness.hasSameTitle(row, local));
+  const { rows, locals } = suspects(
+    articles,
+    isUnreadable,
+    (row, local) => !likeness.hasSameTitle(row, local),
+  );
   if (rows.length === 0) return;
   linkClosed(articles, likeness.same(rows, locals));
 }
@@ -33,9 +37,9 @@ export function pairSwappedArticles(
 export function pairSwappedFolders(
   collections: Linker<BaseCollection, LocalCollection>,
   articles: Linker<BaseArticle, LocalArticle>,
-  isFrozen: (path: LocalPath) => boolean,
+  isUnreadable: (path: LocalPath) => boolean,
 ): void {
-  const { rows, locals } = suspects(collections, isFrozen, (row, local) => row.name.local !== local.name);
+  const { rows, locals } = suspects(collections, isUnreadable, (row, local) => row.name.local !== local.name);
   if (rows.length === 0) return;
   const rowsNamed = countBy(rows, (row) => row.name.local);
   const localsNamed = countBy(locals, (one) => one.name ?? '');
@@ -65,14 +69,14 @@ function wentAlong(
 /** Rows whose file is another now or gone, and files that are new or stand at the path of such a row. */
 function suspects<Row extends BaseEntry, Local extends LocalArticle | LocalCollection>(
   linker: Linker<Row, Local>,
-  isFrozen: (path: LocalPath) => boolean,
+  isUnreadable: (path: LocalPath) => boolean,
   isOther: (row: Row, local: Local) => boolean,
 ): { readonly rows: readonly Row[]; readonly locals: readonly Local[] } {
   const localAt = new Map<string, Local>(linker.freeLocals().map((one) => [one.path, one]));
   const inPlace = new Set<string>();
   let isAnyOther = false;
   const rows = linker.freeRows().filter((row) => {
-    if (isFrozen(row.path)) return false;
+    if (isUnreadable(row.path)) return false;
     const local = localAt.get(row.path);
     if (local === undefined) return true;
     if (isOther(row, local)) isAnyOther = true;

@@ -41,7 +41,7 @@ export interface Pairing {
 
 export function pairEntries(options: PairOptions): Pairing {
   const { base, local, remote } = options;
-  const isFrozen = frozenPaths(local);
+  const isUnreadable = unreadablePaths(local);
   const problems: Problem[] = [];
 
   const articles = new Linker(
@@ -57,44 +57,44 @@ export function pairEntries(options: PairOptions): Pairing {
   const isKnown = (key: string): boolean => (keys ??= keysOf(base, remote)).has(key);
   for (const linker of [articles, collections])
     problems.push(...linker.byPinnedId(isKnown, options.contentName));
-  pairSwappedArticles(articles, options.likeness, isFrozen);
+  pairSwappedArticles(articles, options.likeness, isUnreadable);
   articles.byPath();
 
-  const doubtful = new Set<LocalPath>();
-  const vanished = (): BaseArticle[] => articles.freeRows().filter((row) => !isFrozen(row.path));
+  const heldPaths = new Set<LocalPath>();
+  const vanished = (): BaseArticle[] => articles.freeRows().filter((row) => !isUnreadable(row.path));
   for (const found of options.likeness.same(vanished(), articles.freeLocals()))
     articles.link(found.row, found.local);
-  pairSwappedFolders(collections, articles, isFrozen);
+  pairSwappedFolders(collections, articles, isUnreadable);
   collections.byPath();
   // A folder that moved takes its articles along, also those that were edited on the way.
-  pairFolders(collections, articles, isFrozen);
-  followFolders(collections, articles, isFrozen);
+  pairFolders(collections, articles, isUnreadable);
+  followFolders(collections, articles, isUnreadable);
   const alike = pairAlike(vanished(), articles.freeLocals(), options.likeness);
   for (const found of alike.pairs) articles.link(found.row, found.local);
   for (const doubt of alike.doubts) {
-    doubtful.add(doubt.local.path);
-    for (const row of doubt.rows) doubtful.add(row.path);
-    problems.push(doubtfulMove(doubt.local, doubt.rows, options.contentName));
+    heldPaths.add(doubt.local.path);
+    for (const row of doubt.rows) heldPaths.add(row.path);
+    problems.push(ambiguousMove(doubt.local, doubt.rows, options.contentName));
   }
-  pairFolders(collections, articles, isFrozen);
+  pairFolders(collections, articles, isUnreadable);
 
-  const adopted = pairNew(options, collections, articles, doubtful);
+  const adopted = pairNew(options, collections, articles, heldPaths);
   problems.push(...adopted.problems);
   // What cannot be read and is not known by its path may be what vanished elsewhere, under a new name.
   const hasStrangers = unknownUnreadable(base, local);
   const isHeldRow = (row: BaseEntry): boolean =>
-    hasStrangers || isFrozen(row.path) || (row.kind === 'article' && doubtful.has(row.path));
+    hasStrangers || isUnreadable(row.path) || (row.kind === 'article' && heldPaths.has(row.path));
   const isHeld = (triple: ArticleTriple | CollectionTriple): boolean =>
-    triple.frozen ||
+    triple.held ||
     (triple.base === null &&
-      (adopted.doubtful.has(triple.key) ||
-        (triple.local !== null && adopted.doubtful.has(keyOfLocal(triple.kind, triple.local.path))))) ||
-    (triple.kind === 'article' && triple.local !== null && doubtful.has(triple.local.path));
-  const held = <One extends ArticleTriple | CollectionTriple>(triple: One): One =>
-    isHeld(triple) ? { ...triple, frozen: true } : triple;
+      (adopted.held.has(triple.key) ||
+        (triple.local !== null && adopted.held.has(keyOfLocal(triple.kind, triple.local.path))))) ||
+    (triple.kind === 'article' && triple.local !== null && heldPaths.has(triple.local.path));
+  const withHeld = <One extends ArticleTriple | CollectionTriple>(triple: One): One =>
+    isHeld(triple) ? { ...triple, held: true } : triple;
   return {
-    collections: triplesOf(collections, remote.collections, adopted.collections, isHeldRow).map(held),
-    articles: triplesOf(articles, remote.articles, adopted.articles, isHeldRow).map(held),
+    collections: triplesOf(collections, remote.collections, adopted.collections, isHeldRow).map(withHeld),
+    articles: triplesOf(articles, remote.articles, adopted.articles, isHeldRow).map(withHeld),
     problems,
   };
 }
@@ -112,7 +112,7 @@ function triplesOf<
   linker: Linker<Row, Local>,
   remotes: readonly Remote[],
   adopted: ReadonlyMap<LocalPath, RemoteId>,
-  isFrozenRow: (row: Row) => boolean,
+  isHeld: (row: Row) => boolean,
 ) {
   const remoteOfId = new Map(remotes.map((one) => [one.id, one]));
   const used = new Set<RemoteId>();
@@ -125,7 +125,7 @@ function triplesOf<
       base: row as Row | null,
       local: linker.localOfRow.get(row.id) ?? null,
       remote: remoteOfId.get(row.id) ?? null,
-      frozen: !linker.localOfRow.has(row.id) && isFrozenRow(row),
+      held: !linker.localOfRow.has(row.id) && isHeld(row),
     });
   }
   for (const local of linker.locals) {
@@ -140,7 +140,7 @@ function triplesOf<
       local: local as Local | null,
       remote,
       // A pinned id that leads nowhere is a problem of its own; nothing must be created for it.
-      frozen: id !== undefined && remote === null,
+      held: id !== undefined && remote === null,
     });
   }
   for (const remote of remotes) {
@@ -151,14 +151,14 @@ function triplesOf<
       base: null as Row | null,
       local: null as Local | null,
       remote: remote as Remote | null,
-      frozen: false,
+      held: false,
     });
   }
   return triples;
 }
 
 /** Tells whether a path is one that could not be read, or lies below one. */
-function frozenPaths(local: LocalSnapshot): (path: LocalPath) => boolean {
+function unreadablePaths(local: LocalSnapshot): (path: LocalPath) => boolean {
   return (path) => {
     if (local.unreadable.size === 0) return false;
     if (local.unreadable.has(path)) return true;
@@ -183,7 +183,7 @@ function unknownUnreadable(base: Base, local: LocalSnapshot): boolean {
 /** What all files of an article have in common: `a/install` of `a/install.fr.md`. */
 const stemOf = (path: LocalPath): string => path.replace(/(\.[A-Za-z-]+)?\.md$/, '');
 
-function doubtfulMove(local: LocalArticle, rows: readonly BaseArticle[], contentName: string): Problem {
+function ambiguousMove(local: LocalArticle, rows: readonly BaseArticle[], contentName: string): Problem {
   return {
     severity: 'error',
     code: 'MOVE_AMBIGUOUS',

@@ -11,7 +11,7 @@ import type { ParentVerdict } from '../terms/verdict.ts';
 export interface MoveOptions {
   readonly answerOf: (key: EntryKey) => 'hold' | 'local' | 'remote';
   /** What this plan neither moves nor removes, for another reason: these collections stay where they are. */
-  readonly stuck: ReadonlySet<EntryKey>;
+  readonly staying: ReadonlySet<EntryKey>;
   /** Collections whose folders are gone and come back with this plan. */
   readonly returning: ReadonlySet<EntryKey>;
 }
@@ -62,12 +62,12 @@ interface Tree {
 function remoteTree(
   byKey: ReadonlyMap<EntryKey, CollectionTriple>,
   verdicts: ReadonlyMap<EntryKey, ParentVerdict>,
-  { answerOf, stuck }: MoveOptions,
+  { answerOf, staying }: MoveOptions,
 ): Tree {
   const isNew = (triple: CollectionTriple): boolean =>
     triple.base === null && triple.remote === null && verdicts.get(triple.key)?.standing !== 'conflict';
   const isMove = (triple: CollectionTriple): boolean =>
-    triple.remote !== null && verdicts.get(triple.key)?.standing === 'ahead' && !stuck.has(triple.key);
+    triple.remote !== null && verdicts.get(triple.key)?.standing === 'ahead' && !staying.has(triple.key);
   return {
     isIn: (triple) => triple.remote !== null || isNew(triple),
     isMove,
@@ -89,17 +89,17 @@ function remoteTree(
 function localTree(
   byKey: ReadonlyMap<EntryKey, CollectionTriple>,
   verdicts: ReadonlyMap<EntryKey, ParentVerdict>,
-  { stuck, returning }: MoveOptions,
+  { staying, returning }: MoveOptions,
 ): Tree {
   const isNew = (triple: CollectionTriple): boolean =>
     triple.local === null &&
     (triple.base === null || returning.has(triple.key)) &&
     verdicts.get(triple.key)?.standing !== 'conflict';
   const isMove = (triple: CollectionTriple): boolean =>
-    triple.local !== null && verdicts.get(triple.key)?.standing === 'behind' && !stuck.has(triple.key);
+    triple.local !== null && verdicts.get(triple.key)?.standing === 'behind' && !staying.has(triple.key);
   // What was deleted over there is going to the trash, unless it turns out that it stays.
   const isLeaving = (triple: CollectionTriple): boolean =>
-    triple.base !== null && triple.remote === null && !stuck.has(triple.key);
+    triple.base !== null && triple.remote === null && !staying.has(triple.key);
   return {
     isIn: (triple) => (triple.local !== null && !isLeaving(triple)) || isNew(triple),
     isMove,

@@ -38,7 +38,7 @@ export interface LayoutOptions {
   /** Whether this plan may write in the folder at all; if not, everything stays. */
   readonly isLocalWritten: boolean;
   /** Entries that stay where they are although the remote moved them. */
-  readonly stuck: ReadonlySet<EntryKey>;
+  readonly staying: ReadonlySet<EntryKey>;
 }
 
 export function layOut(options: LayoutOptions): Layout {
@@ -57,8 +57,8 @@ export function layOut(options: LayoutOptions): Layout {
     moves.reduceRight((at, move) => relocated(at, move.to, move.from), path);
   const isMoved = (triple: ArticleTriple | CollectionTriple): boolean =>
     options.parents.get(triple.key)?.standing === 'behind' &&
-    !triple.frozen &&
-    !options.stuck.has(triple.key);
+    !triple.held &&
+    !options.staying.has(triple.key);
 
   const place = (
     folder: LocalPath,
@@ -109,7 +109,7 @@ export function layOut(options: LayoutOptions): Layout {
       );
     if (!isLocalWritten) return stays;
     const stem = baseName(stays).replace(kind === 'article' ? /\.md$/ : /$^/, '');
-    if (local === null && !triple.frozen) {
+    if (local === null && !triple.held) {
       // Should it come back, then into the folder of its collection, wherever that stands by now.
       const folder = triple.remote === null ? parentPath(stays) : folderOfParent(triple, trail);
       const back = joinPath(folder, baseName(stays));

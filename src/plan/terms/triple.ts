@@ -9,9 +9,9 @@ interface Three<Kind, BaseRow, Local, Remote> {
   readonly local: Local | null;
   readonly remote: Remote | null;
   /**
-   * The local state cannot be known (an unreadable file, a doubtful move): nothing is decided for this entry.
+   * The local state cannot be known (an unreadable file, an ambiguous move): nothing is decided for this entry.
    */
-  readonly frozen: boolean;
+  readonly held: boolean;
 }
 
 /** One entry as the base, the folder and the remote hold it; at least one of the three is there. */

@@ -1,26 +1,26 @@
-/* Entries that have to wait for the place where they belong. */
+/* Entries that are held for want of the place where they belong. */
 import type { EntryKey } from '../../model/identity.ts';
 import { conflictOf, nothing, statusOf, type Decision, type DecisionContext } from './decision.ts';
 import type { Pairing } from '../pair/pair.ts';
 import type { CollectionTriple, Triple } from '../terms/triple.ts';
 
 /** Entries that cannot be put where they belong, since that is not there and this plan does not make it. */
-export function findWaiting(
+export function holdPlaceless(
   pairing: Pairing,
   decisions: ReadonlyMap<EntryKey, Decision>,
   context: DecisionContext,
 ): ReadonlyMap<EntryKey, Decision> {
   const collections = new Map(pairing.collections.map((triple) => [triple.key, triple]));
-  const waiting = new Map<EntryKey, Decision>();
+  const held = new Map<EntryKey, Decision>();
   for (const triple of [...pairing.collections, ...pairing.articles]) {
     const decision = decisions.get(triple.key);
     if (decision === undefined) continue;
-    const held =
+    const decided =
       withoutParent(triple, decision, collections, decisions, context) ??
       withoutFolder(triple, decision, collections, decisions, context);
-    if (held !== null) waiting.set(triple.key, held);
+    if (decided !== null) held.set(triple.key, decided);
   }
-  return waiting;
+  return held;
 }
 
 function withoutParent(
@@ -30,14 +30,14 @@ function withoutParent(
   decisions: ReadonlyMap<EntryKey, Decision>,
   context: DecisionContext,
 ): Decision | null {
-  const target = decision.remote?.write.parent;
-  if (decision.remote === null || target === undefined || target === null) return null;
-  const parent = collections.get(target);
-  if (parent === undefined || parent.remote !== null || decisions.get(target)?.remote?.action === 'create')
+  const key = decision.remote?.write.parent;
+  if (decision.remote === null || key === undefined || key === null) return null;
+  const parent = collections.get(key);
+  if (parent === undefined || parent.remote !== null || decisions.get(key)?.remote?.action === 'create')
     return null;
-  if (parent.frozen || parent.base === null) return waits(triple, context);
+  if (parent.held || parent.base === null) return holdForFolder(triple, context);
   const reason = 'its collection was deleted in the help center';
-  const place = { local: context.folderOf(target), remote: null, locale: null, reason };
+  const place = { local: context.folderOf(key), remote: null, locale: null, reason };
   return {
     ...nothing,
     status: statusOf(triple, 'conflict', [reason], context),
@@ -59,11 +59,11 @@ function withoutFolder(
   const isHeld = (decisions.get(parent.key)?.conflicts.length ?? 0) > 0;
   const isThere = parent.local !== null || (parent.base !== null && !isHeld);
   return isPlaced && !isThere && decisions.get(parent.key)?.local?.action !== 'create'
-    ? waits(triple, context)
+    ? holdForFolder(triple, context)
     : null;
 }
 
-const waits = (triple: Triple, context: DecisionContext): Decision => ({
+const holdForFolder = (triple: Triple, context: DecisionContext): Decision => ({
   ...nothing,
   status: statusOf(triple, 'held', ['waits for its folder'], context),
 });
