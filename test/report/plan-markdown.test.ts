@@ -9,6 +9,7 @@ import type { Operation, Plan } from '../../src/model/plan.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
 import { planMarkdown } from '../../src/report/plan-markdown.ts';
 import { article, collection, inputOf } from '../helpers/worlds.ts';
+import { tries } from '../helpers/long.ts';
 
 const everything = { budget: Number.POSITIVE_INFINITY };
 
@@ -240,7 +241,7 @@ describe('text from outside', () => {
         }
         expect(text).not.toMatch(/[\u0000\u202e\r]/);
       }),
-      { numRuns: 300 },
+      { numRuns: tries(75, 300) },
     );
   });
 });

@@ -6,6 +6,7 @@ import type { SourceNode } from '../../src/look/html.ts';
 import { rewriteBody } from '../../src/simulator/rewrite/rewriter.ts';
 import { defaultSwitches } from '../../src/simulator/state/switches.ts';
 import type { Switches } from '../../src/simulator/state/switches.ts';
+import { tries } from '../helpers/long.ts';
 
 const copy = 'https://downloads.intercomcdn.com/i/o/w/1/ab';
 
@@ -300,7 +301,7 @@ test.each<[string, Partial<Switches>]>([
       // A caption moves before its table, so only the letters are compared.
       expect(sorted(visible(stored))).toBe(sorted(visible(html)));
     }),
-    { numRuns: 1200 },
+    { numRuns: tries(300, 1200) },
   );
 });
 
@@ -312,6 +313,6 @@ test('no input makes it fail', () => {
         expect(refusal(html)).not.toBe('');
       },
     ),
-    { numRuns: 1000 },
+    { numRuns: tries(250, 1000) },
   );
 });

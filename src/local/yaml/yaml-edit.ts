@@ -3,7 +3,7 @@ import type { Scalar, YAMLMap } from 'yaml';
 import { ShelfmarkError } from '../../model/error.ts';
 import { isBlock, meaningOf, pairsOf, readYaml, valueOf } from './yaml-source.ts';
 import type { YamlPair, YamlSource } from './yaml-source.ts';
-import { printAs, printBlock, printValue } from './yaml-print.ts';
+import { isHiding, printAs, printBlock, printValue } from './yaml-print.ts';
 import type { YamlStyle } from './yaml-print.ts';
 
 /**
@@ -91,7 +91,9 @@ function respellings(source: string, old: Scalar, value: string): readonly strin
     const header = head.replace(/^([|>])[-+\d]*/, (all, sign: string) => sign + all.replace(/[|>\d]/g, ''));
     const note = /[ \t]+#.*$/.exec(head)?.[0] ?? '';
     const quoted = spelled('double').map((text) => text + note);
-    return value === '' ? quoted : [printBlock(value, header, indent === '' ? '  ' : indent, eol), ...quoted];
+    return value === '' || isHiding(value)
+      ? quoted
+      : [printBlock(value, header, indent === '' ? '  ' : indent, eol), ...quoted];
   }
   if (old.type === 'QUOTE_SINGLE') return spelled('single', 'double');
   if (old.type === 'QUOTE_DOUBLE') return spelled('double');
