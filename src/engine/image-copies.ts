@@ -5,7 +5,6 @@ import type { BaseImage } from '../model/base.ts';
 import type { LocalArticle, RemoteArticle, RemoteCollection } from '../model/entry.ts';
 import type { LocalPath } from '../model/identity.ts';
 import type { RemoteOperation } from '../model/plan.ts';
-import { openBodies } from '../plan/links/bodies.ts';
 import type { Bodies } from '../fields/reading.ts';
 import { assetOfRef, type RefsOptions } from '../plan/links/refs.ts';
 import { imagesOf } from './advance.ts';
@@ -15,10 +14,9 @@ export function copiesOf(
   operation: Extract<RemoteOperation, { kind: 'article' }>,
   local: LocalArticle | null,
   answer: RemoteArticle | RemoteCollection,
-  refs: RefsOptions,
+  bodies: Bodies,
 ): readonly BaseNote[] {
   if (local === null || answer.kind !== 'article') return [];
-  const bodies = openBodies(refs);
   return [...local.locales].flatMap(([locale, content]): BaseNote[] => {
     const there = answer.locales.get(locale);
     if (there === undefined || operation.write.locales[locale]?.body === undefined) return [];

@@ -124,8 +124,12 @@ const readingOf = (run: RunState): Reading => ({
 });
 
 /** Remembers the blocks of some languages of an article. */
-function remember(run: RunState, article: LocalArticle, locales: readonly string[]): void {
-  const { bodies } = readingOf(run);
+function remember(
+  run: RunState,
+  article: LocalArticle,
+  locales: readonly string[],
+  { bodies }: Reading,
+): void {
   for (const [locale, content] of article.locales) {
     if (!locales.includes(locale)) continue;
     for (const block of bodies.local(content, locale).blocks)
@@ -186,9 +190,10 @@ function takenRow(
   if (here.kind === 'collection' && remote.kind === 'collection')
     return pulledCollection(before?.kind === 'collection' ? before : null, here, remote);
   if (here.kind !== 'article' || remote.kind !== 'article') return null;
-  remember(run, here, [...remote.locales.keys()]);
+  const reading = readingOf(run);
+  remember(run, here, [...remote.locales.keys()], reading);
   const known = before?.kind === 'article' ? before : null;
-  return pulledArticle(known, here, remote, parentId, readingOf(run), madeBy(operation));
+  return pulledArticle(known, here, remote, parentId, reading, madeBy(operation));
 }
 
 function respell(run: RunState, key: EntryKey, locale: Locale, before: RemoteArticle): string | null {
@@ -235,12 +240,15 @@ function writtenNotes(
   if (after.kind !== 'article') return [];
   if (was?.kind === 'article' && sent !== undefined) checkTaken(operation.path, sent, was, after);
   const article = here?.kind === 'article' ? here : null;
-  if (article !== null) remember(run, article, Object.keys(operation.write.locales));
-  const copies = copiesOf(operation, article, after, refsOf(run));
+  const reading = readingOf(run);
+  if (article !== null) remember(run, article, Object.keys(operation.write.locales), reading);
+  const copies = copiesOf(operation, article, after, reading.bodies);
   for (const one of copies) if (one.note === 'image') run.book.images.set(one.image.address, one.image);
+  // What the answer's images mean is known only now.
+  const settled = copies.length === 0 ? reading : readingOf(run);
   const known = before?.kind === 'article' ? before : null;
   const parentId = idOf(run, operation.write.parent ?? null);
-  const row = pushedArticle(known, operation, article, { answer: after, unlinked }, parentId, readingOf(run));
+  const row = pushedArticle(known, operation, article, { answer: after, unlinked }, parentId, settled);
   return row === null ? copies : [...copies, { note: 'row', row }];
 }
 
