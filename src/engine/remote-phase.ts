@@ -14,6 +14,7 @@ import { headingsOf } from '../markup/find/headings.ts';
 import { fillPlaceholders, placeholdersIn } from '../plan/links/placeholders.ts';
 import { fragmentOf } from '../plan/links/refs.ts';
 import { changedSince } from './as-sent.ts';
+import { inLanes } from './lanes.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Trash } from './ports.ts';
 
@@ -77,7 +78,12 @@ export async function applyRemote(
     // Intercom orders siblings as they were created, so collections are created one by one, in the order of the folder.
     const isOrdered = (one: RemoteOperation): boolean => one.kind === 'collection' && one.action === 'create';
     for (const operation of wave.filter(isOrdered)) await run(operation);
-    await Promise.all(wave.filter((one) => !isOrdered(one)).map(run));
+    // Begun when there is a place for its call, so that a run that dies leaves few creates of which nobody knows.
+    await inLanes(
+      wave.filter((one) => !isOrdered(one)),
+      () => phase.side.atOnce(),
+      run,
+    );
   }
   return operations.map((operation) => outcomes.get(operation) ?? skip(operation, 'It was not reached.'));
 }

@@ -228,6 +228,7 @@ export function openIntercom(options: IntercomOptions): IntercomSide {
     glance: async (signal) =>
       glance(caller, await chosen(signal), (await helpCenters(signal)).length === 1, signal),
     mayWrite: (signal) => mayWrite(caller, signal),
+    atOnce: () => caller.atOnce(),
     rate: () => caller.rate(),
     clockAhead: () => caller.clockAhead(),
   };

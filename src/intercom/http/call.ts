@@ -34,6 +34,7 @@ export interface Caller {
   ask(call: Call, signal: AbortSignal): Promise<Answer>;
   /** Calls sent so far, the repeated ones counted each time. */
   counts(): { readonly total: number; readonly byMethod: Readonly<Record<string, number>> };
+  atOnce(): number;
   rate(): Rate | null;
   /** Intercom's clock less ours when its last answer came, in seconds; null where it does not tell. */
   clockAhead(): number | null;
@@ -132,6 +133,7 @@ export function openCaller(options: CallerOptions): Caller {
       total: [...byMethod.values()].reduce((sum, one) => sum + one, 0),
       byMethod: Object.fromEntries(byMethod),
     }),
+    atOnce: () => pace.atOnce(),
     rate: () => pace.rate(),
     clockAhead: () => clockAhead,
   };

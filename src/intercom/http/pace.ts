@@ -14,6 +14,8 @@ export interface Pace {
   turn(signal: AbortSignal): Promise<Ticket>;
   /** `answer` is null where none came. After a 429 every call is held until the limit is sure to be lifted. */
   heard(ticket: Ticket, answer: Heard | null): void;
+  /** How many jobs may have a place at once, as quick as answers are just now. */
+  atOnce(): number;
   rate(): Rate | null;
 }
 
@@ -131,6 +133,7 @@ export function openPace({ clock, chance, tell }: PaceOptions): Pace {
       waiting = [];
       for (const wake of woken) wake();
     },
+    atOnce: () => queue.concurrency,
     rate: () => window.rate(),
   };
 }
