@@ -16,23 +16,28 @@ export function possibleAddresses(text: string): ReadonlySet<string> {
 }
 
 function addDestinations(text: string, found: Set<string>): void {
-  // The address of a definition holds no other one, unless it is a footnote that begins with it.
+  // What was read for the address of a definition seldom holds another one; a footnote may begin with it.
   let definedTo = 0;
+  let nested = 0;
   for (const { 0: opening, index } of text.matchAll(/\][(:]/g)) {
     const isDefinition = opening === ']:';
-    if (isDefinition && index < definedTo) continue;
+    if (isDefinition) {
+      nested = index < definedTo ? nested + 1 : 0;
+      if (nested > mostNested) continue;
+    }
     gap.lastIndex = index + 2;
     gap.exec(text);
     const start = gap.lastIndex;
     const rest = text.slice(start, start + longest);
     const destination = readDestination(rest, 0);
-    if (isDefinition && text[start] !== '[') definedTo = start + rest.search(/\s|$/);
+    if (isDefinition && nested === 0) definedTo = start + rest.search(/\s|$/);
     if (destination !== null) found.add(unescapeMarkdown(destination.url));
   }
 }
 
 /** No path is longer; a text of brackets only would otherwise be read again from each of them. */
 const longest = 2000;
+const mostNested = 8;
 
 /** Between the bracket and the address; the next line may be in a quotation. */
 const gap = /[ \t]*(?:\r?\n[ \t>]*)?/y;

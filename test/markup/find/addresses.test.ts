@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addressesOf, replaceAddresses } from '../../../src/markup/find/addresses.ts';
+import { tries } from '../../helpers/long.ts';
 import { possibleAddresses } from '../../../src/markup/find/possible-addresses.ts';
 
 const spelled = (text: string, format: 'markdown' | 'html' = 'markdown') =>
@@ -189,6 +190,6 @@ test('every address of a text is among its possible ones, and its letters spell 
   for (const { markdown } of spec.tests) check(markdown.replaceAll('→', '\t'));
   fc.assert(
     fc.property(fc.array(pieces, { minLength: 1, maxLength: 14 }), (parts) => check(parts.join(''))),
-    { numRuns: 3000, seed: 7 },
+    { numRuns: tries(500, 5000), seed: 7 },
   );
 });
