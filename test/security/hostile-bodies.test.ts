@@ -42,7 +42,7 @@ test('a body that would take for ever holds up no command, whichever side it is 
     'content/here.md': article('Here', pieces.map((_, index) => `[a](here-${index}.md#b)`).join(' ')),
   });
   const { problems } = await project.validate();
-  expect(problems.filter((one) => /^BODY_TOO_/.test(one.code)).length).toBeGreaterThan(1);
+  expect(problems.filter((one) => one.code.startsWith('BODY_TOO_')).length).toBeGreaterThan(1);
   await project.plan('sync');
   await project.pull();
   await project.push();

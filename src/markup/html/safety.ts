@@ -128,7 +128,7 @@ const addressAttributes: ReadonlySet<string> = new Set([
   'profile',
 ]);
 
-const safeSchemes: ReadonlySet<string> = new Set(['http', 'https', 'mailto', 'tel', 'sms']);
+const safeSchemes: ReadonlySet<string> = new Set(['http', 'https', 'mailto', 'tel']);
 
 const unsafeSchemes: ReadonlySet<string> = new Set([
   'javascript',

@@ -47,14 +47,26 @@ export function topLevelOf(contents: readonly (readonly Canon[])[]): number {
 
 type Code = Parameters<typeof findingOf>[0];
 
-/** Errors of one kind after which the rest is not told. */
-const mostErrors = 50;
+/** Findings of one kind after which the rest is left out. */
+const mostFindings = 50;
 
 function keyOf(code: Code, detail: string): string {
-  return code === 'UNKNOWN_ELEMENT' ? `${code} ${detail}` : code;
+  return toldEach.has(code) ? `${code} ${detail}` : code;
 }
 
-/** Collects findings: an error each time, a warning of a kind once for a body. */
+/** Warnings that somebody has to follow up one by one, since each is about something else. */
+const toldEach: ReadonlySet<Code> = new Set([
+  'UNKNOWN_ELEMENT',
+  'UNCLOSED_TAG',
+  'ANCHOR_UNKNOWN',
+  'ODD_SCHEME',
+  'FORM_REMOVED',
+]);
+
+/**
+ * Collects findings: an error each time, a warning once for what it is about or once for a body, and no kind more than
+ * fifty times.
+ */
 export class Findings {
   readonly list: Finding[] = [];
   readonly #told = new Map<string, number>();
@@ -86,11 +98,12 @@ export class Findings {
     if (this.#isTold(code, detail)) return;
     const finding = findingOf(code, this.#lines.placeOf(offset), detail);
     const key = keyOf(code, detail);
-    this.#told.set(key, finding.severity === 'warning' ? mostErrors : (this.#told.get(key) ?? 0) + 1);
+    this.#told.set(code, (this.#told.get(code) ?? 0) + 1);
+    if (finding.severity === 'warning') this.#told.set(key, mostFindings);
     this.list.push(finding);
   }
 
   #isTold(code: Code, detail: string): boolean {
-    return (this.#told.get(keyOf(code, detail)) ?? 0) >= mostErrors;
+    return [code, keyOf(code, detail)].some((key) => (this.#told.get(key) ?? 0) >= mostFindings);
   }
 }

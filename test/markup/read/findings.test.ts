@@ -57,3 +57,19 @@ test('an ordinary body has no findings', () => {
     '# Set up\n\nSome **bold** text, [a link](other.md#x), `code`.\n\n1. One\n2. Two\n   - Three\n\n![Shot](shot.png)\n\n```js\n<<<<<<< not a conflict\n```\n\n| a | b |\n| - | - |\n| c | d |\n\n> [!NOTE]\n> Careful, see [above](#set-up).\n\n---\n';
   expect(markdown(text).findings).toEqual([]);
 });
+
+test('each link to a heading that is not there, and each address of an odd scheme, is told, up to fifty of a kind', () => {
+  const told = (text: string) => markdown(text).findings.map(({ code, message }) => `${code} ${message}`);
+  expect(told('See [one](#first) and [two](#second), [one](#first).\n\n- [three](#third)')).toEqual([
+    'ANCHOR_UNKNOWN The link "#first" leads to a heading that is not in this article.',
+    'ANCHOR_UNKNOWN The link "#second" leads to a heading that is not in this article.',
+    'ANCHOR_UNKNOWN The link "#third" leads to a heading that is not in this article.',
+  ]);
+  expect(told('[a](sms:+15550100) [b](slack://open) <a href="sms:1">c</a>')).toEqual([
+    'ODD_SCHEME Intercom takes the link away from the address "sms:+15550100".',
+    'ODD_SCHEME Intercom takes the link away from the address "slack://open".',
+    'ODD_SCHEME Intercom takes the link away from the address "sms:1".',
+  ]);
+  const many = Array.from({ length: 200 }, (_, index) => `[a](#a${index})`).join('\n\n');
+  expect(told(many)).toHaveLength(50);
+});
