@@ -38,6 +38,8 @@ export interface Config {
   readonly maxDeletes: MaxDeletes;
   readonly assetBaseUrl: string | null;
   readonly assetDownload: boolean;
+  /** Whether files that git ignores are content. */
+  readonly gitIgnored: 'skip' | 'sync';
   /** The base file, absolute, and how messages name it. */
   readonly lockFile: string;
   readonly lockName: string;
@@ -113,6 +115,7 @@ function configOf(raw: RawConfig, file: string, target: string | null): Config {
     maxDeletes: chosen?.maxDeletes ?? raw.maxDeletes,
     assetBaseUrl: assets.baseUrl ?? null,
     assetDownload: assets.download,
+    gitIgnored: raw.gitIgnored,
     lockFile: resolve(folder, lockName),
     lockName,
     tokenVariable: chosen?.tokenVariable ?? 'INTERCOM_TOKEN',

@@ -114,6 +114,7 @@ export const configSchema = z.strictObject(
     deletions: deletions.default('unpublish'),
     maxDeletes: maxDeletes.default({ count: null, percent: 10 }),
     assets: assets.default({ download: true }),
+    gitIgnored: choice(['skip', 'sync']).default('skip'),
     targets: z
       .record(
         z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'must be lower-case letters, digits and hyphens'),

@@ -12,6 +12,7 @@ import { fileProblem, quoted } from './problems.ts';
 import type { UnknownKey } from './keys.ts';
 import type { ArticleFile, Layout } from './layout.ts';
 import { meantLocale } from './locale-hint.ts';
+import { articleName } from './names.ts';
 
 export interface ReadArticleFile extends ArticleFile {
   readonly reading: ArticleReading;
@@ -30,14 +31,29 @@ interface Parts {
   readonly collections: readonly ReadCollectionFile[];
   readonly defaultLocale: Locale;
   readonly shownAs: (path: string) => string;
+  /** What git did not put into the folder: not here, and not gone. */
+  readonly notHere: ReadonlySet<LocalPath>;
+  /** What git ignores. */
+  readonly ignored: ReadonlySet<LocalPath>;
+  /** What git says that a person should know. */
+  readonly problems: readonly Problem[];
 }
 
 /** Puts what was read together: the languages of an article, the entries of the folder, and what is wrong. */
 export function assemble(parts: Parts): LocalSnapshot {
-  const problems: Problem[] = [...parts.layout.problems];
-  const unreadable = new Set(parts.layout.unreadable);
-  const groups = groupArticles(parts).map((group) => readGroup(group, parts));
-  const folders = parts.collections.map((found) => collectionOf(found));
+  const problems: Problem[] = [...parts.layout.problems, ...parts.problems];
+  const unreadable = new Set([...parts.layout.unreadable, ...parts.notHere, ...parts.ignored]);
+  const halves = stemsOf(parts.notHere);
+  const groups = groupArticles(parts).map((group) => {
+    const read = readGroup(group, parts);
+    // Without one of its languages nobody can tell what the article says.
+    return halves.has(`${group.folder}/${group.stem}`) ? { ...read, entry: null, problems: [] } : read;
+  });
+  const folders = parts.collections.map((found) => {
+    const read = collectionOf(found);
+    const file = joinPath(found.folder, 'collection.yaml');
+    return parts.notHere.has(file) || parts.ignored.has(file) ? { ...read, entry: null } : read;
+  });
   const pins = new Map([
     ...pinnedTwice(groups, 'article', parts),
     ...pinnedTwice(folders, 'collection', parts),
@@ -53,7 +69,24 @@ export function assemble(parts: Parts): LocalSnapshot {
   const articles = groups.flatMap(kept).sort((left, right) => byText(left.path, right.path));
   const collections = folders.flatMap(kept).sort((left, right) => byText(left.path, right.path));
   problems.push(...unknownKeys(parts));
-  return { articles, collections, problems: problems.sort(byPlace), unreadable, assets: parts.layout.assets };
+  return {
+    articles,
+    collections,
+    problems: problems.sort(byPlace),
+    unreadable,
+    ...(parts.ignored.size === 0 ? {} : { ignored: parts.ignored }),
+    assets: parts.layout.assets,
+  };
+}
+
+/** The articles, by folder and stem, that some files belong to. */
+function stemsOf(paths: ReadonlySet<LocalPath>): ReadonlySet<string> {
+  return new Set(
+    [...paths].flatMap((path) => {
+      const name = articleName(baseName(path));
+      return name === null ? [] : [`${parentPath(path)}/${name.stem}`];
+    }),
+  );
 }
 
 /** What became of one article or collection. */

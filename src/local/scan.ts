@@ -5,6 +5,7 @@ import type { Locale } from '../model/locale.ts';
 import type { Problem } from '../model/problem.ts';
 import type { LocalSnapshot } from '../model/snapshot.ts';
 import type { Files, FileStat } from '../ports/files.ts';
+import type { FolderInGit } from '../ports/git.ts';
 import { assemble } from './assemble.ts';
 import type { ReadArticleFile, ReadCollectionFile } from './assemble.ts';
 import { maxBodySize, readArticle, tooLarge, type ArticleReading } from './article-text.ts';
@@ -12,6 +13,7 @@ import { collectionTooLarge, readCollection, type CollectionReading } from './co
 import { diskCode, diskProblem } from './disk-problem.ts';
 import { ancestorsOf, layOut } from './layout.ts';
 import type { Layout } from './layout.ts';
+import { walkInGit } from './left-out.ts';
 import { fileProblem } from './problems.ts';
 import { mapBounded, onDisk, walkFolder } from './walk.ts';
 import type { Walk } from './walk.ts';
@@ -25,6 +27,8 @@ export interface ScanOptions {
   readonly defaultLocale: Locale;
   /** For a folder that is read again and again. */
   readonly memory?: ScanMemory;
+  /** What git says about the folder; missing where it has no say. */
+  readonly inGit?: () => Promise<FolderInGit | null>;
 }
 
 /** What was read of files before; each reading is as good as the file's stamps are. */
@@ -56,7 +60,11 @@ export async function scanContent(
 ): Promise<LocalSnapshot> {
   const { root, shown, defaultLocale } = options;
   const shownAs = (path: string): string => (shown === '' || shown === '.' ? path : `${shown}/${path}`);
-  const walk = await walkRoot(files, root, shown, signal);
+  const [walked, inGit] = await Promise.all([
+    walkRoot(files, root, shown, signal),
+    options.inGit?.() ?? null,
+  ]);
+  const { walk, notHere, ignored, problems } = walkInGit(walked, inGit, shown, shownAs);
   const lay = (): Layout => layOut(walk, shownAs);
   const layout = options.memory?.layout(walk, lay) ?? lay();
 
@@ -106,6 +114,9 @@ export async function scanContent(
     ),
     defaultLocale,
     shownAs,
+    notHere,
+    ignored,
+    problems,
   });
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Problem } from '../model/problem.ts';
-import { spotProblem } from './problems.ts';
+import { fileProblem, spotProblem } from './problems.ts';
 import type { Spot } from './problems.ts';
 
 /** Fingerprint of a file's bytes. */
@@ -17,8 +17,20 @@ export function decodeText(bytes: Uint8Array): string | null {
   }
 }
 
-/** The text of a file that is in order so far: UTF-8, and no merge left unfinished in it. */
+/** The fingerprint of the file that Git LFS left a pointer for; null for any other file. */
+export function pointedAt(bytes: Uint8Array): string | null {
+  if (bytes.length > 1024) return null;
+  const text = new TextDecoder().decode(bytes);
+  if (!text.startsWith('version https://git-lfs.github.com/spec/')) return null;
+  return /^oid sha256:([0-9a-f]{64})$/m.exec(text)?.[1] ?? null;
+}
+
+/** The text of a file that is in order so far: UTF-8, the file itself, and no merge left unfinished in it. */
 export function openText(bytes: Uint8Array, file: string): Spot | Problem {
+  if (pointedAt(bytes) !== null) {
+    const message = 'Git LFS has left a pointer here instead of the file. Its article is left as it is.';
+    return fileProblem('LFS_POINTER', file, message, 'Run: git lfs pull');
+  }
   const text = decodeText(bytes);
   if (text === null) return notText(file, new TextDecoder().decode(bytes), '\ufffd');
   if (text.includes('\0')) return notText(file, text, '\0');

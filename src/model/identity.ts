@@ -10,6 +10,9 @@ export type RemoteId = Brand<'RemoteId'>;
 /** An entry's identity inside the engine; the same for both sides and in the base. */
 export type EntryKey = Brand<'EntryKey'>;
 
+/** Ends the fingerprint of a picture whose bytes are not in the folder, as with Git LFS; alone, nothing more is known of it. */
+export const notHereMark = '!';
+
 export const contentRoot = '' as LocalPath;
 
 /** Throws a RangeError for anything that is not a path below the content folder. */

@@ -9,10 +9,12 @@ export interface LocalSnapshot {
   readonly collections: readonly LocalCollection[];
   readonly problems: readonly Problem[];
   /**
-   * Files and folders that are there but could not be read as entries. What the base knows under such a path is
+   * Files and folders that are there but could not be read as entries, or that git left out of the folder. What the base knows under such a path is
    * present for all purposes: never a deletion, never written.
    */
   readonly unreadable: ReadonlySet<LocalPath>;
+  /** Of these, what git ignores: on this machine only, so it is never what went away elsewhere. */
+  readonly ignored?: ReadonlySet<LocalPath>;
   /** Every other plain file below the content folder (images and so on), by path. */
   readonly assets: ReadonlySet<LocalPath>;
 }

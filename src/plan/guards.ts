@@ -12,8 +12,14 @@ export interface GuardInput {
   readonly operations: readonly Operation[];
 }
 
-/** Five deletions are always allowed, however small the help center is, unless the config gives a number. */
-const leastAllowed = 5;
+/**
+ * As many deletions are allowed in a small help center, of which a percentage would be none; unless the config gives a
+ * number. What readers would miss is never more than half of it: a folder that is only half there is a mishap, too.
+ */
+function leastAllowed({ base, policy, operations }: GuardInput): number {
+  const isPublic = operations.some((one) => one.action === 'delete' && one.side === 'remote');
+  return isPublic && !policy.allowEmptied ? Math.min(5, Math.ceil(base.entries.length / 2)) : 5;
+}
 
 /** Looks at a plan as a whole and says no where it is more likely a mishap than a wish. */
 export function guard(input: GuardInput): readonly Refusal[] {
@@ -34,9 +40,11 @@ function emptied({ base, local, remote, policy, operations }: GuardInput): reado
   const linked = base.entries.filter((row) =>
     row.kind === 'collection' ? !row.gone : [...row.locales.values()].some((one) => !one.gone),
   );
-  if (linked.length < 2 || policy.allowEmptied) return [];
+  if (linked.length === 0 || policy.allowEmptied) return [];
   const refusals: Refusal[] = [];
+  const isOnly = linked.length === 1;
   if (
+    (!isOnly || operations.some((one) => one.side === 'remote' && one.action === 'delete')) &&
     local.articles.length === 0 &&
     local.unreadable.size === 0 &&
     operations.some((one) => one.side === 'remote')
@@ -48,6 +56,7 @@ function emptied({ base, local, remote, policy, operations }: GuardInput): reado
     });
   }
   if (
+    !isOnly &&
     remote.articles.length === 0 &&
     remote.collections.length === 0 &&
     operations.some((one) => one.side === 'local')
@@ -61,10 +70,12 @@ function emptied({ base, local, remote, policy, operations }: GuardInput): reado
   return refusals;
 }
 
-function tooManyDeletions({ base, policy, operations }: GuardInput): readonly Refusal[] {
+function tooManyDeletions(input: GuardInput): readonly Refusal[] {
+  const { base, policy, operations } = input;
   const deletions = operations.filter((one) => one.action === 'delete').length;
   const { count, percent } = policy.maxDeletes;
-  const allowed = count ?? Math.max(leastAllowed, Math.floor((base.entries.length * (percent ?? 0)) / 100));
+  const allowed =
+    count ?? Math.max(leastAllowed(input), Math.floor((base.entries.length * (percent ?? 0)) / 100));
   if (deletions <= allowed || policy.allowDeletes === deletions) return [];
   const given =
     policy.allowDeletes === null

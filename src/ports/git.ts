@@ -1,5 +1,28 @@
-/** As much of git as a check-up asks for; nothing here changes a repository. */
+/** A path that git knows and leaves out of the folder, or has nothing of. */
+export interface LeftOut {
+  /** Relative to the folder that was asked for, with `/`; one that ends in `/` stands for all below it. */
+  readonly path: string;
+  /**
+   * `sparse`: outside of a sparse checkout, or told to count as unchanged. `submodule`: not checked out. `unfinished`: a
+   * merge that has not decided about it yet, or a file that was only announced (`git add --intent-to-add`).
+   */
+  readonly why: 'sparse' | 'submodule' | 'unfinished';
+}
+
+/** What git says about the files of a folder. */
+export interface FolderInGit {
+  /** What may be missing in the folder without anybody having removed it; some of it may be there all the same. */
+  readonly leftOut: readonly LeftOut[];
+  /** Paths that git ignores and has nothing of; spelled like those that are left out. */
+  readonly ignored: readonly string[];
+  /** The folder itself is a submodule that is not checked out. */
+  readonly isMissing: boolean;
+}
+
+/** As much of git as we ask; nothing here changes a repository. */
 export interface Git {
+  /** Null where the folder is in no repository, or git does not tell. */
+  look(folder: string): Promise<FolderInGit | null>;
   /** Such as `2.43.0`; null where there is no git. */
   version(): Promise<string | null>;
   /** Whether a folder lies in the work tree of a repository. */

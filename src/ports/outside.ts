@@ -1,6 +1,7 @@
 import type { Chance } from './chance.ts';
 import type { Clock } from './clock.ts';
 import type { Files } from './files.ts';
+import type { Git } from './git.ts';
 
 /** Everything outside the program that a command may reach. */
 export interface Outside {
@@ -8,6 +9,8 @@ export interface Outside {
   readonly folder: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly files: Files;
+  /** Missing where no git is to be asked. */
+  readonly git?: Git;
   readonly clock: Clock;
   readonly chance: Chance;
   /** Ends with Ctrl-C: nothing new is begun, what is under way is finished. */

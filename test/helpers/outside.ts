@@ -2,6 +2,7 @@ import { PassThrough, Writable } from 'node:stream';
 import type { Outside, Stream } from '../../src/ports/outside.ts';
 import { nodeChance } from '../../src/ports/node-chance.ts';
 import { nodeClock } from '../../src/ports/node-clock.ts';
+import { nodeGit } from '../../src/ports/node-git.ts';
 import { nodeFiles } from '../../src/ports/node-files.ts';
 
 type Given = Partial<Omit<Outside, 'process'>> & { readonly process?: Partial<Outside['process']> };
@@ -12,6 +13,7 @@ export function outsideOf(folder: string, given: Given = {}): Outside {
     folder,
     env: {},
     files: nodeFiles,
+    git: nodeGit,
     clock: nodeClock,
     chance: nodeChance,
     signal: new AbortController().signal,

@@ -1,15 +1,16 @@
 import { printArticle, editArticle } from '../../local/article-text.ts';
 import { editCollection, printCollection } from '../../local/collection-text.ts';
 import { scanContent, type ScanMemory } from '../../local/scan.ts';
-import { digestOf } from '../../local/text-file.ts';
+import { digestOf, pointedAt } from '../../local/text-file.ts';
 import { mapBounded, onDisk } from '../../local/walk.ts';
 import { openWriter } from '../../local/write.ts';
 import type { LocalSide } from '../../engine/ports.ts';
-import type { LocalPath } from '../../model/identity.ts';
+import { notHereMark, type LocalPath } from '../../model/identity.ts';
 import type { FileStep } from '../../model/plan.ts';
 import type { Locale } from '../../model/locale.ts';
 import type { Chance } from '../../ports/chance.ts';
 import type { Files } from '../../ports/files.ts';
+import type { FolderInGit } from '../../ports/git.ts';
 
 export interface LocalSideOptions {
   /** The content folder, absolute, and how messages name it. */
@@ -21,11 +22,19 @@ export interface LocalSideOptions {
   readonly chance: Chance;
   /** For a folder that is read again and again. */
   readonly memory?: ScanMemory;
+  /** What git says about the folder; missing where it has no say. */
+  readonly inGit?: () => Promise<FolderInGit | null>;
+}
+
+/** A pointer of Git LFS goes by what it points at, with a mark that it is not here. */
+function assetDigestOf(bytes: Uint8Array): string {
+  const oid = pointedAt(bytes);
+  return oid === null ? digestOf(bytes) : `${oid}${notHereMark}`;
 }
 
 /** The content folder as the engine's local side. */
 export function openLocalSide(files: Files, options: LocalSideOptions): LocalSide {
-  const { root, shown, defaultLocale, memory } = options;
+  const { root, shown, defaultLocale, memory, inGit } = options;
   const writer = openWriter(files, { root, trash: options.trash, chance: options.chance });
 
   const write = async (
@@ -50,14 +59,24 @@ export function openLocalSide(files: Files, options: LocalSideOptions): LocalSid
 
   return {
     read: (signal) =>
-      scanContent(files, { root, shown, defaultLocale, ...(memory === undefined ? {} : { memory }) }, signal),
+      scanContent(
+        files,
+        {
+          root,
+          shown,
+          defaultLocale,
+          ...(memory === undefined ? {} : { memory }),
+          ...(inGit === undefined ? {} : { inGit }),
+        },
+        signal,
+      ),
     digestOf,
     writeAsset: (path, bytes) => writer.writeFile(path, bytes, { digest: null }),
     async digest(paths, signal) {
       const digests = await mapBounded(
         [...paths],
         signal,
-        async (path) => [path, digestOf(await files.read(onDisk(root, path)))] as const,
+        async (path) => [path, assetDigestOf(await files.read(onDisk(root, path)))] as const,
       );
       return new Map(digests);
     },

@@ -5,6 +5,7 @@ import type { Outside } from '../../ports/outside.ts';
 import { nodeChance } from '../../ports/node-chance.ts';
 import { nodeClock } from '../../ports/node-clock.ts';
 import { nodeFiles } from '../../ports/node-files.ts';
+import { nodeGit } from '../../ports/node-git.ts';
 
 /** The real world; `release` lets go of the signals so that the process can end. */
 export function nodeOutside(): Outside & { release(): void } {
@@ -27,6 +28,7 @@ export function nodeOutside(): Outside & { release(): void } {
     folder: process.cwd(),
     env: process.env,
     files: nodeFiles,
+    git: nodeGit,
     clock: nodeClock,
     chance: nodeChance,
     signal: stop.signal,

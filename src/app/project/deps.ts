@@ -62,6 +62,10 @@ export function localSideOf(config: Config, outside: Outside, memory?: ScanMemor
     trash: trashOf(config, outside),
     chance: outside.chance,
     ...(memory === undefined ? {} : { memory }),
+    inGit: async () => {
+      const found = (await outside.git?.look(config.content)) ?? null;
+      return found === null || config.gitIgnored === 'skip' ? found : { ...found, ignored: [] };
+    },
   });
   const token = outside.env[config.tokenVariable] ?? '';
   return {

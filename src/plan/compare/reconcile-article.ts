@@ -23,6 +23,8 @@ export interface ReconcileOptions extends Reading {
   /** Null where the help center shows one language only. */
   readonly remoteDefaultLocale: Locale | null;
   readonly recall: ((fingerprint: string) => string | undefined) | undefined;
+  /** Whether the file of a language is here for nobody else, since git ignores it. */
+  readonly isIgnored: (locale: Locale) => boolean;
 }
 
 /**
@@ -52,6 +54,7 @@ function reconcileLocale(triple: ArticleTriple, locale: Locale, options: Reconci
   }
   if (local === null && remote === null) return { locale, presence: 'dropped' };
   if (local === null && remote !== null) {
+    if (options.isIgnored(locale)) return { locale, presence: 'rest' };
     if (base === null) return { locale, presence: 'new-remote' };
     if (isContentChangedThere(base, remote, locale, options.bodies)) return { locale, presence: 'restore' };
     return { locale, presence: base.gone ? 'rest' : 'lost' };

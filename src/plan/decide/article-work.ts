@@ -9,6 +9,7 @@ import { nothingWeighed, type Weighed } from './either-kind.ts';
 import { answerFor } from '../terms/input.ts';
 import type { ReconcileOptions } from '../compare/reconcile-article.ts';
 import { agreedContent, goneArticle, type Sent } from '../compare/rows.ts';
+import { fileOfLocale } from '../terms/locale-file.ts';
 import type { ArticleTriple } from '../terms/triple.ts';
 import type { ParentVerdict } from '../terms/verdict.ts';
 
@@ -35,6 +36,11 @@ export const reconcileOptions = (triple: ArticleTriple, context: DecisionContext
   policy: { ...context.input.policy, conflicts: answerFor(context.input, triple.key) },
   remoteDefaultLocale: context.input.remote.defaultLocale,
   recall: context.input.recall,
+  isIgnored: (locale) =>
+    triple.local !== null &&
+    context.input.local.ignored?.has(
+      fileOfLocale(triple.local.path, locale, context.input.policy.defaultLocale),
+    ) === true,
 });
 
 /** The row with only what both sides agree on moved; null where the base says so already. */

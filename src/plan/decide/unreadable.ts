@@ -1,7 +1,11 @@
 /* Texts that cannot be converted. What could not be read is unknown: nothing follows from it, least of all that it is empty. */
 import { refusalOf } from '../../markup/read/refused-body.ts';
+import type { LocalContent } from '../../model/entry.ts';
+import type { LocalPath } from '../../model/identity.ts';
 import type { Locale } from '../../model/locale.ts';
 import type { Problem } from '../../model/problem.ts';
+import { addressesIn } from '../links/addresses-in.ts';
+import { targetOf } from '../links/refs.ts';
 import { fileOfLocale } from '../terms/locale-file.ts';
 import type { ArticleTriple } from '../terms/triple.ts';
 import { nothing, statusOf, writesLocal, type Decision, type DecisionContext } from './decision.ts';
@@ -30,7 +34,7 @@ function problemsOf(triple: ArticleTriple, locale: Locale, context: DecisionCont
     here === undefined || (agreed !== undefined && bodies.isLocalQuick(here, agreed.localQuick));
   const isSameThere = there === undefined || bodies.remoteQuick(there) === agreed?.remoteQuick;
   if (isSameHere && isSameThere) return [];
-  const problems: Problem[] = [];
+  const problems: Problem[] = here === undefined ? [] : missingPictures(here, context);
   const refusedHere = here === undefined ? null : refusalOf(bodies.local(here, locale));
   if (here !== undefined && refusedHere !== null) {
     const { severity, code, line, column, message, hint } = refusedHere;
@@ -51,4 +55,20 @@ function problemsOf(triple: ArticleTriple, locale: Locale, context: DecisionCont
     });
   }
   return problems;
+}
+
+/** Pictures whose bytes are not in the folder: neither can they be sent, nor can anybody tell whether they changed. */
+function missingPictures(content: LocalContent, { refs, input }: DecisionContext): Problem[] {
+  const paths = new Set<LocalPath>();
+  for (const url of addressesIn(content)) {
+    const target = targetOf(url, content.file, 'image', refs.directory);
+    if (target?.to === 'asset' && !target.isHere) paths.add(target.path);
+  }
+  return [...paths].map((path) => ({
+    severity: 'error',
+    code: 'IMAGE_NOT_HERE',
+    place: { file: `${input.policy.contentName}/${content.file}`, line: 0 },
+    message: `The picture ${path} is not in the folder: git left it out, or a pointer of Git LFS is in its place. The article is left as it is on both sides.`,
+    hint: 'Run "git lfs pull", or check the picture out, then run the command again.',
+  }));
 }

@@ -48,16 +48,26 @@ function quickOf(content: LocalContent, directory: Directory): string {
     if (target?.to === 'entry') links.add(sign(`${url} ${directory.idOf(target.key) ?? 'new'}`, 4));
   }
   if (links.size + digests.size === 0) return text;
-  const images = digests.size === 0 ? '' : `~${sign([...digests].toSorted(byText).join(' '), 8)}`;
+  const images =
+    digests.size === 0
+      ? ''
+      : digests.has('')
+        ? `~${unknownImages}`
+        : `~${sign([...digests].toSorted(byText).join(' '), 8)}`;
   return `${text}~${[...links].toSorted(byText).join('')}${images}`;
 }
+
+/** Stands for pictures of which one is not here. */
+const unknownImages = '?';
 
 /** A link that leads nowhere any more is no news; one that leads to something else than it did then is. */
 function isSameQuick(now: string, then: string): boolean {
   if (now === then) return true;
   const [text, links = '', images = ''] = now.split('~');
   const [textThen, linksThen = '', imagesThen = ''] = then.split('~');
-  if (text !== textThen || images !== imagesThen) return false;
+  if (text !== textThen) return false;
+  // Of a picture that is not here nobody can say that it changed.
+  if (images !== imagesThen && (images !== unknownImages || imagesThen === '')) return false;
   const known = new Set(linksThen.match(/.{4}/g));
   return (links.match(/.{4}/g) ?? []).every((link) => known.has(link));
 }

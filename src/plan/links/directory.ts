@@ -8,7 +8,14 @@ import type {
 } from '../../model/entry.ts';
 import { headingsOf, type Headings } from '../../markup/find/headings.ts';
 import { fileOfLocale } from '../terms/locale-file.ts';
-import type { EntryKey, LocalPath, RemoteId } from '../../model/identity.ts';
+import {
+  contentRoot,
+  notHereMark,
+  parentPath,
+  type EntryKey,
+  type LocalPath,
+  type RemoteId,
+} from '../../model/identity.ts';
 import { openFormerPaths, type Placed } from './former-paths.ts';
 import type { PlanInput } from '../terms/input.ts';
 import { keyOfLocal, keyOfRemote } from '../terms/keys.ts';
@@ -125,12 +132,13 @@ export function baseDirectory(input: Pick<PlanInput, 'base' | 'local' | 'assetDi
 }
 
 function assetsOf(
-  input: Pick<PlanInput, 'base' | 'assetDigests'>,
+  input: Pick<PlanInput, 'base' | 'local' | 'assetDigests'>,
 ): Pick<Directory, 'digestOfAsset' | 'newPlaceOfAsset' | 'addressOfAsset' | 'assetOfAddress'> {
   const byAddress = new Map(input.base.images.map((image) => [image.address, image]));
   const byFile = new Map(input.base.images.map((image) => [`${image.file}?${image.digest}`, image.address]));
   return {
-    digestOfAsset: (path) => input.assetDigests.get(path) ?? null,
+    digestOfAsset: (path) =>
+      input.assetDigests.get(path) ?? (isNotRead(path, input.local.unreadable) ? notHereMark : null),
     newPlaceOfAsset(path) {
       const was = new Set(input.base.images.filter((image) => image.file === path).map((one) => one.digest));
       for (const [place, digest] of input.assetDigests) if (was.has(digest)) return place;
@@ -142,6 +150,13 @@ function assetsOf(
       return image === undefined ? null : { path: image.file, digest: image.digest };
     },
   };
+}
+
+/** Tells whether a picture may be where nobody could look. */
+function isNotRead(path: LocalPath, unreadable: ReadonlySet<LocalPath>): boolean {
+  if (unreadable.size === 0 || !/\.(?:png|jpe?g|gif|webp|avif|bmp|svg)$/i.test(path)) return false;
+  for (let at = path; at !== contentRoot; at = parentPath(at)) if (unreadable.has(at)) return true;
+  return false;
 }
 
 function* placedAmong(triples: Iterable<Triple>): Iterable<Placed> {

@@ -1,7 +1,14 @@
 import { plainRefs, type Refs } from '../../markup/meaning/refs.ts';
 import type { Headings } from '../../markup/find/headings.ts';
 import type { Kind } from '../../model/entry.ts';
-import { isRemoteId, localPath, type EntryKey, type LocalPath, type RemoteId } from '../../model/identity.ts';
+import {
+  isRemoteId,
+  localPath,
+  notHereMark,
+  type EntryKey,
+  type LocalPath,
+  type RemoteId,
+} from '../../model/identity.ts';
 import type { Locale } from '../../model/locale.ts';
 import { encodePath, relativePath, relativeTarget } from './relative.ts';
 
@@ -128,7 +135,14 @@ export type Target =
       /** What was moved since it was written, so that it leads nowhere, and where it should lead; null where it is right. */
       readonly moved: { readonly what: 'entry' | 'file'; readonly path: LocalPath } | null;
     }
-  | { readonly to: 'asset'; readonly path: LocalPath; readonly digest: string }
+  | {
+      readonly to: 'asset';
+      readonly path: LocalPath;
+      /** Empty where nothing is known of it. */
+      readonly digest: string;
+      /** False: its bytes are not in the folder, as with Git LFS or a sparse checkout. */
+      readonly isHere: boolean;
+    }
   | { readonly to: 'nowhere'; readonly path: LocalPath };
 
 /**
@@ -147,7 +161,10 @@ export function targetOf(
     const key = use === 'link' ? directory.keyOfPath(here.path) : null;
     if (key !== null) return { to: 'entry', key, fragment, moved: null };
     const digest = directory.digestOfAsset(here.path);
-    if (digest !== null) return { to: 'asset', path: here.path, digest };
+    if (digest !== null) {
+      const isHere = !digest.endsWith(notHereMark);
+      return { to: 'asset', path: here.path, digest: isHere ? digest : digest.slice(0, -1), isHere };
+    }
     const moved = use === 'link' ? directory.movedFrom(here.path) : null;
     if (moved !== null)
       return { to: 'entry', key: moved.key, fragment, moved: { what: 'entry', path: moved.path } };

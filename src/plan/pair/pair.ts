@@ -175,6 +175,7 @@ function unknownUnreadable(base: Base, local: LocalSnapshot): boolean {
   if (local.unreadable.size === 0) return false;
   const known = new Set(base.entries.map((row) => stemOf(row.path)));
   return [...local.unreadable].some((path) => {
+    if (local.ignored?.has(path) === true) return false;
     if (known.has(stemOf(path))) return false;
     return !(baseName(path) === 'collection.yaml' && known.has(parentPath(path)));
   });

@@ -264,6 +264,7 @@ describe('this machine', () => {
 
   test('may do without git, and is told so', async () => {
     const none: Git = {
+      look: async () => null,
       version: async () => null,
       isRepository: async () => false,
       ignores: async () => null,
