@@ -15,7 +15,7 @@ export interface Adopted {
 /** Links files to what the help center holds already, where both say the same; changes neither. */
 export async function adoptRun(options: RunOptions, outside: Outside): Promise<Adopted> {
   await using run = await openWriting({ ...options, direction: 'sync' }, outside);
-  const { input, intents } = await run.readWorld();
+  const { input, intents } = await run.readSides();
   const planned = makePlan(input);
   refuseElsewhere(planned.plan);
   const linked = planned.plan.baseEdits.filter((one) => one.edit === 'adopt');

@@ -1,7 +1,7 @@
 import { nodeCode } from '../ports/node-error.ts';
 import { resolve } from 'node:path';
 import { applyPlan } from '../engine/apply-plan.ts';
-import { planWorld } from '../engine/plan-world.ts';
+import { planSides } from '../engine/plan-sides.ts';
 import { ShelfmarkError } from '../model/error.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Operation, Plan, Summary } from '../model/plan.ts';
@@ -76,9 +76,9 @@ export async function applySavedPlan(
   outside: Outside,
 ): Promise<RunResult> {
   await using run = await openWriting(options, outside);
-  const { input, intents } = await run.readWorld();
+  const { input, intents } = await run.readSides();
   checkBound(saved, boundOf(await configText(options, outside), input));
-  const { planned, incoming } = await planWorld(input, run.deps, run.outside.signal);
+  const { planned, incoming } = await planSides(input, run.deps, run.outside.signal);
   const agreed = new Set(saved.operations);
   const operations = planned.plan.operations.filter((one) => agreed.has(operationDigest(one)));
   checkShown(saved, operations);

@@ -1,4 +1,4 @@
-import { planWithMemory } from '../engine/plan-world.ts';
+import { planWithMemory } from '../engine/plan-sides.ts';
 import { resolveConflicts } from '../engine/resolve-conflicts.ts';
 import { refuseElsewhere } from '../model/elsewhere.ts';
 import { ShelfmarkError } from '../model/error.ts';
@@ -31,7 +31,7 @@ export async function resolveRun(
   outside: Outside,
 ): Promise<Resolved> {
   await using run = await openWriting({ ...options, direction: 'sync' }, outside);
-  const { input, intents } = await run.readWorld();
+  const { input, intents } = await run.readSides();
   const first = await planWithMemory(input, run.deps);
   refuseElsewhere(first.plan);
   const conflicts =

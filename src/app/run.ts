@@ -4,8 +4,8 @@ import { applyPlan, settlesIn } from '../engine/apply-plan.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { RunDeps, RunEvent } from '../engine/ports.ts';
 import type { PlannedWithImages } from '../engine/fetch-images.ts';
-import { planWorld } from '../engine/plan-world.ts';
-import { readWorld, type World } from '../engine/read-world.ts';
+import { planSides } from '../engine/plan-sides.ts';
+import { readSides, type Sides } from '../engine/read-sides.ts';
 import { ShelfmarkError } from '../model/error.ts';
 import type { Direction, Plan } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
@@ -99,7 +99,7 @@ export interface Writing extends AsyncDisposable {
   readonly outside: Outside;
   readonly deps: RunDeps;
   readonly remote: OpenRemote;
-  readWorld(): ReturnType<typeof readWorld>;
+  readSides(): ReturnType<typeof readSides>;
 }
 
 export async function openWriting(
@@ -122,7 +122,7 @@ export async function openWriting(
       outside,
       deps,
       remote,
-      readWorld: () => readWorld(deps, options.direction, outside.signal),
+      readSides: () => readSides(deps, options.direction, outside.signal),
       async [Symbol.asyncDispose]() {
         await remote[Symbol.asyncDispose]();
         await lock[Symbol.asyncDispose]();
@@ -146,8 +146,8 @@ async function plan(
   options: RunOptions,
   deps: RunDeps,
   outside: Outside,
-): Promise<PlannedWithImages & World> {
-  const { input: whole, intents } = await readWorld(deps, options.direction, outside.signal);
+): Promise<PlannedWithImages & Sides> {
+  const { input: whole, intents } = await readSides(deps, options.direction, outside.signal);
   const input = limitedTo(whole, options, outside);
   const { local, remote, base } = input;
   const isEmpty = local.articles.length + local.collections.length + local.problems.length === 0;
@@ -162,7 +162,7 @@ async function plan(
       hint: `Write a first article, such as ${options.config.contentName}/welcome.md, or run "shelfmark pull" to fetch the help center.`,
     });
   }
-  const { planned, incoming } = await planWorld(input, deps, outside.signal);
+  const { planned, incoming } = await planSides(input, deps, outside.signal);
   deps.tell({ event: 'planned', plan: planned.plan });
   return { planned, incoming, intents, input };
 }

@@ -100,10 +100,10 @@ export function pulledCollection(
 ): BaseCollection {
   const row = agreedCollection(local, remote, remote.parent);
   if (before === null) return { ...row, ...agreedThere(remote), translations: remote.translations };
-  const held = agreedThere(remote);
+  const there = agreedThere(remote);
   return {
     ...row,
-    ...agreedCollectionFields((name) => (before[name].remote === remote[name] ? before : held)[name]),
+    ...agreedCollectionFields((name) => (before[name].remote === remote[name] ? before : there)[name]),
     // A help center with one language shows none; what the folder holds of the others is still agreed on then.
     translations:
       remote.translations.size > 0

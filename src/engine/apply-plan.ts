@@ -13,7 +13,7 @@ import { applyLocal } from './local-phase.ts';
 import type { RunDeps } from './ports.ts';
 import { wordsSign } from './as-sent.ts';
 import { settledAt } from './recover.ts';
-import { applyRemote, type Held } from './remote-phase.ts';
+import { applyRemote, type LeftOut } from './remote-phase.ts';
 import { openRun, type Run } from './run-book.ts';
 
 /** Carries out what the plan says and moves the base; resolves with one outcome per operation, in the plan's order. */
@@ -63,23 +63,23 @@ export async function applyPlan(
   const disturbed: ReadonlySet<EntryKey> =
     locals.length > 0 ? await run.afterLocal(done, new AbortController().signal) : new Set();
 
-  const held = new Map(heldCreates(remotes, intents, planned, deps.clock.now()));
+  const leftOut = new Map(unsettledCreates(remotes, intents, planned, deps.clock.now()));
   for (const outcome of localOutcomes) {
     if (outcome.status !== 'done')
-      held.set(outcome.operation.key, {
+      leftOut.set(outcome.operation.key, {
         message: 'Its file could not be written first.',
         hint: 'Run the command again.',
       });
   }
   for (const key of disturbed) {
-    held.set(key, { message: 'Its file was changed while this ran.', hint: 'Run the command again.' });
+    leftOut.set(key, { message: 'Its file was changed while this ran.', hint: 'Run the command again.' });
   }
   const removals = new Map<EntryKey, OpenRemoval>();
   const open = new Map(intents.map((intent) => [intent.key, intent]));
   const [site = ''] = context.input.remote.sites;
   const remoteOutcomes = await applyRemote(
     remotes,
-    held,
+    leftOut,
     {
       side: deps.remote,
       trash: deps.trash,
@@ -216,21 +216,21 @@ function openCreates(
  * A create whose answer was lost may still arrive. Until enough time has passed nothing is sent again; if it did
  * arrive, it has been found and there is no create any more. The file may have been renamed since.
  */
-function heldCreates(
+function unsettledCreates(
   operations: readonly RemoteOperation[],
   intents: readonly OpenIntent[],
   planned: Planned,
   now: number,
-): Held {
-  const held = new Map<EntryKey, { message: string; hint: string }>();
+): LeftOut {
+  const leftOut = new Map<EntryKey, { message: string; hint: string }>();
   for (const [one, wait] of openCreates(operations, intents, planned, now)) {
     const seconds = Math.ceil(wait / 1000);
-    held.set(one.key, {
+    leftOut.set(one.key, {
       message: `An earlier run sent it and never got an answer, so it may still appear by itself.`,
       hint: `Run the command again in ${seconds} seconds; it is created then if it has not appeared.`,
     });
   }
-  return held;
+  return leftOut;
 }
 
 function titleOf(operation: RemoteOperation, { context }: Planned): string | undefined {

@@ -56,18 +56,18 @@ export interface RemotePhase {
   readonly tell: (outcome: Outcome) => void;
 }
 
-/** Operations that may not run: their key, and why. */
-export type Held = ReadonlyMap<EntryKey, { readonly message: string; readonly hint: string }>;
+/** Entries whose operations are left out of this run, and why. */
+export type LeftOut = ReadonlyMap<EntryKey, { readonly message: string; readonly hint: string }>;
 
 export async function applyRemote(
   operations: readonly RemoteOperation[],
-  held: Held,
+  leftOut: LeftOut,
   phase: RemotePhase,
   signal: AbortSignal,
 ): Promise<readonly Outcome[]> {
   const outcomes = new Map<RemoteOperation, Outcome>();
   const failed = new Set<EntryKey>();
-  const progress: Progress = { held, failed, answers: new Map(), isStopped: false };
+  const progress: Progress = { leftOut, failed, answers: new Map(), isStopped: false };
   for (const wave of wavesOf(operations)) {
     const run = async (operation: RemoteOperation): Promise<void> => {
       const outcome = await applyOne(operation, progress, phase, signal);
@@ -89,7 +89,7 @@ export async function applyRemote(
 }
 
 interface Progress {
-  readonly held: Held;
+  readonly leftOut: LeftOut;
   readonly failed: ReadonlySet<EntryKey>;
   /** Every further call would fail as one did. */
   isStopped: boolean;
@@ -103,7 +103,7 @@ async function applyOne(
   phase: RemotePhase,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  const reason = progress.held.get(operation.key);
+  const reason = progress.leftOut.get(operation.key);
   if (reason !== undefined) return { ...skip(operation, reason.message), hint: reason.hint };
   if (progress.failed.has(operation.key))
     return skip(operation, 'An earlier step for this entry was not carried out.');

@@ -56,15 +56,15 @@ interface Field<Agreed> {
 export type ValueField = Exclude<ArticleField, 'body'>;
 
 /** The values of one language as the folder holds them while both sides agree. */
-export type HeldValues = { readonly [Name in ValueField]: BaseFields[Name]['local'] };
+export type LocalValues = { readonly [Name in ValueField]: BaseFields[Name]['local'] };
 
-/** A field with a value that is compared as a whole; `Held` is how the folder holds it, `Remote` how the remote does. */
-interface Value<Held, Remote> {
+/** A field with a value that is compared as a whole; `Local` is how the folder has it, `Remote` how the remote does. */
+interface Value<Local, Remote> {
   readonly label: string;
   readonly isText: boolean;
-  readonly here: (content: LocalContent) => Held | null;
+  readonly here: (content: LocalContent) => Local | null;
   readonly there: (content: RemoteContent) => Remote;
-  readonly halves: (base: BaseContent) => Halves<Held, Remote>;
+  readonly halves: (base: BaseContent) => Halves<Local, Remote>;
   /** What the file asks for, as the remote would hold it; null where it does not say. */
   readonly said: (here: LocalContent, base: BaseContent | null, authors: Authors) => Remote | null;
   /** The half of the base with which that is compared. */
@@ -72,40 +72,44 @@ interface Value<Held, Remote> {
   /** What a new language gets on the remote where the file does not say. */
   readonly first: Remote;
   /** The folder's half where both agree on what the remote holds. */
-  readonly held: (here: LocalContent, there: Remote, before: BaseContent | null) => Held;
+  readonly kept: (here: LocalContent, there: Remote, before: BaseContent | null) => Local;
   /** What a file says for what the remote holds. */
-  readonly written: (there: RemoteContent, authors: Authors) => Held;
+  readonly written: (there: RemoteContent, authors: Authors) => Local;
   /** What counts as agreed where the base says nothing; null: nothing does. */
   readonly presumed: (here: LocalContent, there: RemoteContent) => Halves<Remote> | null;
 }
 
-function valueField<Held, Remote extends string | null>(
-  value: Value<Held, Remote>,
-): Value<Held, Remote> & Field<Halves<Held, Remote>> {
-  const { here: saidIn, there: heldIn, halves, half, said, held, written, first } = value;
+function valueField<Local, Remote extends string | null>(
+  value: Value<Local, Remote>,
+): Value<Local, Remote> & Field<Halves<Local, Remote>> {
+  const { here: valueHere, there: valueThere, halves, half, said, kept, written, first } = value;
   return {
     ...value,
     isInStep: (base, here, there) =>
-      (saidIn(here) === null || saidIn(here) === halves(base).local) && heldIn(there) === halves(base).remote,
+      (valueHere(here) === null || valueHere(here) === halves(base).local) &&
+      valueThere(there) === halves(base).remote,
     isChangedHere(base, here, _locale, { authors }) {
       const now = said(here, base, authors);
       return now !== null && now !== half(base);
     },
-    isChangedThere: (base, there) => heldIn(there) !== halves(base).remote,
-    agree: (before, here, there) => ({ local: held(here, heldIn(there), before), remote: heldIn(there) }),
+    isChangedThere: (base, there) => valueThere(there) !== halves(base).remote,
+    agree: (before, here, there) => ({
+      local: kept(here, valueThere(there), before),
+      remote: valueThere(there),
+    }),
     pull(before, here, there, _locale, { authors }) {
       const agreed = before === null ? null : halves(before);
-      const remote = heldIn(there);
+      const remote = valueThere(there);
       if (agreed?.remote === remote) return agreed;
       // A file may have a spelling of its own for the same value.
       const isSaid = here !== null && remote !== null && said(here, before, authors) === remote;
-      return { local: isSaid ? held(here, remote, before) : written(there, authors), remote };
+      return { local: isSaid ? kept(here, remote, before) : written(there, authors), remote };
     },
     hide(here, _locale, { authors }) {
       const remote = said(here, null, authors) ?? first;
-      return { local: held(here, remote, null), remote };
+      return { local: kept(here, remote, null), remote };
     },
-    sign: heldIn,
+    sign: valueThere,
   };
 }
 
@@ -118,7 +122,7 @@ const text = (name: 'title' | 'description') => ({
   said: (here: LocalContent) => here[name],
   half: (base: BaseContent) => base[name].local,
   first: '',
-  held: (here: LocalContent) => here[name],
+  kept: (here: LocalContent) => here[name],
   written: (there: RemoteContent) => there[name],
   presumed: () => null,
 });
@@ -133,7 +137,7 @@ const saidState = ({ state }: LocalContent, base: BaseContent | null): PublishSt
 
 /** Those that are compared as a whole. */
 export const articleValues: {
-  readonly [Name in ValueField]: Value<HeldValues[Name], RemoteContent[Name]> & Field<BaseFields[Name]>;
+  readonly [Name in ValueField]: Value<LocalValues[Name], RemoteContent[Name]> & Field<BaseFields[Name]>;
 } = {
   title: valueField<string, string>(text('title')),
   description: valueField<string, string>({
@@ -151,7 +155,7 @@ export const articleValues: {
     said: saidState,
     half: (base) => agreedState(base).local,
     first: 'draft',
-    held: (here, there, before) => saidState(here, before) ?? there,
+    kept: (here, there, before) => saidState(here, before) ?? there,
     written: ({ state }) => state,
     presumed: () => null,
   }),
@@ -166,7 +170,7 @@ export const articleValues: {
       author === null ? null : base?.author.local === author ? base.author.remote : authors.idOf(author),
     half: ({ author }) => author.remote,
     first: null,
-    held: ({ author }) => author,
+    kept: ({ author }) => author,
     written: ({ author }, authors) => (author === null ? null : authors.textOf(author)),
     presumed: () => null,
   }),
@@ -190,8 +194,8 @@ const body: Field<BodyBase> = {
   pull(before, here, there, locale, { bodies }) {
     const remoteQuick = bodies.remoteQuick(there);
     if (before === null || here === null) {
-      const held = bodies.remote(there, locale);
-      return { ...baseOf(held, held), localQuick: '', remoteQuick };
+      const stored = bodies.remote(there, locale);
+      return { ...baseOf(stored, stored), localQuick: '', remoteQuick };
     }
     const pulled =
       remoteQuick === before.body.remoteQuick || !isBodyChanged(before.body, bodies.remote(there, locale))
@@ -202,8 +206,8 @@ const body: Field<BodyBase> = {
     return { ...pulled, localQuick: isLocalSame ? bodies.localQuick(here) : pulled.localQuick, remoteQuick };
   },
   hide(here, locale, { bodies }) {
-    const held = bodies.local(here, locale);
-    return { ...baseOf(held, held), localQuick: bodies.localQuick(here), remoteQuick: '' };
+    const sent = bodies.local(here, locale);
+    return { ...baseOf(sent, sent), localQuick: bodies.localQuick(here), remoteQuick: '' };
   },
   sign: (there) => quickHash(there.body, 'html'),
 };

@@ -29,7 +29,7 @@ export interface BaseContent extends BaseFields {
   readonly hidden: boolean;
 }
 
-/** The link between an article's file, its remote id, and what both last agreed on. */
+/** A row: an article's file, its remote id, and what both last agreed on. */
 export interface BaseArticle {
   readonly kind: 'article';
   readonly path: LocalPath;
@@ -43,7 +43,7 @@ export interface BaseArticle {
 
 export type BaseCollectionFields = { readonly [Field in CollectionField]: Halves<CollectionFields[Field]> };
 
-/** The link between a folder, its remote id, and what both last agreed on. */
+/** A row: a folder, the remote id of its collection, and what both last agreed on. */
 export interface BaseCollection extends BaseCollectionFields {
   readonly kind: 'collection';
   readonly path: LocalPath;

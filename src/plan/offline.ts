@@ -65,11 +65,11 @@ function articleOf(row: BaseArticle): RemoteArticle {
   const locales = [...row.locales]
     .filter(([, content]) => !content.hidden)
     .map(([locale, content]) => {
-      const held = each<Pick<RemoteContent, ValueField>>(
+      const there = each<Pick<RemoteContent, ValueField>>(
         valueNames,
         (name) => articleValues[name].halves(content).remote,
       );
-      return [locale, { ...held, body: unknownText }] as const;
+      return [locale, { ...there, body: unknownText }] as const;
     });
   return {
     kind: 'article',

@@ -6,7 +6,7 @@ import { openLocalSide } from '../../src/app/adapters/local-side.ts';
 import { openBaseStore } from '../../src/base/store.ts';
 import { applyPlan } from '../../src/engine/apply-plan.ts';
 import type { RunDeps } from '../../src/engine/ports.ts';
-import { readWorld, type World as ReadWorld } from '../../src/engine/read-world.ts';
+import { readSides, type Sides as ReadWorld } from '../../src/engine/read-sides.ts';
 import { foldName } from '../../src/local/names.ts';
 import { slugOfTitle } from '../../src/local/slug.ts';
 import type { Base } from '../../src/model/base.ts';
@@ -293,13 +293,13 @@ function openFolder(around: Surroundings, options: FolderOptions): Folder {
       ),
     base: async () => (await store.read()).base,
     deps,
-    read: (direction, policy) => readWorld(deps(policy), direction, never),
+    read: (direction, policy) => readSides(deps(policy), direction, never),
     async plan(direction, policy) {
-      return makePlan((await readWorld(deps(policy), direction, never)).input);
+      return makePlan((await readSides(deps(policy), direction, never)).input);
     },
     async run(direction, policy, signal = never) {
       const parts = deps(policy);
-      const { input, intents } = await readWorld(parts, direction, signal);
+      const { input, intents } = await readSides(parts, direction, signal);
       const planned = makePlan(input);
       const { plan } = planned;
       const isAllowed =

@@ -7,9 +7,9 @@ import type { Outside } from '../../src/ports/outside.ts';
 import { openBaseStore } from '../../src/base/store.ts';
 import { exitCodeOfRun } from '../../src/app/exit-codes.ts';
 import { applyPlan, settlesIn } from '../../src/engine/apply-plan.ts';
-import { planWithMemory } from '../../src/engine/plan-world.ts';
+import { planWithMemory } from '../../src/engine/plan-sides.ts';
 import type { LocalSide, RunDeps } from '../../src/engine/ports.ts';
-import { readWorld, type World } from '../../src/engine/read-world.ts';
+import { readSides, type Sides } from '../../src/engine/read-sides.ts';
 import { foldName } from '../../src/local/names.ts';
 import { slugOfTitle } from '../../src/local/slug.ts';
 import { ShelfmarkError } from '../../src/model/error.ts';
@@ -115,8 +115,8 @@ async function locked(
   await removeLeftovers({ content: contentFolder, lockFile, stateFolder }, outside);
   const plain = openDeps(stage, actor, request, outside, await ahead.side());
   const deps = request.sabotage?.deps?.(plain, outside.files) ?? plain;
-  const look = async (): Promise<World & { readonly planned: Planned }> => {
-    const { input, intents } = await readWorld(deps, request.direction, signal);
+  const look = async (): Promise<Sides & { readonly planned: Planned }> => {
+    const { input, intents } = await readSides(deps, request.direction, signal);
     return { planned: await planWithMemory(input, deps), input, intents };
   };
   const first = await look();

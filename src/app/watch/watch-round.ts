@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { RowMemory } from '../../base/codec.ts';
 import { applyPlan } from '../../engine/apply-plan.ts';
 import type { RunDeps } from '../../engine/ports.ts';
-import { planWorld } from '../../engine/plan-world.ts';
-import { readWorld } from '../../engine/read-world.ts';
+import { planSides } from '../../engine/plan-sides.ts';
+import { readSides } from '../../engine/read-sides.ts';
 import { isAvalanche, type Slope } from '../../engine/watch/watch-avalanche.ts';
 import { withoutPublishing } from '../../engine/watch/watch-draft.ts';
 import type { WatchRound } from '../../engine/watch/watch-ports.ts';
@@ -74,8 +74,8 @@ async function oneRound(
   approved: string | null,
   signal: AbortSignal,
 ): Promise<WatchRound> {
-  const { input, intents } = await readWorld(deps, direction, signal);
-  const { planned, incoming } = await planWorld(input, deps, signal);
+  const { input, intents } = await readSides(deps, direction, signal);
+  const { planned, incoming } = await planSides(input, deps, signal);
   const { planned: meant, drafted } = isDraft ? withoutPublishing(planned) : { planned, drafted: [] };
   const { plan } = meant;
   const name = nameOf(plan);

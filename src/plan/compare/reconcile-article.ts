@@ -77,8 +77,8 @@ function reconcileContent(
 ): readonly FieldVerdict[] {
   return [
     ...valueNames.map((field): ValueVerdict<ValueField> => {
-      const { said, there: heldIn, halves, half, presumed } = articleValues[field];
-      const [here, there] = [said(local, base, options.authors), heldIn(remote)];
+      const { said, there: valueThere, halves, half, presumed } = articleValues[field];
+      const [here, there] = [said(local, base, options.authors), valueThere(remote)];
       const agreed =
         base === null ? presumed(local, remote) : { local: half(base), remote: halves(base).remote };
       const standing = settle(reconcileValue(agreed, here, there), options.policy.conflicts);

@@ -1,5 +1,5 @@
 /* Turns what was found out about an article into operations on either side. */
-import { articleNames, articleValues, valueNames, type HeldValues } from '../../fields/article-fields.ts';
+import { articleNames, articleValues, valueNames, type LocalValues } from '../../fields/article-fields.ts';
 import { each } from '../../fields/each.ts';
 import { readMarkdown } from '../../markup/read/read-markdown.ts';
 import { spellHtml } from '../../markup/spell/spell-html.ts';
@@ -39,7 +39,7 @@ export function contentToFile(
   const { bodies, refs, input } = context;
   const here = localRefs(refs, file, locale);
   return {
-    ...each<HeldValues>(valueNames, (field) => articleValues[field].written(content, input.authors)),
+    ...each<LocalValues>(valueNames, (field) => articleValues[field].written(content, input.authors)),
     body: spellMarkdown(readMarkdown('', here), bodies.remote(content, locale).blocks, here),
   };
 }

@@ -4,6 +4,7 @@ import {
   collectionNames,
   isCollectionChangedHere,
   isCollectionChangedThere,
+  translatedNames,
 } from '../../fields/collection-fields.ts';
 import type { BaseCollection } from '../../model/base.ts';
 import type { LocalCollection, RemoteCollection } from '../../model/entry.ts';
@@ -96,7 +97,8 @@ function createRemote(
   if (parent.local !== null)
     fields.push({ field: 'parent', locale: null, before: null, after: context.folderOf(parent.local) });
   for (const [locale, texts] of local.translations)
-    fields.push({ field: 'name', locale, before: null, after: texts.name });
+    for (const field of translatedNames)
+      if (texts[field] !== '') fields.push({ field, locale, before: null, after: texts[field] });
   if (local.translations.size > 0) write = { ...write, translations: Object.fromEntries(local.translations) };
   return {
     ...nothing,

@@ -10,7 +10,7 @@ import {
   type RemoteId,
 } from '../../model/identity.ts';
 import { countBy } from '../terms/count-by.ts';
-import type { Linker } from './linker.ts';
+import type { Pairer } from './pairer.ts';
 
 interface Wish {
   readonly row: BaseCollection;
@@ -23,8 +23,8 @@ interface Wish {
  * in a folder that was paired itself, and only then where most of its articles and folders went.
  */
 export function pairFolders(
-  collections: Linker<BaseCollection, LocalCollection>,
-  articles: Linker<BaseArticle, LocalArticle>,
+  collections: Pairer<BaseCollection, LocalCollection>,
+  articles: Pairer<BaseArticle, LocalArticle>,
   isUnreadable: (path: LocalPath) => boolean,
 ): void {
   for (let isDone = false; !isDone;) {
@@ -32,14 +32,14 @@ export function pairFolders(
     const locals = collections.freeLocals();
     if (rows.length === 0 || locals.length === 0) return;
     isDone =
-      !linkBest(collections, byName(rows, locals)) &&
-      !linkBest(collections, byPlace(rows, locals, collections)) &&
-      !linkBest(collections, byVotes(rows, locals, collections, articles));
+      !pairBest(collections, byName(rows, locals)) &&
+      !pairBest(collections, byPlace(rows, locals, collections)) &&
+      !pairBest(collections, byVotes(rows, locals, collections, articles));
   }
 }
 
 /** Links what is wished for most; tells whether there was anything. */
-function linkBest(collections: Linker<BaseCollection, LocalCollection>, wishes: readonly Wish[]): boolean {
+function pairBest(collections: Pairer<BaseCollection, LocalCollection>, wishes: readonly Wish[]): boolean {
   const sorted = wishes.toSorted(
     (left, right) =>
       right.weight - left.weight ||
@@ -48,7 +48,7 @@ function linkBest(collections: Linker<BaseCollection, LocalCollection>, wishes: 
   );
   for (const { row, local } of sorted) {
     if (!collections.localOfRow.has(row.id) && !collections.rowOfLocal.has(local.path))
-      collections.link(row, local);
+      collections.pair(row, local);
   }
   return sorted.length > 0;
 }
@@ -67,7 +67,7 @@ function byName(rows: readonly BaseCollection[], locals: readonly LocalCollectio
 function byPlace(
   rows: readonly BaseCollection[],
   locals: readonly LocalCollection[],
-  collections: Linker<BaseCollection, LocalCollection>,
+  collections: Pairer<BaseCollection, LocalCollection>,
 ): readonly Wish[] {
   const byPath = new Map(locals.map((one) => [one.path, one]));
   return rows.flatMap((row) => {
@@ -81,8 +81,8 @@ function byPlace(
 function byVotes(
   rows: readonly BaseCollection[],
   locals: readonly LocalCollection[],
-  collections: Linker<BaseCollection, LocalCollection>,
-  articles: Linker<BaseArticle, LocalArticle>,
+  collections: Pairer<BaseCollection, LocalCollection>,
+  articles: Pairer<BaseArticle, LocalArticle>,
 ): readonly Wish[] {
   const byPath = new Map(locals.map((one) => [one.path, one]));
   const votes = new Map<RemoteId, Map<LocalPath, number>>();
@@ -104,8 +104,8 @@ function byVotes(
 
 /** Articles that kept their names in a folder that moved went along with it, also those edited on the way. */
 export function followFolders(
-  collections: Linker<BaseCollection, LocalCollection>,
-  articles: Linker<BaseArticle, LocalArticle>,
+  collections: Pairer<BaseCollection, LocalCollection>,
+  articles: Pairer<BaseArticle, LocalArticle>,
   isUnreadable: (path: LocalPath) => boolean,
 ): void {
   const free = new Map(articles.freeLocals().map((one) => [one.path, one]));
@@ -114,6 +114,6 @@ export function followFolders(
     const moved = row.parent === null ? undefined : collections.localOfRow.get(row.parent);
     if (moved === undefined || moved.path === parentPath(row.path)) continue;
     const local = free.get(joinPath(moved.path, baseName(row.path)));
-    if (local !== undefined) articles.link(row, local);
+    if (local !== undefined) articles.pair(row, local);
   }
 }

@@ -8,7 +8,7 @@ import type { RemoteSnapshot } from '../../model/snapshot.ts';
 import { countBy } from '../terms/count-by.ts';
 import type { Names } from '../terms/input.ts';
 import { keyOfLocal, keyOfRemote } from '../terms/keys.ts';
-import type { Linker } from './linker.ts';
+import type { Pairer } from './pairer.ts';
 
 export interface AdoptOptions {
   readonly remote: RemoteSnapshot;
@@ -29,8 +29,8 @@ export interface Adopted {
 /** For what the base does not know: the same title under the same parent, once on either side. */
 export function pairNew(
   options: AdoptOptions,
-  collections: Linker<BaseCollection, LocalCollection>,
-  articles: Linker<BaseArticle, LocalArticle>,
+  collections: Pairer<BaseCollection, LocalCollection>,
+  articles: Pairer<BaseArticle, LocalArticle>,
   heldPaths: ReadonlySet<LocalPath>,
 ): Adopted {
   const { remote, defaultLocale } = options;

@@ -10,7 +10,7 @@ import type { BaseArticle, BaseCollection, BaseEntry } from '../../model/base.ts
 import type { LocalArticle, LocalCollection } from '../../model/entry.ts';
 import { parentPath, type LocalPath } from '../../model/identity.ts';
 import { countBy } from '../terms/count-by.ts';
-import type { Linker } from './linker.ts';
+import type { Pairer } from './pairer.ts';
 import type { Likeness } from './pair-alike.ts';
 
 interface Match<Row, Local> {
@@ -20,7 +20,7 @@ interface Match<Row, Local> {
 
 /** Links articles whose names changed hands. */
 export function pairSwappedArticles(
-  articles: Linker<BaseArticle, LocalArticle>,
+  articles: Pairer<BaseArticle, LocalArticle>,
   likeness: Likeness,
   isUnreadable: (path: LocalPath) => boolean,
 ): void {
@@ -35,8 +35,8 @@ export function pairSwappedArticles(
 
 /** Links folders whose names changed hands: by the names in their `collection.yaml`, where their articles went along. */
 export function pairSwappedFolders(
-  collections: Linker<BaseCollection, LocalCollection>,
-  articles: Linker<BaseArticle, LocalArticle>,
+  collections: Pairer<BaseCollection, LocalCollection>,
+  articles: Pairer<BaseArticle, LocalArticle>,
   isUnreadable: (path: LocalPath) => boolean,
 ): void {
   const { rows, locals } = suspects(collections, isUnreadable, (row, local) => row.name.local !== local.name);
@@ -56,7 +56,7 @@ export function pairSwappedFolders(
 function wentAlong(
   row: BaseCollection,
   local: LocalCollection,
-  articles: Linker<BaseArticle, LocalArticle>,
+  articles: Pairer<BaseArticle, LocalArticle>,
 ): boolean {
   const own = articles.rows.filter((one) => one.parent === row.id);
   const there = own.filter((one) => {
@@ -68,14 +68,14 @@ function wentAlong(
 
 /** Rows whose file is another now or gone, and files that are new or stand at the path of such a row. */
 function suspects<Row extends BaseEntry, Local extends LocalArticle | LocalCollection>(
-  linker: Linker<Row, Local>,
+  pairer: Pairer<Row, Local>,
   isUnreadable: (path: LocalPath) => boolean,
   isOther: (row: Row, local: Local) => boolean,
 ): { readonly rows: readonly Row[]; readonly locals: readonly Local[] } {
-  const localAt = new Map<string, Local>(linker.freeLocals().map((one) => [one.path, one]));
+  const localAt = new Map<string, Local>(pairer.freeLocals().map((one) => [one.path, one]));
   const inPlace = new Set<string>();
   let isAnyOther = false;
-  const rows = linker.freeRows().filter((row) => {
+  const rows = pairer.freeRows().filter((row) => {
     if (isUnreadable(row.path)) return false;
     const local = localAt.get(row.path);
     if (local === undefined) return true;
@@ -89,11 +89,11 @@ function suspects<Row extends BaseEntry, Local extends LocalArticle | LocalColle
 
 /** Links the matches in which nobody is left without a file or an entry that had one by its path. */
 function linkClosed<Row extends BaseEntry, Local extends LocalArticle | LocalCollection>(
-  linker: Linker<Row, Local>,
+  pairer: Pairer<Row, Local>,
   matches: readonly Match<Row, Local>[],
 ): void {
-  const rowAt = new Map<string, Row>(linker.freeRows().map((row) => [row.path, row]));
-  const localAt = new Set<string>(linker.freeLocals().map((one) => one.path));
+  const rowAt = new Map<string, Row>(pairer.freeRows().map((row) => [row.path, row]));
+  const localAt = new Set<string>(pairer.freeLocals().map((one) => one.path));
   let kept = matches;
   for (;;) {
     const matchedRows = new Set(kept.map((one) => one.row.id));
@@ -107,5 +107,5 @@ function linkClosed<Row extends BaseEntry, Local extends LocalArticle | LocalCol
     if (next.length === kept.length) break;
     kept = next;
   }
-  for (const { row, local } of kept) linker.link(row, local);
+  for (const { row, local } of kept) pairer.pair(row, local);
 }

@@ -15,7 +15,7 @@ import type { LocalSnapshot, RemoteSnapshot } from '../../model/snapshot.ts';
 import { pairAlike, type Likeness } from './pair-alike.ts';
 import type { Names } from '../terms/input.ts';
 import { keyOfLocal, keyOfRemote } from '../terms/keys.ts';
-import { Linker } from './linker.ts';
+import { Pairer } from './pairer.ts';
 import { followFolders, pairFolders } from './pair-folders.ts';
 import { pairNew } from './pair-new.ts';
 import { pairSwappedArticles, pairSwappedFolders } from './pair-swapped.ts';
@@ -44,33 +44,33 @@ export function pairEntries(options: PairOptions): Pairing {
   const isUnreadable = unreadablePaths(local);
   const problems: Problem[] = [];
 
-  const articles = new Linker(
+  const articles = new Pairer(
     base.entries.filter((row): row is BaseArticle => row.kind === 'article'),
     local.articles,
   );
-  const collections = new Linker(
+  const collections = new Pairer(
     base.entries.filter((row): row is BaseCollection => row.kind === 'collection'),
     local.collections,
   );
   // Looked up for ids that a file pins and the base does not know only, so mostly never.
   let keys: ReadonlySet<string> | null = null;
   const isKnown = (key: string): boolean => (keys ??= keysOf(base, remote)).has(key);
-  for (const linker of [articles, collections])
-    problems.push(...linker.byPinnedId(isKnown, options.contentName));
+  for (const pairer of [articles, collections])
+    problems.push(...pairer.byPinnedId(isKnown, options.contentName));
   pairSwappedArticles(articles, options.likeness, isUnreadable);
   articles.byPath();
 
   const heldPaths = new Set<LocalPath>();
   const vanished = (): BaseArticle[] => articles.freeRows().filter((row) => !isUnreadable(row.path));
   for (const found of options.likeness.same(vanished(), articles.freeLocals()))
-    articles.link(found.row, found.local);
+    articles.pair(found.row, found.local);
   pairSwappedFolders(collections, articles, isUnreadable);
   collections.byPath();
   // A folder that moved takes its articles along, also those that were edited on the way.
   pairFolders(collections, articles, isUnreadable);
   followFolders(collections, articles, isUnreadable);
   const alike = pairAlike(vanished(), articles.freeLocals(), options.likeness);
-  for (const found of alike.pairs) articles.link(found.row, found.local);
+  for (const found of alike.pairs) articles.pair(found.row, found.local);
   for (const doubt of alike.doubts) {
     heldPaths.add(doubt.local.path);
     for (const row of doubt.rows) heldPaths.add(row.path);
@@ -109,7 +109,7 @@ function triplesOf<
   Local extends LocalArticle | LocalCollection,
   Remote extends { readonly id: RemoteId; readonly kind: 'article' | 'collection' },
 >(
-  linker: Linker<Row, Local>,
+  pairer: Pairer<Row, Local>,
   remotes: readonly Remote[],
   adopted: ReadonlyMap<LocalPath, RemoteId>,
   isHeld: (row: Row) => boolean,
@@ -117,19 +117,19 @@ function triplesOf<
   const remoteOfId = new Map(remotes.map((one) => [one.id, one]));
   const used = new Set<RemoteId>();
   const triples = [];
-  for (const row of linker.rows) {
+  for (const row of pairer.rows) {
     used.add(row.id);
     triples.push({
       kind: row.kind as Row['kind'] & Local['kind'] & Remote['kind'],
       key: keyOfRemote(row.kind, row.id),
       base: row as Row | null,
-      local: linker.localOfRow.get(row.id) ?? null,
+      local: pairer.localOfRow.get(row.id) ?? null,
       remote: remoteOfId.get(row.id) ?? null,
-      held: !linker.localOfRow.has(row.id) && isHeld(row),
+      held: !pairer.localOfRow.has(row.id) && isHeld(row),
     });
   }
-  for (const local of linker.locals) {
-    if (linker.rowOfLocal.has(local.path)) continue;
+  for (const local of pairer.locals) {
+    if (pairer.rowOfLocal.has(local.path)) continue;
     const id = adopted.get(local.path);
     const remote = id === undefined ? null : (remoteOfId.get(id) ?? null);
     if (remote !== null) used.add(remote.id);

@@ -4,7 +4,7 @@ import { fetchImages, type PlannedWithImages } from './fetch-images.ts';
 import type { RunDeps } from './ports.ts';
 
 /** Plans, with the help of what this machine remembers and of what can be fetched from the help center. */
-export async function planWorld(
+export async function planSides(
   input: PlanInput,
   deps: RunDeps,
   signal: AbortSignal,

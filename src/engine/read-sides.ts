@@ -11,13 +11,13 @@ import type { RunDeps } from './ports.ts';
 import { kindOfKey } from '../plan/terms/keys.ts';
 import { recoverCreates, settleMoves, settleRemovals } from './recover.ts';
 
-export interface World {
+export interface Sides {
   readonly input: PlanInput;
   readonly intents: readonly OpenIntent[];
 }
 
 /** Reads the folder, the base and the remote, and makes sure of what seems to be missing. */
-export async function readWorld(deps: RunDeps, direction: Direction, signal: AbortSignal): Promise<World> {
+export async function readSides(deps: RunDeps, direction: Direction, signal: AbortSignal): Promise<Sides> {
   deps.tell({ event: 'reading' });
   const reading = new AbortController();
   const both = AbortSignal.any([signal, reading.signal]);

@@ -5,7 +5,7 @@ import type { Problem } from '../../model/problem.ts';
 import { keyOfRemote } from '../terms/keys.ts';
 
 /** Rows of the base and local entries of one kind, and which were found to be the same so far. */
-export class Linker<Row extends BaseEntry, Local extends LocalArticle | LocalCollection> {
+export class Pairer<Row extends BaseEntry, Local extends LocalArticle | LocalCollection> {
   readonly rows: readonly Row[];
   readonly locals: readonly Local[];
   readonly localOfRow = new Map<RemoteId, Local>();
@@ -18,7 +18,7 @@ export class Linker<Row extends BaseEntry, Local extends LocalArticle | LocalCol
     this.locals = locals.toSorted((left, right) => byText(left.path, right.path));
   }
 
-  link(row: Row, local: Local): void {
+  pair(row: Row, local: Local): void {
     this.localOfRow.set(row.id, local);
     this.rowOfLocal.set(local.path, row);
   }
@@ -39,7 +39,7 @@ export class Linker<Row extends BaseEntry, Local extends LocalArticle | LocalCol
     for (const one of pinning) {
       if (one.pinnedId === null) continue;
       const row = rowOfId.get(one.pinnedId);
-      if (row !== undefined) this.link(row, one);
+      if (row !== undefined) this.pair(row, one);
       else {
         this.pinned.set(one.path, one.pinnedId);
         if (!isKnown(keyOfRemote(one.kind, one.pinnedId))) problems.push(unknownId(one, contentName));
@@ -52,7 +52,7 @@ export class Linker<Row extends BaseEntry, Local extends LocalArticle | LocalCol
     const byPath = new Map(this.freeLocals().map((one) => [one.path, one]));
     for (const row of this.freeRows()) {
       const found = byPath.get(row.path);
-      if (found !== undefined) this.link(row, found);
+      if (found !== undefined) this.pair(row, found);
     }
   }
 }
