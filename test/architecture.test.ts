@@ -20,7 +20,22 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'markup/read': ['markup/meaning', 'markup/markdown', 'markup/html', 'markup/find'],
   'markup/print': ['markup/meaning', 'markup/html', 'markup/read'],
   'markup/merge': ['markup/meaning', 'markup/read', 'markup/print'],
-  'markup/spell': ['markup/meaning', 'markup/html', 'markup/read', 'markup/print', 'markup/merge'],
+  'markup/splice': [
+    'markup/meaning',
+    'markup/markdown',
+    'markup/html',
+    'markup/read',
+    'markup/print',
+    'markup/merge',
+  ],
+  'markup/spell': [
+    'markup/meaning',
+    'markup/html',
+    'markup/read',
+    'markup/print',
+    'markup/merge',
+    'markup/splice',
+  ],
 
   model: ['decode', 'markup/*'],
   fields: ['model', 'markup/meaning', 'markup/merge'],

@@ -9,11 +9,24 @@ export interface DomElement {
   /** Where its slice is in the HTML it was parsed from; -1 when it was not parsed, or has no tag there. */
   readonly start: number;
   readonly end: number;
+  /** Whether a Markdown text has it as a tag. */
+  readonly raw?: boolean;
 }
 
 export interface DomText {
   readonly type: 'text';
   readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  /** How the text between these places spells it; HTML where it is not said. */
+  readonly spelled?: Spelled;
+}
+
+/** Text with Markdown's escapes, text with HTML's only, or lines of code, which know no escapes. */
+export type Spelled = 'markdown' | 'html' | 'code';
+
+/** A stretch of a source. */
+export interface Placed {
   readonly start: number;
   readonly end: number;
 }
@@ -26,6 +39,7 @@ export function element(
   tag: string,
   attributes: Readonly<Record<string, string>>,
   children: readonly DomNode[],
+  { start, end }: Placed = nowhere,
 ): DomElement {
   const entries = Object.entries(attributes);
   return {
@@ -33,14 +47,16 @@ export function element(
     tag,
     attributes: entries.length === 0 ? noAttributes : new Map(entries),
     children,
-    start: -1,
-    end: -1,
+    start,
+    end,
   };
 }
 
-export function text(value: string): DomText {
-  return { type: 'text', text: value, start: -1, end: -1 };
+export function text(value: string, { start, end }: Placed = nowhere, spelled?: Spelled): DomText {
+  return { type: 'text', text: value, start, end, ...(spelled === undefined ? {} : { spelled }) };
 }
+
+const nowhere: Placed = { start: -1, end: -1 };
 
 /** All text below some nodes, as it stands. */
 export function textOf(nodes: readonly DomNode[]): string {

@@ -18,15 +18,18 @@ export function readFlow(nodes: readonly DomNode[], reading: Reading, setting: S
   const endLine = (): void => {
     if (line.length === 0) return;
     const runs = readRuns(line, reading);
+    const held = line;
     line = [];
-    for (const block of lineBlocks(runs, setting.align)) blocks.push(block);
+    for (const block of placed(lineBlocks(runs, setting.align), held, reading)) blocks.push(block);
   };
   for (const node of nodes) {
     if (!isElement(node) || isPhrasing(node)) {
       line.push(node);
     } else {
       endLine();
-      for (const block of readBlock(node, reading, setting)) blocks.push(block);
+      const made = readBlock(node, reading, setting);
+      if (made.length === 1 && made[0] !== undefined) reading.place?.(made[0], [node]);
+      for (const block of made) blocks.push(block);
     }
   }
   endLine();
@@ -36,6 +39,15 @@ export function readFlow(nodes: readonly DomNode[], reading: Reading, setting: S
 /** What a line of text outside any paragraph comes to. */
 export function lineBlocks(runs: readonly Run[], align: Alignment | null): readonly Canon[] {
   return runs.some((run) => run.kind !== 'break') ? paragraphsOf(runs, align, []) : [];
+}
+
+/** Says what blocks were made from; one line of nodes may give several. */
+function placed(blocks: readonly Canon[], nodes: readonly DomNode[], { place }: Reading): readonly Canon[] {
+  if (place !== undefined)
+    for (const [at, block] of blocks.entries())
+      if (blocks.length === 1) place(block, nodes);
+      else place(block, nodes, at);
+  return blocks;
 }
 
 function readBlock(node: DomElement, reading: Reading, setting: Setting): readonly Canon[] {
@@ -123,7 +135,8 @@ function withoutOuterBreaks(runs: readonly Run[]): readonly Run[] {
 function readParagraph(node: DomElement, reading: Reading, setting: Setting): readonly Canon[] {
   if (!node.children.every(isPhrasing)) return readFlow(node.children, reading, setting);
   const runs = readRuns(node.children, reading);
-  return paragraphBlocks(runs, setting.align, extraAttributes(node, paragraphKnows));
+  const made = paragraphBlocks(runs, setting.align, extraAttributes(node, paragraphKnows));
+  return placed(made, node.children, reading);
 }
 
 const paragraphKnows: ReadonlySet<string> = new Set(['id', 'title', 'align']);
@@ -148,7 +161,7 @@ function readHeading(node: DomElement, reading: Reading, { align }: Setting): re
   const level = Number(node.tag.slice(1));
   const id = node.attributes.get('id') ?? null;
   const attributes = extraAttributes(node, new Set(['id', 'title', 'align']));
-  return [{ kind: 'heading', level, align, runs, attributes, id }];
+  return placed([{ kind: 'heading', level, align, runs, attributes, id }], node.children, reading);
 }
 
 function readList(node: DomElement, reading: Reading, around: Setting): readonly Canon[] {
@@ -162,7 +175,9 @@ function readList(node: DomElement, reading: Reading, around: Setting): readonly
     if (child.tag === 'li') {
       const box = child.attributes.get('data-task');
       if (box !== undefined) reading.report('TASK_BOX', child);
-      items.push(itemOf(readFlow(child.children, reading, setting), box === undefined ? null : box === 'x'));
+      const blocks = readFlow(child.children, reading, setting);
+      reading.place?.(blocks, [child]);
+      items.push(itemOf(blocks, box === undefined ? null : box === 'x'));
       continue;
     }
     const blocks = readFlow([child], reading, setting);
@@ -227,7 +242,8 @@ function readFrame(node: DomElement, reading: Reading): readonly Canon[] {
 function readButton(node: DomElement, reading: Reading, { align }: Setting): readonly Canon[] {
   const runs = readRuns(node.children, reading).map((run) => ({ ...run, link: null }));
   if (runs.length === 0) return [];
-  return [{ kind: 'button', align, ref: readLinkRef(node.attributes.get('href') ?? '', reading), runs }];
+  const ref = readLinkRef(node.attributes.get('href') ?? '', reading);
+  return placed([{ kind: 'button', align, ref, runs }], node.children, reading);
 }
 
 function readBox(node: DomElement, reading: Reading, setting: Setting): readonly Canon[] {

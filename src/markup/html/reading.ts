@@ -1,5 +1,5 @@
 import type { Alignment, Attributes } from '../meaning/canon.ts';
-import type { DomElement } from './dom.ts';
+import type { DomElement, DomNode } from './dom.ts';
 import type { Refs } from '../meaning/refs.ts';
 
 /** What taking the meaning out of a tree needs besides the tree, and where it reports what it meets. */
@@ -8,6 +8,11 @@ export interface Reading {
   /** From the remote's heading ids to the fragments that the same headings have in Markdown. */
   readonly slugs: ReadonlyMap<string, string>;
   readonly report: (code: FindingCode, node: DomElement, detail?: string) => void;
+  /**
+   * Told of everything that is made, from the inside out, by whoever wants to know what it was made from: a block, the
+   * blocks of an item or of a cell. `piece` counts blocks that were made from one line of nodes.
+   */
+  readonly place?: (made: object, nodes: readonly DomNode[], piece?: number) => void;
 }
 
 /** Where some content stands, as far as that decides what it means. */

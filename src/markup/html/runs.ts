@@ -69,32 +69,66 @@ export function readLinkRef(url: string, reading: Reading): string {
   }
 }
 
+/** A run before white space is tidied, the node that it was read from, and the elements of the line around it. */
+export interface LooseRun {
+  readonly run: Run;
+  readonly node: DomNode;
+  readonly within: readonly DomElement[];
+}
+
+/** Reads the runs of a line of nodes, each with where it comes from. */
+export function looseRuns(nodes: readonly DomNode[], reading: Reading): readonly LooseRun[] {
+  const found: LooseRun[] = [];
+  const out: Run[] = [];
+  collect(nodes, noMarks, null, reading, out, (node, within) => {
+    const run = out[found.length];
+    if (run !== undefined) found.push({ run, node, within });
+  });
+  return found;
+}
+
+type Tell = (node: DomNode, within: readonly DomElement[]) => void;
+
 function collect(
   nodes: readonly DomNode[],
   marks: readonly Mark[],
   link: Link | null,
   reading: Reading,
   out: Run[],
+  tell?: Tell,
 ): void {
   for (const node of nodes) {
+    const inner: Tell | undefined =
+      tell === undefined || !isElement(node)
+        ? undefined
+        : (child, within): void => {
+            tell(child, [node, ...within]);
+          };
     if (!isElement(node)) {
       out.push({ kind: 'text', text: node.text, marks, link });
+      tell?.(node, []);
     } else if (node.tag === 'br') {
       out.push({ kind: 'break', marks, link });
+      tell?.(node, []);
     } else if (node.tag === 'img') {
       const image = readImage(node, reading);
-      if (image !== null) out.push({ kind: 'image', image: { ...image, link }, marks, link });
+      if (image === null) continue;
+      out.push({ kind: 'image', image: { ...image, link }, marks, link });
+      tell?.(node, []);
     } else if (node.tag === 'a' && (node.attributes.get('href') ?? '').trim() !== '') {
       const ref = readLinkRef(node.attributes.get('href') ?? '', reading);
-      collect(node.children, marks, { ref, title: node.attributes.get('title') ?? null }, reading, out);
+      const own = { ref, title: node.attributes.get('title') ?? null };
+      collect(node.children, marks, own, reading, out, inner);
     } else if (blockTags.has(node.tag)) {
       out.push({ kind: 'text', text: ' ', marks, link });
-      collect(node.children, marks, link, reading, out);
+      tell?.(node, []);
+      collect(node.children, marks, link, reading, out, inner);
       out.push({ kind: 'text', text: ' ', marks, link });
+      tell?.(node, []);
     } else if (node.tag !== 'wbr') {
       const mark = markOf(node, reading);
       const held = mark === null ? marks : withMark(marks, mark);
-      collect(node.children, held, link, reading, out);
+      collect(node.children, held, link, reading, out, inner);
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { Canon, Cell } from '../meaning/canon.ts';
+import type { Canon, Cell, Table } from '../meaning/canon.ts';
 import { backgroundOf, tintOf, usualHeader } from '../meaning/colors.ts';
 import { type DomElement, type DomNode, isElement } from './dom.ts';
 import type { Reading, Setting } from './reading.ts';
@@ -21,6 +21,7 @@ export function readTable(
       .filter(({ tag }) => tag === 'td' || tag === 'th')
       .map((cell) => readCell(cell, reading, setting, readFlow)),
   );
+
   const filled = rows.filter((row) => row.length > 0);
   const caption = node.children.filter((child) => isElement(child) && child.tag === 'caption');
   const before = readFlow(caption, reading, setting);
@@ -28,7 +29,10 @@ export function readTable(
     reading.report('EMPTY_TABLE', node);
     return before;
   }
-  return [...before, withHeader(filled)];
+  const table = withHeader(filled);
+  const rowNodes = found.filter((_, at) => (rows[at] ?? []).length > 0);
+  for (const [at, row] of table.rows.entries()) reading.place?.(row, rowNodes.slice(at, at + 1));
+  return [...before, table];
 }
 
 function rowsOf(node: DomElement): readonly DomElement[] {
@@ -43,13 +47,15 @@ function readCell(cell: DomElement, reading: Reading, around: Setting, readFlow:
   const background =
     backgroundOf(style ?? '') ?? backgroundOf(`background: ${cell.attributes.get('bgcolor') ?? ''}`);
   const align = /^(center|right)$/iu.exec(cell.attributes.get('align') ?? '')?.[1]?.toLowerCase();
+  const blocks = readFlow(cell.children, reading, {
+    align: align === 'center' || align === 'right' ? align : null,
+    inside: 'table',
+    inList: around.inList,
+    inTable: true,
+  });
+  reading.place?.(blocks, [cell]);
   return {
-    blocks: readFlow(cell.children, reading, {
-      align: align === 'center' || align === 'right' ? align : null,
-      inside: 'table',
-      inList: around.inList,
-      inTable: true,
-    }),
+    blocks,
     tint: background === null ? null : tintOf(background),
     colspan: spanOf(cell.attributes.get('colspan')),
     rowspan: spanOf(cell.attributes.get('rowspan')),
@@ -63,7 +69,7 @@ function spanOf(value: string | undefined): number {
 }
 
 /** Takes the tint of a first row that is tinted throughout from its cells to the table. */
-function withHeader(rows: readonly (readonly Cell[])[]): Canon {
+function withHeader(rows: readonly (readonly Cell[])[]): Table {
   const [first = [], ...rest] = rows;
   const tint = first[0]?.tint ?? null;
   if (first.some((cell) => cell.tint !== tint)) return { kind: 'table', header: null, rows };

@@ -61,6 +61,8 @@ export interface MdTable extends Placed {
   readonly type: 'table';
   readonly align: readonly ('left' | 'center' | 'right' | null)[];
   readonly rows: readonly (readonly (readonly MdInline[])[])[];
+  /** The line of each row. */
+  readonly lines: readonly Placed[];
 }
 
 export interface MdFootnote extends Placed {

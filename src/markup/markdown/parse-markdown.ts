@@ -72,6 +72,7 @@ function blockOf(node: BlockNode, scope: InlineScope): MdBlock {
         ...place,
         align: node.aligns,
         rows: node.segments.map((row) => rowOf(row, node, scope)),
+        lines: node.segments,
       };
     case 'footnote':
       return {

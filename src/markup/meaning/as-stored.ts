@@ -1,5 +1,5 @@
 import type { Block, Fingerprint } from './body.ts';
-import type { Canon, Mark, Run } from './canon.ts';
+import type { Canon, Heading, Mark, RawElement, Run } from './canon.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { isIntercomImageHost } from './refs.ts';
 
@@ -14,7 +14,7 @@ export function isSameAsStored(local: readonly Block[], remote: readonly Block[]
   let at = 0;
   for (const canon of local.flatMap(({ content }) => content)) {
     // A remote may keep all there is, so what is the same as it stands needs to lose nothing.
-    const found = [[canon], stored(canon)].find((content) =>
+    const found = [[canon], storedBlocks(canon)].find((content) =>
       content.every((one, offset) => isCopied(one, there[at + offset])),
     );
     if (found === undefined) return false;
@@ -32,10 +32,11 @@ function isCopied(local: Canon, remote: Canon | undefined): boolean {
   );
 }
 
-function isCopyOf(copy: string, original: string): boolean {
+/** Tells whether an address may be that of the copy that the remote made of a picture from elsewhere. */
+export function isCopyOf(copy: string, original: string): boolean {
   const [, host = ''] = /^https?:\/\/([^/?#]+)/iu.exec(copy) ?? [];
   const name = nameOf(original);
-  const isElsewhere = /^https?:\/\//iu.test(original);
+  const isElsewhere = /^https?:\/\//iu.test(original) && !original.startsWith('https://shelfmark.invalid/');
   return isElsewhere && isIntercomImageHost(host) && name !== '' && nameOf(copy) === name;
 }
 
@@ -58,68 +59,109 @@ function withoutAddresses(canon: Canon): {
   return { fingerprint: fingerprintOf([JSON.parse(text) as Canon]), refs };
 }
 
-const storedMarks: ReadonlySet<Mark> = new Set(['b', 'i', 'code']);
-const storedLevels = 3;
-
-/** What the remote makes of a block: pictures do not stand in its headings, but follow them. */
-function stored(canon: Canon): readonly Canon[] {
-  const plain = reduced(canon);
-  if (plain.kind !== 'heading' || plain.runs.every((run) => run.kind !== 'image')) return [plain];
-  const pictures = plain.runs.flatMap((run): Canon[] =>
-    run.kind === 'image'
-      ? [{ kind: 'image', align: plain.align, image: { ...run.image, link: run.link } }]
-      : [],
-  );
-  return [{ ...plain, runs: trimmed(plain.runs.filter((run) => run.kind !== 'image')) }, ...pictures];
+/** A fingerprint that a block of the web and the copy of it with copied pictures have alike. */
+export function fingerprintOfCopied(content: readonly Canon[]): Fingerprint {
+  const text = JSON.stringify(content, (key, value: unknown) => {
+    if (key !== 'image' || typeof value !== 'object' || value === null || !('ref' in value)) return value;
+    const ref = String(value.ref);
+    const isOfWeb = /^https?:\/\//iu.test(ref) && !ref.startsWith('https://shelfmark.invalid/');
+    return isOfWeb ? { ...value, ref: nameOf(ref) } : value;
+  });
+  return fingerprintOf(JSON.parse(text) as Canon[]);
 }
 
-/** A block with nothing that the remote has no word for. */
-function reduced(canon: Canon): Canon {
+const storedMarks: ReadonlySet<Mark> = new Set(['b', 'i', 'code', 'a']);
+const storedLevels = 3;
+
+/**
+ * What the remote makes of a block, as far as is known: it has three levels of headings with no pictures in them, a
+ * few marks, links of a few schemes, and no boxes but its own.
+ */
+export function storedBlocks(canon: Canon, inCallout = false): readonly Canon[] {
+  const all = (blocks: readonly Canon[]): readonly Canon[] =>
+    blocks.flatMap((block) => storedBlocks(block, inCallout));
   switch (canon.kind) {
     case 'paragraph':
+      return [{ ...canon, attributes: [], runs: plainer(canon.runs) }];
     case 'button':
-      return { ...canon, runs: plainer(canon.runs) };
+      return [{ ...canon, runs: plainer(canon.runs) }];
     case 'heading':
-      return { ...canon, level: Math.min(canon.level, storedLevels), runs: plainer(canon.runs) };
-    case 'list':
-      return {
+      return storedHeading({
         ...canon,
-        items: canon.items.map((item) => ({ ...item, blocks: item.blocks.map(reduced) })),
-      };
-    case 'table':
-      return {
-        ...canon,
-        rows: canon.rows.map((row) => row.map((cell) => ({ ...cell, blocks: cell.blocks.map(reduced) }))),
-      };
-    case 'section':
-      return { ...canon, summary: canon.summary.map(reduced), blocks: canon.blocks.map(reduced) };
-    case 'callout':
-    case 'element':
-      return { ...canon, blocks: canon.blocks.map(reduced) };
+        level: Math.min(canon.level, storedLevels),
+        attributes: [],
+        runs: plainer(canon.runs),
+      });
     case 'image':
+      return [
+        { ...canon, image: { ...canon.image, width: /^\d+/u.exec(canon.image.width ?? '')?.[0] ?? null } },
+      ];
+    case 'list':
+      return [{ ...canon, items: canon.items.map((item) => ({ ...item, blocks: all(item.blocks) })) }];
+    case 'table':
+      return [
+        {
+          ...canon,
+          rows: canon.rows.map((row) => row.map((cell) => ({ ...cell, blocks: all(cell.blocks) }))),
+        },
+      ];
+    case 'section':
+      return [{ ...canon, summary: all(canon.summary), blocks: all(canon.blocks) }];
+    case 'callout': {
+      const blocks = canon.blocks.flatMap((block) => storedBlocks(block, true));
+      return inCallout ? blocks : [{ ...canon, blocks }];
+    }
+    case 'element':
+      return canon.tag === 'pre' ? [codeOf(canon)] : all(canon.blocks);
     case 'code':
     case 'rule':
     case 'video':
-      return canon;
+      return [canon];
   }
 }
 
+/** Pictures do not stand in the remote's headings, but follow them. */
+function storedHeading(heading: Heading): readonly Canon[] {
+  if (heading.runs.every((run) => run.kind !== 'image')) return [heading];
+  const pictures = heading.runs.flatMap((run): Canon[] =>
+    run.kind === 'image'
+      ? [{ kind: 'image', align: heading.align, image: { ...run.image, link: run.link } }]
+      : [],
+  );
+  const runs = trimmed(heading.runs.filter((run) => run.kind !== 'image'));
+  return runs.length === 0 ? pictures : [{ ...heading, runs }, ...pictures];
+}
+
+function codeOf({ blocks }: RawElement): Canon {
+  const runs = blocks.flatMap((block) => (block.kind === 'paragraph' ? block.runs : []));
+  const text = runs.map((run) => (run.kind === 'text' ? run.text : '')).join('');
+  return { kind: 'code', text: text.replace(/\n$/u, ''), language: null };
+}
+
 /** Runs with the marks that are stored; those that only other marks kept apart are one. */
-function plainer(runs: readonly Run[]): readonly Run[] {
+export function plainer(runs: readonly Run[]): readonly Run[] {
   const plain: Run[] = [];
   for (const run of runs) {
-    const marks = run.marks.filter((mark) => storedMarks.has(mark));
+    const isOdd = run.link !== null && isOddLink(run.link.ref);
+    const link = isOdd ? null : run.link;
+    const marks = [...(isOdd ? ['a'] : []), ...run.marks.filter((mark) => storedMarks.has(mark))];
     const last = plain.at(-1);
     if (
       run.kind === 'text' &&
       last?.kind === 'text' &&
       last.marks.join() === marks.join() &&
-      last.link?.ref === run.link?.ref
+      last.link?.ref === link?.ref
     ) {
       plain[plain.length - 1] = { ...last, text: last.text + run.text };
-    } else plain.push({ ...run, marks });
+    } else plain.push({ ...run, marks, link });
   }
   return plain;
+}
+
+/** Whether the remote takes the address away from such a link. */
+export function isOddLink(ref: string): boolean {
+  const scheme = /^([a-z][a-z0-9+.-]*):/iu.exec(ref)?.[1];
+  return scheme !== undefined && !/^(?:https?|mailto|tel)$/iu.test(scheme);
 }
 
 /** Without the spaces that were there for what stood before, between or behind them. */

@@ -87,7 +87,7 @@ export interface Cell {
   readonly tint: string | null;
   readonly colspan: number;
   readonly rowspan: number;
-  /** The remote's whole style; not compared. */
+  /** The remote's whole style, empty for none, null where it is not known; not compared. */
   readonly style: string | null;
 }
 

@@ -1,6 +1,6 @@
 import { alignEqual } from './align.ts';
 import { fingerprintsOf, isSameMeaning, type Block, type Body, type Fingerprint } from '../meaning/body.ts';
-import { deeperHeadings } from './heading-depth.ts';
+import { fingerprintOfCopied, storedBlocks } from '../meaning/as-stored.ts';
 import { quickHash } from '../meaning/quick-hash.ts';
 
 /** What both sides last agreed on, without the text: runs of blocks as either side holds them. */
@@ -37,18 +37,20 @@ export function baseOf(local: Body, remote: Body): BodyBase {
 
 /**
  * The base moved to the remote's present; what the remote left alone keeps its pair. `local` is the body after the
- * pull: its headings that are deeper than the remote shows stand for those of the remote.
+ * pull: what it holds that the remote would store as what it has stands for that.
  */
 export function pulledBase(base: BodyBase, remote: Body, local?: Body): BodyBase {
   const fingerprints = fingerprintsOf(remote.blocks);
-  const deeper = local === undefined ? null : deeperHeadings(local, remote);
+  const own = local === undefined ? null : ownBlocks(local, remote);
   const kept = keptSegments(base.segments, 'remote', fingerprints);
   const segments: Segment[] = [];
   let at = 0;
   const addNew = (until: number): void => {
-    for (; at < until; at += 1) {
+    while (at < until) {
       const one = fingerprints[at] ?? '';
-      segments.push({ local: [deeper?.get(one) ?? one], remote: [one] });
+      const size = own?.sizes.get(at) ?? 1;
+      segments.push({ local: [own?.fingerprints.get(at) ?? one], remote: fingerprints.slice(at, at + size) });
+      at += size;
     }
   };
   for (const [index, from] of kept) {
@@ -66,6 +68,46 @@ export function pulledBase(base: BodyBase, remote: Body, local?: Body): BodyBase
     localQuick: unchanged ? base.localQuick : '',
     remoteQuick: quickHash(remote.text, 'html'),
   };
+}
+
+/** Blocks of a file that the remote holds as something else: by the place of what it holds, and how many that are. */
+function ownBlocks(
+  local: Body,
+  remote: Body,
+): { readonly fingerprints: ReadonlyMap<number, Fingerprint>; readonly sizes: ReadonlyMap<number, number> } {
+  const [fingerprints, sizes] = [new Map<number, Fingerprint>(), new Map<number, number>()];
+  const there = remote.blocks.map(({ content }) => fingerprintOfCopied(content));
+  const shared = new Map(
+    alignEqual(fingerprintsOf(local.blocks), fingerprintsOf(remote.blocks)).map(([left, right]) => [
+      left,
+      right,
+    ]),
+  );
+  const borders: number[] = [];
+  for (let index = local.blocks.length - 1; index >= 0; index -= 1)
+    borders[index] = shared.get(index + 1) ?? borders[index + 1] ?? there.length;
+  let at = 0;
+  for (const [index, block] of local.blocks.entries()) {
+    const same = shared.get(index);
+    if (same !== undefined) {
+      at = same + 1;
+      continue;
+    }
+    const views = block.content.flatMap((one) => storedBlocks(one));
+    const stored =
+      views.length === block.content.length
+        ? [fingerprintOfCopied(views)]
+        : views.map((one) => fingerprintOfCopied([one]));
+    const until = borders[index] ?? there.length;
+    for (let from = at; from + stored.length <= until && stored.length > 0; from += 1) {
+      if (!stored.every((one, offset) => there[from + offset] === one)) continue;
+      fingerprints.set(from, block.fingerprint);
+      sizes.set(from, stored.length);
+      at = from + stored.length;
+      break;
+    }
+  }
+  return { fingerprints, sizes };
 }
 
 /** Tells whether a body differs from its half of the base. */

@@ -1,7 +1,7 @@
 import { alignEqual } from './align.ts';
 import { type BodyBase, keptSegments } from './body-base.ts';
 import { fingerprintsOf, isSameMeaning, type Block, type Body, type Fingerprint } from '../meaning/body.ts';
-import { deepened } from './heading-depth.ts';
+import { asStored, keepOwn } from './keep-own.ts';
 import type { Chunk } from './merge-chunk.ts';
 import { followMoves } from './merge-moves.ts';
 import { mergeWords } from './merge-words.ts';
@@ -65,8 +65,8 @@ function mergeChunk(
   if (base === null) return { local, remote };
   const localChanged = !isSameMeaning(local, base.local);
   const remoteChanged = !isSameMeaning(remote, base.remote);
-  if (!remoteChanged) return { blocks: localChanged ? local : twinned(local, remote) };
-  if (!localChanged) return { blocks: deepened(local, base.remote, remote) };
+  if (!remoteChanged) return { blocks: localChanged ? toSend(local, base, remote) : twinned(local, remote) };
+  if (!localChanged) return { blocks: keepOwn(local, base.remote, remote) };
   const [mine, theirs] = [local[0], remote[0]];
   if (local.length === 1 && remote.length === 1 && mine !== undefined && theirs !== undefined) {
     const known = [base.local, base.remote].flatMap((half) => (half.length === 1 ? half : []));
@@ -81,6 +81,26 @@ function mergeChunk(
 function twinned(local: readonly Block[], remote: readonly Block[]): readonly Block[] {
   if (isSameMeaning(local, remote)) return local;
   return local.map((block, at) => ({ ...block, twin: at === 0 ? remote : [] }));
+}
+
+/**
+ * Blocks of which some were changed here and none there: what was left alone still stands for what the remote holds,
+ * and a block that the remote holds as several is changed in those.
+ */
+function toSend(
+  local: readonly Block[],
+  base: NonNullable<Chunk['base']>,
+  remote: readonly Block[],
+): readonly Block[] {
+  const [block] = local;
+  const twin = local.length === 1 && block !== undefined ? asStored(block, remote) : null;
+  if (block !== undefined && twin !== null) return [{ ...block, twin }];
+  if (base.local.length !== remote.length) return local;
+  const kept = new Map(alignEqual(fingerprintsOf(local), base.local));
+  return local.map((one, at) => {
+    const there = remote[kept.get(at) ?? -1];
+    return there === undefined || there.fingerprint === one.fingerprint ? one : { ...one, twin: [there] };
+  });
 }
 
 function chunksWithoutBase(local: Body, remote: Body): readonly Chunk[] {

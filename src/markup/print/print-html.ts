@@ -177,7 +177,7 @@ function printTableCell(cell: Cell, header: string | null, style: HtmlStyle): st
   const attributes: (readonly [string, string])[] = [];
   if (cell.colspan > 1) attributes.push(['colspan', String(cell.colspan)]);
   if (cell.rowspan > 1) attributes.push(['rowspan', String(cell.rowspan)]);
-  if (css !== null) attributes.push(['style', css]);
+  if (css !== null && css !== '') attributes.push(['style', css]);
   return tag(
     'td',
     [],
@@ -263,7 +263,8 @@ function printNodes(nodes: readonly InlineNode[], style: HtmlStyle): string {
     .join('');
 }
 
-function writeLink(ref: string, style: HtmlStyle): string {
+/** The address of a link, or the id of the heading of the same body that it leads to. */
+export function writeLink(ref: string, style: HtmlStyle): string {
   if (!ref.startsWith('#')) return style.refs.write(ref, 'link');
   const id = style.ids.get(ref.slice(1));
   return id === undefined ? ref : `#${id}`;

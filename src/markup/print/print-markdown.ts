@@ -15,6 +15,8 @@ export interface MarkdownStyle {
   readonly shift: number;
   /** `compact` leaves out the spaces that line up columns, so that a change in one cell is one in that cell only. */
   readonly tables?: 'compact';
+  /** Whether they are to stand within a list or the like, where a line of dashes means something else. */
+  readonly nested?: boolean;
 }
 
 /**
@@ -31,7 +33,7 @@ export function printMarkdown(blocks: readonly Canon[], style: MarkdownStyle): s
 /** Prints blocks with few escapes, unread: for a caller that reads the outcome, and prints it checked if it must. */
 export function printUnchecked(blocks: readonly Canon[], style: MarkdownStyle): string {
   const [light] = attempts;
-  const full: BlockStyle = { ...style, ...light, lines: true, bullet: '-', nested: false };
+  const full: BlockStyle = { ...style, ...light, lines: true, bullet: '-', nested: style.nested ?? false };
   return joinBlocks(
     blocks.map((block) => ({ block, text: printBlock(block, full) ?? printRaw(block, style) })),
     '\n\n',
@@ -42,7 +44,14 @@ function printChecked(block: Canon, style: MarkdownStyle): string {
   const wanted = fingerprintOf(shiftHeadings([block], style.shift));
   for (const attempt of attempts) {
     const print = (refs: Refs): string | null =>
-      printBlock(block, { ...style, ...attempt, refs, lines: true, bullet: '-', nested: false });
+      printBlock(block, {
+        ...style,
+        ...attempt,
+        refs,
+        lines: true,
+        bullet: '-',
+        nested: style.nested ?? false,
+      });
     const probe = print(canonicalRefs);
     const meant = probe === null ? [] : readContent(probe, canonicalRefs);
     // Text with more signs than anybody reads has no better spelling either.

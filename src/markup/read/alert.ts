@@ -13,6 +13,8 @@ export function alertOf({
   if (alert === null || known === undefined) return null;
   if (!alert[0].endsWith('\n') && first.children.length > 1 && first.children[1]?.type !== 'break')
     return null;
-  const children = [{ ...line, text: line.text.slice(alert[0].length) }, ...first.children.slice(1)];
+  // The marker's line ends where the text goes on.
+  const start = Math.min(line.end, line.start + alert[0].length);
+  const children = [{ ...line, start, text: line.text.slice(alert[0].length) }, ...first.children.slice(1)];
   return { color: known.color, children: [{ ...first, children }, ...rest] };
 }

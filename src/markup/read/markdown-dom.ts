@@ -1,9 +1,10 @@
 import { calloutColors, usualHeader } from '../meaning/colors.ts';
-import { type DomNode, element, isElement, text } from '../html/dom.ts';
+import { type DomNode, type Placed, element, isElement, text } from '../html/dom.ts';
+import { type Loose, type Piece, withPlaces } from './printed-places.ts';
 import { parseDom } from '../html/parse-dom.ts';
 import { alertOf } from './alert.ts';
 import { checkHtml } from '../find/limits.ts';
-import type { MdBlock, MdInline, MdItem, MdQuote, MdTable } from '../markdown/markdown-tree.ts';
+import type { MdBlock, MdFootnote, MdInline, MdItem, MdQuote, MdTable } from '../markdown/markdown-tree.ts';
 import { TooComplex } from '../markdown/work.ts';
 
 /**
@@ -12,9 +13,20 @@ import { TooComplex } from '../markdown/work.ts';
  */
 export function buildDom(blocks: readonly MdBlock[]): readonly DomNode[] {
   if (!holdsHtml(blocks)) return flow(blocks).filter((node) => node !== null) as readonly DomNode[];
-  const html = printLoose(flow(blocks));
+  return parsePrinted(printLoose(flow(blocks)), blocks[0]?.start ?? 0);
+}
+
+/** The same with the place in the text of each node, for those who change words where they stand. */
+export function buildPlacedDom(blocks: readonly MdBlock[]): readonly DomNode[] {
+  if (!holdsHtml(blocks)) return buildDom(blocks);
+  const pieces: Piece[] = [];
+  const printed = printLoose(flow(blocks), pieces);
+  return withPlaces(parsePrinted(printed, blocks[0]?.start ?? 0), pieces);
+}
+
+function parsePrinted(html: string, offset: number): readonly DomNode[] {
   const tooMuch = checkHtml(html);
-  if (tooMuch !== null) throw new TooComplex(tooMuch.detail, blocks[0]?.start ?? 0);
+  if (tooMuch !== null) throw new TooComplex(tooMuch.detail, offset);
   return parseDom(html);
 }
 
@@ -35,9 +47,6 @@ export function readNote(html: string): BlockNote | null {
   if (words === undefined || words === '' || found === null) return null;
   return { align: found[2]?.toLowerCase() ?? null, button: found[1] !== undefined, header: found[3] ?? null };
 }
-
-/** A node, or HTML that is not parsed yet. */
-type Loose = DomNode | { readonly type: 'html'; readonly html: string };
 
 function holdsHtml(blocks: readonly MdBlock[]): boolean {
   return blocks.some((block) => {
@@ -103,11 +112,11 @@ function buttonOf(built: readonly Loose[], align: string | null): Loose {
 function blockNodes(block: MdBlock, note: BlockNote | null): readonly Loose[] {
   switch (block.type) {
     case 'paragraph':
-      return [loose('p', {}, inline(block.children))];
+      return [loose('p', {}, inline(block.children), block)];
     case 'heading':
-      return [loose(`h${String(block.level)}`, {}, inline(block.children))];
+      return [loose(`h${String(block.level)}`, {}, inline(block.children), block)];
     case 'rule':
-      return [element('hr', {}, [])];
+      return [element('hr', {}, [], block)];
     case 'quote':
       return [quoteNode(block)];
     case 'list':
@@ -116,33 +125,34 @@ function blockNodes(block: MdBlock, note: BlockNote | null): readonly Loose[] {
           block.ordered ? 'ol' : 'ul',
           block.ordered ? { start: String(block.first) } : {},
           block.items.map(itemNode),
+          block,
         ),
       ];
     case 'code': {
       const info: Readonly<Record<string, string>> = block.info === null ? {} : { 'data-info': block.info };
-      return [element('pre', {}, [element('code', info, [text(`${block.text}\n`)])])];
+      return [element('pre', {}, [element('code', info, [text(`${block.text}\n`)])], block)];
     }
     case 'html':
-      return [{ type: 'html', html: block.html }];
+      return [block];
     case 'table':
       return [tableNode(block, note?.header ?? null)];
     case 'footnote':
-      return footnoteNodes(block.label, flow(block.children));
+      return footnoteNodes(block, flow(block.children));
   }
 }
 
 function itemNode(item: MdItem): Loose {
   const box: Readonly<Record<string, string>> =
     item.checked === null ? {} : { 'data-task': item.checked ? 'x' : '' };
-  return loose('li', box, flow(item.children));
+  return loose('li', box, flow(item.children), item);
 }
 
 function quoteNode(block: MdQuote): Loose {
   const alert = alertOf(block);
-  if (alert === null) return loose('blockquote', {}, flow(block.children));
+  if (alert === null) return loose('blockquote', {}, flow(block.children), block);
   const known = calloutColors.find(({ color }) => color === alert.color);
   const style = `background-color: ${known?.background ?? ''}; border-color: ${known?.border ?? ''};`;
-  return loose('div', { class: 'intercom-interblocks-callout', style }, flow(alert.children));
+  return loose('div', { class: 'intercom-interblocks-callout', style }, flow(alert.children), block);
 }
 
 function tableNode(block: MdTable, header: string | null): Loose {
@@ -165,15 +175,17 @@ function tableNode(block: MdTable, header: string | null): Loose {
           aligned ? [loose('p', { class: `intercom-align-${align}` }, content)] : content,
         );
       }),
+      block.lines[at],
     ),
   );
-  return loose('table', {}, [loose('tbody', {}, rows)]);
+  return loose('table', {}, [loose('tbody', {}, rows)], block);
 }
 
 /** Intercom has no footnotes: the mark and the note are plain text. */
-function footnoteNodes(label: string, content: readonly Loose[]): readonly Loose[] {
-  const mark = text(`[${label}] `);
+function footnoteNodes(block: MdFootnote, content: readonly Loose[]): readonly Loose[] {
   const [first, ...rest] = content;
+  const { start } = block;
+  const mark = text(`[${block.label}] `, { start, end: first?.start ?? block.end }, 'markdown');
   if (first?.type !== 'element' || first.tag !== 'p') return [loose('p', {}, [mark]), ...content];
   return [{ ...first, children: [mark, ...first.children] }, ...rest];
 }
@@ -182,25 +194,25 @@ function inline(nodes: readonly MdInline[]): readonly Loose[] {
   return nodes.map((node): Loose => {
     switch (node.type) {
       case 'text':
-        return text(node.text);
+        return text(node.text, node, 'markdown');
       case 'strong':
-        return loose('b', {}, inline(node.children));
+        return loose('b', {}, inline(node.children), node);
       case 'emphasis':
-        return loose('i', {}, inline(node.children));
+        return loose('i', {}, inline(node.children), node);
       case 'strike':
-        return loose('s', {}, inline(node.children));
+        return loose('s', {}, inline(node.children), node);
       case 'code':
-        return element('code', {}, [text(node.text)]);
+        return element('code', {}, [text(node.text, node, 'code')], node);
       case 'break':
-        return element('br', {}, []);
+        return element('br', {}, [], node);
       case 'html':
-        return { type: 'html', html: node.html };
+        return node;
       case 'link':
-        return loose('a', { href: node.url, ...titleOf(node.title) }, inline(node.children));
+        return loose('a', { href: node.url, ...titleOf(node.title) }, inline(node.children), node);
       case 'image':
-        return element('img', { src: node.url, alt: node.alt, ...titleOf(node.title) }, []);
+        return element('img', { src: node.url, alt: node.alt, ...titleOf(node.title) }, [], node);
       case 'footnote':
-        return text(`[${node.label}]`);
+        return text(`[${node.label}]`, node, 'markdown');
     }
   });
 }
@@ -214,21 +226,36 @@ function loose(
   tag: string,
   attributes: Readonly<Record<string, string>>,
   children: readonly Loose[],
+  place?: Placed,
 ): DomNode {
-  return element(tag, attributes, children as readonly DomNode[]);
+  return element(tag, attributes, children as readonly DomNode[], place);
 }
 
-function printLoose(nodes: readonly Loose[]): string {
-  return nodes
-    .map((node) => {
-      if (node.type === 'html') return node.html;
-      if (node.type === 'text') return node.text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
-      const attributes = [...node.attributes].map(
-        ([name, value]) => ` ${name}="${value.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}"`,
-      );
-      const open = `<${node.tag}${attributes.join('')}>`;
-      if (node.tag === 'br' || node.tag === 'hr' || node.tag === 'img') return open;
-      return `${open}${printLoose(node.children)}</${node.tag}>`;
-    })
-    .join('');
+function printLoose(nodes: readonly Loose[], pieces?: Piece[]): string {
+  let out = '';
+  const add = (html: string, kind: Piece['kind'], node: Loose): void => {
+    pieces?.push({
+      at: out.length,
+      to: out.length + html.length,
+      kind,
+      node,
+      start: node.start,
+      end: node.end,
+    });
+    out += html;
+  };
+  const print = (node: Loose): void => {
+    if (node.type === 'html') return add(node.html, 'html', node);
+    if (node.type === 'text')
+      return add(node.text.replaceAll('&', '&amp;').replaceAll('<', '&lt;'), 'text', node);
+    const attributes = [...node.attributes].map(
+      ([name, value]) => ` ${name}="${value.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}"`,
+    );
+    add(`<${node.tag}${attributes.join('')}>`, 'open', node);
+    if (node.tag === 'br' || node.tag === 'hr' || node.tag === 'img') return undefined;
+    for (const child of node.children as readonly Loose[]) print(child);
+    return add(`</${node.tag}>`, 'close', node);
+  };
+  for (const node of nodes) print(node);
+  return out;
 }

@@ -1,35 +1,70 @@
 import type { Canon, Cell, Item, Run, Table } from '../meaning/canon.ts';
-import { fingerprintOf } from '../meaning/fingerprint.ts';
+import { backgroundOf } from '../meaning/colors.ts';
+import { fingerprintOfCopied, isCopyOf } from '../meaning/as-stored.ts';
+import { type Comparable, lettersOf, pairedWith } from '../merge/pair-up.ts';
 
 /**
  * Gives new content what only Markdown can hold and the old content in its place had: the language of code,
  * the first number of a list, task boxes, titles, and whether a grey box was a quotation.
  */
 export function carryMarkdownOnly(old: readonly Canon[], fresh: readonly Canon[]): readonly Canon[] {
-  if (old.length !== fresh.length) return fresh;
+  const places = pairedWith(old.map(comparable), fresh.map(comparable));
   return fresh.map((block, at) => {
-    const before = old[at];
+    const before = old[places.get(at) ?? -1];
     return before === undefined ? block : carryOne(before, block);
   });
 }
 
-/** Gives new content what only the remote can hold: ids of headings and styles of cells. */
+/**
+ * Gives new content what only the remote can hold: ids of headings, styles of cells, and the addresses of the copies
+ * that it made of pictures.
+ */
 export function carryRemoteOnly(old: readonly Canon[], fresh: readonly Canon[]): readonly Canon[] {
-  if (old.length !== fresh.length) return fresh;
+  const places = pairedWith(old.map(comparable), fresh.map(comparable));
   return fresh.map((block, at): Canon => {
-    const before = old[at];
-    if (before?.kind === 'heading' && block.kind === 'heading')
-      return { ...block, id: block.id ?? before.id };
-    if (before?.kind === 'table' && block.kind === 'table') return withStyles(before, block);
-    if (before?.kind === 'section' && block.kind === 'section') {
-      const summary = carryRemoteOnly(before.summary, block.summary);
-      return { ...block, summary, blocks: carryRemoteOnly(before.blocks, block.blocks) };
-    }
-    if (before?.kind === 'callout' && block.kind === 'callout') {
-      return { ...block, blocks: carryRemoteOnly(before.blocks, block.blocks) };
-    }
-    return block;
+    const before = old[places.get(at) ?? -1];
+    return before === undefined ? block : carryRemote(before, block);
   });
+}
+
+function carryRemote(before: Canon, block: Canon): Canon {
+  if (before.kind === 'heading' && block.kind === 'heading') return { ...block, id: block.id ?? before.id };
+  if (before.kind === 'image' && block.kind === 'image') {
+    const isCopy = isCopyOf(before.image.ref, block.image.ref);
+    return isCopy ? { ...block, image: { ...block.image, ref: before.image.ref } } : block;
+  }
+  if (before.kind === 'table' && block.kind === 'table') return withStyles(before, block);
+  if (before.kind === 'list' && block.kind === 'list') {
+    const places = pairedWith(before.items.map(itemKey), block.items.map(itemKey));
+    const items = block.items.map((item, at) => {
+      const held = before.items[places.get(at) ?? -1];
+      return held === undefined ? item : { ...item, blocks: carryRemoteOnly(held.blocks, item.blocks) };
+    });
+    return { ...block, items };
+  }
+  if (before.kind === 'section' && block.kind === 'section') {
+    const summary = carryRemoteOnly(before.summary, block.summary);
+    return { ...block, summary, blocks: carryRemoteOnly(before.blocks, block.blocks) };
+  }
+  if (
+    (before.kind === 'callout' && block.kind === 'callout') ||
+    (before.kind === 'element' && block.kind === 'element')
+  )
+    return { ...block, blocks: carryRemoteOnly(before.blocks, block.blocks) };
+  return block;
+}
+
+function comparable(block: Canon): Comparable {
+  return { key: fingerprintOfCopied([block]), kind: block.kind, text: lettersOf([block]) };
+}
+
+function itemKey({ blocks }: Item): Comparable {
+  return { key: fingerprintOfCopied(blocks), kind: '', text: lettersOf(blocks) };
+}
+
+function rowKey(row: readonly Cell[]): Comparable {
+  const key = fingerprintOfCopied([{ kind: 'table', header: null, rows: [row] }]);
+  return { key, kind: '', text: lettersOf(row.flatMap(({ blocks }) => blocks)) };
 }
 
 function carryOne(old: Canon, fresh: Canon): Canon {
@@ -50,6 +85,10 @@ function carryOne(old: Canon, fresh: Canon): Canon {
       return old.kind === 'section'
         ? { ...fresh, blocks: carryMarkdownOnly(old.blocks, fresh.blocks) }
         : fresh;
+    case 'element':
+      return old.kind === 'element'
+        ? { ...fresh, blocks: carryMarkdownOnly(old.blocks, fresh.blocks) }
+        : fresh;
     case 'image': {
       if (old.kind !== 'image' || old.image.ref !== fresh.image.ref) return fresh;
       return { ...fresh, image: { ...fresh.image, title: fresh.image.title ?? old.image.title } };
@@ -61,17 +100,15 @@ function carryOne(old: Canon, fresh: Canon): Canon {
     case 'rule':
     case 'video':
     case 'button':
-    case 'element':
       return fresh;
   }
 }
 
-/** Boxes go with items that are unchanged, or stand in the same place of a list as long as before. */
+/** A box goes with its item. */
 function carryItems(old: readonly Item[], fresh: readonly Item[]): readonly Item[] {
-  const known = new Map(old.map((item) => [fingerprintOf(item.blocks), item]));
+  const places = pairedWith(old.map(itemKey), fresh.map(itemKey));
   return fresh.map((item, at) => {
-    const before =
-      known.get(fingerprintOf(item.blocks)) ?? (old.length === fresh.length ? old[at] : undefined);
+    const before = old[places.get(at) ?? -1];
     if (before === undefined) return item;
     return { checked: item.checked ?? before.checked, blocks: carryMarkdownOnly(before.blocks, item.blocks) };
   });
@@ -90,14 +127,21 @@ function carryTitles(old: readonly Run[], fresh: readonly Run[]): readonly Run[]
 }
 
 function withStyles(old: Table, fresh: Table): Table {
-  const columns = old.rows[0]?.length ?? 0;
-  if (fresh.rows.some((row) => row.length !== columns) || old.header !== fresh.header) return fresh;
+  const places = pairedWith(old.rows.map(rowKey), fresh.rows.map(rowKey));
+  const isHeaderSame = old.header === fresh.header;
+  // A table that has no shade gets none.
+  const isBare = old.rows[0]?.every(({ style }) => backgroundOf(style ?? '') === null) ?? false;
   const rows = fresh.rows.map((row, at) => {
+    const before = old.rows[places.get(at) ?? -1];
     // A new row looks like the last one, but never like the head.
-    const like = old.rows[at] ?? (old.rows.length > 1 ? old.rows.at(-1) : undefined) ?? [];
+    const like = before ?? (old.rows.length > 1 ? old.rows.at(-1) : undefined) ?? [];
     return row.map((cell, column): Cell => {
-      const before = like[column];
-      return before === undefined || before.tint !== cell.tint ? cell : { ...cell, style: before.style };
+      const was = like[column];
+      const none = at === 0 && isHeaderSame && isBare && cell.tint === null ? '' : cell.style;
+      if (was === undefined) return { ...cell, style: none };
+      const blocks = before === undefined ? cell.blocks : carryRemoteOnly(was.blocks, cell.blocks);
+      const isStyled = isHeaderSame && was.tint === cell.tint;
+      return { ...cell, blocks, style: isStyled ? (was.style ?? '') : none };
     });
   });
   return { ...fresh, rows };

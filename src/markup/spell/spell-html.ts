@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { isSameMeaning, type Block, type Body } from '../meaning/body.ts';
+import type { Block, Body } from '../meaning/body.ts';
 import type { Canon } from '../meaning/canon.ts';
 import { carryRemoteOnly } from './carry-over.ts';
 import { type HtmlStyle, printHtml } from '../print/print-html.ts';
@@ -8,7 +8,10 @@ import type { Refs } from '../meaning/refs.ts';
 import { plainText } from '../html/runs.ts';
 import { Slugs } from '../meaning/slug.ts';
 import { type Wanted, stepsTo, wantedBlocks } from './target.ts';
-import { childrenOf, headingsIn, withChildren } from '../meaning/walk.ts';
+import { childrenOf, headingsIn, shiftHeadings, withChildren } from '../meaning/walk.ts';
+import { fingerprintOf } from '../meaning/fingerprint.ts';
+import { levels } from '../splice/edit.ts';
+import { openSplicer } from '../splice/splicer.ts';
 
 /**
  * Spells the HTML for a remote that holds `current` so that it means `target`, blocks of either format. Unchanged
@@ -22,16 +25,42 @@ export function spellHtml(current: Body, target: readonly Block[], refs: Refs): 
   const keepsHeading = pieces.some(({ slice, content }) => slice !== null && headingsIn(content).length > 0);
   const shift = keepsHeading ? current.topLevel - 1 : 0;
   const style: HtmlStyle = { refs, dialect: 'intercom', shift, ids };
-  const spelled = pieces
-    .map(({ slice, content, spacers }) => {
-      const keep = slice !== null && fragmentsOf(content).every((slug) => ids.get(slug) === known.get(slug));
-      return spacers + (keep ? slice : printHtml(content, style));
-    })
-    .join('');
-  // What is printed anew means what it was made from; only its neighbours can change that.
-  if (pieces.every(({ slice }) => slice === null)) return spelled;
-  const meant = readHtml(spelled, refs).blocks;
-  if (isSameMeaning(meant, wanted)) return spelled;
+  const splicer = openSplicer(current, refs, { ...style, shift: 0 });
+  const keepsLinks = ({ content }: Piece): boolean =>
+    fragmentsOf(content).every((slug) => ids.get(slug) === known.get(slug));
+  const textOf = (piece: Piece, way: number): string => {
+    const { slice, content, held } = piece;
+    if (slice !== null && keepsLinks(piece)) return slice;
+    const level = levels[way];
+    const isKept = slice === null && held !== null && level !== undefined && keepsLinks(piece);
+    const spliced = isKept ? splicer(held, shiftHeadings(content, shift), level) : null;
+    return spliced ?? printHtml(content, style);
+  };
+  const expected = pieces.map(({ content }) => fingerprintOf(content));
+  const texts = pieces.map((piece) => ({ way: 0, text: textOf(piece, 0) }));
+  for (;;) {
+    const spelled = pieces.map(({ spacers }, at) => spacers + (texts[at]?.text ?? '')).join('');
+    // What is printed anew means what it was made from; only its neighbours can change that.
+    if (pieces.every(({ slice, held }) => slice === null && held === null)) return spelled;
+    const meant = readHtml(spelled, refs).blocks;
+    const isRight = (at: number): boolean => meant[at]?.fingerprint === expected[at];
+    if (meant.length === expected.length && expected.every((_, at) => isRight(at))) return spelled;
+    let isTried = false;
+    for (const [at, one] of texts.entries()) {
+      const piece = pieces[at];
+      if (
+        piece === undefined ||
+        one.way >= levels.length ||
+        (meant.length === expected.length && isRight(at))
+      )
+        continue;
+      let { way, text } = one;
+      while (way < levels.length && text === one.text) text = textOf(piece, ++way);
+      texts[at] = { way, text };
+      isTried ||= text !== one.text;
+    }
+    if (!isTried) break;
+  }
   return pieces.map(({ content }) => printHtml(content, { ...style, shift: 0 })).join('');
 }
 
@@ -46,11 +75,16 @@ interface Piece {
   readonly content: readonly Canon[];
   /** The remote's own HTML when the block is unchanged. */
   readonly slice: string | null;
+  /** The block that stands there now when its words may be changed in place. */
+  readonly held: Block | null;
   /** Empty paragraphs before it. */
   readonly spacers: string;
 }
 
 function piecesOf(current: Body, wanted: readonly Wanted[], refs: Refs): readonly Piece[] {
+  // A slice with anything in it that could run is never sent back.
+  const isSafe = ({ source }: Block): boolean =>
+    !isSuspect || !readHtml(source, refs).findings.some(({ code }) => unsafeCodes.has(code));
   const isSuspect = current.findings.some(({ code }) => unsafeCodes.has(code));
   const spacersAt = current.blocks.map((block, at) =>
     spacersIn(current.text.slice(current.blocks[at - 1]?.end ?? 0, block.start)),
@@ -65,13 +99,13 @@ function piecesOf(current: Body, wanted: readonly Wanted[], refs: Refs): readonl
     const spacers = held === undefined ? (at === 0 ? '' : usual) : (spacersAt[held] ?? '');
     const own = same ? before : byMeaning.get(one.fingerprint);
     if (own !== undefined && own.type !== 'refused') {
-      // A slice with anything in it that could run is never sent back.
-      const isSafe =
-        !isSuspect || !readHtml(own.source, refs).findings.some(({ code }) => unsafeCodes.has(code));
-      return [{ content: own.content, slice: isSafe ? own.source : null, spacers }];
+      return [{ content: own.content, slice: isSafe(own) ? own.source : null, spacers, held: null }];
     }
-    const content = before?.type === one.type ? carryRemoteOnly(before.content, one.content) : one.content;
-    return [{ content, slice: null, spacers }];
+    if (before?.type !== one.type) return [{ content: one.content, slice: null, spacers, held: null }];
+    const carried = carryRemoteOnly(before.content, one.content);
+    // Where nothing but the address of a picture differs, it may be another picture of the same name.
+    const content = fingerprintOf(carried) === before.fingerprint ? one.content : carried;
+    return [{ content, slice: null, spacers, held: isSafe(before) ? before : null }];
   });
 }
 

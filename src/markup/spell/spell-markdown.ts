@@ -1,6 +1,6 @@
 import { isSameMeaning, type Block, type Body } from '../meaning/body.ts';
-import type { Canon } from '../meaning/canon.ts';
 import { carryMarkdownOnly } from './carry-over.ts';
+import { htmlStyleOf } from '../print/print-inline.ts';
 import {
   type MarkdownStyle,
   printMarkdown,
@@ -9,33 +9,48 @@ import {
 } from '../print/print-markdown.ts';
 import { readMarkdown } from '../read/read-markdown.ts';
 import type { Refs } from '../meaning/refs.ts';
-import { type Step, stepsTo, wantedBlocks } from './target.ts';
-import { headingsIn } from '../meaning/walk.ts';
-import { weave } from '../merge/words.ts';
+import { type Step, type Wanted, stepsTo, wantedBlocks } from './target.ts';
+import { headingsIn, shiftHeadings } from '../meaning/walk.ts';
+import { levels } from '../splice/edit.ts';
+import { type Splicer, openSplicer } from '../splice/splicer.ts';
 
 /**
  * Spells the Markdown of a file that holds `current` so that it means `target`, blocks of either format. Blocks that
- * mean the same keep their bytes, and so do the blank lines, comments and definitions between them.
+ * mean the same keep their bytes, and so do the blank lines, comments and definitions between them. Of a block that
+ * means something else now only the words change that have to.
  */
 export function spellMarkdown(current: Body, target: readonly Block[], refs: Refs): string {
   const wanted = wantedBlocks(target);
   if (isSameMeaning(current.blocks, wanted)) return current.text;
   const eol = /\r\n/u.test(current.text) && !/[^\r]\n/u.test(current.text) ? '\r\n' : '\n';
-  const levels = wanted.flatMap(({ content }) => headingsIn(content).map(({ level }) => level));
-  const shift = Math.min(current.topLevel - 1, 6 - levels.reduce((most, level) => Math.max(most, level), 1));
+  const deepest = wanted.flatMap(({ content }) => headingsIn(content).map(({ level }) => level));
+  const shift = Math.min(current.topLevel - 1, 6 - deepest.reduce((most, level) => Math.max(most, level), 1));
   const steps = stepsTo(current.blocks, wanted);
-  const moved = new Map(current.blocks.map((block) => [block.fingerprint, block]));
-  let texts: readonly string[] = [];
-  for (const attempt of attempts) {
-    if (attempt !== 'careful') {
-      texts = steps.map((step) => textOf(step, current, moved, { refs, shift, attempt, eol }));
-    }
-    const spelled = splice(current, steps, texts, eol, attempt === 'careful');
+  const spelling: Spelling = {
+    current,
+    moved: new Map(current.blocks.map((block) => [block.fingerprint, block])),
+    splicer: openSplicer(current, refs, htmlStyleOf(refs, 0), eol),
+    style: { refs, shift },
+    eol,
+  };
+  const attempts = steps.map((step) => firstAttempt(step, spelling));
+  for (;;) {
+    const texts = attempts.map(({ text }) => text);
+    const spelled = splice(current, steps, texts, eol, false);
     const meant = readMarkdown(spelled, refs);
     if (isSameMeaning(meant.blocks, wanted)) return spelled;
     // More than anybody reads; no other spelling makes it less.
     if (meant.blocks[0]?.type === 'refused') break;
+    if (!tryHarder(attempts, steps, meant, wanted, spelling)) break;
   }
+  const careful = splice(
+    current,
+    steps,
+    attempts.map(({ text }) => text),
+    eol,
+    true,
+  );
+  if (isSameMeaning(readMarkdown(careful, refs).blocks, wanted)) return careful;
   // Something around the changed blocks changes what they mean, such as a definition; write all of it anew.
   const fresh = printMarkdown(
     wanted.flatMap(({ content }) => content),
@@ -44,43 +59,88 @@ export function spellMarkdown(current: Body, target: readonly Block[], refs: Ref
   return (fresh === '' ? '' : `${fresh}\n`).replaceAll('\n', eol);
 }
 
-/**
- * From what keeps most of the user's spelling to what is safest: changes woven into the words of the old block, the
- * block printed anew, each printed block read again, and blank lines wherever something changed.
- */
-const attempts = ['woven', 'printed', 'checked', 'careful'] as const;
-
-interface TextStyle extends MarkdownStyle {
-  readonly attempt: (typeof attempts)[number];
+interface Spelling {
+  readonly current: Body;
+  readonly moved: ReadonlyMap<string, Block>;
+  readonly splicer: Splicer;
+  readonly style: MarkdownStyle;
   readonly eol: string;
 }
 
-function textOf(step: Step, current: Body, moved: ReadonlyMap<string, Block>, style: TextStyle): string {
+/** From what keeps most of the user's spelling to what is safest: the block printed anew, and each piece read again. */
+const ways = [...levels, 'printed', 'checked'] as const;
+
+/** How a block is spelled, and how many ways were tried. */
+interface Attempt {
+  readonly way: number;
+  readonly text: string;
+}
+
+function firstAttempt(step: Step, spelling: Spelling): Attempt {
+  const { current, moved } = spelling;
   const held = step.held === undefined ? undefined : current.blocks[step.held];
-  if (step.wanted === undefined) return '';
-  if (step.same && held !== undefined) return held.source;
+  if (step.wanted === undefined) return { way: ways.length, text: '' };
+  if (step.same && held !== undefined) return { way: ways.length, text: held.source };
   // A block that only moved keeps its bytes, too.
   const before = moved.get(step.wanted.fingerprint);
-  if (before !== undefined) return before.source;
-  const { eol } = style;
-  if (held === undefined || held.type !== step.wanted.type) {
-    return printed(step.wanted.content, style).replaceAll('\n', eol);
+  if (before !== undefined) return { way: ways.length, text: before.source };
+  return nextAttempt(step, 0, null, spelling);
+}
+
+/** The next way that gives another text than before. */
+function nextAttempt(step: Step, from: number, before: string | null, spelling: Spelling): Attempt {
+  const { current, splicer, style, eol } = spelling;
+  const held = step.held === undefined ? undefined : current.blocks[step.held];
+  const { wanted } = step;
+  if (wanted === undefined) return { way: ways.length, text: '' };
+  const isKind = held !== undefined && held.type === wanted.type;
+  const content = isKind ? carryMarkdownOnly(held.content, wanted.content) : wanted.content;
+  for (let way = from; way < ways.length; way += 1) {
+    const name = ways[way] ?? 'checked';
+    let text: string | null;
+    if (name === 'printed' || name === 'checked') {
+      text = (name === 'printed' ? printUnchecked : printMarkdown)(content, style).replaceAll('\n', eol);
+    } else {
+      text = isKind ? splicer(held, shiftHeadings(content, style.shift), name) : null;
+    }
+    if (text !== null && text !== before) return { way, text };
   }
-  const content = carryMarkdownOnly(held.content, step.wanted.content);
-  const woven = style.attempt === 'woven' ? wovenText(held, content, style) : null;
-  return (woven ?? printed(content, style)).replaceAll('\n', eol);
+  return { way: ways.length, text: before ?? '' };
 }
 
-function printed(content: readonly Canon[], { attempt, refs, shift }: TextStyle): string {
-  const print = attempt === 'woven' || attempt === 'printed' ? printUnchecked : printMarkdown;
-  return print(content, { refs, shift });
-}
-
-/** The old block with only the words changed that mean something else now; its line breaks and marks stay. */
-function wovenText(held: Block, content: readonly Canon[], { refs, shift }: TextStyle): string | null {
-  const style: MarkdownStyle = { refs, shift, tables: 'compact' };
-  const source = held.source.replaceAll('\r\n', '\n');
-  return weave(printUnchecked(held.content, style), source, printUnchecked(content, style), 'first');
+/** Spells blocks that do not mean yet what they should in their next way; false where there is none. */
+function tryHarder(
+  attempts: Attempt[],
+  steps: readonly Step[],
+  meant: Body,
+  wanted: readonly Wanted[],
+  spelling: Spelling,
+): boolean {
+  const isRight = (there: number, here: number): boolean =>
+    meant.blocks[there]?.fingerprint === wanted[here]?.fingerprint;
+  let head = 0;
+  while (head < wanted.length && isRight(head, head)) head += 1;
+  let tail = 0;
+  const [there, here] = [meant.blocks.length, wanted.length];
+  while (tail < here - head && isRight(there - 1 - tail, here - 1 - tail)) tail += 1;
+  let isTried = false;
+  // First those that are wrong, then, where none of them has another way, all.
+  for (const isNear of [true, false]) {
+    let at = -1;
+    for (const [index, step] of steps.entries()) {
+      if (step.wanted === undefined) continue;
+      at += 1;
+      const attempt = attempts[index];
+      if (attempt === undefined || attempt.way >= ways.length - 1) continue;
+      if (isNear && (at < head - 1 || at > here - tail)) continue;
+      if (isNear && at >= head && at < here - tail && there === here && isRight(at, at)) continue;
+      const next = nextAttempt(step, attempt.way + 1, attempt.text, spelling);
+      isTried ||= next.text !== attempt.text;
+      attempts[index] = next;
+    }
+    if (isTried) return true;
+  }
+  return false;
 }
 
 /** Puts the texts together with what stood between the blocks. */
@@ -93,8 +153,7 @@ function splice(
 ): string {
   const gaps = gapsOf(current);
   let out = '';
-  let before: { readonly held: number | undefined; readonly same: boolean; readonly text: string } | null =
-    null;
+  let before: (Spelled & { readonly held: number | undefined; readonly same: boolean }) | null = null;
   // What stood before blocks that were removed since the last one that was written.
   let pending: string | null = null;
   for (const [at, { held, wanted, same }] of steps.entries()) {
@@ -114,7 +173,9 @@ function splice(
       const isNear = between.includes('\n') || between.trim() === '';
       const asIs = adjacent && ((before.same && same) || (!careful && isNear));
       out += asIs ? between : withBlankLine(between, eol);
-      if (!between.includes('<!--') && listClash(before.text, text)) {
+      // What stood together before is read as before.
+      const isNew = !(adjacent && before.same && same);
+      if (isNew && !between.includes('<!--') && listClash(before, { text, type: wanted.type })) {
         // The user's own lists stay as they are, so something has to stand between them.
         if (same) out += `<!-- -->${eol}${eol}`;
         else text = withOtherMarks(text, /^\d/u.test(text));
@@ -122,7 +183,7 @@ function splice(
     }
     pending = null;
     out += text;
-    before = { held, same, text };
+    before = { held, same, text, type: wanted.type };
   }
   return out + tailOf(current, gaps.at(-1) ?? '', { pending, empty: before === null }, eol);
 }
@@ -173,15 +234,19 @@ function withBlankLine(gap: string, eol: string): string {
   return `${gap.trimEnd()}${eol}${eol}`;
 }
 
-/** Tells whether Markdown would take two lists for one. */
-function listClash(before: string, after: string): boolean {
-  const left = lastListMark(before);
-  return (
-    left !== null &&
-    left === /^ {0,3}([-*+]|\d{1,9}[.)])(?:[ \t\r\n]|$)/u.exec(after)?.[1]?.replace(/\d+/u, '')
-  );
+interface Spelled {
+  readonly text: string;
+  /** What kind of block it is. */
+  readonly type: string;
 }
 
-function lastListMark(text: string): string | null {
+/** Tells whether Markdown would take two lists for one. */
+function listClash(before: Spelled, after: Spelled): boolean {
+  if (before.type !== 'list' || after.type !== 'list') return false;
+  const left = listMark(before.text);
+  return left !== null && left === listMark(after.text);
+}
+
+function listMark(text: string): string | null {
   return /^ {0,3}([-*+]|\d{1,9}[.)])(?:[ \t\r\n]|$)/u.exec(text)?.[1]?.replace(/\d+/u, '') ?? null;
 }

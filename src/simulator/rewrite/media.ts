@@ -11,12 +11,15 @@ export function buildImage(flow: Flow, node: SourceElement, around: Around): boo
   if (address === null) return true;
   flow.interrupt();
   const attributes: Attribute[] = [['src', address]];
+  const alt = attribute(node, 'alt');
+  if (alt !== null) attributes.push(['alt', alt]);
   for (const name of ['width', 'height']) {
     const size = /^\d{1,5}/.exec(attribute(node, name) ?? '')?.[0];
     if (size !== undefined) attributes.push([name, size]);
   }
-  const alt = attribute(node, 'alt');
-  if (alt !== null) attributes.push(['alt', alt]);
+  // The editor writes it on pictures whose size it knows.
+  if (/^\s*height\s*:\s*auto\s*;?\s*$/i.test(attribute(node, 'style') ?? ''))
+    attributes.push(['style', 'height: auto;']);
   const image = element('img', attributes);
   const link = around.marks.find((one) => one.tag === 'a');
   const href = link?.attributes.find(([name]) => name === 'href');

@@ -189,7 +189,7 @@ test('a change beside such a block disturbs it on neither side', () => {
   const edited = markdown('b\n\n~~gone~~ text\n');
   const push = mergeBodies(base, edited, stored);
   if (push.kind !== 'clean') throw new Error('expected a clean merge');
-  expect(spellHtml(stored, push.blocks, plainRefs)).toBe('<p class="no-margin">b</p><p>gone text</p>');
+  expect(spellHtml(stored, push.blocks, plainRefs)).toBe('<p>b</p><p>gone text</p>');
   const theirs = html('<p>c</p><p>gone text</p>');
   const pull = mergeBodies(base, local, theirs);
   if (pull.kind !== 'clean') throw new Error('expected a clean merge');

@@ -74,6 +74,7 @@ function block(node: Nodes, defs: Defs, skip: number): readonly MdBlock[] {
           rows: node.children.map((row) =>
             (node.align ?? []).map((_, column) => inlines(row.children[column]?.children ?? [], defs, skip)),
           ),
+          lines: [],
         },
       ];
     case 'footnoteDefinition':

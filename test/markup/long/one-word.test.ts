@@ -1,0 +1,67 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { around, editsToFile, editsToIntercom, pairOf } from './one-word.ts';
+
+const root = join(import.meta.dirname, '../../..');
+
+/** With LONG set, all of them; else a few of each. */
+const isLong = process.env['LONG'] !== undefined;
+const [documents, ofOurs, words] = isLong ? [200, 1000, 3] : [12, 6, 0];
+
+/** Texts that nobody here wrote: what installed packages say about themselves. */
+function readmes(): readonly string[] {
+  const folders = readdirSync(join(root, 'node_modules'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+    .flatMap(({ name }) =>
+      name.startsWith('@')
+        ? readdirSync(join(root, 'node_modules', name)).map((inner) => join(name, inner))
+        : [name],
+    );
+  return folders.flatMap((folder) => {
+    const files = readdirSync(join(root, 'node_modules', folder));
+    const name = files.find((one) => /^readme\.md$/iu.test(one));
+    return name === undefined ? [] : [readFileSync(join(root, 'node_modules', folder, name), 'utf8')];
+  });
+}
+
+function ours(): readonly string[] {
+  return readdirSync(join(root, 'content'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => readFileSync(join(root, 'content', name), 'utf8').replace(/^---\n[^]*?\n---\n/u, ''));
+}
+
+/** Evenly from the whole row, without what is longer than people read. */
+function some(texts: readonly string[], most: number): readonly string[] {
+  const short = texts.filter(({ length }) => length < (isLong ? 40_000 : 6_000));
+  const step = Math.max(1, Math.floor(short.length / most));
+  return short.filter((_, at) => at % step === 0).slice(0, most);
+}
+
+/** What a teammate may have done to a body that only Intercom can hold. */
+const decorate = (html: string): string =>
+  html
+    .replace(/(<img src="[^"]*" alt="[^"]*")>/gu, '$1 width="326" height="196" style="height: auto;">')
+    .replace(/<td>/gu, '<td style="width: 200px;">')
+    .replace(/<p class="no-margin">(?=[A-M])/gu, '<p class="intercom-align-left no-margin">')
+    .replace(/(?<=<\/p>)(?=<p)/gu, '<p class="no-margin"></p>');
+
+test(
+  'one word changes one word in every block of our own articles and of the words of others, both ways',
+  { timeout: 3_600_000 },
+  () => {
+    let count = 0;
+    const misses: string[] = [];
+    for (const text of [...some(ours(), ofOurs), ...some(readmes(), documents)]) {
+      for (const pair of [pairOf(text), pairOf(text, decorate)]) {
+        if (pair === null) continue;
+        for (const edits of [editsToFile(pair, words), editsToIntercom(pair, words)]) {
+          count += edits.count;
+          misses.push(...edits.misses.map(around));
+        }
+      }
+    }
+    expect(count).toBeGreaterThan(200);
+    expect(misses).toEqual([]);
+  },
+);
