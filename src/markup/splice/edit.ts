@@ -1,4 +1,5 @@
 import type { Placed } from '../html/dom.ts';
+import type { Canon } from '../meaning/canon.ts';
 import type { PlacedBody } from '../read/read-placed.ts';
 import type { HtmlStyle } from '../print/print-html.ts';
 import type { InlineStyle } from '../print/print-inline.ts';
@@ -27,6 +28,14 @@ export interface Splicing {
   readonly level: Level;
   readonly edits: Edit[];
 }
+
+/** Changes the blocks within a block. */
+export type SpliceBlocks = (
+  held: readonly Canon[],
+  wanted: readonly Canon[],
+  splicing: Splicing,
+  inPipes?: boolean,
+) => boolean;
 
 /** Tells whether so much, or more, may be written anew. */
 export function reaches({ level }: Splicing, wanted: Level): boolean {

@@ -1,7 +1,7 @@
 import type { Canon, Heading } from '../meaning/canon.ts';
 import { fingerprintOf } from '../meaning/fingerprint.ts';
 import { type DomElement, isElement } from '../html/dom.ts';
-import { type Edit, type Splicing, reaches } from './edit.ts';
+import { type Edit, type SpliceBlocks, type Splicing, reaches } from './edit.ts';
 import { isHtmlAt, lineOf, rangeOf } from './place.ts';
 import { spliceCode } from './splice-code.ts';
 import { type Line, printLine } from './line.ts';
@@ -9,14 +9,6 @@ import { spliceLine } from './splice-line.ts';
 import { spliceItems } from './splice-list.ts';
 import { spliceTable } from './splice-table.ts';
 import { alignmentEdit, spliceImage, tagEnd } from './splice-tag.ts';
-
-/** Changes the blocks within a block. */
-export type SpliceBlocks = (
-  held: readonly Canon[],
-  wanted: readonly Canon[],
-  splicing: Splicing,
-  inPipes?: boolean,
-) => boolean;
 
 /** Changes a block where it stands; false where it has to be printed anew. */
 export function spliceBlock(

@@ -4,10 +4,9 @@ import type { Placed } from '../html/dom.ts';
 import { printHtml } from '../print/print-html.ts';
 import { printMarkdown, printUnchecked } from '../print/print-markdown.ts';
 import { prefixAt } from './chars.ts';
-import { type Splicing, reaches } from './edit.ts';
+import { type SpliceBlocks, type Splicing, reaches } from './edit.ts';
 import { type Comparable, lettersOf, pairUp } from '../merge/pair-up.ts';
 import { isHtmlAt, rangeOf } from './place.ts';
-import type { SpliceBlocks } from './splice-block.ts';
 
 /** Changes, adds and removes items of a list, each by itself; false where the list has to be printed anew. */
 export function spliceItems(

@@ -4,10 +4,9 @@ import type { Placed } from '../html/dom.ts';
 import { cellsOf } from '../markdown/pipe-rows.ts';
 import { printHtml } from '../print/print-html.ts';
 import { printUnchecked } from '../print/print-markdown.ts';
-import { type Splicing } from './edit.ts';
+import type { SpliceBlocks, Splicing } from './edit.ts';
 import { lettersOf, pairUp, type Comparable } from '../merge/pair-up.ts';
 import { isHtmlAt, rangeOf } from './place.ts';
-import type { SpliceBlocks } from './splice-block.ts';
 import { tagEnd } from './splice-tag.ts';
 
 type Row = readonly Cell[];
