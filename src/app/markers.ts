@@ -15,7 +15,7 @@ export function checkMarkable(conflicts: readonly Conflict[], path: string): voi
   throw new ShelfmarkError('MARKERS_IMPOSSIBLE', {
     message: `${other.path} is ${isAlso ? 'also ' : ''}in conflict about its ${what}, which markers in the text cannot show. Nothing was changed.`,
     hint: conflicts.some(isMarkable)
-      ? `Say whose version stands of that: "shelfmark resolve ${path} --markers --local" (yours) or "shelfmark resolve ${path} --markers --remote" (theirs); the texts go between markers all the same.`
+      ? `Say whose version to keep of that: "shelfmark resolve ${path} --markers --local" (yours) or "shelfmark resolve ${path} --markers --remote" (theirs); the texts go between markers all the same.`
       : 'Answer with --local or --remote.',
   });
 }

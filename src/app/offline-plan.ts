@@ -29,7 +29,7 @@ export async function offlinePlanRun(
   return { ...plan, problems: together(problems, plan.problems) };
 }
 
-/** What only the plan finds is told as well. */
+/** Reports what only the plan finds as well. */
 function together(problems: readonly Problem[], more: readonly Problem[]): readonly Problem[] {
   const told = new Set(problems.map((one) => JSON.stringify(one)));
   return [...problems, ...more.filter((one) => !told.has(JSON.stringify(one)))];

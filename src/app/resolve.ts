@@ -25,7 +25,7 @@ export async function resolveRun(
   options: RunOptions & {
     readonly path: string;
     readonly answer: Answer | 'markers';
-    /** With markers: whose version stands of what they cannot show. */
+    /** With markers: whose version to keep of what they cannot show. */
     readonly others: Answer | null;
   },
   outside: Outside,

@@ -95,7 +95,7 @@ export async function applyRun(
 
 /** A run that may write: the only one in this folder until it is disposed of. */
 export interface Writing extends AsyncDisposable {
-  /** The world with a signal that also ends when another run has taken the place of this one. */
+  /** The outside world with a signal that also ends when another run has taken the place of this one. */
   readonly outside: Outside;
   readonly deps: RunDeps;
   readonly remote: OpenRemote;
@@ -104,15 +104,15 @@ export interface Writing extends AsyncDisposable {
 
 export async function openWriting(
   options: RunOptions,
-  world: Outside,
+  around: Outside,
   ahead: ReadAhead | null = null,
 ): Promise<Writing> {
   const { config } = options;
-  await ignoreStateFolder(config, world);
-  const lock = await takeRunLock(runLockOf(config), world, (milliseconds) =>
+  await ignoreStateFolder(config, around);
+  const lock = await takeRunLock(runLockOf(config), around, (milliseconds) =>
     options.tell({ event: 'watching', milliseconds }),
   );
-  const outside = { ...world, signal: AbortSignal.any([world.signal, lock.lost]) };
+  const outside = { ...around, signal: AbortSignal.any([around.signal, lock.lost]) };
   try {
     await removeLeftovers(config, outside);
     const local = ahead === null ? localSideOf(config, outside) : await ahead.side();

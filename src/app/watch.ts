@@ -15,7 +15,7 @@ import type { Outside } from '../ports/outside.ts';
 
 export type { WatchEvent, WatchRound } from '../engine/watch/watch-ports.ts';
 
-/** Keeps the folder and the help center in step until it is told to stop; resolves with the last round. */
+/** Keeps the folder and the help center in step until it is stopped; resolves with the last round. */
 export async function watchRun(options: WatchOptions, outside: Outside): Promise<WatchRound | null> {
   const { config, direction, pace } = options;
   const { files, clock, signal } = outside;

@@ -216,7 +216,7 @@ Exit codes: 0 done or nothing to do, 1 failed, 2 changes pending (plan --detaile
 
   program
     .command('resolve <path>')
-    .description('answer a conflict: whose version of an entry stands')
+    .description('answer a conflict: whose version of an entry to keep')
     .exitOverride()
     .option('--local', 'yours; the next push sends it')
     .option('--remote', 'the help center’s; it is written into the file')
@@ -236,7 +236,7 @@ Exit codes: 0 done or nothing to do, 1 failed, 2 changes pending (plan --detaile
   add<DoctorFlags>(
     program,
     'doctor',
-    'check token, region, permissions, workspace, languages, clock and versions; says how to mend',
+    'check token, region, permissions, workspace, languages, clock and versions; says how to fix what is wrong',
     outside,
     async (output, flags) => {
       const { doctorCommand } = await import('./commands/doctor.ts');

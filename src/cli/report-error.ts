@@ -16,7 +16,7 @@ export function reportError(
   { env, stdout, stderr }: Pick<Outside, 'env' | 'stdout' | 'stderr'>,
 ): number {
   const hide = hiderOf(secretsIn(env));
-  // Colours are put around it afterwards, so none that stands in a message counts.
+  // Colours are put around it afterwards; those inside a message are taken out.
   const fit = (text: string): string => printable(hide(text), false);
   if (isJson && !(error instanceof CommanderError))
     stdout.write(`${hide(printableJson(errorJson(error), 2))}\n`);

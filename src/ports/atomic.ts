@@ -8,13 +8,13 @@ export const temporaryPrefix = '.shelfmark-';
 
 /**
  * Puts a file in place of another in one step, flushed to the disk: whatever happens, the path holds its old
- * content or the new one, never a part. After a failure, such as a full disk, the old content stands and no
+ * content or the new one, never a part. After a failure, such as a full disk, the old content stays and no
  * temporary file is left.
  *
  * A symbolic link at the path is itself replaced, never written through.
  *
  * With `isExpected` the file is replaced only where it holds such bytes at the last moment, long after the new ones were
- * written beside it (null stands for no file); else nothing is done, and the answer is `stale`.
+ * written beside it (null means no file); else nothing is done, and the answer is `stale`.
  */
 export async function replaceFile(
   files: Files,

@@ -1,4 +1,4 @@
-/** What stands at a path: symbolic links are named as such and never followed. */
+/** What is at a path: symbolic links are named as such and never followed. */
 export type FileKind = 'file' | 'folder' | 'link' | 'other';
 
 export interface FileStat {
@@ -17,7 +17,7 @@ export interface FileStat {
 export interface Files {
   /** Names in a folder with their kinds, sorted by name; throws `ENOENT` where there is no folder. */
   list(folder: string): Promise<readonly { readonly name: string; readonly kind: FileKind }[]>;
-  /** What stands at a path, or null where nothing does. */
+  /** What is at a path, or null where nothing does. */
   stat(path: string): Promise<FileStat | null>;
   /** The whole file; refuses (`ELOOP`) to read through a symbolic link. */
   read(path: string): Promise<Uint8Array>;
@@ -28,7 +28,7 @@ export interface Files {
   /** Moves a file or a folder; an existing file at `to` is replaced in one step. */
   rename(from: string, to: string): Promise<void>;
   /**
-   * Moves a file to where another one is, or none, if the bytes there are the expected ones (null stands for no file).
+   * Moves a file to where another one is, or none, if the bytes there are the expected ones (null means no file).
    * Nothing slow comes between the look and the move, and what somebody saved there all the same is brought back: then
    * too the answer is `stale`, and the file at `from` is left or gone.
    */

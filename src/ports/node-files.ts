@@ -139,7 +139,7 @@ function refuseOddFile(stats: Stats, path: string): void {
   if (!stats.isFile()) throw errorWith('EINVAL', `not a plain file: ${path}`);
 }
 
-/** Null where nothing stands at the path. */
+/** Null where there is nothing at the path. */
 function statOf(path: string): Stats | null {
   try {
     return lstatSync(path, { throwIfNoEntry: false }) ?? null;
@@ -160,7 +160,7 @@ async function breathe(): Promise<void> {
   turnBegan = performance.now();
 }
 
-/** Null where nothing stands at the path. */
+/** Null where there is nothing at the path. */
 async function unlessMissing<Value>(step: Promise<Value>): Promise<Value | null> {
   try {
     return await step;

@@ -428,7 +428,7 @@ describe('answering conflicts', () => {
     await project.write({ 'content/guides/install.md': install.replace('Second paragraph', 'Ours') });
   }
 
-  test('our version stands, and what only the other side changed is kept', async () => {
+  test('our version is kept, and what only the other side changed is kept', async () => {
     await conflict();
     await project.resolve('content/guides/install.md', 'local');
     expect(writes()).toEqual([]);
@@ -442,7 +442,7 @@ describe('answering conflicts', () => {
     expect((await project.plan('sync')).operations).toEqual([]);
   });
 
-  test('their version stands and is written into the file', async () => {
+  test('their version is kept and is written into the file', async () => {
     await conflict();
     await project.resolve('guides', 'remote');
     expect(await project.read('content/guides/install.md')).toBe(

@@ -50,7 +50,7 @@ const rows: readonly Row[] = [
     content: { 'a.md': '---\ntitle: A\nstate: draft\ntitle: B\n---\n' },
     problems: ['YAML_BROKEN content/a.md:4:1'],
     unreadable: ['a.md'],
-    says: /same key stands here twice/,
+    says: /this key is here twice/,
   },
   {
     name: 'front matter that is no mapping',

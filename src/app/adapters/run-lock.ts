@@ -165,7 +165,7 @@ async function giveBack(file: string, text: string, outside: Outside): Promise<v
     const found = await readLock(file, outside);
     if (found?.text === text) await outside.files.remove(file);
   } catch {
-    // What the run did stands, and is told.
+    // What the run did stays, and is reported.
   }
 }
 

@@ -24,7 +24,7 @@ const common: Readonly<Record<string, string>> = {
   'cache-control': 'no-store',
 };
 
-/** More pages than these are not open at a time; the oldest is told to come again. */
+/** More pages than these are not open at a time; the oldest has to connect again. */
 const mostOpen = 50;
 
 export async function servePreview(

@@ -4,7 +4,7 @@ import type { Outside } from '../../ports/outside.ts';
 
 /**
  * What a path that somebody typed can mean below the content folder, the likeliest first: as the plan names it, as it
- * stands in the project, and as the shell completes it from the folder one stands in. The content folder itself is ''.
+ * is in the project, and as the shell completes it from the current folder. The content folder itself is ''.
  */
 export function namedPaths(
   text: string,

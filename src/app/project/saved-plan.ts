@@ -18,7 +18,7 @@ export interface SavedPlan {
   readonly operations: readonly string[];
   /** What the file shows of each operation to whoever reads it before saying yes. */
   readonly shown: ReadonlySet<string>;
-  /** The same operations as they are told, in the order of `operations`. */
+  /** The same operations as they are shown, in the order of `operations`. */
   readonly told: readonly ToldOperation[];
 }
 
@@ -90,7 +90,7 @@ export function boundOf(config: string, { base, local, assetDigests }: PlanInput
 
 /** Everything about an operation but the wave, which depends on what else there is to do. */
 export function operationDigest(operation: Operation): string {
-  // What readers see is told, not done: a new domain of the help center makes no plan stale.
+  // What readers see is reported, not done: a new domain of the help center makes no plan stale.
   return digest(JSON.stringify({ ...operation, wave: 0, readers: null }));
 }
 

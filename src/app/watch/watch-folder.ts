@@ -50,7 +50,7 @@ export async function watchFolder({ root, besides, isNews }: FolderOptions): Pro
     watcher = opened;
     opened.on('all', (event, path) => {
       void told(path);
-      // What was put into a new folder before that was watched told nobody.
+      // What was put into a new folder before it was watched caused no event.
       if (event === 'addDir') setTimeout(() => void told(path), 250).unref();
     });
     if (!isEachFile) {
@@ -103,7 +103,7 @@ export async function watchFolder({ root, besides, isNews }: FolderOptions): Pro
 }
 
 /**
- * Where a watched folder tells of the files in it, by name. Then only folders are watched: watching ten thousand files
+ * Where the system reports the files in a watched folder by name. Then only folders are watched: watching ten thousand files
  * one by one takes a hundred megabytes.
  */
 const tellsOfFiles = ['linux', 'darwin', 'win32'].includes(process.platform);

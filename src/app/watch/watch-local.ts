@@ -29,7 +29,7 @@ const settled = 2000;
 
 /**
  * A file is looked at again this long after it was found as it was written: of two changes that follow each other within
- * 50 ms the folder tells once. Milliseconds.
+ * 50 ms the system reports one. Milliseconds.
  */
 const lookAgain = 150;
 
@@ -51,7 +51,7 @@ export function rememberingSide(config: Config, outside: Outside): RememberingSi
         async carryOut(step) {
           const doing = plain.carryOut(step);
           const written = doing.then((done) => (done.status === 'done' ? done.digest : null));
-          // Noted at once, since the folder tells of it before it is done.
+          // Noted at once: the event may come before the write is done.
           own.set(
             onDisk(config.content, step.path),
             written.catch(() => null),

@@ -14,7 +14,7 @@ export interface DoctorFlags extends CommonFlags {
   readonly probe?: boolean;
 }
 
-/** Checks everything a sync needs and says how to mend it; with --probe it also asks the remote about its habits. */
+/** Checks everything a sync needs and says how to fix it; with --probe it also asks the remote about its habits. */
 export async function doctorCommand(outside: Outside, output: Output, flags: DoctorFlags): Promise<number> {
   output.progress('Looking at everything …');
   const onCall = openProgress(output, outside.clock).onCall;

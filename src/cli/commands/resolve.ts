@@ -28,7 +28,7 @@ export async function resolveCommand(
   if (answer === undefined || sides.length > 1) {
     throw new ShelfmarkError('WRONG_USAGE', {
       kind: 'usage',
-      message: 'Say whose version stands. Nothing was changed.',
+      message: 'Say whose version to keep. Nothing was changed.',
       hint: 'Add one of --local (yours), --remote (the help center’s) or --markers (both, in the file, for you to edit); beside --markers, one of the others answers what is not in the text.',
     });
   }
@@ -61,8 +61,8 @@ export async function resolveCommand(
 }
 
 const said = {
-  local: 'your version stands',
-  remote: 'the help center’s version stands',
+  local: 'your version is kept',
+  remote: 'the help center’s version is kept',
   markers: 'both versions are in the file, between <<<<<<< and >>>>>>>',
 } as const;
 

@@ -21,7 +21,7 @@ export interface SimulateFlags extends CommonFlags {
   readonly latency?: number;
 }
 
-/** Serves the simulator until it is told to stop; in a project with the simulator as its remote, the project's own. */
+/** Serves the simulator until it is stopped; in a project with the simulator as its remote, the project's own. */
 export async function simulateCommand(
   outside: Outside,
   output: Output,
@@ -46,7 +46,7 @@ export async function simulateCommand(
   const { url, site, token } = simulator;
   // One line, so that whoever started this can read it and go on.
   if (output.options.isJson) outside.stdout.write(`${JSON.stringify({ url, site, token })}\n`);
-  // Its own token, for this machine only, is what this command is there to tell; so it goes past what hides tokens.
+  // Its own token, for this machine only, is what this command is there to print; so it goes past what hides tokens.
   else
     outside.stdout.write(
       `The help center:  ${output.style.strong(site)}\nThe API:          ${url}\nThe token:        ${token}\n\n`,

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import type { Outside } from '../../ports/outside.ts';
 
-/** Tells whether there is a person to ask. */
+/** Whether there is a person to ask. */
 export function isInteractive({ stdin, stdout, env }: Outside, isJson: boolean): boolean {
   return !isJson && stdin.isTTY === true && stdout.isTTY === true && (env['CI'] ?? '') === '';
 }

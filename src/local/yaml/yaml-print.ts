@@ -33,7 +33,7 @@ export function printBlock(value: string, header: string, indent: string, eol: s
 const unprintable =
   /[\p{Cc}\p{Surrogate}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/u;
 
-/** Tells whether a value of several lines holds something that a reader of the file would not see. */
+/** Whether a value of several lines holds something that a reader of the file would not see. */
 export const isHiding = (value: string): boolean => unprintable.test(value.replace(/[\n\t]/g, ''));
 
 /** Other tools would read these as something else than text. */

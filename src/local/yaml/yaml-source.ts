@@ -60,7 +60,7 @@ export function readYaml(text: string): YamlReading {
   return { ok: true, yaml: { map } };
 }
 
-/** Where a key stands and what it holds. */
+/** Where a key is and what it holds. */
 export interface YamlPair {
   readonly key: string;
   readonly offset: number;
@@ -82,7 +82,7 @@ export function valueOf(scalar: Scalar): string | null {
   return empty ? null : textOf(scalar);
 }
 
-/** Tells whether a value is written as a block, with `|` or `>`. */
+/** Whether a value is written as a block, with `|` or `>`. */
 export function isBlock(scalar: Scalar): boolean {
   return scalar.type === 'BLOCK_LITERAL' || scalar.type === 'BLOCK_FOLDED';
 }
@@ -136,13 +136,13 @@ function libraryFault(document: Document.Parsed): YamlFault | null {
   };
 }
 
-const quoteHint = 'Put the value in double quotes, or mend the line.';
+const quoteHint = 'Put the value in double quotes, or correct the line.';
 
 /** What the library's error codes mean to somebody who writes help articles. */
 const explanations: Readonly<Record<string, readonly [message: string, hint: string]>> = {
   BLOCK_AS_IMPLICIT_KEY: [
     'the value holds a colon, or the line is indented too far',
-    'Put the value in double quotes, as in title: "Install: the basics", or mend the indentation.',
+    'Put the value in double quotes, as in title: "Install: the basics", or correct the indentation.',
   ],
   MULTILINE_IMPLICIT_KEY: [
     'a line has no colon after its key',
@@ -157,7 +157,7 @@ const explanations: Readonly<Record<string, readonly [message: string, hint: str
     'Start every key in the same column, and close brackets.',
   ],
   TAB_AS_INDENT: ['the line is indented with a tab', 'Indent with spaces.'],
-  DUPLICATE_KEY: ['the same key stands here twice', 'Remove one of the two lines.'],
+  DUPLICATE_KEY: ['this key is here twice', 'Remove one of the two lines.'],
   BAD_SCALAR_START: ['the value begins with a sign that YAML reserves', 'Put the value in double quotes.'],
   TAG_RESOLVE_FAILED: [
     'tags (words that begin with "!") are not read',
