@@ -62,6 +62,8 @@ const body = z.string().transform((text, context) => {
   }
 });
 
+const was = z.array(z.string().regex(/^[\w-]{8}$/)).exactOptional();
+
 const content = z.object({
   title: halves(z.string()),
   description: halves(z.string()).default({ local: '', remote: '' }),
@@ -70,6 +72,7 @@ const content = z.object({
   body,
   gone: z.boolean().default(false),
   hidden: z.boolean().default(false),
+  was,
 });
 
 const article = z.object({
@@ -79,6 +82,7 @@ const article = z.object({
   parent: id.nullable(),
   locales: z.record(z.string(), content),
   formerly: z.array(path).default([]),
+  unseen: z.literal(true).exactOptional(),
 });
 
 const collection = z.object({
@@ -92,6 +96,8 @@ const collection = z.object({
   translations: z.record(z.string(), z.object({ name: z.string(), description: z.string() })).default({}),
   gone: z.boolean().default(false),
   formerly: z.array(path).default([]),
+  unseen: z.literal(true).exactOptional(),
+  was,
 });
 
 /** One row of the file, as the journal holds it too. */
@@ -260,6 +266,7 @@ function plainArticle(entry: BaseArticle): Record<string, unknown> {
     id: entry.id,
     parent: entry.parent,
     ...plainFormerly(entry),
+    ...plainUnseen(entry),
     locales: Object.fromEntries(
       [...entry.locales]
         .toSorted(([left], [right]) => byText(left, right))
@@ -276,6 +283,7 @@ function plainContent(value: BaseContent): Record<string, unknown> {
     ...values,
     ...(value.gone ? { gone: true } : {}),
     ...(value.hidden ? { hidden: true } : {}),
+    ...plainWas(value),
     body: text,
   };
 }
@@ -302,10 +310,15 @@ function plainCollection(entry: BaseCollection): Record<string, unknown> {
         }),
     ...(entry.gone ? { gone: true } : {}),
     ...plainFormerly(entry),
+    ...plainUnseen(entry),
+    ...plainWas(entry),
   };
 }
 
 const plainFormerly = ({ formerly = [] }: BaseEntry): object => (formerly.length === 0 ? {} : { formerly });
+
+const plainUnseen = ({ unseen }: BaseEntry): object => (unseen === undefined ? {} : { unseen });
+const plainWas = ({ was = [] }: BaseContent | BaseCollection): object => (was.length === 0 ? {} : { was });
 
 const plainHalves = <T>(value: Halves<T>): T | [T, T] =>
   value.local === value.remote ? value.local : [value.local, value.remote];

@@ -5,7 +5,7 @@ import type { BaseNote } from './notes.ts';
 
 /** One note as a line of the journal. */
 export function printNote(note: BaseNote): string {
-  return `${JSON.stringify(note.note === 'row' ? { note: 'row', row: plainEntry(note.row) } : note)}\n`;
+  return `${JSON.stringify(note.note === 'row' ? { ...note, row: plainEntry(note.row) } : note)}\n`;
 }
 
 /** Null for nonsense: a journal may have come with a repository, and is trusted no more than any other file. */
@@ -21,7 +21,8 @@ export function parseNote(line: string): BaseNote | null {
     const { note } = known.data;
     if (note === 'row') {
       const row = parseEntry(known.data.row);
-      return row === null ? null : { note, row };
+      const { signs } = known.data;
+      return row === null ? null : { note, row, ...(signs === undefined ? {} : { signs }) };
     }
     const image = parseImage(known.data.image);
     return image === null ? null : { note, image };
@@ -31,7 +32,11 @@ export function parseNote(line: string): BaseNote | null {
 }
 
 const stored = z.discriminatedUnion('note', [
-  z.object({ note: z.literal('row'), row: z.unknown() }),
+  z.object({
+    note: z.literal('row'),
+    row: z.unknown(),
+    signs: z.record(z.string(), z.string()).exactOptional(),
+  }),
   z.object({ note: z.literal('image'), image: z.unknown() }),
 ]);
 

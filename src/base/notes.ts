@@ -5,7 +5,11 @@ import type { Locale } from '../model/locale.ts';
 
 /** What a run notes down as it goes, so that a crash forgets nothing that was done. */
 export type BaseNote =
-  | { readonly note: 'row'; readonly row: BaseEntry }
+  /**
+   * `signs` are those of the files that the row was made from, see `signsOf`: it counts only while they say the same.
+   * Missing for what a file of ours made in the help center: whatever the file says by now, it was made from it.
+   */
+  | { readonly note: 'row'; readonly row: BaseEntry; readonly signs?: Readonly<Record<string, string>> }
   | { readonly note: 'drop'; readonly kind: Kind; readonly id: RemoteId }
   | { readonly note: 'image'; readonly image: BaseImage }
   | { readonly note: 'pinned'; readonly pinned: NonNullable<Base['pinned']> }

@@ -15,18 +15,25 @@ export interface BaseStore {
   /** The lock file with the notes of a run that was cut off; creates without a known end besides. */
   read(): Promise<{
     readonly base: Base;
+    /** What of it the lock file says, and what the run noted after that: its rows count only where the files show them. */
+    readonly lock?: Base;
+    readonly notes?: readonly BaseNote[];
     readonly intents: readonly OpenIntent[];
     readonly moves?: readonly OpenMove[];
     readonly removals?: readonly OpenRemoval[];
   }>;
   /** Adds to the journal, flushed to the disk before it resolves. */
   note(notes: readonly BaseNote[]): Promise<void>;
-  /** Replaces the lock file where its content changed, then empties the journal but for what is still open. */
+  /**
+   * Replaces the lock file where its content changed, then empties the journal but for what is still open. `moved`:
+   * somebody changed the lock file since it was read, such as git with another branch. Then it is left as it is, and
+   * so is the journal, which knows all that the run did.
+   */
   write(
     base: Base,
     intents: readonly OpenIntent[],
     removals?: readonly OpenRemoval[],
-  ): Promise<'written' | 'unchanged'>;
+  ): Promise<'written' | 'unchanged' | 'moved'>;
 }
 
 export interface BaseStoreOptions {
@@ -45,6 +52,8 @@ export function openBaseStore(files: Files, options: BaseStoreOptions): BaseStor
   // What a crash tore off must not stand before the first line of this run.
   let isTailWhole = false;
   let last: Promise<void> = Promise.resolve();
+  /** The lock file as it was read; undefined before that. */
+  let seen: string | null | undefined;
   const mendTail = async (): Promise<void> => {
     const text = await readText(files, journal, 'the journal');
     if (text === null || text === '') return files.makeFolder(dirname(journal));
@@ -55,11 +64,19 @@ export function openBaseStore(files: Files, options: BaseStoreOptions): BaseStor
   return {
     async read() {
       const text = await readText(files, lockFile, lockName);
+      seen = text;
       const base = text === null ? emptyBase : parseBase(text, lockName, memory);
       const notes = parseJournal(await readText(files, journal, 'the journal'), journal);
       const moves = notes.flatMap((note) => (note.note === 'moving' ? note.moves : []));
       const removals = notes.filter((note) => note.note === 'removing');
-      return { base: applyNotes(base, notes), intents: openIntents(notes), moves, removals };
+      return {
+        base: applyNotes(base, notes),
+        lock: base,
+        notes,
+        intents: openIntents(notes),
+        moves,
+        removals,
+      };
     },
     async note(notes) {
       if (notes.length === 0) return;
@@ -78,11 +95,22 @@ export function openBaseStore(files: Files, options: BaseStoreOptions): BaseStor
     async write(base, intents, removals = []) {
       const text = printBase(base);
       const before = await readText(files, lockFile, lockName);
+      // Read by nobody in this run: then it is as good as the one that is there.
+      const expected = seen === undefined ? before : seen;
+      if (before !== expected) return 'moved';
       const isChanged = text !== '' && text !== before;
+      let isMoved = false;
       await tellingFailures(lockFailed(lockName), async () => {
         if (isChanged) {
           await files.makeFolder(dirname(lockFile));
-          await replaceFile(files, lockFile, encode(text), { chance, mode: 0o644 });
+          const written = await replaceFile(files, lockFile, encode(text), {
+            chance,
+            mode: 0o644,
+            isExpected: (bytes) => (bytes === null ? null : new TextDecoder().decode(bytes)) === expected,
+          });
+          isMoved = written === 'stale';
+          if (isMoved) return;
+          seen = text;
         }
         // Only now: until the lock file stands, the journal is all that knows.
         if (intents.length + removals.length > 0) {
@@ -98,7 +126,7 @@ export function openBaseStore(files: Files, options: BaseStoreOptions): BaseStor
           await files.syncFolder(dirname(journal));
         }
       });
-      return isChanged ? 'written' : 'unchanged';
+      return isMoved ? 'moved' : isChanged ? 'written' : 'unchanged';
     },
   };
 }

@@ -136,7 +136,8 @@ export async function applyPlan(
     // A file may stand although the disk failed right after; whether it does, the next run looks.
     ...makes.filter(({ key, id }) => id !== undefined && !rows.has(keyOfRemote(kindOfKey(key), id))),
   ];
-  await deps.base.write(run.base(), waiting, [...removals.values()]);
+  const kept = await deps.base.write(run.base(), waiting, [...removals.values()]);
+  if (kept === 'moved') deps.tell({ event: 'lock-left' });
   await deps.memory.remember(run.texts);
   const outcomes = new Map<Operation, Outcome>(
     [...localOutcomes, ...remoteOutcomes].map((one) => [one.operation, one]),

@@ -54,6 +54,8 @@ export type RunEvent =
   | { readonly event: 'settling'; readonly milliseconds: number }
   /** Of a run that nobody can see, whether it is still at work in this folder. */
   | { readonly event: 'watching'; readonly milliseconds: number }
+  /** The lock file was changed by somebody else meanwhile, such as by git, and left alone. */
+  | { readonly event: 'lock-left' }
   | { readonly event: 'outcome'; readonly outcome: Outcome; readonly done: number; readonly total: number };
 
 export interface RunDeps {

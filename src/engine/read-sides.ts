@@ -10,6 +10,7 @@ import type { PlanInput } from '../plan/terms/input.ts';
 import type { RunDeps } from './ports.ts';
 import { kindOfKey } from '../plan/terms/keys.ts';
 import { recoverCreates, settleMoves, settleRemovals } from './recover.ts';
+import { settleRows } from './settle-rows.ts';
 
 export interface Sides {
   readonly input: PlanInput;
@@ -23,12 +24,13 @@ export async function readSides(deps: RunDeps, direction: Direction, signal: Abo
   const both = AbortSignal.any([signal, reading.signal]);
   try {
     // The calls first: the folder and the base are read while their answers are on the way.
-    const [listed, scanned, { base: known, intents, moves = [], removals = [] }] = await Promise.all([
-      deps.remote.read(both),
-      deps.local.read(both),
-      deps.base.read(),
-    ]);
-    const moved = settleMoves(known, moves, scanned);
+    const [listed, scanned, { base: known, lock = known, notes = [], intents, moves = [], removals = [] }] =
+      await Promise.all([deps.remote.read(both), deps.local.read(both), deps.base.read()]);
+    const shown = settleRows({ ...known, entries: lock.entries }, notes, scanned, {
+      sites: listed.sites,
+      assetBaseUrl: deps.policy.assetBaseUrl,
+    });
+    const moved = settleMoves(shown, moves, scanned);
     const confirmed = await confirmAbsences(moved, intents, listed, deps.remote, both);
     const base = settleRemovals(moved, removals, scanned, confirmed);
     const { defaultLocale } = deps.policy;

@@ -40,9 +40,10 @@ export async function resolveConflicts(
   const places = new Map(operations.map((one) => [one.key, one.to]));
   const answeredKeys = [...keys].filter((key) => !failed.has(key) && !deleted.has(key));
   await run.incorporate(new Set(answeredKeys), places);
-  await deps.base.write(
+  const kept = await deps.base.write(
     run.base(),
     answered.intents.filter((intent) => isOpen(intent, planned, run, deps.clock.now())),
   );
+  if (kept === 'moved') deps.tell({ event: 'lock-left' });
   return outcomes;
 }

@@ -14,6 +14,7 @@ import type { LocalSnapshot } from '../model/snapshot.ts';
 import { keyOfRemote } from '../plan/terms/keys.ts';
 import type { Triple } from '../plan/terms/triple.ts';
 import { openBook, type Book } from './book.ts';
+import { signsOf } from '../plan/compare/sign.ts';
 import { openBodies } from '../plan/links/bodies.ts';
 import { openDirectory } from '../plan/links/directory.ts';
 import { neededFormer } from '../plan/links/former-paths.ts';
@@ -95,7 +96,7 @@ export function openRun(planned: Planned, deps: RunDeps): Run {
     created,
     base: () => run.book.base(),
     texts: run.texts,
-    note: (notes) => run.book.note(notes),
+    note: (notes) => note(run, notes),
     async afterLocal(done, signal) {
       const snapshot = await deps.local.read(signal);
       run.digests = await deps.local.digest(snapshot.assets, signal);
@@ -103,9 +104,21 @@ export function openRun(planned: Planned, deps: RunDeps): Run {
     },
     respell: (key, locale, before) => respell(run, key, locale, before),
     incorporate: (keys, places) =>
-      run.book.note([...keys].flatMap((key) => answeredNotes(run, key, places.get(key) ?? null))),
+      note(
+        run,
+        [...keys].flatMap((key) => answeredNotes(run, key, places.get(key) ?? null)),
+      ),
     afterWrite: (written) => writtenNotes(run, written),
   };
+}
+
+/** Notes rows with the signs of the files that they were made from; a file that has just made an entry has none. */
+async function note(run: RunState, notes: readonly BaseNote[]): Promise<void> {
+  const signed = notes.map((one): BaseNote => {
+    const here = one.note === 'row' ? run.locals.get(keyOfRemote(one.row.kind, one.row.id)) : undefined;
+    return here === undefined || one.note !== 'row' ? one : { signs: signsOf(here), ...one };
+  });
+  await run.book.note(signed);
 }
 
 /** Made anew for every row: what a link means may have changed since, by what was created meanwhile. */
@@ -151,11 +164,12 @@ async function takeIn(
   const moves = folderMovesOf(outcomes);
   const relocate = (path: LocalPath): LocalPath =>
     moves.reduce((at, move) => relocated(at, move.path, move.to), path);
-  await run.book.note(movedRows(run.book.base(), relocate, own));
+  const movedAlong = movedRows(run.book.base(), relocate, own);
   for (const [key, one] of run.locals) {
     const here = own.has(key) ? undefined : byPath.get(`${one.kind} ${relocate(one.path)}`);
     if (here !== undefined && here.path !== one.path) run.locals.set(key, here);
   }
+  await note(run, movedAlong);
   const notes = outcomes.flatMap(({ operation, status }): readonly BaseNote[] => {
     const triple = run.triples.get(operation.key);
     if (status !== 'done' || operation.side !== 'local' || triple === undefined) return [];
@@ -167,9 +181,9 @@ async function takeIn(
     if (isDisturbed) disturbed.add(operation.key);
     else run.locals.set(operation.key, here);
     const row = takenRow(run, operation, here, triple.remote, isDisturbed);
-    return row === null ? [] : [{ note: 'row', row }];
+    return row === null ? [] : [{ note: 'row', row, signs: signsOf(here) }];
   });
-  await run.book.note(notes);
+  await note(run, notes);
   return disturbed;
 }
 

@@ -27,6 +27,8 @@ export interface BaseContent extends BaseFields {
   readonly gone: boolean;
   /** The remote took this language but does not show it (its help center is not multilingual). */
   readonly hidden: boolean;
+  /** Signs of what its file said until pulls replaced it, the last one first: a file that says that again was put back. */
+  readonly was?: readonly string[];
 }
 
 /** A row: an article's file, its remote id, and what both last agreed on. */
@@ -39,6 +41,8 @@ export interface BaseArticle {
   readonly locales: ReadonlyMap<Locale, BaseContent>;
   /** Where it stood before, the last place first, for as long as links in the folder still lead there. */
   readonly formerly?: readonly LocalPath[];
+  /** The run that made it was cut off, and its file has not been seen since: it is not here, and not deleted either. */
+  readonly unseen?: true;
 }
 
 export type BaseCollectionFields = { readonly [Field in CollectionField]: Halves<CollectionFields[Field]> };
@@ -54,6 +58,10 @@ export interface BaseCollection extends BaseCollectionFields {
   readonly gone: boolean;
   /** As of an article. */
   readonly formerly?: readonly LocalPath[];
+  /** As of an article. */
+  readonly unseen?: true;
+  /** As of a language of an article, of its `collection.yaml`. */
+  readonly was?: readonly string[];
 }
 
 export type BaseEntry = BaseArticle | BaseCollection;

@@ -1,4 +1,6 @@
 import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { adoptRun, type Adopted } from '../../src/app/adopt.ts';
@@ -7,6 +9,7 @@ import { resolveRun, type Resolved } from '../../src/app/resolve.ts';
 import { validateRun, type Validated } from '../../src/app/validate.ts';
 import { findConfig } from '../../src/config/find-config.ts';
 import type { Direction, Plan } from '../../src/model/plan.ts';
+import type { Files } from '../../src/ports/files.ts';
 import { nodeFiles } from '../../src/ports/node-files.ts';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../../src/simulator/server.ts';
 import { changeFiles } from './change-files.ts';
@@ -27,6 +30,10 @@ export interface Project {
   push(options?: Partial<RunOptions>): Promise<RunResult>;
   pull(options?: Partial<RunOptions>): Promise<RunResult>;
   sync(options?: Partial<RunOptions>): Promise<RunResult>;
+  /** Runs until the disk is asked for a step that `isLast` knows, and not a step further: as if killed before it. */
+  killed(direction: Direction, isLast: (step: keyof Files, path: string) => boolean): Promise<void>;
+  /** git in the folder, as somebody; the first call makes a repository of it. */
+  git(...args: readonly string[]): Promise<string>;
   resolve(
     path: string,
     answer: 'local' | 'remote' | 'markers',
@@ -36,6 +43,34 @@ export interface Project {
   /** Another folder on the same simulator. */
   beside(config?: string): Promise<Project>;
   close(): Promise<void>;
+}
+
+const execute = (folder: string, args: readonly string[]): Promise<string> =>
+  new Promise((done, fail) => {
+    execFile('git', [...someone, ...args], { cwd: folder }, (error, stdout) =>
+      error === null ? done(stdout) : fail(error),
+    );
+  });
+const someone = ['user.name=Someone', 'user.email=someone@example.com', 'protocol.file.allow=always'].flatMap(
+  (setting) => ['-c', setting],
+);
+
+/** A disk for a process that ends without a word: what it asks for from then on never comes. */
+function mortal(files: Files, isLast: (step: keyof Files, path: string) => boolean, die: () => void): Files {
+  let isDead = false;
+  const step =
+    (name: keyof Files) =>
+    (path: string, ...rest: readonly unknown[]) => {
+      if (!isDead && isLast(name, path)) {
+        isDead = true;
+        die();
+      }
+      if (isDead) return new Promise(() => undefined);
+      return (files[name] as (...given: readonly unknown[]) => unknown)(path, ...rest);
+    };
+  return Object.fromEntries(
+    (Object.keys(files) as (keyof Files)[]).map((name) => [name, step(name)]),
+  ) as unknown as Files;
 }
 
 export interface ProjectOptions {
@@ -100,6 +135,22 @@ async function projectAt(simulator: Simulator, extra: string, isOwner: boolean):
     push: (more) => run('push', more),
     pull: (more) => run('pull', more),
     sync: (more) => run('sync', more),
+    async killed(direction, isLast) {
+      let die = (): void => undefined;
+      const death = new Promise<void>((resolve) => {
+        die = resolve;
+      });
+      const options = { ...(await runOptions(direction)), confirm: async () => true };
+      const ended = applyRun(options, { ...outside, files: mortal(nodeFiles, isLast, () => die()) });
+      if ((await Promise.race([death, ended])) !== undefined) throw new Error('it ended by itself');
+    },
+    async git(...args) {
+      if (!existsSync(join(folder, '.git'))) {
+        await writeFile(join(folder, '.gitignore'), '.shelfmark/\n');
+        await execute(folder, ['init', '-q', '-b', 'main']);
+      }
+      return execute(folder, args);
+    },
     resolve: async (path, answer, others = null) =>
       resolveRun({ ...(await runOptions('sync')), path, answer, others }, outside),
     adopt: async () => adoptRun(await runOptions('sync'), outside),

@@ -45,6 +45,10 @@ export function openProgress(output: Output, clock: Clock): Progress {
         output.note(
           `Waiting ${duration(event.milliseconds / 1000)}: another run left its mark in this folder, and may still be at work.`,
         );
+      if (event.event === 'lock-left')
+        output.note(
+          'The lock file was changed while this ran, as git does, so it was left as it is. What this run did is noted in .shelfmark, and counts with the next run.',
+        );
       if (event.event === 'outcome') {
         const { operation } = event.outcome;
         // Counted from the first answer: before it somebody may have been asked.

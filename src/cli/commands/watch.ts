@@ -46,7 +46,7 @@ export async function watchCommand(outside: Outside, output: Output, flags: Watc
       ...run,
       // A round is made often and is mostly nothing: only what is written and waited for is worth a look.
       tell(event) {
-        if (event.event === 'outcome') run.tell(event);
+        if (event.event === 'outcome' || event.event === 'lock-left') run.tell(event);
       },
       onCall(event) {
         if (event.event !== 'listed') run.onCall(event);

@@ -123,6 +123,8 @@ function localGone(
   if (isRemoteArticleChanged(base, remote.locales, context.bodies)) {
     return createLocal(triple, remote, 'its file is gone, but it was edited in the help center', context);
   }
+  if (base.unseen === true)
+    return createLocal(triple, remote, 'a run that was cut off made it, and its file is not here', context);
   const { deletions } = context.input.policy;
   if ([...base.locales.values()].every((content) => content.gone)) return nothing;
   if (deletions === 'keep') return { ...nothing, status: statusOf(triple, 'ahead', [keptArticle], context) };

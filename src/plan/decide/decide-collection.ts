@@ -133,6 +133,8 @@ function localGone(
 ): Decision {
   if (isCollectionChangedThere(base, remote))
     return createLocal(triple, remote, 'its folder is gone, but it was edited in the help center', context);
+  if (base.unseen === true)
+    return createLocal(triple, remote, 'a run that was cut off made it, and its folder is not here', context);
   if (contents.isRefilled && writesLocal(context))
     return createLocal(triple, remote, 'its folder is gone, but something in it comes back', context);
   if (base.gone) return nothing;

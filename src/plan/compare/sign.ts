@@ -1,0 +1,28 @@
+import { hash } from 'node:crypto';
+import { quickHash } from '../../markup/meaning/quick-hash.ts';
+import type { LocalArticle, LocalCollection, LocalContent } from '../../model/entry.ts';
+import { byText } from '../../model/identity.ts';
+
+/** A sign of all that the file of one language says, about 48 bits; line ends do not count, nor does its place. */
+export function signOfContent({ title, description, state, author, body }: LocalContent): string {
+  return signOf([title, description, state, author, quickHash(body, 'markdown')]);
+}
+
+/** The same of a folder and its `collection.yaml`. */
+export function signOfCollection({ name, description, icon, translations }: LocalCollection): string {
+  const texts = [...translations].toSorted(([left], [right]) => byText(left, right));
+  return signOf([name, description, icon, texts.map(([locale, one]) => [locale, one.name, one.description])]);
+}
+
+/** Signs of all that an entry says in the folder, by language; a collection has one, under an empty name. */
+export type Signs = Readonly<Record<string, string>>;
+
+export function signsOf(entry: LocalArticle | LocalCollection): Signs {
+  if (entry.kind === 'collection') return { '': signOfCollection(entry) };
+  return Object.fromEntries(
+    [...entry.locales].map(([locale, content]) => [locale, signOfContent(content)] as const),
+  );
+}
+
+const signOf = (facts: readonly unknown[]): string =>
+  hash('sha256', JSON.stringify(facts), 'base64url').slice(0, 8);
