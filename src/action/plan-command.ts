@@ -12,7 +12,18 @@ import { styleOf } from '../report/style.ts';
 import { annotationsOf } from './pages/annotations.ts';
 import { keepComment, longestComment, markerOf } from './pages/comment.ts';
 import { runOptionsOf, suffixOf, type ActionContext, type Desk } from './event/context.ts';
-import { failurePage, longestSummary, offlineNote, originOf, planPage, titleOf } from './pages/plan-page.ts';
+import { linksOf } from './pages/links.ts';
+import { placeNote } from './pages/place-note.ts';
+import { placeChanges } from './publish/place.ts';
+import {
+  failurePage,
+  longestSummary,
+  offlineNote,
+  openAtFirst,
+  originOf,
+  planPage,
+  titleOf,
+} from './pages/plan-page.ts';
 import type { Done } from './done.ts';
 import { exitCodeOf, hasChanges } from './event/verdict.ts';
 
@@ -25,7 +36,17 @@ export async function planCommand(context: ActionContext): Promise<Done> {
   runner.log(planText(plan, { style: styleOf(false), isVerbose: false }));
   for (const one of annotationsOf(carried, context)) runner.annotate(one);
   const title = titleOf(context, 'plan');
-  const page = { title, intro: `${hasToken ? '' : `${offlineNote}\n`}${originOf(context)}`, plan };
+  const { event } = context;
+  const links = linksOf(context, {
+    commit: event.pullRequest?.headSha || event.sha,
+    repository: event.pullRequest === null ? event.repository : (event.pullRequest.headRepository ?? ''),
+    workspace: made.workspace,
+    site: '',
+  });
+  const folded = { open: openAtFirst, links };
+  const note = placeNote(await placeChanges(context));
+  const intro = `${note}${hasToken ? '' : `${offlineNote}\n`}${originOf(context)}`;
+  const page = { title, intro, plan };
   const hash = planHash(plan);
   const whole =
     context.event.runUrl === null
@@ -35,7 +56,7 @@ export async function planCommand(context: ActionContext): Promise<Done> {
   const budget = longestComment - mark.length;
   await keepComment(context, {
     marker: markerOf(context, 'plan'),
-    body: `${mark}${planPage({ ...page, budget, options: { whole } })}`,
+    body: `${mark}${planPage({ ...page, budget, options: { whole, folded } })}`,
     isWorthIt:
       hasChanges(plan) ||
       plan.problems.length + plan.conflicts.length + plan.behind.length + plan.refusals.length > 0,
@@ -45,7 +66,7 @@ export async function planCommand(context: ActionContext): Promise<Done> {
     planHash: hash,
     planFile: made.planFile,
     pullRequestUrl: null,
-    page: planPage({ ...page, budget: longestSummary }),
+    page: planPage({ ...page, budget: longestSummary, options: { folded } }),
     document: { ...planJson(plan), offline: !hasToken },
     code: exitCodeOf(carried, inputs.failOn, false),
   };
@@ -92,7 +113,14 @@ export function planHash(plan: Plan): string {
     .digest('hex');
 }
 
-async function planOnline(context: ActionContext): Promise<{ plan: Plan; planFile: string }> {
+interface Made {
+  readonly plan: Plan;
+  readonly planFile: string | null;
+  /** Empty where it is not known. */
+  readonly workspace: string;
+}
+
+async function planOnline(context: ActionContext): Promise<Made> {
   const { event, inputs, outside, runner } = context;
   const options = runOptionsOf(context, 'push');
   const result = await planRun(options, outside);
@@ -103,22 +131,18 @@ async function planOnline(context: ActionContext): Promise<{ plan: Plan; planFil
   await outside.files.makeFolder(join(planFile, '..'));
   await savePlan(planFile, result, options, outside);
   runner.log(`The plan is saved in ${planFile}.`);
-  return { plan: result.plan, planFile };
+  return { plan: result.plan, planFile, workspace: result.input.remote.workspace };
 }
 
-async function planWithout({
-  config,
-  inputs,
-  outside,
-  runner,
-}: ActionContext): Promise<{ plan: Plan; planFile: null }> {
+async function planWithout({ config, inputs, outside, runner }: ActionContext): Promise<Made> {
   runner.annotate({
     level: 'notice',
     title: 'Planned without the help center',
     message:
       'This run has no token for the help center, so the files were checked and compared with the lock file only.',
   });
-  return { plan: await offlinePlanRun(config, inputs.allowDeletes, outside), planFile: null };
+  const plan = await offlinePlanRun(config, inputs.allowDeletes, outside);
+  return { plan, planFile: null, workspace: '' };
 }
 
 const emptyPlan: Plan = {

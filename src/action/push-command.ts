@@ -25,7 +25,9 @@ import {
 import { configFileOf, contentPathOf, refuseDifference } from './publish/same-as-commit.ts';
 import { planHash } from './plan-command.ts';
 import { permission, writeBack, type WrittenBack } from './publish/write-back.ts';
+import { longestSummary } from './pages/plan-page.ts';
 import { pushPage } from './pages/push-page.ts';
+import { tellPublished } from './after-merge.ts';
 import { exitCodeOf } from './event/verdict.ts';
 
 /** So many times somebody else may write the branch first before this run gives up. */
@@ -75,7 +77,7 @@ export async function pushCommand(context: ActionContext): Promise<Done> {
       );
       continue;
     }
-    return finish(context, results, back);
+    return finish(context, results, back, tip);
   }
 }
 
@@ -157,11 +159,23 @@ const isOvertaken = (result: RunResult | undefined): boolean =>
 /** Milliseconds; a little by chance, so that two runs do not keep step. */
 const waitBefore = (tries: number, chance: number): number => Math.round(200 * tries * (0.5 + chance));
 
-function finish(context: ActionContext, results: readonly RunResult[], back: WrittenBack): Done {
+async function finish(
+  context: ActionContext,
+  results: readonly RunResult[],
+  back: WrittenBack,
+  tip: string | null,
+): Promise<Done> {
   const { inputs, runner } = context;
   const last = results.at(-1);
   if (last === undefined) throw new RangeError('A run without a result');
   const [first = last] = results;
+  const published = {
+    results,
+    back,
+    commit: tip ?? context.event.sha,
+    at: context.outside.clock.now(),
+  };
+  await tellPublished(context, published);
   for (const one of annotationsOf(last, context)) runner.annotate(one);
   const code = last.isInterrupted
     ? exitCodes.interrupted
@@ -171,7 +185,7 @@ function finish(context: ActionContext, results: readonly RunResult[], back: Wri
     planHash: planHash(first.plan),
     planFile: context.command === 'apply' ? inputs.planFile : null,
     pullRequestUrl: back.way === 'proposed' ? back.url : null,
-    page: pushPage(context, results, back),
+    page: pushPage(context, published, longestSummary),
     document: { ...documentOf(last), lock: back, earlier: results.slice(0, -1).map(documentOf) },
     code,
   };

@@ -14,6 +14,7 @@ import { GitFailed } from './git/said.ts';
 import { tunnelTo } from '../app/adapters/proxy.ts';
 import { githubPatience, openGitHubApi } from './event/github-api.ts';
 import { inputOf, readInputs } from './event/inputs.ts';
+import { tellUnpublished } from './after-merge.ts';
 import { planCommand, planFailed, validateCommand } from './plan-command.ts';
 import { failurePage } from './pages/plan-page.ts';
 import { pullCommand } from './pull-command.ts';
@@ -120,7 +121,12 @@ async function carryOut(context: ActionContext): Promise<Done> {
       return validateCommand(context);
     case 'push':
     case 'apply':
-      return pushCommand(context);
+      try {
+        return await pushCommand(context);
+      } catch (error) {
+        await tellUnpublished(context, errorOf(error, context.runner), context.outside.clock.now());
+        throw error;
+      }
     case 'pull':
       return pullCommand(context);
   }

@@ -95,6 +95,7 @@ export async function applySavedPlan(
     outcomes,
     calls: run.remote.side.calls(),
     site: run.remote.site,
+    helpCenter: input.remote,
     isInterrupted: run.outside.signal.aborted,
     stale,
   };

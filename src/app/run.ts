@@ -9,6 +9,7 @@ import { readSides, type Sides } from '../engine/read-sides.ts';
 import { ShelfmarkError } from '../model/error.ts';
 import type { Direction, Plan } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
+import type { RemoteSnapshot } from '../model/snapshot.ts';
 import type { PlanInput } from '../plan/terms/input.ts';
 import type { RemoteListener } from '../intercom/http/events.ts';
 import { localSideOf, runDeps } from './project/deps.ts';
@@ -41,6 +42,8 @@ export interface RunResult {
   readonly calls: { readonly total: number; readonly byMethod: Readonly<Record<string, number>> };
   /** Where an embedded simulator shows the help center. */
   readonly site: string | null;
+  /** The help center that was read: its workspace, and where readers find it. */
+  readonly helpCenter?: Pick<RemoteSnapshot, 'workspace' | 'sites'>;
   readonly isInterrupted: boolean;
   /** Operations of a saved plan that the help center has overtaken. */
   readonly stale?: readonly ToldOperation[];
@@ -58,6 +61,7 @@ export async function planRun(
     outcomes: null,
     calls: remote.side.calls(),
     site: remote.site,
+    helpCenter: input.remote,
     isInterrupted: false,
     input,
   };
@@ -88,6 +92,7 @@ export async function applyRun(
     outcomes,
     calls: run.remote.side.calls(),
     site: run.remote.site,
+    helpCenter: input.remote,
     isInterrupted: signal.aborted,
     input,
   };

@@ -1,69 +1,86 @@
 import { diffWords } from './words.ts';
 
-/** One line of a text that changed, as people compare them: what it was, what it is, or a line beside it. */
-export interface ChangedLine {
-  readonly kind: 'before' | 'after' | 'same' | 'gap';
+export interface Part {
+  readonly kind: 'same' | 'removed' | 'added';
   readonly text: string;
 }
 
+/** One line of a text that changed, as people compare them; `gap` stands for lines that are left out. */
+export type ChangedLine =
+  { readonly kind: 'line'; readonly parts: readonly Part[] } | { readonly kind: 'gap' };
+
 /**
- * How one text became another: the lines that changed, before and after, with the changed words between `[-` and `-]`
- * or `{+` and `+}`, and one line around them. A line that is new or gone as a whole carries no marks.
+ * How one text became another: the lines that changed, with their words marked, and one line around them. A line of
+ * which words changed stands once, with what it was and what it is; a line that is new, or gone, stands as such.
  */
 export function changedLines(before: string, after: string): readonly ChangedLine[] {
-  const rows: ChangedLine[] = [];
-  let was = [emptyLine()];
-  let is = [emptyLine()];
+  const rows: Line[] = [];
+  let was: Line[] = [[]];
+  let is: Line[] = [[]];
   const flush = (): void => {
     rows.push(...settled(was, is));
-    was = [emptyLine()];
-    is = [emptyLine()];
+    was = [[]];
+    is = [[]];
   };
-  for (const run of diffWords(before, after)) {
-    for (const [index, piece] of run.text.split('\n').entries()) {
-      if (run.kind === 'same') {
+  for (const { kind, text } of diffWords(before, after)) {
+    for (const [index, piece] of text.split('\n').entries()) {
+      if (kind === 'same') {
         if (index > 0) flush();
-        was.at(-1)?.parts.push({ text: piece, isMarked: false });
-        is.at(-1)?.parts.push({ text: piece, isMarked: false });
+        was.at(-1)?.push({ kind, text: piece });
+        is.at(-1)?.push({ kind, text: piece });
         continue;
       }
-      const side = run.kind === 'removed' ? was : is;
-      if (index > 0) side.push(emptyLine());
-      const line = side.at(-1);
-      if (line === undefined || piece === '') continue;
-      line.parts.push({ text: piece, isMarked: true });
+      const side = kind === 'removed' ? was : is;
+      if (index > 0) side.push([]);
+      if (piece !== '') side.at(-1)?.push({ kind, text: piece });
     }
   }
   flush();
   return aroundChanges(rows);
 }
 
-interface Line {
-  readonly parts: { readonly text: string; readonly isMarked: boolean }[];
-}
+type Line = Part[];
 
-const emptyLine = (): Line => ({ parts: [] });
+const textOf = (line: Line): string => line.map((part) => part.text).join('');
 
-const textOf = (line: Line): string => line.parts.map((part) => part.text).join('');
+const hasText = (line: Line): boolean => textOf(line).trim() !== '';
+
+/** Whether any word of a line is in both texts. */
+const hasCommon = (line: Line): boolean =>
+  line.some((part) => part.kind === 'same' && part.text.trim() !== '');
 
 /** What stands between two line ends that both texts share. */
-function settled(was: readonly Line[], is: readonly Line[]): readonly ChangedLine[] {
+function settled(was: readonly Line[], is: readonly Line[]): readonly Line[] {
   const [before, after] = [was.filter(hasText), is.filter(hasText)];
   const start = commonLines(before, after);
   const end = commonLines(before.slice(start).toReversed(), after.slice(start).toReversed());
-  const same = (line: Line): ChangedLine => ({ kind: 'same', text: textOf(line) });
+  const [gone, come] = [before.slice(start, before.length - end), after.slice(start, after.length - end)];
+  const [only, other] = [gone[0], come[0]];
   const changed =
-    (kind: 'before' | 'after', open: string, close: string) =>
-    (line: Line): ChangedLine => ({ kind, text: shown(line, open, close) });
-  return [
-    ...after.slice(0, start).map(same),
-    ...before.slice(start, before.length - end).map(changed('before', '[-', '-]')),
-    ...after.slice(start, after.length - end).map(changed('after', '{+', '+}')),
-    ...after.slice(after.length - end).map(same),
-  ];
+    gone.length === 1 && come.length === 1 && only !== undefined && other !== undefined && hasCommon(only)
+      ? [interlaced(only, other)]
+      : [...gone.map((line) => whole(line, 'removed')), ...come.map((line) => whole(line, 'added'))];
+  const same = (line: Line): Line => [{ kind: 'same', text: textOf(line) }];
+  return [...after.slice(0, start).map(same), ...changed, ...after.slice(after.length - end).map(same)];
 }
 
-const hasText = (line: Line): boolean => textOf(line).trim() !== '';
+/** A line that has no words of the other text stands as gone or new as a whole. */
+const whole = (line: Line, kind: 'removed' | 'added'): Line =>
+  hasCommon(line) ? line : [{ kind, text: textOf(line) }];
+
+/** Two lines that share words, as one: the words that both have stand once. */
+function interlaced(was: Line, is: Line): Line {
+  const parts: Line = [];
+  const left = [...was];
+  for (const part of is) {
+    if (part.kind === 'same')
+      while (left.length > 0 && left[0]?.kind !== 'same') parts.push(...left.splice(0, 1));
+    if (part.kind === 'same') left.shift();
+    else while (left[0]?.kind === 'removed') parts.push(...left.splice(0, 1));
+    parts.push(part);
+  }
+  return [...parts, ...left.filter((part) => part.kind === 'removed')];
+}
 
 /** How many lines two runs begin with alike. */
 function commonLines(left: readonly Line[], right: readonly Line[]): number {
@@ -76,18 +93,11 @@ function commonLines(left: readonly Line[], right: readonly Line[]): number {
   return count;
 }
 
-function shown(line: Line, open: string, close: string): string {
-  const isWhole = line.parts.every((part) => part.isMarked || part.text.trim() === '');
-  if (isWhole) return textOf(line);
-  return line.parts.map((part) => (part.isMarked ? `${open}${part.text}${close}` : part.text)).join('');
-}
-
-function aroundChanges(rows: readonly ChangedLine[]): readonly ChangedLine[] {
-  const isNear = rows.map((_, index) =>
-    rows.slice(Math.max(0, index - 1), index + 2).some((row) => row.kind !== 'same'),
-  );
-  return rows.flatMap((row, index): readonly ChangedLine[] => {
-    if (isNear[index] === true) return [row];
-    return isNear[index - 1] === true && index < rows.length - 1 ? [{ kind: 'gap', text: '…' }] : [];
+function aroundChanges(rows: readonly Line[]): readonly ChangedLine[] {
+  const isChanged = (row: Line): boolean => row.some((part) => part.kind !== 'same');
+  const isNear = rows.map((_, index) => rows.slice(Math.max(0, index - 1), index + 2).some(isChanged));
+  return rows.flatMap((parts, index): readonly ChangedLine[] => {
+    if (isNear[index] === true) return [{ kind: 'line', parts }];
+    return isNear[index - 1] === true && index < rows.length - 1 ? [{ kind: 'gap' }] : [];
   });
 }

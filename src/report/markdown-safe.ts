@@ -27,10 +27,33 @@ export function codeBlock(lines: readonly string[], language: string, indent: st
  * HTML, and an invisible joiner keeps hosts such as GitHub from making mentions, references and links of it.
  */
 export function plainWords(text: string): string {
-  return safeLine(text)
-    .replace(/[\\`*_{}[\]()<>|~&$^!"'=]|^\s*(?:[-+#]|\d+[.)])/g, (mark) =>
-      mark.replace(/[!-/:-@[-`{-~]/, '\\$&'),
-    )
+  const escaped = safeLine(text).replace(/[\\`*_{}[\]()<>|~&$^!"'=]|^\s*(?:[-+#]|\d+[.)])/g, (mark) =>
+    mark.replace(/[!-/:-@[-`{-~]/, '\\$&'),
+  );
+  return calm(escaped);
+}
+
+/** The same where HTML is read and Markdown is not, as between `<summary>` and its end. */
+export const plainHtml = (text: string): string => calm(escapeHtml(safeLine(text)));
+
+/** Text from outside as a piece of code in HTML. */
+export function codeHtml(text: string): string {
+  const line = cut(safeLine(text), longestValue);
+  return line.trim() === '' ? '(empty)' : `<code>${escapeHtml(line)}</code>`;
+}
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+};
+
+const escapeHtml = (text: string): string => text.replace(/[&<>"]/g, (mark) => entities[mark] ?? mark);
+
+/** Keeps hosts such as GitHub from making mentions, references and links of words. */
+function calm(text: string): string {
+  return text
     .replace(/@/g, `@${joiner}`)
     .replace(/#(?=\w)/g, `#${joiner}`)
     .replace(/(GH)-(?=\d)/gi, `$1${joiner}-`)

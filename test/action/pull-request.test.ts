@@ -46,13 +46,15 @@ describe('on a pull request', () => {
       /^<!-- shelfmark:plan sync\.config\.yaml {2}-->\n<!-- shelfmark:hash [0-9a-f]{64} -->\n## Help center: plan\n/,
     );
     expect(comment?.body).toContain(`shelfmark:hash ${first.outputs['plan-hash'] ?? ''}`);
-    expect(comment?.body).toContain('- **Create** `fees.md` `Fees`');
+    expect(comment?.body).toContain(
+      '<summary><b>Create</b> <code>guides/fees.md</code> <code>Fees</code> · <b>goes public</b></summary>',
+    );
 
     await stage.change({ 'content/guides/fees.md': article('Prices', 'Free.') }, 'fees');
     const second = await stage.run(withToken(stage, await stage.proposed('fees', 7)));
     expect(second.outputs['plan-hash']).not.toBe(first.outputs['plan-hash']);
     expect(stage.github.comments).toHaveLength(1);
-    expect(comment?.body).toContain('`Prices`');
+    expect(comment?.body).toContain('<code>Prices</code>');
 
     stage.github.calls.length = 0;
     await stage.run(withToken(stage, await stage.proposed('fees', 7)));
@@ -94,7 +96,7 @@ describe('on a pull request', () => {
     expect(ran.log).toMatch(/^::notice title=Planned without the help center::/m);
     expect(ran.log).toMatch(/^::notice title=No comment::.*from a fork/m);
     expect(ran.summary).toContain('Made without the help center');
-    expect(ran.summary).toContain('- **Create** `fees.md` `Fees`');
+    expect(ran.summary).toContain('<b>Create</b> <code>guides/fees.md</code> <code>Fees</code>');
     expect(ran.outputs).toMatchObject({ 'to-create': '3', 'plan-file': '' });
     expect(ran.report).toMatchObject({ offline: true });
   });

@@ -51,9 +51,7 @@ describe('on a schedule', () => {
     expect(pullRequest?.body).toMatch(
       /- \*\*Update\*\* `install\.md` · text changed in the help center · edited \d{4}-\d\d-\d\d \d\d:\d\d UTC, author `\S+@\S+`/,
     );
-    expect(pullRequest?.body).toContain(
-      '- Refunds take [-five-] days.\n      + Refunds take {+seven+} days.',
-    );
+    expect(pullRequest?.body).toContain('> Refunds take <del>five</del> <ins>seven</ins> days.');
     expect(pullRequest?.body).toMatch(
       /### The files\n\n```diff\ndiff --git a\/content\/guides\/install\.md[^]*-Refunds take five days\.\n\+Refunds take seven days\./,
     );
@@ -68,7 +66,7 @@ describe('on a schedule', () => {
     edit('Refunds take nine days.');
     expect((await pull()).code).toBe(0);
     expect(stage.github.pulls).toHaveLength(1);
-    expect(pullRequest?.body).toContain('{+nine+}');
+    expect(pullRequest?.body).toContain('<ins>nine</ins>');
     const before = await stage.git('ls-remote', 'origin', 'shelfmark/pull');
     const third = await pull();
     expect(third.code).toBe(0);

@@ -24,7 +24,7 @@ test('a team’s week: a change is planned, merged and published, a teammate’s
     expect(planned.code).toBe(0);
     expect(stage.github.comments).toHaveLength(1);
     for (const text of [stage.github.comments[0]?.body, planned.summary])
-      expect(text).toContain('- Refunds take [-five-] days.\n      + Refunds take {+seven+} days.');
+      expect(text).toContain('> Refunds take <del>five</del> <ins>seven</ins> days.');
     expect(operator.articles()[0]?.contents['en']?.body).toContain('five');
 
     // Merged: it is published, and the lock file is committed.

@@ -6,6 +6,7 @@ import { gfm } from 'micromark-extension-gfm';
 import { describe, expect, test } from 'vitest';
 import type { EntryKey, LocalPath, RemoteId } from '../../src/model/identity.ts';
 import type { Operation, Plan } from '../../src/model/plan.ts';
+import type { Link } from '../../src/report/entry-markdown.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
 import { planMarkdown } from '../../src/report/plan-markdown.ts';
 import { article, collection, inputOf } from '../helpers/worlds.ts';
@@ -53,11 +54,8 @@ describe('a plan as Markdown', () => {
         '  - **Update** `refunds.md` · text changed here · public',
         '    - text:',
         '',
-        '      ```diff',
-        '      - Refunds take [-five-] days.',
-        '      + Refunds take {+seven+} days.',
-        '        Ask us first.',
-        '      ```',
+        '      > Refunds take <del>five</del> <ins>seven</ins> days.\\',
+        '      > Ask us first.',
         '',
         '- **Update** `install.md` · title changed here · public, at a new address',
         '  - title: `install` → `How to install`',
@@ -136,12 +134,12 @@ describe('what does not fit', () => {
     for (const budget of [1500, 4000, 9000, 20_000]) {
       const text = planMarkdown(plan, { budget, whole: 'The whole plan is in the job summary.' });
       expect(text.length).toBeLessThanOrEqual(budget);
-      expect(text).toContain('**Plan: 200 to update. For readers: 200 public articles change.**');
+      expect(text).toContain('**Plan: 200 to update. ');
       const shown = [...text.matchAll(/\*\*Update\*\*/g)].length;
       const left = Number(/\*\*Cut to fit:\*\* (\d+) lines? (?:is|are) left out/.exec(text)?.[1] ?? 0);
       expect(shown + left).toBe(200);
       expect(text).toContain('The whole plan is in the job summary.');
-      expect(nodesOf(parse(text)).filter((one) => one.type === 'code').length).toBeLessThan(shown + 1);
+      expect(nodesOf(parse(text)).filter((one) => one.type === 'blockquote').length).toBeLessThan(shown + 2);
     }
     expect(whole).not.toContain('Cut to fit');
   });
@@ -221,26 +219,40 @@ describe('text from outside', () => {
 
   test('can format, link, mention and embed nothing, wherever it stands', () => {
     fc.assert(
-      fc.property(hostile, fc.constantFrom(700, 1500, Number.POSITIVE_INFINITY), (words, budget) => {
-        const text = planMarkdown(hostilePlan(words), { budget });
-        const nodes = nodesOf(parse(text));
-        const kinds = new Set(nodes.map((one) => one.type));
-        for (const kind of kinds) expect(allowed).toContain(kind);
-        const bold = nodes.filter((one) => one.type === 'strong').map((one) => spoken(one));
-        for (const one of bold)
-          expect(one).toMatch(
-            /^(?:Plan: .*|Nothing to do.*|Create|Update|Move|Delete|Unpublish|Error|Cut to fit:)$/,
-          );
-        const headings = nodes.filter((one) => one.type === 'heading').map((one) => spoken(one));
-        for (const one of headings) expect(ownHeadings).toContain(one);
-        for (const one of nodes) {
-          if (one.type !== 'text') continue;
-          expect(one.value).not.toMatch(
-            /@\w|#\d|\bGH-\d|:\/\/|www\.|(?<![0-9a-z])[0-9a-f]{40}(?![0-9a-z])|:[a-z_]+:/i,
-          );
-        }
-        expect(text).not.toMatch(/[\u0000\u202e\r]/);
-      }),
+      fc.property(
+        hostile,
+        fc.constantFrom(700, 1500, Number.POSITIVE_INFINITY),
+        fc.boolean(),
+        (words, budget, isFolded) => {
+          const links = (): readonly Link[] => [{ name: 'File', url: 'https://github.test/a/b' }];
+          const text = planMarkdown(hostilePlan(words), {
+            budget,
+            about: () => words.message,
+            ...(isFolded ? { folded: { open: 2, links } } : {}),
+          });
+          const nodes = nodesOf(parse(text));
+          for (const one of nodes) {
+            if (one.type === 'html') expect(withoutOwn(one.value)).not.toMatch(/[<>]/);
+            if (one.type === 'link') expect(one.url).toBe('https://github.test/a/b');
+          }
+          const kinds = new Set(nodes.map((one) => one.type));
+          for (const kind of kinds) expect(allowed).toContain(kind);
+          const bold = nodes.filter((one) => one.type === 'strong').map((one) => spoken(one));
+          for (const one of bold)
+            expect(one).toMatch(
+              /^(?:Plan: .*|Nothing to do.*|Create|Update|Move|Delete|Unpublish|Error|Cut to fit:|(?:goes (?:public|offline)|public|draft)(?:, .*)?)$/,
+            );
+          const headings = nodes.filter((one) => one.type === 'heading').map((one) => spoken(one));
+          for (const one of headings) expect(ownHeadings).toContain(one);
+          for (const one of nodes) {
+            if (one.type !== 'text' && one.type !== 'html') continue;
+            expect(one.type === 'html' ? outsideOfCode(one.value) : one.value).not.toMatch(
+              /@\w|#\d|\bGH-\d|:\/\/|www\.|(?<![0-9a-z])[0-9a-f]{40}(?![0-9a-z])|:[a-z_]+:/i,
+            );
+          }
+          expect(text).not.toMatch(/[\u0000\u202e\r]/);
+        },
+      ),
       { numRuns: tries(75, 300) },
     );
   });
@@ -257,7 +269,17 @@ const allowed = [
   'listItem',
   'heading',
   'blockquote',
+  'break',
+  'html',
+  'link',
 ];
+
+/** HTML without the tags that are ours. */
+const withoutOwn = (html: string): string =>
+  html.replace(/<\/?(?:details|summary|b|code|ins|del)>|<details open>/g, '');
+
+/** Where hosts look for mentions and links. */
+const outsideOfCode = (html: string): string => html.replace(/<code>[^<]*<\/code>/g, '');
 const ownHeadings = [
   'Refused',
   'Errors',

@@ -35,6 +35,8 @@ export interface GitHubEvent {
 export interface PullRequestOfEvent {
   readonly number: number;
   readonly headSha: string;
+  /** The repository that the branch is in; null where it is gone. */
+  readonly headRepository: string | null;
   readonly baseSha: string;
   /** It comes from another repository, so that no secrets come with it. */
   readonly isFork: boolean;
@@ -90,6 +92,7 @@ export async function readEvent(env: Env, folder: string, files: Files): Promise
         : {
             number: pull.number,
             headSha: pull.head.sha,
+            headRepository: pull.head.repo?.full_name ?? null,
             baseSha: pull.base.sha,
             isFork: pull.head.repo?.full_name !== (pull.base.repo?.full_name ?? repository),
           },

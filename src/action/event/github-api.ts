@@ -29,6 +29,8 @@ export interface GitHubApi {
   updateComment(id: number, body: string): Promise<void>;
   /** The user whose token this is; null for the token of an app, which is nobody's. */
   login(): Promise<string | null>;
+  /** The pull requests that brought a commit into a branch, by their numbers. */
+  mergedInto(branch: string, commit: string): Promise<readonly number[]>;
   /** The open pull request from one branch of the repository into another; null where there is none. */
   findPullRequest(head: string, base: string): Promise<PullRequest | null>;
   createPullRequest(pull: { head: string; base: string; title: string; body: string }): Promise<PullRequest>;
@@ -82,6 +84,12 @@ const pullRequest = z
     head: head?.ref ?? null,
     base: base?.ref ?? null,
   }));
+
+const mergedPull = z.object({
+  number: z.number().int(),
+  merged_at: z.string().nullable(),
+  base: z.object({ ref: z.string() }),
+});
 
 /** Milliseconds. */
 export const githubPatience = 20_000;
@@ -195,6 +203,11 @@ export function openGitHubApi(options: GitHubApiOptions): GitHubApi {
         if (error instanceof GitHubFailed && error.fault.kind === 'permission') return null;
         throw error;
       }
+    },
+    async mergedInto(branch, commit) {
+      const path = `${inRepository}/commits/${commit}/pulls?per_page=20`;
+      const found = await call('GET', path, 'say what was merged', z.array(mergedPull));
+      return found.flatMap((one) => (one.merged_at !== null && one.base.ref === branch ? [one.number] : []));
     },
     findPullRequest: findOpen,
     createPullRequest: (pull) =>

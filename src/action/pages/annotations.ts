@@ -102,9 +102,10 @@ function problemAnnotation({ severity, code, place, message, hint }: Problem, wh
   };
 }
 
-const entryFile = (
+/** The file of an entry, from the folder of the config file. */
+export const entryFile = (
   { kind, path }: { readonly kind: string; readonly path: string },
-  { config }: Where,
+  { config }: { readonly config: Pick<Config, 'contentName'> },
 ): string =>
   kind === 'collection' ? `${config.contentName}/${path}/collection.yaml` : `${config.contentName}/${path}`;
 
@@ -114,7 +115,7 @@ function fileOf(shown: string, { config, event }: Where): { readonly file?: stri
 }
 
 /** A path as GitHub knows it; null for one outside of the repository. */
-function insideOf(workspace: string, path: string): string | null {
+export function insideOf(workspace: string, path: string): string | null {
   const inside = relative(workspace, path).split('\\').join('/');
   return inside === '' || inside.startsWith('../') ? null : inside;
 }

@@ -15,13 +15,29 @@ export function markerOf({ config, event }: Pick<Desk, 'config' | 'event'>, what
  * Keeps the one comment of this target on the pull request: makes it, changes it in place, or leaves it where it says
  * the same already. A comment that cannot be written fails nothing; the summary of the run holds the same.
  */
-export async function keepComment(
+export async function keepComment(context: Desk, text: CommentText): Promise<void> {
+  const { pullRequest, name } = context.event;
+  if (pullRequest === null || !name.startsWith('pull_request')) return;
+  await keepCommentOn(context, pullRequest, text);
+}
+
+export interface CommentText {
+  readonly marker: string;
+  readonly body: string;
+  /** Whether there is something to say. */
+  readonly isWorthIt: boolean;
+  /** Whether a comment that stands there is to stay as it is; missing: never. */
+  readonly isLeft?: (body: string) => boolean;
+}
+
+/** The same on a pull request that the event is not about, such as one that was merged. */
+export async function keepCommentOn(
   context: Desk,
-  text: { readonly marker: string; readonly body: string; readonly isWorthIt: boolean },
+  pullRequest: { readonly number: number; readonly isFork: boolean },
+  text: CommentText,
 ): Promise<void> {
-  const { event, github, inputs, runner } = context;
-  const { pullRequest } = event;
-  if (inputs.comment === 'off' || pullRequest === null || !event.name.startsWith('pull_request')) return;
+  const { github, inputs, runner } = context;
+  if (inputs.comment === 'off') return;
   if (github === null) {
     runner.log('No comment: there is no "github-token". The plan is in the summary of this run.');
     return;
@@ -30,6 +46,7 @@ export async function keepComment(
   try {
     const found = await findOwn(context, github, pullRequest.number, text.marker);
     if (found !== null) {
+      if (text.isLeft?.(found.body) === true) return;
       if (found.body.trim() !== body.trim()) await github.updateComment(found.id, body);
     } else if (inputs.comment === 'auto' || text.isWorthIt)
       await github.createComment(pullRequest.number, body);

@@ -8,6 +8,9 @@ import { labelOf, type Desk } from '../event/context.ts';
 /** GitHub takes a summary of 1 MiB; no character takes more than three bytes for each that counts here. */
 export const longestSummary = 340_000;
 
+/** So many entries of a page are unfolded, so that a small change can be read at once and a large one be overseen. */
+export const openAtFirst = 5;
+
 /** Why a plan was made without the help center. */
 export const offlineNote =
   '> [!NOTE]\n> Made without the help center, since this run has no token for it, as is usual for pull requests from forks. The files are checked and compared with the lock file only: what was edited in Intercom since the last sync does not show.\n';

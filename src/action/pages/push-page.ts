@@ -1,30 +1,115 @@
 import type { RunResult } from '../../app/run.ts';
-import { codeBlock } from '../../report/markdown-safe.ts';
+import type { Operation } from '../../model/plan.ts';
+import type { Outcome } from '../../model/outcome.ts';
+import { codeSpan, plainWords } from '../../report/markdown-safe.ts';
 import { nothingWritten, outcomesText } from '../../report/run-text.ts';
 import { styleOf } from '../../report/style.ts';
 import type { ActionContext } from '../event/context.ts';
-import { longestSummary, planPage, titleOf } from './plan-page.ts';
 import type { WrittenBack } from '../publish/write-back.ts';
+import { linksOf } from './links.ts';
+import { openAtFirst, planPage, titleOf } from './plan-page.ts';
 
-/** What was published and how it was written down, for the summary of the run. */
-export function pushPage(context: ActionContext, results: readonly RunResult[], back: WrittenBack): string {
+export interface Published {
+  readonly results: readonly RunResult[];
+  readonly back: WrittenBack;
+  /** What was published, and when, in milliseconds since 1970. */
+  readonly commit: string;
+  readonly at: number;
+}
+
+/** What was published and how it was written down, as much of it as the budget allows. */
+export function pushPage(context: ActionContext, published: Published, budget: number): string {
+  const { results, back } = published;
   const pages = results.map((result, index) =>
     planPage({
-      title: titleOf(context, index === 0 ? 'published' : 'planned again'),
+      title: titleOf(context, wordOf(result)),
       intro:
-        index === 0 ? '' : 'Somebody else had written to the branch, or to the help center, in the meantime.',
+        index === 0
+          ? whenOf(context, published)
+          : 'Somebody else had written to the branch, or to the help center, in the meantime.',
       plan: result.plan,
-      outro: outcome(result),
-      budget: Math.floor(longestSummary / results.length) - 1000,
+      outro: notDone(result),
+      budget: Math.floor(budget / results.length) - 500,
+      options: {
+        head: headOf(result),
+        about: aboutOf(result),
+        folded: { open: openAtFirst, links: linksAfter(context, result, published) },
+      },
     }),
   );
   return `${pages.join('\n')}\n${lockLine(back)}\n`;
 }
 
-function outcome({ plan, outcomes, calls }: RunResult): string {
+/** Whether anything of the help center was changed, or was to be. */
+export const isNews = ({ results }: Pick<Published, 'results'>): boolean =>
+  results.some(({ plan, outcomes }) => plan.operations.length > 0 || outcomes === null);
+
+/** Which commit, when, and by which run. */
+export function whenOf(
+  { event }: Pick<ActionContext, 'event'>,
+  { commit, at }: Pick<Published, 'commit' | 'at'>,
+): string {
+  const when = `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  const what = /^[0-9a-f]{7,64}$/.test(commit) ? `Commit \`${commit.slice(0, 10)}\`, ` : '';
+  return `${what}${when}${event.runUrl === null ? '' : `; [the run](${event.runUrl})`}.`;
+}
+
+const isDone = (one: Outcome): boolean => one.status === 'done';
+
+function wordOf({ outcomes }: RunResult): string {
+  if (outcomes === null) return 'not published';
+  if (outcomes.length === 0) return 'nothing to publish';
+  return outcomes.every(isDone) ? 'published' : outcomes.some(isDone) ? 'published in part' : 'not published';
+}
+
+function headOf({ plan, outcomes, calls }: RunResult): string {
   if (outcomes === null) return `**${nothingWritten(plan, true)}**`;
-  const text = outcomesText(outcomes, calls, styleOf(false)).trimEnd().split('\n');
-  return codeBlock(text.length > 200 ? [...text.slice(0, 199), text.at(-1) ?? ''] : text, '', '');
+  const last = outcomesText(outcomes, calls, styleOf(false)).trimEnd().split('\n').at(-1) ?? '';
+  return `**${plainWords(last)}**`;
+}
+
+function notDone({ outcomes }: RunResult): string {
+  const left = (outcomes ?? []).filter((one) => !isDone(one));
+  const lines = left
+    .slice(0, mostLeft)
+    .map(
+      ({ operation, message, hint }) =>
+        `- ${codeSpan(operation.path)} ${plainWords(`${message ?? ''} ${hint ?? ''}`.trim())}\n`,
+    );
+  const more = left.length - lines.length;
+  return left.length === 0
+    ? ''
+    : `### Not done\n\n${lines.join('')}${more === 0 ? '' : `- … and ${more} more\n`}`;
+}
+
+/** More than these say the same. */
+const mostLeft = 50;
+
+function aboutOf({ outcomes }: RunResult): (operation: Operation) => string {
+  const left = new Map(
+    (outcomes ?? []).filter((one) => !isDone(one)).map((one) => [one.operation, one.status] as const),
+  );
+  return (operation) => {
+    const status = left.get(operation);
+    return status === undefined ? '' : `not done (${status})`;
+  };
+}
+
+function linksAfter(
+  context: ActionContext,
+  result: RunResult,
+  { commit }: Published,
+): ReturnType<typeof linksOf> {
+  const done = (result.outcomes ?? []).filter((one) => isDone(one) && one.operation.kind === 'article');
+  return linksOf(context, {
+    commit,
+    repository: context.event.repository,
+    workspace: result.helpCenter?.workspace ?? '',
+    site: result.helpCenter?.sites[0] ?? '',
+    ids: new Map(
+      done.flatMap(({ id, operation }) => (id === null ? [] : [[operation.path as string, id] as const])),
+    ),
+  });
 }
 
 function lockLine(back: WrittenBack): string {

@@ -32,6 +32,8 @@ export interface GitHubStandIn {
   readonly url: string;
   readonly comments: StandInComment[];
   readonly pulls: StandInPull[];
+  /** The commits by which pull requests were merged, by their numbers. */
+  readonly merged: Map<number, string>;
   /** Every call, as `METHOD /path`. */
   readonly calls: string[];
   /** Answers that are given instead, by the beginning of `METHOD /path`. */
@@ -48,6 +50,7 @@ export async function startGitHub(): Promise<GitHubStandIn> {
   const pulls: StandInPull[] = [];
   const calls: string[] = [];
   const refusals: GitHubStandIn['refusals'] = new Map();
+  const merged = new Map<number, string>();
   let next = 100;
   const own = `/repos/${repository}`;
   let url = '';
@@ -105,6 +108,14 @@ export async function startGitHub(): Promise<GitHubStandIn> {
       Object.assign(pull, body);
       return [200, showPull(pull)];
     }
+    const commit = new RegExp(`^${own}/commits/([0-9a-f]+)/pulls$`).exec(path)?.[1];
+    if (commit !== undefined)
+      return [
+        200,
+        [...merged].flatMap(([number, sha]) =>
+          sha === commit ? [{ number, merged_at: '2026-11-02T08:00:00Z', base: { ref: 'main' } }] : [],
+        ),
+      ];
     // The token of an app is nobody's.
     if (path === '/user') return [403, { message: 'Resource not accessible by integration' }];
     return [404, { message: 'Not Found' }];
@@ -148,6 +159,7 @@ export async function startGitHub(): Promise<GitHubStandIn> {
     url,
     comments,
     pulls,
+    merged,
     calls,
     refusals,
     close: () =>
