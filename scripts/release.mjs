@@ -1,6 +1,10 @@
 // Makes a release: a commit beside the branch that holds the sources, the bundled action and the licences of what is
-// bundled in it, with its tags. The branch
-// itself never holds a bundle. Nothing is pushed; what to push is printed. See docs/decisions/0018-github-action.md.
+// bundled in it, with its tags. The branch itself never holds a bundle. Nothing is pushed; what to push is printed.
+//
+//   node scripts/release.mjs [FOLDER]
+//
+// Without a folder the bundle is built now; with one it is taken from there, as the job that may write does: it runs no
+// code of others. See docs/decisions/0018-github-action.md.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,21 +18,25 @@ const stop = (message) => {
 };
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+const built = process.argv[2] ?? 'dist';
 const tag = `v${version}`;
 const moving = `v${version.split('.')[0]}`;
 const changed = git(['status', '--porcelain', '--untracked-files=no']);
 if (changed !== '') stop(`There are changes that are not committed. Nothing was released.\n${changed}`);
+const branch = git(['rev-parse', '--abbrev-ref', 'HEAD']);
+if (branch !== 'main') stop(`Releases are made from main, and this is ${branch}. Nothing was released.`);
 if (git(['tag', '--list', tag]) !== '')
   stop(`There is a ${tag} already. Nothing was released. Raise the version in package.json first.`);
 
-execFileSync(process.execPath, ['scripts/build.mjs'], { stdio: 'inherit' });
+if (process.argv[2] === undefined)
+  execFileSync(process.execPath, ['scripts/build.mjs'], { stdio: 'inherit' });
 const scratch = mkdtempSync(join(tmpdir(), 'shelfmark-release-'));
 try {
   const index = { GIT_INDEX_FILE: join(scratch, 'index') };
   git(['read-tree', 'HEAD'], index);
-  for (const file of ['dist/action.mjs', 'dist/THIRD-PARTY-LICENCES.txt']) {
-    const blob = git(['hash-object', '-w', '--no-filters', file]);
-    git(['update-index', '--add', '--cacheinfo', `100644,${blob},${file}`], index);
+  for (const name of ['action.mjs', 'THIRD-PARTY-LICENCES.txt']) {
+    const blob = git(['hash-object', '-w', '--no-filters', join(built, name)]);
+    git(['update-index', '--add', '--cacheinfo', `100644,${blob},dist/${name}`], index);
   }
   const tree = git(['write-tree'], index);
   const commit = git([

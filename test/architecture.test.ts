@@ -130,7 +130,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'action/git': ['model', 'ports'],
   'action/event': ['action/git', 'app/*', 'report', 'config', 'model', 'decode', 'ports'],
   'action/publish': ['action/event', 'action/git', 'base', 'config', 'report', 'model', 'ports'],
-  'action/pages': ['action/event', 'action/publish', 'app/*', 'report', 'config', 'model'],
+  'action/pages': ['action/event', 'action/publish', 'app/*', 'report', 'config', 'model', 'ports'],
   action: ['action/*', 'app/*', 'report', 'config', 'model', 'ports'],
 };
 

@@ -12,11 +12,14 @@ import { changesMore } from './plan-text.ts';
 import { readersText } from './readers.ts';
 
 export interface EntryOptions {
-  /** More about an entry, behind its line, as plain text. */
-  readonly about?: (operation: Operation) => string;
+  /** More about an entry, behind its line: words of ours, and values from outside. */
+  readonly about?: (operation: Operation) => readonly Said[];
   /** For a review: every entry folds. Missing: a list. */
   readonly folded?: Folded;
 }
+
+/** Words are written as they are and must be ours. */
+export type Said = { readonly words: string } | { readonly value: string };
 
 export interface Folded {
   /** How many of the entries that have something to show are open from the start. */
@@ -105,8 +108,9 @@ function lineOf(operation: Operation, name: string, { about }: EntryOptions, to:
     parts.push(`· ${to.plain(operation.reason)}`);
   const readers = readersText(operation);
   if (readers !== '') parts.push(`· ${/goes|new/.test(readers) ? to.strong(readers) : to.plain(readers)}`);
-  const more = about?.(operation) ?? '';
-  if (more !== '') parts.push(`· ${to.plain(more)}`);
+  const more = about?.(operation) ?? [];
+  if (more.length > 0)
+    parts.push(`· ${more.map((one) => ('value' in one ? to.code(one.value) : one.words)).join('')}`);
   return parts.join(' ');
 }
 

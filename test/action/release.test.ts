@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { actionReference } from '../../src/app/init-github.ts';
 import { inputNames } from '../../src/action/event/inputs.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -34,6 +35,60 @@ describe('action.yml', () => {
   test('starts one file on a runtime that GitHub has', () => {
     expect(manifest.runs).toEqual({ using: 'node24', main: 'dist/action.mjs' });
   });
+});
+
+describe('the workflow of a release', () => {
+  const workflow = parse(readFileSync(join(root, '.github/workflows/release.yml'), 'utf8')) as {
+    readonly permissions: Record<string, string>;
+    readonly jobs: Record<
+      string,
+      {
+        readonly if: string;
+        readonly needs?: string;
+        readonly environment?: string;
+        readonly permissions: Record<string, string>;
+        readonly steps: readonly { readonly uses?: string; readonly run?: string; readonly with?: object }[];
+      }
+    >;
+  };
+  const commands = (job: string): string =>
+    (workflow.jobs[job]?.steps ?? []).map((one) => one.run ?? '').join('\n');
+
+  test('builds and tests without the right to write, and writes without building or installing', () => {
+    const { build, publish } = workflow.jobs;
+    expect([workflow.permissions, build?.permissions]).toEqual([{ contents: 'read' }, { contents: 'read' }]);
+    expect(commands('build')).toMatch(/npm cit/);
+    expect(publish?.needs).toBe('build');
+    expect(commands('publish')).not.toMatch(/npm (?:ci|i|install|cit|test|run)\b|npx|build\.mjs/);
+    for (const job of [build, publish])
+      for (const step of job?.steps ?? [])
+        if (step.uses?.startsWith('actions/checkout@') === true)
+          expect(step.with).toMatchObject({ 'persist-credentials': false });
+  });
+
+  test('runs for main only, behind an environment, and says where everything comes from', () => {
+    const { build, publish } = workflow.jobs;
+    for (const job of [build, publish]) expect(job?.if).toBe("github.ref == 'refs/heads/main'");
+    expect(publish?.environment).toBe('release');
+    expect(publish?.permissions).toEqual({ contents: 'write', 'id-token': 'write', attestations: 'write' });
+    expect(
+      publish?.steps.some((one) => one.uses?.startsWith('actions/attest-build-provenance@') === true),
+    ).toBe(true);
+    expect(commands('publish')).toMatch(/npm publish .*--ignore-scripts .*--provenance/);
+  });
+});
+
+test('where the project lives is said in one place', () => {
+  const { repository, homepage, bugs } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    readonly repository: { readonly url: string };
+    readonly homepage: string;
+    readonly bugs: string | { readonly url: string };
+  };
+  const home = repository.url.replace(/^git\+/, '').replace(/\.git$/, '');
+  expect(home).toMatch(/^https:\/\/github\.com\/[\w-]+\/[\w-]+$/);
+  expect(homepage.startsWith(home)).toBe(true);
+  expect(JSON.stringify(bugs)).toContain(`${home}/issues`);
+  expect(actionReference).toBe(`${home.slice('https://github.com/'.length)}@v${version.split('.')[0] ?? ''}`);
 });
 
 describe('a release', () => {
@@ -120,6 +175,30 @@ describe('a release', () => {
     expect(ran.stdout).toMatch(/^::error title=TITLE_EMPTY,file=content\/a\.md,line=2/m);
     expect(ran.stderr).toBe('');
     expect(ran.status).toBe(1);
+  });
+
+  test('can be made of files that another job has built, without running anything else', () => {
+    git('reset', '--quiet', '--hard');
+    git('tag', '--delete', `v${version}`);
+    mkdirSync(join(work, '../built'));
+    for (const name of ['action.mjs', 'THIRD-PARTY-LICENCES.txt'])
+      writeFileSync(join(work, '../built', name), `built elsewhere: ${name}\n`);
+    const ran = spawnSync(process.execPath, ['scripts/release.mjs', '../built'], {
+      cwd: work,
+      encoding: 'utf8',
+      env,
+    });
+    expect(ran.status).toBe(0);
+    expect(git('cat-file', 'blob', `v${version}:dist/action.mjs`)).toBe('built elsewhere: action.mjs');
+  });
+
+  test('is refused from another branch than main', () => {
+    git('tag', '--delete', `v${version}`);
+    git('checkout', '--quiet', '-b', 'side');
+    expect(release().stderr).toContain('Releases are made from main, and this is side.');
+    expect(git('tag', '--list', `v${version}`)).toBe('');
+    git('checkout', '--quiet', 'main');
+    expect(release().status).toBe(0);
   });
 
   test('is refused a second time, and while something is not committed', () => {

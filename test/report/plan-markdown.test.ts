@@ -227,7 +227,7 @@ describe('text from outside', () => {
           const links = (): readonly Link[] => [{ name: 'File', url: 'https://github.test/a/b' }];
           const text = planMarkdown(hostilePlan(words), {
             budget,
-            about: () => words.message,
+            about: () => [{ words: 'edited ' }, { value: words.message }],
             ...(isFolded ? { folded: { open: 2, links } } : {}),
           });
           const nodes = nodesOf(parse(text));

@@ -1,6 +1,6 @@
-import { relative } from 'node:path';
 import type { RunOptions } from '../../app/run.ts';
 import type { Outside } from '../../ports/outside.ts';
+import { wayWithin } from '../../ports/within.ts';
 import { projectKey, projectPlace } from '../../config/project-key.ts';
 import type { Config } from '../../config/read-config.ts';
 import type { Direction } from '../../model/plan.ts';
@@ -59,7 +59,7 @@ export function runOptionsOf(
 
 /** The config file from the root of the workspace, as it is written in a workflow. */
 export const configPathOf = ({ config, event }: Pick<Desk, 'config' | 'event'>): string =>
-  relative(event.workspace, config.file).split('\\').join('/');
+  wayWithin(event.workspace, config.file) ?? config.file;
 
 /** What tells the files, branches and marks of one project from those of every other one in the repository. */
 export const suffixOf = (context: Pick<Desk, 'config' | 'event'>): string =>

@@ -4,11 +4,12 @@
  * of the checkout: it works in one of our own, with our own settings, which borrows the objects and the files.
  */
 import { createHash } from 'node:crypto';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Chance } from '../../ports/chance.ts';
 import type { Files } from '../../ports/files.ts';
 import { replaceFile } from '../../ports/atomic.ts';
 import { repositoryAround, runGit, type Ran, type Repository } from '../../ports/run-git.ts';
+import { wayWithin } from '../../ports/within.ts';
 import { originOf, type Origin } from './origin.ts';
 import { basicOf } from './secrets.ts';
 
@@ -88,7 +89,7 @@ export async function openBeside(own: Repository, options: GitOptions): Promise<
     GITHUB_ACTIONS: env['GITHUB_ACTIONS'] ?? '',
   };
   const origin = originOf(settings.get('remote.origin.url') ?? null, serverUrl, options.workspace);
-  const isInside = folder === own.workTree || !relative(own.workTree, folder).startsWith('..');
+  const isInside = wayWithin(own.workTree, folder) !== null;
   const run: Checkout['run'] = (args, more = {}) =>
     runGit({
       ...borrowed,
@@ -135,7 +136,7 @@ function repositoryOf({ workspace, folder }: GitOptions): Repository | null {
   let found: Repository | null = null;
   for (let place = resolve(folder); ;) {
     const next = repositoryAround(place);
-    if (next === null || relative(top, next.workTree).startsWith('..')) return found;
+    if (next === null || wayWithin(top, next.workTree) === null) return found;
     found = next;
     if (next.workTree === top || dirname(next.workTree) === next.workTree) return found;
     place = dirname(next.workTree);

@@ -1,5 +1,6 @@
-import { relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { wayWithin } from '../../ports/within.ts';
 
 /** The repository that a checkout came from. */
 export interface Origin {
@@ -45,4 +46,4 @@ function pathOf(url: URL): string | null {
 }
 
 const isOutside = (place: string, workspace: string): boolean =>
-  /^(?:\.\.|[A-Za-z]:)/.test(relative(resolve(workspace), resolve(place)));
+  wayWithin(resolve(workspace), resolve(place)) === null;

@@ -1,6 +1,7 @@
-import { relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Config } from '../../config/read-config.ts';
 import type { ShelfmarkError } from '../../model/error.ts';
+import { wayWithin } from '../../ports/within.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { GitHubEvent } from '../event/event.ts';
 import type { Carried } from '../event/verdict.ts';
@@ -116,6 +117,5 @@ function fileOf(shown: string, { config, event }: Where): { readonly file?: stri
 
 /** A path as GitHub knows it; null for one outside of the repository. */
 export function insideOf(workspace: string, path: string): string | null {
-  const inside = relative(workspace, path).split('\\').join('/');
-  return inside === '' || inside.startsWith('../') ? null : inside;
+  return wayWithin(workspace, path) || null;
 }

@@ -1,5 +1,6 @@
 import type { Operation } from '../../model/plan.ts';
-import { codeBlock, codeSpan } from '../../report/markdown-safe.ts';
+import type { Said } from '../../report/entry-markdown.ts';
+import { codeBlock } from '../../report/markdown-safe.ts';
 import { planMarkdown } from '../../report/plan-markdown.ts';
 import { longestComment, markerOf } from './comment.ts';
 import type { ActionContext } from '../event/context.ts';
@@ -54,7 +55,7 @@ function homeLine(home: BroughtHome): string {
   }
 }
 
-function aboutOf({ input }: Pulled): (operation: Operation) => string {
+function aboutOf({ input }: Pulled): (operation: Operation) => readonly Said[] {
   const entries = new Map<
     string,
     (typeof input.remote.articles)[number] | (typeof input.remote.collections)[number]
@@ -65,7 +66,7 @@ function aboutOf({ input }: Pulled): (operation: Operation) => string {
   );
   return ({ kind, id }) => {
     const entry = entries.get(`${kind} ${id ?? ''}`);
-    if (entry === undefined) return '';
+    if (entry === undefined) return [];
     const at =
       entry.updatedAt === 0
         ? ''
@@ -74,8 +75,13 @@ function aboutOf({ input }: Pulled): (operation: Operation) => string {
       entry.kind === 'article'
         ? new Set([...entry.locales.values()].flatMap(({ author }) => (author === null ? [] : [author])))
         : new Set<never>();
-    const by = [...authors].map((author) => codeSpan(input.authors.textOf(author))).join(', ');
-    return [at, by === '' ? '' : `author ${by}`].filter((part) => part !== '').join(', ');
+    return [
+      ...(at === '' ? [] : [{ words: at }]),
+      ...[...authors].flatMap((author, index) => [
+        { words: `${index > 0 || at !== '' ? ', ' : ''}${index === 0 ? 'author ' : ''}` },
+        { value: input.authors.textOf(author) },
+      ]),
+    ];
   };
 }
 

@@ -1,6 +1,7 @@
 import type { RunResult } from '../../app/run.ts';
 import type { Operation } from '../../model/plan.ts';
 import type { Outcome } from '../../model/outcome.ts';
+import type { Said } from '../../report/entry-markdown.ts';
 import { codeSpan, plainWords } from '../../report/markdown-safe.ts';
 import { nothingWritten, outcomesText } from '../../report/run-text.ts';
 import { styleOf } from '../../report/style.ts';
@@ -85,13 +86,13 @@ function notDone({ outcomes }: RunResult): string {
 /** More than these say the same. */
 const mostLeft = 50;
 
-function aboutOf({ outcomes }: RunResult): (operation: Operation) => string {
+function aboutOf({ outcomes }: RunResult): (operation: Operation) => readonly Said[] {
   const left = new Map(
     (outcomes ?? []).filter((one) => !isDone(one)).map((one) => [one.operation, one.status] as const),
   );
   return (operation) => {
     const status = left.get(operation);
-    return status === undefined ? '' : `not done (${status})`;
+    return status === undefined ? [] : [{ words: `not done (${status})` }];
   };
 }
 

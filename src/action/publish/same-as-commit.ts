@@ -1,12 +1,13 @@
-import { basename, relative } from 'node:path';
+import { basename } from 'node:path';
 import { ShelfmarkError } from '../../model/error.ts';
+import { wayWithin } from '../../ports/within.ts';
 import { safeLine } from '../../report/safe.ts';
 import type { ActionContext } from '../event/context.ts';
 import type { Difference } from '../git/compare.ts';
 
 /** The content folder, relative to the folder of the config file. */
 export const contentPathOf = ({ config }: Pick<ActionContext, 'config'>): string =>
-  relative(config.folder, config.content).split('\\').join('/') || '.';
+  wayWithin(config.folder, config.content) || '.';
 
 /** The config file, likewise. */
 export const configFileOf = ({ config }: Pick<ActionContext, 'config'>): string => basename(config.file);
