@@ -125,17 +125,13 @@ async function applyOne(
   }
   try {
     const result = await write(operation, progress, phase, signal);
-    if (result === 'stale')
-      return stale(
-        operation,
-        'It was changed in the help center since the plan was made, so nothing was written.',
-      );
+    if (result === 'stale') return stale(operation, 'changed');
     if ('changed' in result) {
       const { changed, made } = result;
       phase.created.set(operation.key, made);
       await phase.onChangedSince(operation, made.id);
       const message = `It was created, but the answer was lost, and when it was found, somebody had changed ${changed} in the help center.`;
-      return { ...stale(operation, message), id: made.id };
+      return { ...leave(operation, 'stale', message), id: made.id };
     }
     if (result.after !== null) {
       if (operation.action === 'create') phase.created.set(operation.key, result.after);
@@ -151,11 +147,7 @@ async function applyOne(
     }
     // Without the journal nothing more may be sent, and what was just done is not to be called undone.
     if (!(error instanceof ShelfmarkError) || error.code === journalCode) throw error;
-    if (error.code === 'ENTRY_GONE' && operation.action !== 'create')
-      return stale(
-        operation,
-        'It was deleted in the help center since the plan was made, so nothing was written.',
-      );
+    if (error.code === 'ENTRY_GONE' && operation.action !== 'create') return stale(operation, 'deleted');
     if (operation.action === 'create')
       await (error instanceof UnknownOutcome ? phase.onUnknown(operation) : phase.onNotCreated(operation));
     progress.isStopped ||= fatalCodes.has(error.code);
@@ -339,18 +331,21 @@ const fatalCodes: ReadonlySet<string> = new Set([
   'RATE_LIMITED',
 ]);
 
-const left =
-  (status: 'skipped' | 'stale') =>
-  (operation: RemoteOperation, message: string): Outcome => ({
-    operation,
-    status,
-    message,
-    hint: 'Run the command again.',
-    id: operation.id,
-  });
+const leave = (operation: RemoteOperation, status: 'skipped' | 'stale', message: string): Outcome => ({
+  operation,
+  status,
+  message,
+  hint: 'Run the command again.',
+  id: operation.id,
+});
 
-const skip = left('skipped');
-const stale = left('stale');
+const skip = (operation: RemoteOperation, message: string): Outcome => leave(operation, 'skipped', message);
+
+/** What happened to it in the help center since the plan was made. */
+const stale = (operation: RemoteOperation, what: 'changed' | 'deleted'): Outcome => {
+  const message = `It was ${what} in the help center since the plan was made, so nothing was written.`;
+  return leave(operation, 'stale', message);
+};
 
 const trashText = (entry: RemoteArticle | RemoteCollection): string =>
   `${JSON.stringify(entry.kind === 'article' ? { ...entry, locales: Object.fromEntries(entry.locales) } : { ...entry, translations: Object.fromEntries(entry.translations) }, null, 2)}\n`;

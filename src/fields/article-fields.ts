@@ -8,6 +8,15 @@ import type { Locale } from '../model/locale.ts';
 import { each, namesOf } from './each.ts';
 import type { Authors, Bodies, Reading } from './reading.ts';
 
+type IsChanged<Side, By = Reading> = (base: BaseContent, side: Side, locale: Locale, by: By) => boolean;
+type Agree<Here, Agreed> = (
+  before: BaseContent | null,
+  here: Here,
+  there: RemoteContent,
+  locale: Locale,
+  reading: Reading,
+) => Agreed;
+
 /** What every field of an article says about itself; `Agreed` is what the base keeps of it. */
 interface Field<Agreed> {
   /** How plans name it. */
@@ -16,37 +25,15 @@ interface Field<Agreed> {
   readonly isText: boolean;
   /** Tells cheaply that neither side changed it; where that is not sure, it says no. */
   readonly isInStep: (base: BaseContent, here: LocalContent, there: RemoteContent, bodies: Bodies) => boolean;
-  readonly isChangedHere: (
-    base: BaseContent,
-    here: LocalContent,
-    locale: Locale,
-    reading: Reading,
-  ) => boolean;
-  readonly isChangedThere: (
-    base: BaseContent,
-    there: RemoteContent,
-    locale: Locale,
-    bodies: Bodies,
-  ) => boolean;
+  readonly isChangedHere: IsChanged<LocalContent>;
+  readonly isChangedThere: IsChanged<RemoteContent, Bodies>;
   /** What the base keeps once both sides were seen to agree. */
-  readonly agree: (
-    before: BaseContent | null,
-    here: LocalContent,
-    there: RemoteContent,
-    locale: Locale,
-    reading: Reading,
-  ) => Agreed;
+  readonly agree: Agree<LocalContent, Agreed>;
   /**
    * What the base keeps once the folder took in what the remote holds; what the file has of its own stays a change. A
    * file that is null is taken to hold just that.
    */
-  readonly pull: (
-    before: BaseContent | null,
-    here: LocalContent | null,
-    there: RemoteContent,
-    locale: Locale,
-    reading: Reading,
-  ) => Agreed;
+  readonly pull: Agree<LocalContent | null, Agreed>;
   /** What the base keeps of a language that was sent to a help center which does not show it. */
   readonly hide: (here: LocalContent, locale: Locale, reading: Reading) => Agreed;
   /** Its part in the fingerprint of a remote entry. */
@@ -221,20 +208,12 @@ export const valueNames = namesOf(articleValues);
 export const articleNames = namesOf(articleFields);
 
 /** Tells whether the folder holds anything of this language that the base does not know. */
-export const isContentChangedHere = (
-  base: BaseContent,
-  here: LocalContent,
-  locale: Locale,
-  reading: Reading,
-): boolean => articleNames.some((name) => articleFields[name].isChangedHere(base, here, locale, reading));
+export const isContentChangedHere: IsChanged<LocalContent> = (...asked) =>
+  articleNames.some((name) => articleFields[name].isChangedHere(...asked));
 
 /** Tells whether the remote holds anything of this language that the base does not know. */
-export const isContentChangedThere = (
-  base: BaseContent,
-  there: RemoteContent,
-  locale: Locale,
-  bodies: Bodies,
-): boolean => articleNames.some((name) => articleFields[name].isChangedThere(base, there, locale, bodies));
+export const isContentChangedThere: IsChanged<RemoteContent, Bodies> = (...asked) =>
+  articleNames.some((name) => articleFields[name].isChangedThere(...asked));
 
 /** One language as a row of the base: what `make` gives for each of its fields. */
 export const agreedFields = (make: <Name extends ArticleField>(name: Name) => BaseFields[Name]): BaseFields =>

@@ -63,11 +63,11 @@ export const fingerprintsOf = (blocks: readonly Fingerprinted[]): readonly Finge
   blocks.map(({ fingerprint }) => fingerprint);
 
 /** Tells whether two runs of blocks, or of their fingerprints, mean the same one by one. */
-export function isSameMeaning(
-  left: readonly (Fingerprinted | Fingerprint)[],
-  right: readonly (Fingerprinted | Fingerprint)[],
-): boolean {
-  const of = (one: Fingerprinted | Fingerprint | undefined): Fingerprint | undefined =>
-    typeof one === 'object' ? one.fingerprint : one;
-  return left.length === right.length && left.every((one, at) => of(one) === of(right[at]));
+export function isSameMeaning(left: readonly Meaning[], right: readonly Meaning[]): boolean {
+  return left.length === right.length && left.every((one, at) => meaningOf(one) === meaningOf(right[at]));
 }
+
+type Meaning = Fingerprinted | Fingerprint;
+
+const meaningOf = (one?: Meaning): Fingerprint | undefined =>
+  typeof one === 'object' ? one.fingerprint : one;

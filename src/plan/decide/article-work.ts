@@ -5,7 +5,7 @@ import type { Locale } from '../../model/locale.ts';
 import type { FileStep } from '../../model/plan.ts';
 import type { ContentEdit } from '../../model/remote-side.ts';
 import type { DecisionContext } from './decision.ts';
-import { nothingWeighed, type Weighed } from './either-kind.ts';
+import { nothingWeighed } from './either-kind.ts';
 import { answerFor } from '../terms/input.ts';
 import type { ReconcileOptions } from '../compare/reconcile-article.ts';
 import { agreedContent, goneArticle, type Sent } from '../compare/rows.ts';
@@ -13,22 +13,17 @@ import { fileOfLocale } from '../terms/locale-file.ts';
 import type { ArticleTriple } from '../terms/triple.ts';
 import type { ParentVerdict } from '../terms/verdict.ts';
 
-/** What is weighed about an article beside what every entry has. */
-export interface ArticleWork extends Weighed {
-  readonly write: Partial<Record<Locale, ContentEdit>>;
-  readonly steps: FileStep[];
-  isUnpublish: boolean;
-  /** What both sides were seen to agree on although the base does not say so, by language. */
-  readonly agreed: Map<Locale, Sent | 'all' | 'gone' | 'dropped'>;
-}
-
-export const openWork = ({ base }: ArticleTriple, local: LocalArticle): ArticleWork => ({
+/** What is weighed about an article, with what only articles have. */
+export const openWork = ({ base }: ArticleTriple, local: LocalArticle) => ({
   ...nothingWeighed(base === null || base.path !== local.path),
-  write: {},
-  steps: [],
+  write: {} as Partial<Record<Locale, ContentEdit>>,
+  steps: [] as FileStep[],
   isUnpublish: false,
-  agreed: new Map(),
+  /** What both sides were seen to agree on although the base does not say so, by language. */
+  agreed: new Map<Locale, Sent | 'all' | 'gone' | 'dropped'>(),
 });
+
+export type ArticleWork = ReturnType<typeof openWork>;
 
 export const reconcileOptions = (triple: ArticleTriple, context: DecisionContext): ReconcileOptions => ({
   bodies: context.bodies,

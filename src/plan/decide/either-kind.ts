@@ -17,31 +17,22 @@ import {
 } from './decision.ts';
 import { localOperation } from './operations.ts';
 
-/** What both sides did to one entry; it grows while the fields and the place of the entry are weighed. */
-export interface Weighed {
+/** What both sides did to one entry: nothing yet. It grows while the fields and the place of the entry are weighed. */
+export const nothingWeighed = (isRowStale: boolean) => ({
   /** What changed here and what changed there, in words for people. */
-  readonly ahead: string[];
-  readonly behind: string[];
-  readonly conflicts: Conflict[];
-  readonly writeFields: FieldChange[];
-  readonly fileFields: FieldChange[];
-  isMovedHere: boolean;
-  /** Both sides agree on a place that the base does not know. */
-  isParentAgreed: boolean;
-  /** Both sides agree on something that the base does not know. */
-  isRowStale: boolean;
-}
-
-export const nothingWeighed = (isRowStale: boolean): Weighed => ({
-  ahead: [],
-  behind: [],
-  conflicts: [],
-  writeFields: [],
-  fileFields: [],
+  ahead: [] as string[],
+  behind: [] as string[],
+  conflicts: [] as Conflict[],
+  writeFields: [] as FieldChange[],
+  fileFields: [] as FieldChange[],
   isMovedHere: false,
+  /** Both sides agree on a place that the base does not know. */
   isParentAgreed: false,
+  /** Both sides agree on something that the base does not know. */
   isRowStale,
 });
+
+export type Weighed = ReturnType<typeof nothingWeighed>;
 
 /** Adds what became of the place of an entry. */
 export function weighParent(

@@ -2,7 +2,7 @@ import { agreedCollectionFields, translatedNames } from '../../fields/collection
 import { labelsOf } from '../../fields/fields.ts';
 import type { BaseCollection } from '../../model/base.ts';
 import type { CollectionField, LocalCollection, RemoteCollection } from '../../model/entry.ts';
-import type { FieldChange } from '../../model/plan.ts';
+import type { FieldChange, FileStep } from '../../model/plan.ts';
 import { fileSteps, writeOf } from './collection-operations.ts';
 import { conflictOf, type Decision, type DecisionContext } from './decision.ts';
 import { decideWeighed, nothingWeighed, weighParent, type Weighed } from './either-kind.ts';
@@ -45,36 +45,22 @@ export function weighCollection(
   work.writeFields.push(...ahead.map((one) => change(one, one.remote, one.local)));
   work.fileFields.push(...behind.map((one) => change(one, one.local, one.remote)));
   weighParent(triple, parent, work, context);
+  const write = { ...(work.isMovedHere ? { parent: parent.local } : {}), ...writeOf(ahead, local) };
   const moves = context.layout.folderMoves.filter((one) => one.key === triple.key);
+  const steps: FileStep[] = [
+    ...(behind.length === 0 ? [] : fileSteps(behind, local, remote)),
+    ...moves.map(({ from, to }) => ({ step: 'move-folder', path: from, to }) as const),
+  ];
+  const { writeFields, fileFields } = work;
+  const actionOf = ({ length }: Verdicts) => (length === 0 ? 'move' : 'update');
   const made = {
     likeness: 'same name in the same place',
     agreed: () => agreedCollection(local, remote, remote.parent),
     agreedPart: () => (base === null ? null : agreedPart(base, converged, local, remote, work)),
     there: (reason: string) =>
-      remoteOperation(
-        triple,
-        {
-          action: ahead.length === 0 ? 'move' : 'update',
-          write: { ...(work.isMovedHere ? { parent: parent.local } : {}), ...writeOf(ahead, local) },
-          fields: work.writeFields,
-          reason,
-        },
-        context,
-      ),
+      remoteOperation(triple, { action: actionOf(ahead), write, fields: writeFields, reason }, context),
     here: (reason: string) =>
-      localOperation(
-        triple,
-        {
-          action: behind.length === 0 ? 'move' : 'update',
-          steps: [
-            ...(behind.length === 0 ? [] : fileSteps(behind, local, remote)),
-            ...moves.map(({ from, to }) => ({ step: 'move-folder', path: from, to }) as const),
-          ],
-          fields: work.fileFields,
-          reason,
-        },
-        context,
-      ),
+      localOperation(triple, { action: actionOf(behind), steps, fields: fileFields, reason }, context),
   };
   return decideWeighed(triple, local, remote, work, made, context);
 }
