@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { articleNames } from '../fields/article-fields.ts';
 import { collectionNames, translatedNames } from '../fields/collection-fields.ts';
 import { each } from '../fields/each.ts';

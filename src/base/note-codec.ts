@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { EntryKey } from '../model/identity.ts';
 import { id, locale, parseEntry, parseImage, path, plainEntry } from './codec.ts';
 import type { BaseNote } from './notes.ts';

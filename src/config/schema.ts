@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { closest } from '../decode/issues.ts';
 import { isRemoteId } from '../model/identity.ts';
 import { isLocale, locales, type Locale } from '../model/locale.ts';

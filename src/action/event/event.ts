@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Files } from '../../ports/files.ts';
 import { wrongUsage } from './inputs.ts';
 

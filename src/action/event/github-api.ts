@@ -1,6 +1,6 @@
 import type { Agent } from 'node:https';
 import { got } from 'got';
-import { z } from 'zod';
+import * as z from 'zod';
 import { ShelfmarkError } from '../../model/error.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { faultOf, GitHubFailed, waitFor } from './github-faults.ts';

@@ -1,6 +1,6 @@
 /* What GitHub means when it does not do what it was asked for, and whether to ask again. */
 import { HTTPError, RequestError } from 'got';
-import { z } from 'zod';
+import * as z from 'zod';
 import { ShelfmarkError } from '../../model/error.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { nodeCode } from '../../ports/node-error.ts';
 import { createHash } from 'node:crypto';
 import { dirname } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { ShelfmarkError } from '../../model/error.ts';
 import { replaceFile } from '../../ports/atomic.ts';
 import type { Outside } from '../../ports/outside.ts';

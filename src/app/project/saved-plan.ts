@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { printBase } from '../../base/codec.ts';
 import { ShelfmarkError } from '../../model/error.ts';
 import type { Operation, Plan } from '../../model/plan.ts';

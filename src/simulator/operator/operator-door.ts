@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ShelfmarkError } from '../../model/error.ts';
 import {
   AdminInput,

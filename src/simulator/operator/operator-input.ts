@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { SwitchesSchema } from '../state/switches.ts';
 import type { Switches } from '../state/switches.ts';
 

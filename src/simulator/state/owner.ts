@@ -1,6 +1,6 @@
 import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { ShelfmarkError } from '../../model/error.ts';
 
 /** Who serves a state: written beside the state file while a simulator runs on it. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Change } from './entities.ts';
 import { SwitchesSchema } from './switches.ts';
 import type { WorldContent } from './world.ts';
