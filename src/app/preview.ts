@@ -121,13 +121,13 @@ async function readPreview(
   try {
     const snapshot = await local.read(new AbortController().signal);
     const assetDigests = await local.digest(snapshot.assets, new AbortController().signal);
-    const shown = { base, local: snapshot, assetDigests };
+    const shown = { base, local: snapshot, assetDigests, siteRoot: config.siteRoot };
     const policy = policyOf({ config, allowDeletes: null, allowEmptied: false });
     const problems = checkContent({ ...shown, policy, names });
     return { library: openLibrary(snapshot, defaultLocale), shown, problems, conflicts: [], name, editor };
   } catch (error) {
     const problem = problemOf(error, contentName);
-    const shown = { base, local: nothing, assetDigests: new Map() };
+    const shown = { base, local: nothing, assetDigests: new Map(), siteRoot: config.siteRoot };
     const library = openLibrary(nothing, defaultLocale);
     return { library, shown, problems: [problem], conflicts: [], name, editor };
   }

@@ -40,6 +40,8 @@ export interface Config {
   readonly assetDownload: boolean;
   /** Whether files that git ignores are content. */
   readonly gitIgnored: 'skip' | 'sync';
+  /** What a link that begins with a slash is relative to: a slash at either end. */
+  readonly siteRoot: string;
   /** The base file, absolute, and how messages name it. */
   readonly lockFile: string;
   readonly lockName: string;
@@ -116,6 +118,7 @@ function configOf(raw: RawConfig, file: string, target: string | null): Config {
     assetBaseUrl: assets.baseUrl ?? null,
     assetDownload: assets.download,
     gitIgnored: raw.gitIgnored,
+    siteRoot: raw.siteRoot,
     lockFile: resolve(folder, lockName),
     lockName,
     tokenVariable: chosen?.tokenVariable ?? 'INTERCOM_TOKEN',

@@ -115,6 +115,7 @@ export const configSchema = z.strictObject(
     maxDeletes: maxDeletes.default({ count: null, percent: 10 }),
     assets: assets.default({ download: true }),
     gitIgnored: choice(['skip', 'sync']).default('skip'),
+    siteRoot: text.regex(/^\/(?!\/)/, 'must be a path that begins with a slash, such as /docs/').default('/'),
     targets: z
       .record(
         z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'must be lower-case letters, digits and hyphens'),

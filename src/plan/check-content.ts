@@ -19,7 +19,7 @@ export function checkContent(input: {
   readonly names: Names;
 }): readonly Problem[] {
   const { local, policy } = input;
-  const directory = baseDirectory({ ...input, base: followed(input) });
+  const directory = baseDirectory({ ...input, base: followed(input) }, policy.siteRoot);
   const refs: RefsOptions = { directory, sites: [], assetBaseUrl: policy.assetBaseUrl };
   const context = { bodies: openBodies(refs), refs, contentName: policy.contentName };
   const texts = local.articles.flatMap((article) =>

@@ -136,7 +136,8 @@ export function pair(
   const { base, local, remote, policy } = input;
   // Read only where something vanished or appeared, so mostly never.
   let read: Bodies | null = null;
-  const bodies = (): Bodies => (read ??= openBodies(refsOf(input, baseDirectory(input))));
+  const bodies = (): Bodies =>
+    (read ??= openBodies(refsOf(input, baseDirectory(input, input.policy.siteRoot))));
   return pairEntries({
     base,
     local,

@@ -19,6 +19,8 @@ export interface Shown {
   readonly base: Base;
   readonly local: LocalSnapshot;
   readonly assetDigests: ReadonlyMap<LocalPath, string>;
+  /** What a link that begins with a slash is relative to. */
+  readonly siteRoot: string;
 }
 
 /** The text of an article as readers will see it, made by the very code that sends it. */
@@ -45,7 +47,7 @@ export function showBody(content: LocalContent, locale: Locale, shown: Shown): S
 }
 
 function refsOf(shown: Shown): RefsOptions {
-  const directory = baseDirectory(shown);
+  const directory = baseDirectory(shown, shown.siteRoot);
   return {
     directory: {
       ...directory,

@@ -91,6 +91,7 @@ export function policyOf({ config, allowDeletes, allowEmptied }: PolicyOptions):
     allowEmptied,
     assetBaseUrl: config.assetBaseUrl ?? (config.provider === 'simulator' ? simulatorAssets : null),
     contentName: config.contentName,
+    siteRoot: config.siteRoot,
     ...(config.author === null ? {} : { author: config.author }),
   };
 }

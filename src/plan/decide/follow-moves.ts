@@ -38,7 +38,13 @@ export function followMoves(
       const edit = steps[index];
       const before = edit?.step === 'edit-article' ? (edit.edit.body ?? content.body) : content.body;
       // A body that this plan prints anew has its new links spelled from where the file will stand; old ones are not.
-      const body = respellLinks(before, content.file, fileOfLocale(path, locale, defaultLocale), relocate);
+      const body = respellLinks(
+        before,
+        content.file,
+        fileOfLocale(path, locale, defaultLocale),
+        relocate,
+        context.directory.siteRoot,
+      );
       if (body === before) continue;
       isChanged = true;
       fields = withBody(fields, locale === defaultLocale ? null : locale, content.body, body);

@@ -42,34 +42,50 @@ function quickOf(content: LocalContent, directory: Directory): string {
   const text = once(localQuicks, content, () => quickHash(content.body, 'markdown'));
   const links = new Set<string>();
   const digests = new Set<string>();
+  let loose: Set<string> | null = null;
   for (const url of addressesIn(content)) {
     const target = targetOf(url, content.file, 'link', directory);
-    if (target?.to === 'asset') digests.add(target.digest);
-    if (target?.to === 'entry') links.add(sign(`${url} ${directory.idOf(target.key) ?? 'new'}`, 4));
+    if (target === null || target.to === 'nowhere' || target.isLoose) {
+      if (!isLoose(url)) continue;
+      loose ??= new Set();
+      if (target?.to === 'asset' && target.digest !== '') loose.add(sign(`${url} ${target.digest}`, 4));
+      if (target?.to === 'entry') loose.add(sign(`${url} ${directory.idOf(target.key) ?? 'new'}`, 4));
+    } else if (target.to === 'asset') digests.add(target.digest);
+    else links.add(sign(`${url} ${directory.idOf(target.key) ?? 'new'}`, 4));
   }
-  if (links.size + digests.size === 0) return text;
+  if (links.size + digests.size === 0 && loose === null) return text;
   const images =
     digests.size === 0
       ? ''
       : digests.has('')
         ? `~${unknownImages}`
         : `~${sign([...digests].toSorted(byText).join(' '), 8)}`;
-  return `${text}~${[...links].toSorted(byText).join('')}${images}`;
+  const exact = `${text}~${[...links].toSorted(byText).join('')}${images}`;
+  if (loose === null) return exact;
+  return `${exact}${images === '' ? '~' : ''}~${[...loose].toSorted(byText).join('')}`;
 }
 
 /** Stands for pictures of which one is not here. */
 const unknownImages = '?';
 
+/** Whether an address may lead somewhere by another spelling than the path of a file. */
+const isLoose = (url: string): boolean => url.startsWith('/') || /[^ -~]|%[89a-f]/i.test(url);
+
 /** A link that leads nowhere any more is no news; one that leads to something else than it did then is. */
 function isSameQuick(now: string, then: string): boolean {
   if (now === then) return true;
-  const [text, links = '', images = ''] = now.split('~');
-  const [textThen, linksThen = '', imagesThen = ''] = then.split('~');
+  const [text, links = '', images = '', loose = ''] = now.split('~');
+  const [textThen, linksThen = '', imagesThen = '', looseThen] = then.split('~');
   if (text !== textThen) return false;
   // Of a picture that is not here nobody can say that it changed.
   if (images !== imagesThen && (images !== unknownImages || imagesThen === '')) return false;
-  const known = new Set(linksThen.match(/.{4}/g));
-  return (links.match(/.{4}/g) ?? []).every((link) => known.has(link));
+  // Rows from before such spellings were understood know nothing of them: those count once the text is changed.
+  return areKnown(links, linksThen) && (looseThen === undefined || areKnown(loose, looseThen));
+}
+
+function areKnown(signs: string, known: string): boolean {
+  const all = new Set(known.match(/.{4}/g));
+  return (signs.match(/.{4}/g) ?? []).every((one) => all.has(one));
 }
 
 const sign = (text: string, size: number): string => hash('sha256', text, 'base64url').slice(0, size);

@@ -105,7 +105,7 @@ function outside(url: string, use: Reference['use'], file: LocalPath, refs: Refs
     (refs.directory.keyOfPath(fromTop.path) !== null || refs.directory.digestOfAsset(fromTop.path) !== null);
   const hint = isThere
     ? `Paths are relative to this file: write "${encodePath(relativePath(file, fromTop.path))}${fromTop.fragment}" instead.`
-    : 'Paths are relative to this file and stay inside the content folder; for anything else write a whole address.';
+    : 'Paths are relative to this file, or begin with a slash and are relative to the content folder; for anything else write a whole address.';
   return use === 'image'
     ? {
         severity: 'error',

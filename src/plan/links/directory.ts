@@ -65,6 +65,8 @@ export function openDirectory(
       return triple !== undefined && triple.base !== null && triple.local === null && !triple.held;
     },
     keyOfPath: (path) => keyOfPath.get(path) ?? null,
+    sameName: sameNameAmong(keyOfPath, input.assetDigests),
+    siteRoot: input.policy.siteRoot ?? '/',
     keyOfId(kind, id) {
       if (triples.has(keyOfRemote(kind, id))) return keyOfRemote(kind, id);
       for (const [key, given] of created) if (given.id === id && key.startsWith(`${kind}:`)) return key;
@@ -97,7 +99,10 @@ export function openDirectory(
 }
 
 /** The directory before pairing: what the base says, and nothing else. */
-export function baseDirectory(input: Pick<PlanInput, 'base' | 'local' | 'assetDigests'>): Directory {
+export function baseDirectory(
+  input: Pick<PlanInput, 'base' | 'local' | 'assetDigests'>,
+  siteRoot = '/',
+): Directory {
   const keyOfPath = new Map<LocalPath, EntryKey>();
   const idOf = new Map<EntryKey, RemoteId>();
   const pathOf = new Map<EntryKey, LocalPath>();
@@ -124,12 +129,33 @@ export function baseDirectory(input: Pick<PlanInput, 'base' | 'local' | 'assetDi
       return path !== undefined && !here.has(path);
     },
     keyOfPath: (path) => keyOfPath.get(path) ?? null,
+    sameName: sameNameAmong(keyOfPath, input.assetDigests),
+    siteRoot,
     headingsOf: () => null,
     keyOfId: (kind: Kind, id) => (idOf.has(keyOfRemote(kind, id)) ? keyOfRemote(kind, id) : null),
     idOf: (key) => idOf.get(key) ?? null,
     pathOf: (key) => pathOf.get(key) ?? null,
   };
 }
+
+/** Finds names by their letters; most are plain ones, which have but one spelling. */
+function sameNameAmong(
+  entries: ReadonlyMap<LocalPath, unknown>,
+  assets: ReadonlyMap<LocalPath, unknown>,
+): Directory['sameName'] {
+  let byLetters: Map<string, LocalPath> | null = null;
+  return (path) => {
+    if (isPlain(path)) return null;
+    byLetters ??= new Map(
+      [...assets.keys(), ...entries.keys()]
+        .filter((one) => !isPlain(one))
+        .map((one) => [one.normalize('NFC'), one]),
+    );
+    return byLetters.get(path.normalize('NFC')) ?? null;
+  };
+}
+
+const isPlain = (path: string): boolean => /^[ -~]*$/.test(path);
 
 function assetsOf(
   input: Pick<PlanInput, 'base' | 'local' | 'assetDigests'>,

@@ -10,7 +10,7 @@ import {
   type RemoteId,
 } from '../../model/identity.ts';
 import type { Locale } from '../../model/locale.ts';
-import { encodePath, relativePath, relativeTarget } from './relative.ts';
+import { encodePath, relativePath, relativeTarget, siteTarget } from './relative.ts';
 
 /**
  * Who is who, for links: both sides name the same entry, one by path and one by id. An image is named by the file's
@@ -23,6 +23,10 @@ export interface Directory {
   idOf(key: EntryKey): RemoteId | null;
   /** The file of that language, else of the default one; a folder for a collection; null where nothing is local. */
   pathOf(key: EntryKey, locale: Locale): LocalPath | null;
+  /** The file or folder whose name has the same letters, however its accents are spelled; null where there is none. */
+  sameName(path: LocalPath): LocalPath | null;
+  /** What an address that begins with a slash is relative to. */
+  readonly siteRoot: string;
   /** The entry that stood there before it was moved, and where that file or folder stands now; null where none did. */
   movedFrom(path: LocalPath): { readonly key: EntryKey; readonly path: LocalPath } | null;
   /** Where a file of an article stood before the article was moved, the last place first. */
@@ -134,6 +138,7 @@ export type Target =
       readonly fragment: string;
       /** What was moved since it was written, so that it leads nowhere, and where it should lead; null where it is right. */
       readonly moved: { readonly what: 'entry' | 'file'; readonly path: LocalPath } | null;
+      readonly isLoose: boolean;
     }
   | {
       readonly to: 'asset';
@@ -142,6 +147,8 @@ export type Target =
       readonly digest: string;
       /** False: its bytes are not in the folder, as with Git LFS or a sparse checkout. */
       readonly isHere: boolean;
+      /** It is not spelled as the path of the file, but from the root of the site or with other accents. */
+      readonly isLoose: boolean;
     }
   | { readonly to: 'nowhere'; readonly path: LocalPath };
 
@@ -159,15 +166,18 @@ export function targetOf(
   if (here !== null) {
     const { fragment } = here;
     const key = use === 'link' ? directory.keyOfPath(here.path) : null;
-    if (key !== null) return { to: 'entry', key, fragment, moved: null };
+    if (key !== null) return { to: 'entry', key, fragment, moved: null, isLoose: false };
     const digest = directory.digestOfAsset(here.path);
-    if (digest !== null) {
-      const isHere = !digest.endsWith(notHereMark);
-      return { to: 'asset', path: here.path, digest: isHere ? digest : digest.slice(0, -1), isHere };
-    }
+    if (digest !== null) return assetTarget(here.path, digest, false);
     const moved = use === 'link' ? directory.movedFrom(here.path) : null;
     if (moved !== null)
-      return { to: 'entry', key: moved.key, fragment, moved: { what: 'entry', path: moved.path } };
+      return {
+        to: 'entry',
+        key: moved.key,
+        fragment,
+        moved: { what: 'entry', path: moved.path },
+        isLoose: false,
+      };
   }
   for (const place of use === 'link' ? directory.formerPlaces(file) : []) {
     const there = relativeTarget(url, place);
@@ -176,10 +186,45 @@ export function targetOf(
     const found = key === null ? directory.movedFrom(there.path) : { key, path: there.path };
     if (found !== null) {
       const moved = { what: 'file', path: found.path } as const;
-      return { to: 'entry', key: found.key, fragment: there.fragment, moved };
+      return { to: 'entry', key: found.key, fragment: there.fragment, moved, isLoose: false };
     }
   }
-  return here === null ? null : { to: 'nowhere', path: here.path };
+  const loose = looseTarget(url, here, use, directory);
+  return loose ?? (here === null ? null : { to: 'nowhere', path: here.path });
+}
+
+function assetTarget(path: LocalPath, digest: string, isLoose: boolean): Target {
+  const isHere = !digest.endsWith(notHereMark);
+  return { to: 'asset', path, digest: isHere ? digest : digest.slice(0, -1), isHere, isLoose };
+}
+
+/** Spellings that other tools and disks take for the same: from the root of the site, and with other accents. */
+function looseTarget(
+  url: string,
+  here: ReturnType<typeof relativeTarget>,
+  use: 'link' | 'image',
+  directory: Directory,
+): Target | null {
+  const site = here === null ? siteTarget(url, directory.siteRoot) : { ...here, paths: [here.path] };
+  for (const path of site?.paths ?? []) {
+    const meant = directory.sameName(path) ?? path;
+    const { fragment } = site ?? here ?? { fragment: '' };
+    const moved = use === 'link' ? directory.movedFrom(meant) : null;
+    const key = use === 'link' ? (directory.keyOfPath(meant) ?? moved?.key ?? null) : null;
+    if (key !== null) {
+      const isMoved = moved !== null && directory.keyOfPath(meant) === null;
+      return {
+        to: 'entry',
+        key,
+        fragment,
+        moved: isMoved ? { what: 'entry', path: moved.path } : null,
+        isLoose: true,
+      };
+    }
+    const digest = directory.digestOfAsset(meant);
+    if (digest !== null) return assetTarget(meant, digest, true);
+  }
+  return null;
 }
 
 /** What an address under our own host means. */

@@ -37,6 +37,24 @@ export function relativeTarget(
   }
 }
 
+/**
+ * Where an address leads that begins at the root of the site, with each path that it may mean; null for any other, and
+ * for one that is not below `siteRoot`. Most sites leave the ending of a file out.
+ */
+export function siteTarget(
+  url: string,
+  siteRoot: string,
+): { readonly paths: readonly LocalPath[]; readonly fragment: string } | null {
+  const root = rootOf(siteRoot);
+  if (url.startsWith('//') || !url.startsWith(root)) return null;
+  const target = relativeTarget(url.slice(root.length), localPath('top'));
+  if (target === null) return null;
+  return { paths: [target.path, localPath(`${target.path}.md`)], fragment: target.fragment };
+}
+
+/** A site's root with a slash at either end. */
+export const rootOf = (siteRoot: string): string => `/${siteRoot}/`.replaceAll(/\/{2,}/g, '/');
+
 /** A file of the folder as seen from another: `../guides/install.md`. */
 export function relativePath(from: LocalPath, to: LocalPath): string {
   const here = parentPath(from) === '' ? [] : parentPath(from).split('/');

@@ -1,6 +1,6 @@
 import { addressesOf, replaceAddresses } from '../../markup/find/addresses.ts';
 import type { LocalPath } from '../../model/identity.ts';
-import { encodePath, relativePath, relativeTarget } from './relative.ts';
+import { encodePath, relativePath, relativeTarget, rootOf, siteTarget } from './relative.ts';
 
 /**
  * A Markdown text whose relative addresses still lead to the same files after these, or the text's own file, have
@@ -9,22 +9,37 @@ import { encodePath, relativePath, relativeTarget } from './relative.ts';
  * @param from where the file stood
  * @param to where it stands afterwards
  * @param relocate where another file of the folder stands afterwards; null for what is not in the folder
+ * @param siteRoot what an address that begins with a slash is relative to
  */
 export function respellLinks(
   text: string,
   from: LocalPath,
   to: LocalPath,
   relocate: (path: LocalPath) => LocalPath | null,
+  siteRoot = '/',
 ): string {
   return replaceAddresses(text, addressesOf(text, 'markdown'), ({ url }, written) => {
     const target = relativeTarget(url, from);
+    const site = target === null ? siteTarget(url, siteRoot) : null;
+    if (site !== null) {
+      const was = site.paths.find((path) => relocate(path) !== null);
+      const is = was === undefined ? null : relocate(was);
+      if (is === null || is === was) return null;
+      const path = was === site.paths[0] ? is : is.replace(/\.md$/, '');
+      return rootOf(siteRoot) + spelledLike(written, path) + restOf(url, written);
+    }
     const moved = target === null ? null : relocate(target.path);
     if (target === null || moved === null || (moved === target.path && from === to)) return null;
     const path = relativePath(to, moved);
     if (relativePath(from, target.path) === path) return null;
-    const rest = url.slice(url.search(/\/?(?:[?#]|$)/));
-    return spelledLike(written, path) + (written.endsWith(rest) ? rest : encoded(rest));
+    return spelledLike(written, path) + restOf(url, written);
   });
+}
+
+/** What follows the path in an address: a slash, a query, an anchor. */
+function restOf(url: string, written: string): string {
+  const rest = url.slice(url.search(/\/?(?:[?#]|$)/));
+  return written.endsWith(rest) ? rest : encoded(rest);
 }
 
 /** A path as the author writes paths: letters and spaces as they are where they were, else percent-encoded. */

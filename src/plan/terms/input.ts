@@ -19,6 +19,8 @@ export interface Policy {
   readonly author?: string;
   /** Addresses of local images, with `{path}` and perhaps `{hash}`; null where nothing is set. */
   readonly assetBaseUrl: string | null;
+  /** What a link that begins with a slash is relative to; missing: `/`. */
+  readonly siteRoot?: string;
   /** How messages name the content folder. */
   readonly contentName: string;
 }
