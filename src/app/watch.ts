@@ -19,7 +19,7 @@ export type { WatchEvent, WatchRound } from '../engine/watch/watch-ports.ts';
 export async function watchRun(options: WatchOptions, outside: Outside): Promise<WatchRound | null> {
   const { config, direction, pace } = options;
   const { files, clock, signal } = outside;
-  growSlowly(true);
+  growSlowly();
   await ignoreStateFolder(config, outside);
   const git = await watchGit(files, clock, outside.folder);
   await using remote = await openRemote(config, outside, options.onCall, false, true);

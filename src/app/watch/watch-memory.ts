@@ -10,16 +10,13 @@ const quietFor = 2000;
 /** It takes a few times until the system has all of it: pages of memory are let go of one step behind. */
 const times = 4;
 
-/** Bytes in use up to which there is no need to be sparing. */
-const roomy = 64 * 1024 * 1024;
-
 /**
- * Lets the heap grow by little at a time, or as it likes. Left to itself it takes about twice of what is in use before
- * it looks for what is not, and room for what is young as if it were to answer thousands of calls a second.
+ * Lets the heap grow by little at a time. Left to itself it takes about twice of what is in use before it looks for what
+ * is not, and room for what is young as if it were to answer thousands of calls a second.
  */
-export function growSlowly(isSlow: boolean): void {
-  setFlagsFromString(`--semi-space-growth-factor=${isSlow ? 1 : 2}`);
-  setFlagsFromString(`--heap-growing-percent=${isSlow ? 25 : 0}`);
+export function growSlowly(): void {
+  setFlagsFromString('--semi-space-growth-factor=1');
+  setFlagsFromString('--heap-growing-percent=25');
 }
 
 export interface Tidying {
@@ -37,7 +34,6 @@ export function openTidying(clock: Clock): Tidying {
   const tidy = (): void => {
     collect();
     held = inUse();
-    growSlowly(held > roomy);
   };
   return {
     worked() {
