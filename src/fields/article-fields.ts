@@ -129,7 +129,7 @@ export const articleValues: {
   title: valueField<string, string>(text('title')),
   description: valueField<string, string>({
     ...text('description'),
-    // Never agreed, and only one side has one: that one is new, and nothing stands against it.
+    // Never agreed, and only one side has one: that one is new, and nothing conflicts with it.
     presumed: (here, there) =>
       here.description === '' || there.description === '' ? { local: '', remote: '' } : null,
   }),
@@ -152,7 +152,7 @@ export const articleValues: {
     here: ({ author }) => author,
     there: ({ author }) => author,
     halves: ({ author }) => author,
-    // The agreed spelling stands for the agreed admin.
+    // The agreed spelling means the agreed admin.
     said: ({ author }, base, authors) =>
       author === null ? null : base?.author.local === author ? base.author.remote : authors.idOf(author),
     half: ({ author }) => author.remote,

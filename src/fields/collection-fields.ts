@@ -50,7 +50,7 @@ export const collectionFields: { readonly [Name in CollectionField]: Field<Name>
     first: ({ description }) => description ?? '',
     written: ({ description }) => description,
     agree: (here, there) => ({ local: here.description ?? there.description, remote: there.description }),
-    // Only one side has one: that one is new, and nothing stands against it.
+    // Only one side has one: that one is new, and nothing conflicts with it.
     presumed: (here, there) =>
       (here.description ?? '') === '' || there.description === '' ? { local: '', remote: '' } : null,
   },

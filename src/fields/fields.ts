@@ -1,7 +1,7 @@
 /*
  * The table of everything that is synced: for each field how it is read from either side and from the base, compared,
  * written, remembered and named. Whoever walks over fields walks over `articleFields` or `collectionFields`, so a new one
- * is walked over by itself. What only one side knows of a field (its key in a file, its name on the wire) stands there.
+ * is walked over by itself. What only one side knows of a field (its key in a file, its name on the wire) is there.
  */
 import type { FieldName } from '../model/entry.ts';
 import { articleFields } from './article-fields.ts';
