@@ -2,7 +2,7 @@
  * Images that were added in the web editor come home with the text: they are fetched while planning, so that the plan
  * already shows where they will stand, and written with the rest. What cannot be fetched stays an address, and is told.
  */
-import { isIntercomImageHost, withoutSignature } from '../markup/meaning/refs.ts';
+import { isIntercomImageHost, withoutSignature } from '../markup/meaning/intercom-images.ts';
 import { addressesOf } from '../markup/find/addresses.ts';
 import type { BaseImage } from '../model/base.ts';
 import { joinPath, parentPath, type LocalPath } from '../model/identity.ts';

@@ -1,6 +1,6 @@
 import type { FetchedImage, ImageSource } from '../../engine/ports.ts';
 import { ShelfmarkError } from '../../model/error.ts';
-import { isIntercomImageHost } from '../../markup/meaning/refs.ts';
+import { isIntercomImageHost } from '../../markup/meaning/intercom-images.ts';
 import type { ProxyOf } from '../../intercom/http/proxy.ts';
 import { gotTransport, TransportFailure } from '../../intercom/http/transport.ts';
 import { isLoopback } from './proxy.ts';

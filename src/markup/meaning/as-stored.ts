@@ -1,7 +1,7 @@
 import type { Block, Fingerprint } from './body.ts';
 import type { Canon, Heading, Mark, RawElement, Run } from './canon.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import { isIntercomImageHost } from './refs.ts';
+import { isIntercomImageHost } from './intercom-images.ts';
 
 /**
  * Tells whether a remote body is what the remote makes of a local one. Without a base nothing else tells that the two

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { withoutSignatures } from './intercom-images.ts';
 
 /**
  * Hashes a body as it stands, without parsing: equal hashes mean an unchanged body, different ones mean
@@ -7,10 +8,6 @@ import { hash } from 'node:crypto';
 export function quickHash(text: string, format: 'markdown' | 'html'): string {
   let normal = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
   if (normal.includes('\r')) normal = normal.replace(/\r\n?/gu, '\n');
-  if (format === 'html' && normal.includes('signature=')) normal = normal.replace(addressOfImage, '$1');
+  if (format === 'html' && normal.includes('signature=')) normal = withoutSignatures(normal);
   return hash('sha256', normal, 'base64url').slice(0, 12);
 }
-
-/** An address with its query, if it has one: where it had to have one, thousands without would take for ever. */
-const addressOfImage =
-  /(https?:\/\/[a-z0-9.-]*intercom(?:cdn|usercontent|-attachments(?:-\d)?)\.(?:com|eu)[^\s"'<>?]*)(?:\?[^\s"'<>]*)?/giu;

@@ -1,3 +1,5 @@
+import { withoutSignature } from './intercom-images.ts';
+
 /** Turns addresses of one side into what both sides mean by them, and back. */
 export interface Refs {
   /** From an address as it stands in the text to what it means. */
@@ -15,18 +17,6 @@ export const plainRefs: Refs = {
 /** Leaves addresses alone: for text that already holds what is meant, such as `blockMarkdown` kept in a cache. */
 export const canonicalRefs: Refs = { read: (url) => url, write: (ref) => ref };
 
-/** Tells whether a host serves images that Intercom stores. */
-export function isIntercomImageHost(host: string): boolean {
-  return intercomHosts.test(host.toLowerCase());
-}
-
-/** Removes the query from an address on one of Intercom's image hosts, and leaves all others alone. */
-export function withoutSignature(url: string): string {
-  const parts = /^https?:\/\/([^/?#\s]+)([^?#\s]*)[?#]/iu.exec(url);
-  if (parts === null || !isIntercomImageHost(parts[1] ?? '')) return url;
-  return url.slice(0, parts[0].length - 1);
-}
-
 /** Percent-encodes what an address cannot hold, so that both spellings of one address are equal. */
 export function normalizeUrl(url: string): string {
   if (!/[^!#$%&'()*+,\-./0-9:;=?@A-Z_a-z~]|%/u.test(url)) return url;
@@ -34,6 +24,3 @@ export function normalizeUrl(url: string): string {
     /[\ud800-\udfff]/u.test(char) ? '%EF%BF%BD' : encodeURIComponent(char),
   );
 }
-
-const intercomHosts =
-  /^(?:(?:downloads|uploads)\.(?:(?:eu|au)\.)?intercomcdn\.(?:com|eu)|uploads\.intercomusercontent\.com|[^.]+\.(?:au\.)?intercom-attachments(?:-[1-9])?\.(?:com|eu))$/u;

@@ -2,7 +2,7 @@ import type { Block, Fingerprint } from '../meaning/body.ts';
 import type { Canon, Cell, Item } from '../meaning/canon.ts';
 import { fingerprintOfCopied, isCopyOf, storedBlocks } from '../meaning/as-stored.ts';
 import { fingerprintOf } from '../meaning/fingerprint.ts';
-import { blockOf } from '../read/assemble.ts';
+import { blockOf } from '../read/drafts.ts';
 import { keepRuns } from './keep-runs.ts';
 import { type Comparable, lettersOf, pairUp, pairedWith } from './pair-up.ts';
 

@@ -1,4 +1,4 @@
-import { blockOf } from '../read/assemble.ts';
+import { blockOf } from '../read/drafts.ts';
 import type { Block } from '../meaning/body.ts';
 import { type MarkdownStyle, printUnchecked } from '../print/print-markdown.ts';
 import { readContent } from '../read/read-content.ts';

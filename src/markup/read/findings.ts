@@ -1,9 +1,11 @@
 import type { Finding } from '../meaning/body.ts';
+import type { DomElement } from '../html/dom.ts';
 import type { FindingCode } from '../html/reading.ts';
+import type { Lines } from '../find/lines.ts';
 
 /** Words a finding, with the detail that the reader met. */
 export function findingOf(
-  code: FindingCode | StructureCode,
+  code: Code,
   place: { readonly line: number; readonly column: number },
   detail: string,
 ): Finding {
@@ -22,9 +24,7 @@ export type StructureCode =
   | 'IMAGE_IN_TEXT'
   | 'NOTE_UNUSED';
 
-const wording: Readonly<
-  Record<FindingCode | StructureCode, { severity: Finding['severity']; message: string; hint: string }>
-> = {
+const wording: Readonly<Record<Code, { severity: Finding['severity']; message: string; hint: string }>> = {
   UNSAFE_HTML: {
     severity: 'error',
     message: 'The body holds %, which can run code or style the whole page.',
@@ -151,3 +151,66 @@ const wording: Readonly<
     hint: 'Put it on the line before the block that it is meant for.',
   },
 };
+
+type Code = FindingCode | StructureCode;
+
+/** Findings of one kind after which the rest is left out. */
+const mostFindings = 50;
+
+function keyOf(code: Code, detail: string): string {
+  return toldEach.has(code) ? `${code} ${detail}` : code;
+}
+
+/** Warnings that somebody has to follow up one by one, since each is about something else. */
+const toldEach: ReadonlySet<Code> = new Set([
+  'UNKNOWN_ELEMENT',
+  'UNCLOSED_TAG',
+  'ANCHOR_UNKNOWN',
+  'ODD_SCHEME',
+  'FORM_REMOVED',
+]);
+
+/**
+ * Collects findings: an error each time, a warning once for what it is about or once for a body, and no kind more than
+ * fifty times.
+ */
+export class Findings {
+  readonly list: Finding[] = [];
+  readonly #told = new Map<string, number>();
+  readonly #text: string;
+  readonly #lines: Lines;
+  /** The stretch that is being read, and whether its nodes know their places in it. */
+  #unit = { start: 0, end: 0, exact: true };
+
+  constructor(text: string, lines: Lines) {
+    this.#text = text;
+    this.#lines = lines;
+  }
+
+  enter(start: number, end: number, exact: boolean): void {
+    this.#unit = { start, end, exact };
+  }
+
+  readonly report = (code: FindingCode, node: DomElement, detail = ''): void => {
+    if (this.#isTold(code, detail)) return;
+    const { start, end, exact } = this.#unit;
+    if (exact) return this.add(code, start + Math.max(0, node.start), detail);
+    // Nodes made from Markdown have no place of their own, but what they are reported for can be found.
+    const wanted = detail.replace(/>$/u, '');
+    const found = wanted === '' ? -1 : this.#text.indexOf(wanted, start);
+    this.add(code, found === -1 || found >= end ? start : found, detail);
+  };
+
+  add(code: Code, offset: number, detail: string): void {
+    if (this.#isTold(code, detail)) return;
+    const finding = findingOf(code, this.#lines.placeOf(offset), detail);
+    const key = keyOf(code, detail);
+    this.#told.set(code, (this.#told.get(code) ?? 0) + 1);
+    if (finding.severity === 'warning') this.#told.set(key, mostFindings);
+    this.list.push(finding);
+  }
+
+  #isTold(code: Code, detail: string): boolean {
+    return [code, keyOf(code, detail)].some((key) => (this.#told.get(key) ?? 0) >= mostFindings);
+  }
+}

@@ -1,4 +1,5 @@
-import type { Draft, Findings } from './assemble.ts';
+import type { Draft } from './drafts.ts';
+import type { Findings } from './findings.ts';
 import { type BlockNote, readNote } from './markdown-dom.ts';
 import type { MdBlock, MdInline } from '../markdown/markdown-tree.ts';
 import { unclosedTags } from './markdown-units.ts';

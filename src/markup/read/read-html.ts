@@ -1,4 +1,5 @@
-import { type Draft, Findings, blocksOf, topLevelOf } from './assemble.ts';
+import { type Draft, blocksOf, topLevelOf } from './drafts.ts';
+import { Findings } from './findings.ts';
 import type { Block, Body, Reference } from '../meaning/body.ts';
 import { type DomNode, isElement } from '../html/dom.ts';
 import { parseDom } from '../html/parse-dom.ts';

@@ -1,4 +1,5 @@
-import { type Draft, Findings, blocksOf, topLevelOf } from './assemble.ts';
+import { type Draft, blocksOf, topLevelOf } from './drafts.ts';
+import { Findings } from './findings.ts';
 import type { Body } from '../meaning/body.ts';
 import { page, readFlow } from '../html/flow.ts';
 import { checkMarkdown } from '../find/limits.ts';

@@ -1,4 +1,4 @@
-import type { Draft } from './assemble.ts';
+import type { Draft } from './drafts.ts';
 import type { DomNode } from '../html/dom.ts';
 import { page, readFlow } from '../html/flow.ts';
 import { htmlUnits } from '../html/html-units.ts';

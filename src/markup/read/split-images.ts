@@ -1,4 +1,4 @@
-import type { Draft } from './assemble.ts';
+import type { Draft } from './drafts.ts';
 import type { Canon } from '../meaning/canon.ts';
 import type { MdInline, MdParagraph } from '../markdown/markdown-tree.ts';
 

@@ -7,7 +7,7 @@ import { readHtml } from '../read/read-html.ts';
 import type { Refs } from '../meaning/refs.ts';
 import { plainText } from '../html/runs.ts';
 import { Slugs } from '../meaning/slug.ts';
-import { type Wanted, stepsTo, wantedBlocks } from './target.ts';
+import { type Wanted, stepsTo, wantedBlocks } from './steps.ts';
 import { childrenOf, headingsIn, shiftHeadings, withChildren } from '../meaning/walk.ts';
 import { fingerprintOf } from '../meaning/fingerprint.ts';
 import { levels } from '../splice/edit.ts';

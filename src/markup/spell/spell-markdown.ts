@@ -9,7 +9,7 @@ import {
 } from '../print/print-markdown.ts';
 import { readMarkdown } from '../read/read-markdown.ts';
 import type { Refs } from '../meaning/refs.ts';
-import { type Step, type Wanted, stepsTo, wantedBlocks } from './target.ts';
+import { type Step, type Wanted, stepsTo, wantedBlocks } from './steps.ts';
 import { headingsIn, shiftHeadings } from '../meaning/walk.ts';
 import { levels } from '../splice/edit.ts';
 import { type Splicer, openSplicer } from '../splice/splicer.ts';

@@ -1,5 +1,5 @@
 import { alignEqual } from '../merge/align.ts';
-import { topLevelOf } from '../read/assemble.ts';
+import { topLevelOf } from '../read/drafts.ts';
 import { fingerprintsOf, type Block, type Fingerprint } from '../meaning/body.ts';
 import type { Canon } from '../meaning/canon.ts';
 import { fingerprintOf } from '../meaning/fingerprint.ts';
