@@ -34,6 +34,7 @@ export async function savePlan(
     bound: boundOf(await configText(options, outside), input),
     allowDeletes: options.allowDeletes,
     allowEmptied: options.allowEmptied,
+    takeBack: options.takeBack === true,
     operations: plan.operations.map(operationDigest),
   };
   const text = printSavedPlan(saved, planJson(plan));

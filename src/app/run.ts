@@ -27,6 +27,8 @@ export interface RunOptions {
   readonly direction: Direction;
   readonly allowDeletes: number | null;
   readonly allowEmptied: boolean;
+  /** Files that were put back to what a pull has replaced are meant. */
+  readonly takeBack?: boolean;
   /** Nothing at all is carried out while there is an error; else an error holds its own entry only. */
   readonly isStrict?: boolean;
   /** Only what is at or below these paths, as somebody typed them; missing for all. */

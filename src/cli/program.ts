@@ -357,7 +357,8 @@ const strictText = 'write nothing at all while any file has an error';
 function addGuardFlags(command: Command): Command {
   return command
     .option('--allow-deletes <count>', 'allow exactly this many deletions', wholeNumber)
-    .option('--allow-emptied', 'allow that one side is empty');
+    .option('--allow-emptied', 'allow that one side is empty')
+    .option('--take-back', 'send files that were put back to what they said before a pull');
 }
 
 function withPreviewFlags(command: Command): Command {

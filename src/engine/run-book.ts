@@ -14,6 +14,7 @@ import type { LocalSnapshot } from '../model/snapshot.ts';
 import { keyOfRemote } from '../plan/terms/keys.ts';
 import type { Triple } from '../plan/terms/triple.ts';
 import { openBook, type Book } from './book.ts';
+import { rememberWas } from '../plan/compare/put-back.ts';
 import { signsOf } from '../plan/compare/sign.ts';
 import { openBodies } from '../plan/links/bodies.ts';
 import { openDirectory } from '../plan/links/directory.ts';
@@ -116,7 +117,9 @@ export function openRun(planned: Planned, deps: RunDeps): Run {
 async function note(run: RunState, notes: readonly BaseNote[]): Promise<void> {
   const signed = notes.map((one): BaseNote => {
     const here = one.note === 'row' ? run.locals.get(keyOfRemote(one.row.kind, one.row.id)) : undefined;
-    return here === undefined || one.note !== 'row' ? one : { signs: signsOf(here), ...one };
+    if (here === undefined || one.note !== 'row' || one.signs !== undefined) return one;
+    const row = rememberWas(one.row, run.book.row(keyOfRemote(one.row.kind, one.row.id)), null, here);
+    return { note: 'row', row, signs: signsOf(here) };
   });
   await run.book.note(signed);
 }
@@ -181,7 +184,9 @@ async function takeIn(
     if (isDisturbed) disturbed.add(operation.key);
     else run.locals.set(operation.key, here);
     const row = takenRow(run, operation, here, triple.remote, isDisturbed);
-    return row === null ? [] : [{ note: 'row', row, signs: signsOf(here) }];
+    if (row === null) return [];
+    const remembering = rememberWas(row, run.book.row(operation.key), triple.local, here);
+    return [{ note: 'row', row: remembering, signs: signsOf(here) }];
   });
   await note(run, notes);
   return disturbed;

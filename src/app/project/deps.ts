@@ -79,9 +79,10 @@ export interface PolicyOptions {
   readonly config: Config;
   readonly allowDeletes: number | null;
   readonly allowEmptied: boolean;
+  readonly takeBack?: boolean;
 }
 
-export function policyOf({ config, allowDeletes, allowEmptied }: PolicyOptions): Policy {
+export function policyOf({ config, allowDeletes, allowEmptied, takeBack = false }: PolicyOptions): Policy {
   return {
     defaultLocale: config.defaultLocale,
     conflicts: config.conflicts,
@@ -89,6 +90,7 @@ export function policyOf({ config, allowDeletes, allowEmptied }: PolicyOptions):
     maxDeletes: config.maxDeletes,
     allowDeletes,
     allowEmptied,
+    takeBack,
     assetBaseUrl: config.assetBaseUrl ?? (config.provider === 'simulator' ? simulatorAssets : null),
     contentName: config.contentName,
     siteRoot: config.siteRoot,

@@ -14,6 +14,7 @@ export interface SavedPlan {
   readonly bound: { readonly config: string; readonly base: string; readonly content: string };
   readonly allowDeletes: number | null;
   readonly allowEmptied: boolean;
+  readonly takeBack: boolean;
   /** Fingerprints of the operations: exactly these may be carried out. */
   readonly operations: readonly string[];
   /** What the file shows of each operation to whoever reads it before saying yes. */
@@ -39,6 +40,7 @@ const schema = z.object({
   bound: z.object({ config: z.string(), base: z.string(), content: z.string() }),
   allowDeletes: z.number().nullable(),
   allowEmptied: z.boolean(),
+  takeBack: z.boolean().default(false),
   operations: z.array(z.string()),
   plan: z.object({
     operations: z.array(

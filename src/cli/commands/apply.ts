@@ -21,6 +21,7 @@ export async function applyCommand(
     ...runOptions(config, saved.direction, { output, clock: outside.clock }, flags),
     allowDeletes: saved.allowDeletes,
     allowEmptied: saved.allowEmptied,
+    takeBack: saved.takeBack,
     async confirm(plan: Plan) {
       shown.show(plan);
       return true;

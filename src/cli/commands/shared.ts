@@ -15,6 +15,7 @@ export interface StrictFlags extends CommonFlags {
 export interface GuardFlags extends StrictFlags {
   readonly allowDeletes?: number;
   readonly allowEmptied?: boolean;
+  readonly takeBack?: boolean;
 }
 
 export interface RunFlags extends GuardFlags {
@@ -41,6 +42,7 @@ export function runOptions(
     direction,
     allowDeletes: flags.allowDeletes ?? null,
     allowEmptied: flags.allowEmptied === true,
+    takeBack: flags.takeBack === true,
     isStrict: flags.strict === true,
     paths: flags.paths ?? [],
     ...openProgress(output, clock),

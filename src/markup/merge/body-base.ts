@@ -110,6 +110,25 @@ function ownBlocks(
   return { fingerprints, sizes };
 }
 
+/** The base of a file that was put back to an earlier text: what it says of its own was agreed on once. */
+export function putBackBase(base: BodyBase, local: Body): BodyBase {
+  const fingerprints = fingerprintsOf(local.blocks);
+  const segments: Segment[] = [];
+  let at = 0;
+  const addOld = (until: number): void => {
+    for (const one of fingerprints.slice(at, until)) segments.push({ local: [one], remote: [one] });
+  };
+  for (const [index, from] of keptSegments(base.segments, 'local', fingerprints)) {
+    const segment = base.segments[index];
+    if (segment === undefined || segment.local.length === 0) continue;
+    addOld(from);
+    segments.push(segment);
+    at = from + segment.local.length;
+  }
+  addOld(fingerprints.length);
+  return { segments, localQuick: '', remoteQuick: '' };
+}
+
 /** Tells whether a body differs from its half of the base. */
 export function isBodyChanged(base: BodyBase, body: Body): boolean {
   const half = body.format === 'markdown' ? 'local' : 'remote';

@@ -8,6 +8,7 @@ import {
 } from '../../fields/article-fields.ts';
 import type { Bodies, Reading } from '../../fields/reading.ts';
 import { isSameMeaning } from '../../markup/meaning/body.ts';
+import { putBackBase } from '../../markup/merge/body-base.ts';
 import { mergeBodies } from '../../markup/merge/merge-bodies.ts';
 import { isSameAsStored } from '../../markup/meaning/as-stored.ts';
 import type { BaseArticle, BaseContent } from '../../model/base.ts';
@@ -15,6 +16,8 @@ import type { LocalContent, RemoteContent } from '../../model/entry.ts';
 import type { Locale } from '../../model/locale.ts';
 import type { Policy } from '../terms/input.ts';
 import type { ArticleTriple } from '../terms/triple.ts';
+import { agreedOnce, isPutBack } from './put-back.ts';
+import { signOfContent } from './sign.ts';
 import { reconcileValue, settle } from '../terms/values.ts';
 import type { BodyVerdict, FieldVerdict, LocaleVerdict, ValueVerdict } from '../terms/verdict.ts';
 
@@ -44,12 +47,15 @@ function reconcileLocale(triple: ArticleTriple, locale: Locale, options: Reconci
   const base = triple.base?.locales.get(locale) ?? null;
   const local = triple.local?.locales.get(locale) ?? null;
   const remote = triple.remote?.locales.get(locale) ?? null;
+  const isBack =
+    local !== null && options.policy.takeBack !== true && isPutBack(base, () => signOfContent(local));
   if (local !== null && remote !== null) {
     return {
       locale,
       presence: 'both',
       adopted: base === null,
-      fields: reconcileContent(base, local, remote, locale, options),
+      isPutBack: isBack,
+      fields: reconcileContent(base, local, remote, isBack, locale, options),
     };
   }
   if (local === null && remote === null) return { locale, presence: 'dropped' };
@@ -60,7 +66,7 @@ function reconcileLocale(triple: ArticleTriple, locale: Locale, options: Reconci
     return { locale, presence: base.gone ? 'rest' : 'lost' };
   }
   if (local === null || base === null) return { locale, presence: 'new-local' };
-  const isLocalChanged = isContentChangedHere(base, local, locale, options);
+  const isLocalChanged = !isBack && isContentChangedHere(base, local, locale, options);
   // A help center with one language hides the others: what is not shown there is not gone.
   const isHidden =
     base.hidden || (options.remoteDefaultLocale === null && locale !== options.policy.defaultLocale);
@@ -72,19 +78,25 @@ function reconcileContent(
   base: BaseContent | null,
   local: LocalContent,
   remote: RemoteContent,
+  isBack: boolean,
   locale: Locale,
   options: ReconcileOptions,
 ): readonly FieldVerdict[] {
+  const agreedBefore =
+    base === null || !isBack
+      ? base
+      : { ...base, body: putBackBase(base.body, options.bodies.local(local, locale)) };
   return [
     ...valueNames.map((field): ValueVerdict<ValueField> => {
       const { said, there: valueThere, halves, half, presumed } = articleValues[field];
       const [here, there] = [said(local, base, options.authors), valueThere(remote)];
       const agreed =
         base === null ? presumed(local, remote) : { local: half(base), remote: halves(base).remote };
-      const standing = settle(reconcileValue(agreed, here, there), options.policy.conflicts);
+      const once = isBack ? agreedOnce(agreed, here, there) : agreed;
+      const standing = settle(reconcileValue(once, here, there), options.policy.conflicts);
       return { field, locale, standing, local: here, remote: there };
     }),
-    reconcileBody(base, local, remote, locale, options),
+    reconcileBody(agreedBefore, local, remote, locale, options),
   ];
 }
 

@@ -9,6 +9,7 @@ import type { CollectionField, LocalCollection, RemoteCollection } from '../../m
 import type { Locale } from '../../model/locale.ts';
 import type { Policy } from '../terms/input.ts';
 import type { CollectionTriple } from '../terms/triple.ts';
+import { agreedOnce } from './put-back.ts';
 import { reconcileValue, settle } from '../terms/values.ts';
 import type { CollectionVerdict } from '../terms/verdict.ts';
 
@@ -19,6 +20,7 @@ export function reconcileCollection(
   remote: RemoteCollection,
   policy: Policy['conflicts'],
   remoteDefaultLocale: Locale | null,
+  isBack: boolean,
 ): readonly CollectionVerdict[] {
   const verdicts: CollectionVerdict[] = [];
   const add = (
@@ -28,7 +30,8 @@ export function reconcileCollection(
     there: string | null,
     agreed: Halves<string | null> | null,
   ): void => {
-    const standing = settle(reconcileValue(agreed, said, there), policy);
+    const once = isBack ? agreedOnce(agreed, said, there) : agreed;
+    const standing = settle(reconcileValue(once, said, there), policy);
     verdicts.push({ field, locale, standing, local: said, remote: there });
   };
   // A folder that says no name was given one when it was created; renaming the folder alone costs nothing.

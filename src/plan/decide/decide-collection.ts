@@ -25,6 +25,7 @@ import {
 import { answerFor } from '../terms/input.ts';
 import { createHere, leaveThere, removeHere } from './either-kind.ts';
 import { remoteOperation } from './operations.ts';
+import { isPutBackCollection } from '../compare/put-back.ts';
 import type { CollectionTriple } from '../terms/triple.ts';
 import { weighCollection } from './weigh-collection.ts';
 import type { ParentVerdict } from '../terms/verdict.ts';
@@ -180,7 +181,12 @@ function remoteGone(
 ): Decision {
   const policy = answerFor(context.input, triple.key);
   // No answer may send what is new in it nowhere.
-  if (contents.hasLocalWork || (isCollectionChangedHere(base, local) && policy !== 'remote')) {
+  if (
+    contents.hasLocalWork ||
+    (isCollectionChangedHere(base, local) &&
+      !isPutBackCollection(base, local, context.input.policy) &&
+      policy !== 'remote')
+  ) {
     const reason = contents.hasLocalWork
       ? 'deleted in the help center, but its folder holds new or edited articles'
       : 'edited here, deleted in the help center';

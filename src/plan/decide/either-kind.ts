@@ -2,6 +2,8 @@
 import type { BaseEntry } from '../../model/base.ts';
 import type { LocalArticle, LocalCollection, RemoteArticle, RemoteCollection } from '../../model/entry.ts';
 import type { Conflict, FieldChange, FileStep, LocalOperation, RemoteOperation } from '../../model/plan.ts';
+import type { LocalPath } from '../../model/identity.ts';
+import type { Problem } from '../../model/problem.ts';
 import type { Triple } from '../terms/triple.ts';
 import type { ParentVerdict } from '../terms/verdict.ts';
 import {
@@ -26,6 +28,8 @@ export const nothingWeighed = (isRowStale: boolean) => ({
   writeFields: [] as FieldChange[],
   fileFields: [] as FieldChange[],
   isMovedHere: false,
+  /** Files that say what a pull has replaced. */
+  putBack: [] as LocalPath[],
   /** Both sides agree on a place that the base does not know. */
   isParentAgreed: false,
   /** Both sides agree on something that the base does not know. */
@@ -82,7 +86,7 @@ export function decideWeighed(
   triple: Triple,
   local: LocalArticle | LocalCollection,
   remote: RemoteArticle | RemoteCollection,
-  { ahead, behind, conflicts, fileFields, isRowStale }: Weighed,
+  { ahead, behind, conflicts, fileFields, isRowStale, putBack }: Weighed,
   made: Made,
   context: DecisionContext,
 ): Decision {
@@ -99,21 +103,35 @@ export function decideWeighed(
     const baseEdit = { key, edit, path: local.path, id: remote.id, row: made.agreed() } as const;
     return { ...nothing, status, baseEdit };
   }
+  const problems = putBack.map((path) => wasPutBack(path, context));
   const standing = behind.length === 0 ? 'ahead' : ahead.length === 0 ? 'behind' : 'both';
   const status = statusOf(triple, standing, details, context);
   if (behind.length > 0 && !writesLocal(context)) {
-    const reason = 'changed in the help center since the last sync';
-    return { ...nothing, status, behind: behindOf(triple, fileFields, reason) };
+    const reason =
+      putBack.length > 0
+        ? 'its file was put back to what it said before a pull'
+        : 'changed in the help center since the last sync';
+    return { ...nothing, status, problems, behind: behindOf(triple, fileFields, reason) };
   }
   const known = made.agreedPart();
   return {
     ...nothing,
     status,
+    problems,
     baseEdit: known === null ? null : rowEdit(known, 'converge', known),
     remote: ahead.length > 0 && writesRemote(context) ? made.there(ahead.join(', ')) : null,
     local: behind.length > 0 ? made.here(behind.join(', ')) : null,
   };
 }
+
+const wasPutBack = (path: LocalPath, { input }: DecisionContext): Problem => ({
+  severity: 'warning',
+  code: 'PUT_BACK',
+  place: { file: `${input.policy.contentName}/${path}`, line: 0 },
+  message:
+    'The file says again what it said before a pull brought changes from the help center, as after a checkout or a revert. That is not taken for an edit.',
+  hint: 'Pull or sync to have those changes again. To take them back in the help center too, push with --take-back.',
+});
 
 /** What the help center has and this plan does not write into the folder. */
 export function leaveThere(triple: Triple, reason: string, context: DecisionContext): Decision {

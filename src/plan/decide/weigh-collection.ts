@@ -10,6 +10,7 @@ import { answerFor } from '../terms/input.ts';
 import { localOperation, remoteOperation } from './operations.ts';
 import { reconcileCollection } from '../compare/reconcile-collection.ts';
 import { agreedCollection } from '../compare/rows.ts';
+import { isPutBackCollection } from '../compare/put-back.ts';
 import type { CollectionTriple } from '../terms/triple.ts';
 import type { CollectionVerdict, FieldStanding, ParentVerdict } from '../terms/verdict.ts';
 
@@ -22,12 +23,14 @@ export function weighCollection(
   context: DecisionContext,
 ): Decision {
   const { base } = triple;
+  const isBack = isPutBackCollection(base, local, context.input.policy);
   const verdicts = reconcileCollection(
     triple,
     local,
     remote,
     answerFor(context.input, triple.key),
     context.input.remote.defaultLocale,
+    isBack,
   );
   const those = (standing: FieldStanding): Verdicts => verdicts.filter((one) => one.standing === standing);
   const [ahead, behind, converged] = [those('ahead'), those('behind'), those('converged')];
@@ -41,7 +44,11 @@ export function weighCollection(
     work.conflicts.push(conflictOf(triple, local.file ?? local.path, what));
   }
   if (ahead.length > 0) work.ahead.push(`${labelsOf(ahead)} changed here`);
-  if (behind.length > 0) work.behind.push(`${labelsOf(behind)} changed in the help center`);
+  if (behind.length > 0) {
+    const why = isBack ? 'put back to what it was before a pull' : 'changed in the help center';
+    work.behind.push(`${labelsOf(behind)} ${why}`);
+    if (isBack) work.putBack.push(local.file ?? local.path);
+  }
   work.writeFields.push(...ahead.map((one) => change(one, one.remote, one.local)));
   work.fileFields.push(...behind.map((one) => change(one, one.local, one.remote)));
   weighParent(triple, parent, work, context);

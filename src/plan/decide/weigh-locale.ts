@@ -105,7 +105,7 @@ interface Both {
   readonly context: DecisionContext;
 }
 
-function weighFields({ fields, adopted, locale }: BothVerdict, both: Both): void {
+function weighFields({ fields, adopted, isPutBack, locale }: BothVerdict, both: Both): void {
   const { here, there, said, work, context } = both;
   const converged = fields.filter((one) => one.standing === 'converged').map((one) => one.field);
   const isWholly = fields.every((one) => one.standing === 'same' || one.standing === 'converged');
@@ -131,7 +131,9 @@ function weighFields({ fields, adopted, locale }: BothVerdict, both: Both): void
   if (filed.changes.length > 0) {
     work.steps.push({ step: 'edit-article', path: here.file, digest: here.digest, edit: filed.edit });
     work.fileFields.push(...filed.changes);
-    work.behind.push(`${labelsIn(filed.changes)} changed in the help center${said}`);
+    const why = isPutBack ? 'put back to what it was before a pull' : 'changed in the help center';
+    work.behind.push(`${labelsIn(filed.changes)} ${why}${said}`);
+    if (isPutBack) work.putBack.push(here.file);
   }
   const isUnspoken =
     fields.some((verdict) => verdict.standing === 'behind' || verdict.standing === 'merged') &&

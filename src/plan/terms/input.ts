@@ -15,6 +15,8 @@ export interface Policy {
   readonly allowDeletes: number | null;
   /** Somebody said yes to a side that was emptied. */
   readonly allowEmptied: boolean;
+  /** Files that were put back to what a pull has replaced are meant: they count as edits. */
+  readonly takeBack?: boolean;
   /** The author of new articles whose file names none, as the config names them; missing where it does not. */
   readonly author?: string;
   /** Addresses of local images, with `{path}` and perhaps `{hash}`; null where nothing is set. */

@@ -40,6 +40,8 @@ export interface BothVerdict {
   readonly fields: readonly FieldVerdict[];
   /** Nothing was agreed on yet. */
   readonly adopted: boolean;
+  /** The file says what a pull has replaced, so nothing in it is an edit. */
+  readonly isPutBack: boolean;
 }
 
 /**

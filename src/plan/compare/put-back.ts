@@ -1,0 +1,82 @@
+/*
+ * Files that were put back, such as by git: what they say is, to the letter, what a pull has replaced. That is no edit.
+ * The base remembers what pulls replaced by signs, so that it is known in every clone.
+ */
+import type { BaseCollection, BaseEntry, Halves } from '../../model/base.ts';
+import type { LocalArticle, LocalCollection } from '../../model/entry.ts';
+import type { Policy } from '../terms/input.ts';
+import { signOfCollection, signOfContent } from './sign.ts';
+
+/** So many of the last texts that pulls replaced are remembered for each file. */
+const mostRemembered = 4;
+
+/**
+ * A row that remembers what the file said until now, beside what the row before remembers. What it says by now was put
+ * there by somebody or by us, and is not to be taken for old.
+ *
+ * @param replaced what a pull has replaced; null where nothing was
+ */
+export function rememberWas(
+  row: BaseEntry,
+  before: BaseEntry | null,
+  replaced: LocalArticle | LocalCollection | null,
+  here: LocalArticle | LocalCollection,
+): BaseEntry {
+  if (row.kind === 'collection' && here.kind === 'collection') {
+    const known = before?.kind === 'collection' ? before.was : undefined;
+    const old = replaced?.kind === 'collection' ? signOfCollection(replaced) : null;
+    return withWas(row, signsOnce(old, known, signOfCollection(here)));
+  }
+  if (row.kind !== 'article' || here.kind !== 'article') return row;
+  const locales = [...row.locales].map(([locale, content]) => {
+    const known = before?.kind === 'article' ? before.locales.get(locale)?.was : undefined;
+    const [old, now] = [
+      replaced?.kind === 'article' ? replaced.locales.get(locale) : undefined,
+      here.locales.get(locale),
+    ];
+    if (old === undefined && known === undefined) return [locale, content] as const;
+    const signs = signsOnce(
+      old === undefined ? null : signOfContent(old),
+      known,
+      now === undefined ? null : signOfContent(now),
+    );
+    return [locale, withWas(content, signs)] as const;
+  });
+  return { ...row, locales: new Map(locales) };
+}
+
+function signsOnce(
+  first: string | null,
+  others: readonly string[] = [],
+  now: string | null,
+): readonly string[] {
+  const all = [...(first === null ? [] : [first]), ...others];
+  return [...new Set(all)].filter((sign) => sign !== now).slice(0, mostRemembered);
+}
+
+function withWas<Row extends { readonly was?: readonly string[] }>(row: Row, was: readonly string[]): Row {
+  if (was.length > 0) return { ...row, was };
+  if (row.was === undefined) return row;
+  const { was: _was, ...rest } = row;
+  return rest as Row;
+}
+
+/** Tells whether a file says what a pull has replaced. */
+export const isPutBack = (row: { readonly was?: readonly string[] } | null, sign: () => string): boolean =>
+  row?.was !== undefined && row.was.includes(sign());
+
+/** What counts as agreed on about a value of such a file: that it said this once. */
+export function agreedOnce<Value>(
+  agreed: Halves<Value> | null,
+  said: Value,
+  there: Value,
+): Halves<Value> | null {
+  if (agreed === null || said === null || said === agreed.local || said === there) return agreed;
+  return { local: said, remote: said };
+}
+
+export const isPutBackCollection = (
+  row: BaseCollection | null,
+  local: LocalCollection,
+  { takeBack }: Pick<Policy, 'takeBack'>,
+): boolean => takeBack !== true && isPutBack(row, () => signOfCollection(local));
