@@ -7,6 +7,7 @@ import type { Outcome } from '../model/outcome.ts';
 import type { Conflict } from '../model/plan.ts';
 import type { Answer } from '../plan/terms/input.ts';
 import { makePlan, type Planned } from '../plan/make-plan.ts';
+import { settleMarked } from './markers-side.ts';
 import { checkMarkable, withMarkers } from './markers.ts';
 import { namedPaths } from './project/named-path.ts';
 import { openWriting, type RunOptions } from './run.ts';
@@ -15,6 +16,8 @@ import type { Outside } from '../ports/outside.ts';
 export interface Resolved {
   readonly conflicts: readonly Conflict[];
   readonly outcomes: readonly Outcome[];
+  /** Files whose markers, of an earlier answer or of git, gave way to one side. */
+  readonly marked: readonly LocalPath[];
 }
 
 /**
@@ -38,7 +41,23 @@ export async function resolveRun(
     namedPaths(options.path, options.config, outside)
       .map((wanted) => first.plan.conflicts.filter((one) => isAt(one, wanted, first)))
       .find((found) => found.length > 0) ?? [];
-  if (conflicts.length === 0) throw nothingThere(options.path, first.plan.conflicts);
+  if (conflicts.length === 0) {
+    const { answer } = options;
+    const marked =
+      answer === 'markers'
+        ? []
+        : await settleMarked(
+            (path) =>
+              namedPaths(options.path, options.config, outside).some(
+                (wanted) => wanted === '' || path === wanted || path.startsWith(`${wanted}/`),
+              ),
+            answer,
+            input.local,
+            { config: options.config, outside },
+          );
+    if (marked.length > 0) return { conflicts: [], outcomes: [], marked };
+    throw nothingThere(options.path, first.plan.conflicts);
+  }
   const keys = new Set(conflicts.map((one) => one.key));
   if (options.answer === 'markers' && options.others === null) checkMarkable(conflicts, options.path);
   const answer = options.answer === 'markers' ? (options.others ?? 'local') : options.answer;
@@ -50,7 +69,7 @@ export async function resolveRun(
   if (held.length > 0) throw unanswerable(held);
   const answered = options.answer === 'markers' ? withMarkers(planned, conflicts) : planned;
   const outcomes = await resolveConflicts({ planned: answered, keys, intents }, run.deps, run.outside.signal);
-  return { conflicts, outcomes };
+  return { conflicts, outcomes, marked: [] };
 }
 
 function isAt(conflict: Conflict, wanted: string, { pairing }: Planned): boolean {

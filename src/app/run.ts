@@ -20,6 +20,7 @@ import { readAhead, type ReadAhead } from './project/read-ahead.ts';
 import { openRemote, type OpenRemote } from './project/remote.ts';
 import type { ToldOperation } from './project/saved-plan.ts';
 import { takeRunLock } from './adapters/run-lock.ts';
+import { nodeCode } from '../ports/node-error.ts';
 import type { Outside } from '../ports/outside.ts';
 
 export interface RunOptions {
@@ -165,7 +166,7 @@ async function plan(
     (options.direction === 'push' || (options.direction === 'sync' && isRemoteEmpty))
   ) {
     throw new ShelfmarkError('CONTENT_EMPTY', {
-      message: `The content folder ${options.config.contentName} holds no article and no collection. Nothing was changed.`,
+      message: `The content folder ${options.config.contentName} ${local.isMissing === true ? 'does not exist' : 'holds no article and no collection'}. Nothing was changed.`,
       hint: `Write a first article, such as ${options.config.contentName}/welcome.md, or run "shelfmark pull" to fetch the help center.`,
     });
   }
@@ -194,6 +195,16 @@ async function planSettled(...given: Parameters<typeof plan>): ReturnType<typeof
 export async function ignoreStateFolder({ stateFolder }: Config, { files }: Outside): Promise<void> {
   const file = join(stateFolder, '.gitignore');
   if ((await files.stat(file)) !== null) return;
-  await files.makeFolder(stateFolder, 0o700);
+  try {
+    await files.makeFolder(stateFolder, 0o700);
+  } catch (cause) {
+    const code = nodeCode(cause);
+    if (code === null) throw cause;
+    throw new ShelfmarkError('STATE_UNWRITABLE', {
+      message: `The folder ${stateFolder} cannot be made (${code}), and a run that writes keeps its journal there. Nothing was changed.`,
+      hint: 'Give yourself the right to write there, or work in a copy that is yours. "shelfmark plan", "status" and "validate" work without it.',
+      cause,
+    });
+  }
   await files.writeNew(file, new TextEncoder().encode('*\n'), 0o644).catch(() => undefined);
 }

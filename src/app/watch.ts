@@ -21,6 +21,9 @@ export async function watchRun(options: WatchOptions, outside: Outside): Promise
   const { files, clock, signal } = outside;
   growSlowly();
   await ignoreStateFolder(config, outside);
+  // Git keeps no empty folders, so a clone of a fresh project has none. What was synced before is waited for.
+  if ((await files.stat(config.content)) === null && (await files.stat(config.lockFile)) === null)
+    await files.makeFolder(config.content);
   const git = await watchGit(files, clock, outside.folder);
   await using remote = await openRemote(config, outside, options.onCall, false, true);
   const local = rememberingSide(config, outside);

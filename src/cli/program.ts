@@ -8,6 +8,7 @@ import type { PreviewFlags } from './commands/preview.ts';
 import type { ResolveFlags } from './commands/resolve.ts';
 import type { SimulateFlags } from './commands/simulate.ts';
 import type { WatchFlags } from './commands/watch.ts';
+import { ShelfmarkError } from '../model/error.ts';
 import { hiderOf } from '../model/secret.ts';
 import { printable } from '../report/safe.ts';
 import type { CommonFlags } from './terminal/flags.ts';
@@ -322,6 +323,14 @@ function add<Flags extends CommonFlags>(
 }
 
 function withCommonFlags(command: Command): Command {
+  const name = command.name();
+  command.showHelpAfterError(`(shelfmark ${name} --help lists its flags)`);
+  const dry = dryRuns[name];
+  if (dry !== undefined) {
+    command.addOption(new Option('-n, --dry-run').hideHelp()).hook('preAction', () => {
+      if (command.opts<{ dryRun?: boolean }>().dryRun === true) throw noDryRun(name, dry);
+    });
+  }
   return command
     .option('--config <file>', 'the config file; paths inside it are relative to it')
     .option('--target <name>', 'a target of the config file, such as staging')
@@ -350,6 +359,23 @@ async function finish(
   );
   outside.ended(await run(output));
 }
+
+/** What shows, without writing anything, what a command would do. */
+const dryRuns: Readonly<Record<string, string>> = {
+  push: 'shelfmark plan --direction push',
+  pull: 'shelfmark plan --direction pull',
+  sync: 'shelfmark plan',
+  watch: 'shelfmark plan',
+  adopt: 'shelfmark plan',
+  apply: 'shelfmark plan',
+};
+
+const noDryRun = (name: string, instead: string): ShelfmarkError =>
+  new ShelfmarkError('WRONG_USAGE', {
+    kind: 'usage',
+    message: `"${name}" has no dry run. Nothing was changed.`,
+    hint: `To see what it would do, run "${instead}".`,
+  });
 
 const pathsText = 'files or folders to look at; all by default';
 const strictText = 'write nothing at all while any file has an error';

@@ -8,18 +8,49 @@ import { styleOf } from '../report/style.ts';
 import { exitCodeOfError, exitCodes } from '../app/exit-codes.ts';
 import { hasColor, secretsIn } from './terminal/output.ts';
 
+/**
+ * An error of the disk or the system that nobody has put into words before: where it was, what the system says, and what
+ * helps. Null for anything else.
+ */
+function systemProblem(error: unknown): ShelfmarkError | null {
+  const code = nodeCode(error);
+  if (code === null || !(error instanceof Error) || !('syscall' in error)) return null;
+  const path = 'path' in error && typeof error.path === 'string' ? error.path : null;
+  const hint = systemHints[code];
+  if (path === null || hint === undefined) return null;
+  return new ShelfmarkError('DISK_REFUSED', {
+    message: `${path} cannot be read or written (${code}). What was done before stands.`,
+    hint,
+  });
+}
+
+const rights = 'Give yourself the right to read and write there, or work in a copy that is yours.';
+const systemHints: Readonly<Record<string, string>> = {
+  EACCES: rights,
+  EPERM: rights,
+  EROFS: 'The disk can only be read. Work in a copy on another one.',
+  ENOSPC: 'The disk is full. Make room, then run the command again.',
+  EDQUOT: 'Your share of the disk is used up. Make room, then run the command again.',
+  EMFILE: 'Too many files are open. Close other programs, or raise the limit (ulimit -n).',
+  ENFILE: 'Too many files are open. Close other programs, or raise the limit (ulimit -n).',
+  ENOTDIR: 'A file stands where a folder is needed. Move it away.',
+  EISDIR: 'A folder stands where a file is needed. Move it away.',
+  EIO: 'The disk does not answer as it should. Check it, then run the command again.',
+};
+
 /** Prints what ended a command, for people; gives the exit code. A stack trace is shown only when asked for. */
 export function reportError(
-  error: unknown,
+  thrown: unknown,
   isVerbose: boolean,
   isJson: boolean,
   { env, stdout, stderr }: Pick<Outside, 'env' | 'stdout' | 'stderr'>,
 ): number {
+  const error = systemProblem(thrown) ?? thrown;
   const hide = hiderOf(secretsIn(env));
   // Colours are put around it afterwards; those inside a message are taken out.
   const fit = (text: string): string => printable(hide(text), false);
-  if (isJson && !(error instanceof CommanderError))
-    stdout.write(`${hide(printableJson(errorJson(error), 2))}\n`);
+  const isHelp = error instanceof CommanderError && error.exitCode === 0;
+  if (isJson && !isHelp) stdout.write(`${hide(printableJson(errorJson(error), 2))}\n`);
   const style = styleOf(hasColor(undefined, env, stderr));
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
   if (error instanceof ShelfmarkError) {
@@ -45,6 +76,13 @@ export function reportError(
 
 /** What ended a command, as machines read it. Stable; documented in docs/json.md. */
 function errorJson(error: unknown): Record<string, unknown> {
+  if (error instanceof CommanderError) {
+    const message = error.message.replace(/^error: /, '');
+    return {
+      version: 1,
+      error: { code: 'WRONG_USAGE', message, hint: 'See the help of the command (--help).' },
+    };
+  }
   const known = error instanceof ShelfmarkError;
   const code = known
     ? error.code

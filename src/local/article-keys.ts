@@ -32,20 +32,15 @@ export function readArticleKeys(spot: Spot, front: FrontMatter): ArticleKeys {
     found.push(value);
     return null;
   });
-  const id = readId(spot, texts.get('id'));
+  const { id, unknownKeys: foreignIds } = readId(spot, texts.get('id'));
   const author = texts.get('author');
   return {
     ...fields,
     ...(author === undefined ? {} : { authorLine: lineOf(spot.text, author.offset) }),
-    id: isProblem(id) ? null : id,
+    id,
     idLine: lineOf(spot.text, texts.get('id')?.offset ?? 0),
-    unknownKeys,
-    problems: [
-      ...problems,
-      ...titleProblems(spot, texts.get('title') ?? null),
-      ...found,
-      ...(isProblem(id) ? [id] : []),
-    ],
+    unknownKeys: [...unknownKeys, ...foreignIds],
+    problems: [...problems, ...titleProblems(spot, texts.get('title') ?? null), ...found],
   };
 }
 

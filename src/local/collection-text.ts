@@ -54,12 +54,10 @@ export function readCollection(
   const known = { texts: [...collectionNames, 'id'], nested: ['translations'] };
   const { texts, unknownKeys, problems } = readKeys(spot, base, yaml.map, known);
   const translated = readTranslations(spot, base, yaml.map, place.defaultLocale);
-  const id = readId(spot, texts.get('id'));
+  const { id, unknownKeys: foreignIds } = readId(spot, texts.get('id'));
   const all = [...problems, ...emptyName(spot, texts.get('name')), ...translated.problems];
-  if (typeof id === 'object' && id !== null) all.push(id);
-  const keys = [...unknownKeys, ...translated.unknownKeys];
-  if (all.length > 0 || (typeof id === 'object' && id !== null))
-    return { ok: false, problems: all, unknownKeys: keys };
+  const keys = [...unknownKeys, ...foreignIds, ...translated.unknownKeys];
+  if (all.length > 0) return { ok: false, problems: all, unknownKeys: keys };
   return {
     ok: true,
     content: {

@@ -47,7 +47,7 @@ export function readFrontMatter(spot: Spot): FrontMatter | Problem {
           'Put a line "---" after its last key.',
         );
   }
-  const closing = /^---(?:\r?\n|$)/.exec(text.slice(end, end + 5))?.[0];
+  const closing = /^---[ \t]{0,80}(?:\r?\n|$)/.exec(text.slice(end, end + 90))?.[0];
   if (closing === undefined) {
     const message = 'a line within the front matter begins with "---"';
     const hint = 'Indent the line or put its text in quotes.';

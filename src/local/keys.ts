@@ -68,24 +68,59 @@ export function readKeys(
   return { texts, unknownKeys, problems };
 }
 
-/** The pinned id, or the problem with it. */
-export function readId(spot: Spot, found: KeyText | undefined): RemoteId | null | Problem {
+/**
+ * The pinned id. One that is no number is the user's own, as other documentation tools have them: kept, never sent, and
+ * told once for all files.
+ */
+export function readId(
+  spot: Spot,
+  found: KeyText | undefined,
+): { readonly id: RemoteId | null; readonly unknownKeys: readonly UnknownKey[] } {
   const text = found?.text ?? null;
-  if (found === undefined || text === null) return null;
-  if (isRemoteId(text)) return remoteId(text);
-  const message = `The id ${quoted(text)} is not an id of Intercom.`;
-  const hint = 'Write its digits only, or remove the line: Shelfmark keeps track of ids by itself.';
-  return spotProblem('ID_INVALID', spot, found.offset, message, hint);
+  if (found === undefined || text === null) return { id: null, unknownKeys: [] };
+  if (isRemoteId(text)) return { id: remoteId(text), unknownKeys: [] };
+  const problem: Problem = {
+    severity: 'warning',
+    code: 'ID_NOT_OURS',
+    place: placeOf(spot, found.offset),
+    message: `The id ${quoted(text)} is not an id of Intercom, which is a number; it is kept and not sent.`,
+    hint: 'Nothing has to be done: Shelfmark keeps track of ids by itself.',
+  };
+  return { id: null, unknownKeys: [{ key: 'id', problem, likelyTypo: false }] };
 }
 
+/** What other documentation tools mean by a key, and what there is for it here. */
+const foreignKeys: Readonly<Record<string, string>> = {
+  draft: 'Whether readers see an article is said with "state: draft" or "state: published".',
+  published: 'Whether readers see an article is said with "state: published" or "state: draft".',
+  hidden: 'Whether readers see an article is said with "state: draft" or "state: published".',
+  unlisted: 'Whether readers see an article is said with "state: draft" or "state: published".',
+  tags: 'Articles of Intercom have no tags.',
+  keywords: 'Articles of Intercom have no keywords; their search reads title, description and text.',
+  categories: 'The folder of a file is its collection.',
+  category: 'The folder of a file is its collection.',
+  slug: 'Intercom makes the address of an article from its id and its title.',
+  permalink: 'Intercom makes the address of an article from its id and its title.',
+  url: 'Intercom makes the address of an article from its id and its title.',
+  aliases: 'Intercom leads former addresses of an article on by itself.',
+  sidebar_position: 'The order of articles is kept in Intercom; set it there.',
+  sidebar_label: 'Intercom shows the title of an article everywhere.',
+  nav_order: 'The order of articles is kept in Intercom; set it there.',
+  weight: 'The order of articles is kept in Intercom; set it there.',
+  order: 'The order of articles is kept in Intercom; set it there.',
+  position: 'The order of articles is kept in Intercom; set it there.',
+  layout: 'The look of articles is set up in Intercom.',
+};
+
 function unknownKey(spot: Spot, offset: number, key: string, known: readonly string[]): UnknownKey {
-  const meant = closest(key, known);
+  const foreign = foreignKeys[key];
+  const meant = foreign === undefined ? closest(key, known) : null;
   const problem: Problem = {
     severity: 'warning',
     code: 'UNKNOWN_KEY',
     place: placeOf(spot, offset),
     message: `The key ${quoted(key)} is not one that Shelfmark knows; it is kept and not sent.`,
-    hint: meant === null ? `Known keys are ${known.join(', ')}.` : `Did you mean "${meant}"?`,
+    hint: foreign ?? (meant === null ? `Known keys are ${known.join(', ')}.` : `Did you mean "${meant}"?`),
   };
   return { key, problem, likelyTypo: meant !== null };
 }

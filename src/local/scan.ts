@@ -51,7 +51,7 @@ export interface Readings<Reading> {
  * Reads the content folder. One bad file never hides the others: it is told as a problem and listed as
  * unreadable, so that nobody takes it for deleted. A folder without any entry gives an empty snapshot.
  *
- * Throws a ShelfmarkError where the folder itself is missing or cannot be read.
+ * A folder that is not there is an empty one. Throws a ShelfmarkError where it cannot be read.
  */
 export async function scanContent(
   files: Files,
@@ -64,7 +64,8 @@ export async function scanContent(
     walkRoot(files, root, shown, signal),
     options.inGit?.() ?? null,
   ]);
-  const { walk, notHere, ignored, problems } = walkInGit(walked, inGit, shown, shownAs);
+  const nothing = { found: [], failed: new Map(), impossible: [] };
+  const { walk, notHere, ignored, problems } = walkInGit(walked ?? nothing, inGit, shown, shownAs);
   const lay = (): Layout => layOut(walk, shownAs);
   const layout = options.memory?.layout(walk, lay) ?? lay();
 
@@ -106,7 +107,7 @@ export async function scanContent(
   );
   const trusted = <Reading>(path: LocalPath, reading: Reading): Reading | Failed =>
     ancestorsOf(path).some((folder) => swapped.has(folder)) ? failed(swappedProblem(shownAs(path))) : reading;
-  return assemble({
+  const snapshot = assemble({
     layout,
     articles: articles.map((one) => ({ ...one, reading: trusted(one.path, one.reading) })),
     collections: collections.map((one) =>
@@ -118,6 +119,7 @@ export async function scanContent(
     ignored,
     problems,
   });
+  return walked === null ? { ...snapshot, isMissing: true } : snapshot;
 }
 
 /** Folders that were listed as such and are none any more: what was read below them may have stood anywhere. */
@@ -140,16 +142,17 @@ function swappedProblem(file: string): Problem {
   return fileProblem('FILE_UNREADABLE', file, message, 'Run again when nothing else changes the folder.');
 }
 
-async function walkRoot(files: Files, root: string, shown: string, signal: AbortSignal): Promise<Walk> {
+async function walkRoot(
+  files: Files,
+  root: string,
+  shown: string,
+  signal: AbortSignal,
+): Promise<Walk | null> {
   const found = await files.stat(root).catch((error: unknown) => {
     throw unreadableRoot(error, shown);
   });
-  if (found === null) {
-    throw new ShelfmarkError('CONTENT_MISSING', {
-      message: `The content folder "${shown}" does not exist. Nothing was changed.`,
-      hint: 'Run "shelfmark init" to make it, or correct "content" in sync.config.yaml.',
-    });
-  }
+  // Git keeps no empty folders, so a clone of a fresh project has none; whoever deleted it meets a guard.
+  if (found === null) return null;
   if (found.kind !== 'folder') {
     const what = found.kind === 'link' ? 'a symbolic link, which is not followed' : 'not a folder';
     throw new ShelfmarkError('CONTENT_NOT_FOLDER', {

@@ -194,6 +194,8 @@ function checkNames(path: LocalPath): void {
 
 /** Makes sure that a folder, as far as it exists, is a real one below the content folder. */
 async function checkFolder(files: Files, root: string, folder: LocalPath): Promise<void> {
+  // Git keeps no empty folders: the first file of a fresh clone makes it.
+  if ((await files.stat(root)) === null) await files.makeFolder(root);
   const realRoot = await files.realPath(root);
   for (let at: LocalPath = folder; ; at = parentPath(at)) {
     const found = at === '' ? null : await files.stat(onDisk(root, at));

@@ -5,6 +5,8 @@ import type { Problem } from './problem.ts';
 
 /** The content folder as read at one moment. */
 export interface LocalSnapshot {
+  /** The folder itself is not there; missing where it is. */
+  readonly isMissing?: true;
   readonly articles: readonly LocalArticle[];
   readonly collections: readonly LocalCollection[];
   readonly problems: readonly Problem[];

@@ -42,6 +42,7 @@ function emptied({ base, local, remote, policy, operations }: GuardInput): reado
   );
   if (linked.length === 0 || policy.allowEmptied) return [];
   const refusals: Refusal[] = [];
+  const isMissing = local.isMissing === true;
   const isOnly = linked.length === 1;
   if (
     (!isOnly || operations.some((one) => one.side === 'remote' && one.action === 'delete')) &&
@@ -51,7 +52,7 @@ function emptied({ base, local, remote, policy, operations }: GuardInput): reado
   ) {
     refusals.push({
       code: 'LOCAL_EMPTIED',
-      message: `The content folder ${policy.contentName} holds no article any more, but ${linked.length} entries were synced from it.`,
+      message: `The content folder ${policy.contentName} ${isMissing ? 'is not there' : 'holds no article'} any more, but ${linked.length} ${linked.length === 1 ? 'entry was' : 'entries were'} synced from it.`,
       hint: 'Check that the folder is the right one and fully checked out. If it was emptied on purpose, add --allow-emptied.',
     });
   }

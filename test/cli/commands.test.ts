@@ -267,7 +267,7 @@ describe('bad input', () => {
     const missing = await shelfmark(['push']);
     expect([missing.code, missing.err]).toEqual([
       1,
-      expect.stringContaining('The content folder "content" does not exist.'),
+      expect.stringContaining('The content folder content does not exist'),
     ]);
     await mkdir(join(folder, 'content'));
     const empty = await shelfmark(['push']);

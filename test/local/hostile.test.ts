@@ -59,7 +59,7 @@ describe('front matter never runs, hides or costs anything', () => {
     ['a tag', 'title: !!js/function T'],
     ['a standard tag', 'title: !!str T'],
     ['a merge key', '<<: {title: T}'],
-    ['a second document', 'title: T\n--- \nstate: draft'],
+    ['a second document', 'title: T\n--- |\nstate: draft'],
     ['a directive', '%YAML 1.1\ntitle: T'],
     ['a line of dashes', 'title: T\n----'],
     ['a key that is a list', '? [a]\n: b\ntitle: T'],

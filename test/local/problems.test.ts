@@ -107,7 +107,7 @@ const rows: readonly Row[] = [
     content: { 'a.md': '---\nstate: publishd\nid: 12x\ntitle: [A]\n---\n' },
     problems: [
       'STATE_UNKNOWN content/a.md:2:8',
-      'ID_INVALID content/a.md:3:5',
+      'ID_NOT_OURS content/a.md:3:5',
       'VALUE_NOT_TEXT content/a.md:4:8',
     ],
     unreadable: ['a.md'],
@@ -121,8 +121,8 @@ const rows: readonly Row[] = [
         `---\ntitle: T\nid: ${id}\n---\n`,
       ]),
     ),
-    problems: Array.from({ length: 9 }, (_, index) => `ID_INVALID content/a${index}.md:3:5`),
-    unreadable: Array.from({ length: 9 }, (_, index) => `a${index}.md`),
+    problems: ['ID_NOT_OURS content/a0.md:3:5'],
+    unreadable: [],
   },
   {
     name: 'a key that is nearly a known one, each time',
@@ -142,9 +142,9 @@ const rows: readonly Row[] = [
       'TITLE_MISSING content/a.md:1',
       'UNKNOWN_KEY content/a.md:2:1',
       'UNKNOWN_KEY content/b/collection.yaml:1:1',
-      'ID_INVALID content/b/collection.yaml:2:5',
+      'ID_NOT_OURS content/b/collection.yaml:2:5',
     ],
-    unreadable: ['a.md', 'b', 'b/collection.yaml'],
+    unreadable: ['a.md'],
     says: /Did you mean "title"\?/,
   },
   {
@@ -319,7 +319,7 @@ const rows: readonly Row[] = [
     },
     problems: [
       'NAME_EMPTY content/c/collection.yaml:1:7',
-      'ID_INVALID content/c/collection.yaml:2:5',
+      'ID_NOT_OURS content/c/collection.yaml:2:5',
       'VALUE_NOT_TEXT content/c/collection.yaml:3:7',
       'LOCALE_TWICE content/c/collection.yaml:5:3',
       'UNKNOWN_LOCALE content/c/collection.yaml:6:3',
@@ -399,13 +399,17 @@ describe('what is wrong with a folder is told, with the way out', () => {
     expect(snapshot.collections.map(({ path }) => path)).toEqual(['c/d']);
   });
 
+  test('a folder that is not there is an empty one, and says so', async () => {
+    const snapshot = await scan(new MemoryFiles());
+    expect([snapshot.articles, snapshot.problems, snapshot.isMissing]).toEqual([[], [], true]);
+  });
+
   test('a folder without any entry is empty, not wrong', async () => {
     const snapshot = await scan(folderOf({ 'images/a.png': 'x' }));
     expect([snapshot.articles, snapshot.collections, snapshot.problems]).toEqual([[], [], []]);
   });
 
   test.each([
-    ['is missing', (): MemoryFiles => new MemoryFiles(), 'CONTENT_MISSING'],
     ['is a file', (): MemoryFiles => new MemoryFiles({ '/p/content': 'x' }), 'CONTENT_NOT_FOLDER'],
     [
       'is a symbolic link',

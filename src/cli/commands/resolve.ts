@@ -33,7 +33,7 @@ export async function resolveCommand(
     });
   }
   const config = await openConfig(outside, flags);
-  const { conflicts, outcomes } = await resolveRun(
+  const { conflicts, outcomes, marked } = await resolveRun(
     { ...runOptions(config, 'sync', { output, clock: outside.clock }, flags), path, answer, others },
     outside,
   );
@@ -42,20 +42,26 @@ export async function resolveCommand(
     output.text(
       `${output.style.remove(one.status)} ${safeLine(one.operation.path)}: ${safeLine(one.message ?? '')}\n`,
     );
-  const paths = [...new Set(conflicts.map((one) => one.path))].filter(
+  const paths = [...new Set([...conflicts.map((one) => one.path), ...marked])].filter(
     (one) => !failed.some((bad) => bad.operation.path === one),
   );
   for (const one of paths)
     output.text(
       `${output.style.add('✓')} ${safeLine(one)}  ${output.style.dim(others === null ? said[answer] : `${said[answer]}; else ${said[others]}`)}\n`,
     );
-  output.text(`\n${next[answer]}\n`);
+  const isTrashed = outcomes.some(
+    ({ operation, status }) => operation.action === 'delete' && status === 'done',
+  );
+  output.text(
+    `\n${answer === 'remote' && isTrashed ? trashed : marked.length > 0 ? next.local : next[answer]}\n`,
+  );
   output.json({
     version: 1,
     answer,
     others,
     conflicts: conflicts.map(withoutKey),
     outcomes: outcomesJson(outcomes),
+    marked,
   });
   return failed.length > 0 ? exitCodes.failed : exitCodes.done;
 }
@@ -65,6 +71,9 @@ const said = {
   remote: 'the help center’s version is kept',
   markers: 'both versions are in the file, between <<<<<<< and >>>>>>>',
 } as const;
+
+const trashed =
+  'Its file went to the trash, since it was deleted in the help center. "shelfmark restore" lists what is there.';
 
 const next = {
   local: 'Run "shelfmark push" or "shelfmark sync" to send it.',

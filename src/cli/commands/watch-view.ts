@@ -4,6 +4,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import type { Direction } from '../../model/plan.ts';
 import { problemsText } from '../../report/plan-text.ts';
+import { inWatch } from '../../report/in-watch.ts';
 import { safeLine } from '../../report/safe.ts';
 import type { Output } from '../terminal/output.ts';
 
@@ -117,7 +118,7 @@ export function openWatchView(output: Output, clock: Clock): WatchView {
         case 'paused':
           standing = 'paused';
           line(`${style.warn('paused')}  ${safeLine(event.pause.message)}`);
-          line(`        ${style.dim(safeLine(event.pause.hint))}`);
+          line(`        ${style.dim(safeLine(inWatch(event.pause.hint)))}`);
           break;
         case 'resumed':
           standing = 'in step';
@@ -158,7 +159,7 @@ function doneText({ operation }: Outcome, style: Output['style']): string {
 const past = { create: 'created', update: 'updated', move: 'moved' } as const;
 
 function failedText(outcome: Outcome, style: Output['style']): string {
-  const hint = outcome.hint === null ? '' : ` ${style.dim(safeLine(outcome.hint))}`;
+  const hint = outcome.hint === null ? '' : ` ${style.dim(safeLine(inWatch(outcome.hint)))}`;
   return `${style.remove(outcome.status)}  ${style.strong(safeLine(outcome.operation.path))}: ${safeLine(outcome.message ?? '')}${hint}`;
 }
 

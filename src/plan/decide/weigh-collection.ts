@@ -9,6 +9,7 @@ import { decideWeighed, nothingWeighed, weighParent, type Weighed } from './eith
 import { answerFor } from '../terms/input.ts';
 import { localOperation, remoteOperation } from './operations.ts';
 import { reconcileCollection } from '../compare/reconcile-collection.ts';
+import { unsaidValues } from './unsaid.ts';
 import { agreedCollection } from '../compare/rows.ts';
 import { isPutBackCollection } from '../compare/put-back.ts';
 import type { CollectionTriple } from '../terms/triple.ts';
@@ -69,7 +70,9 @@ export function weighCollection(
     here: (reason: string) =>
       localOperation(triple, { action: actionOf(behind), steps, fields: fileFields, reason }, context),
   };
-  return decideWeighed(triple, local, remote, work, made, context);
+  const decision = decideWeighed(triple, local, remote, work, made, context);
+  const unsaid = unsaidValues(triple, local, remote, context.input.policy.contentName);
+  return unsaid.length === 0 ? decision : { ...decision, problems: [...decision.problems, ...unsaid] };
 }
 
 type Verdicts = readonly CollectionVerdict[];

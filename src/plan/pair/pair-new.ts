@@ -69,6 +69,7 @@ export function pairNew(
           one,
           collectionName(one),
           found.map((other) => other.id),
+          rivals.filter((other) => byText(other.path, one.path) < 0).length,
           options.contentName,
         ),
       );
@@ -98,6 +99,8 @@ export function pairNew(
     return parent === undefined || title === undefined ? null : `${parent}\n${sameText(title)}`;
   };
   const free = articles.freeLocals().filter((one) => !heldPaths.has(one.path));
+  // Of several files with one title each is told to take another id.
+  const hinted = new Map<string, number>();
   const articleSlots = countBy(free, (one) => slotOf(one) ?? '');
   for (const one of free) {
     const slot = slotOf(one);
@@ -108,7 +111,9 @@ export function pairNew(
       held.add(keyOfLocal('article', one.path));
       for (const id of found) held.add(keyOfRemote('article', id));
       const title = one.locales.get(defaultLocale)?.title ?? '';
-      problems.push(ambiguousAdoption(one, title, found, options.contentName));
+      const before = hinted.get(slot) ?? 0;
+      hinted.set(slot, before + 1);
+      problems.push(ambiguousAdoption(one, title, found, before, options.contentName));
       continue;
     }
     adoptedArticles.set(one.path, only);
@@ -130,13 +135,19 @@ function ambiguousAdoption(
   one: LocalArticle | LocalCollection,
   title: string,
   ids: readonly RemoteId[],
+  /** How many others were told before, each to take another one. */
+  taken: number,
   contentName: string,
 ): Problem {
+  const [id, where] = [ids[taken], one.kind === 'article' ? 'its front matter' : 'its collection.yaml'];
   return {
     severity: 'error',
     code: 'ADOPT_AMBIGUOUS',
     place: { file: `${contentName}/${one.path}`, line: 0 },
     message: `"${title}" stands more than once under the same parent, so it is not clear which ${one.kind} this is (${ids.join(', ')}).`,
-    hint: `Say which by adding "id: ${ids[0] ?? ''}" to ${one.kind === 'article' ? 'its front matter' : 'its collection.yaml'}, or give it another title.`,
+    hint:
+      id === undefined
+        ? 'Give it another title, so that it can be created as a new one.'
+        : `Say which by adding "id: ${id}" to ${where}, or give it another title.`,
   };
 }

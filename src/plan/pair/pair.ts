@@ -71,10 +71,13 @@ export function pairEntries(options: PairOptions): Pairing {
   followFolders(collections, articles, isUnreadable);
   const alike = pairAlike(vanished(), articles.freeLocals(), options.likeness);
   for (const found of alike.pairs) articles.pair(found.row, found.local);
+  const hinted = new Set<RemoteId>();
   for (const doubt of alike.doubts) {
     heldPaths.add(doubt.local.path);
     for (const row of doubt.rows) heldPaths.add(row.path);
-    problems.push(ambiguousMove(doubt.local, doubt.rows, options.contentName));
+    const row = doubt.rows.find((one) => !hinted.has(one.id)) ?? null;
+    if (row !== null) hinted.add(row.id);
+    problems.push(ambiguousMove(doubt.local, doubt.rows, row, options.contentName));
   }
   pairFolders(collections, articles, isUnreadable);
 
@@ -184,12 +187,21 @@ function unknownUnreadable(base: Base, local: LocalSnapshot): boolean {
 /** What all files of an article have in common: `a/install` of `a/install.fr.md`. */
 const stemOf = (path: LocalPath): string => path.replace(/(\.[A-Za-z-]+)?\.md$/, '');
 
-function ambiguousMove(local: LocalArticle, rows: readonly BaseArticle[], contentName: string): Problem {
+function ambiguousMove(
+  local: LocalArticle,
+  rows: readonly BaseArticle[],
+  /** The one that no other file is told to be; null where all are taken. */
+  row: BaseArticle | null,
+  contentName: string,
+): Problem {
   return {
     severity: 'error',
     code: 'MOVE_AMBIGUOUS',
     place: { file: `${contentName}/${local.path}`, line: 0 },
     message: `This file could be any of these that are gone: ${rows.map((row) => row.path).join(', ')}.`,
-    hint: `Say which by adding "id: ${rows[0]?.id ?? ''}" (${rows.map((row) => `${row.path} was ${row.id}`).join(', ')}) to its front matter.`,
+    hint:
+      row === null
+        ? 'Pin the ids of the others first; what is left is then a new article.'
+        : `Say which by adding "id: ${row.id}" (${rows.map((one) => `${one.path} was ${one.id}`).join(', ')}) to its front matter.`,
   };
 }

@@ -31,10 +31,10 @@ export class Pairer<Row extends BaseEntry, Local extends LocalArticle | LocalCol
     return this.locals.filter((one) => !this.rowOfLocal.has(one.path) && !this.pinned.has(one.path));
   }
 
-  byPinnedId(isKnown: (key: string) => boolean, contentName: string): Problem[] {
-    const problems: Problem[] = [];
+  byPinnedId(isKnown: (key: string) => boolean, contentName: string): readonly Problem[] {
+    const strangers: (LocalArticle | LocalCollection)[] = [];
     const pinning = this.locals.filter((one) => one.pinnedId !== null);
-    if (pinning.length === 0) return problems;
+    if (pinning.length === 0) return [];
     const rowOfId = new Map(this.rows.map((row) => [row.id, row]));
     for (const one of pinning) {
       if (one.pinnedId === null) continue;
@@ -42,10 +42,10 @@ export class Pairer<Row extends BaseEntry, Local extends LocalArticle | LocalCol
       if (row !== undefined) this.pair(row, one);
       else {
         this.pinned.set(one.path, one.pinnedId);
-        if (!isKnown(keyOfRemote(one.kind, one.pinnedId))) problems.push(unknownId(one, contentName));
+        if (!isKnown(keyOfRemote(one.kind, one.pinnedId))) strangers.push(one);
       }
     }
-    return problems;
+    return unknownIds(strangers, contentName);
   }
 
   byPath(): void {
@@ -57,13 +57,29 @@ export class Pairer<Row extends BaseEntry, Local extends LocalArticle | LocalCol
   }
 }
 
-function unknownId(one: LocalArticle | LocalCollection, contentName: string): Problem {
-  const file = one.kind === 'article' ? one.path : (one.file ?? one.path);
-  return {
-    severity: 'error',
-    code: 'ID_UNKNOWN',
-    place: { file: `${contentName}/${file}`, line: 1 },
-    message: `The help center has no ${one.kind} with the id ${one.pinnedId ?? ''}.`,
-    hint: 'Remove the line "id:" to create it anew, or correct the number.',
-  };
+/** One finding for all: they mostly have one cause, such as files that were exported from another workspace or tool. */
+function unknownIds(
+  [first, ...others]: readonly (LocalArticle | LocalCollection)[],
+  contentName: string,
+): readonly Problem[] {
+  if (first === undefined) return [];
+  const fileOf = (one: LocalArticle | LocalCollection): string =>
+    one.kind === 'article' ? one.path : (one.file ?? one.path);
+  const named = others.slice(0, 3).map(fileOf).join(', ');
+  const more = others.length > 3 ? ` and ${others.length - 3} more` : '';
+  return [
+    {
+      severity: 'error',
+      code: 'ID_UNKNOWN',
+      place: { file: `${contentName}/${fileOf(first)}`, line: 1 },
+      message:
+        others.length === 0
+          ? `The help center has no ${first.kind} with the id ${first.pinnedId ?? ''}.`
+          : `The help center has none of the ids that ${others.length + 1} files pin, such as ${first.pinnedId ?? ''} (also ${named}${more}).`,
+      hint:
+        others.length === 0
+          ? 'Remove the line "id:" to create it anew, or correct the number.'
+          : 'If they come from another tool or workspace, remove the lines "id:" and the entries are created anew. Else check that the token is of the right workspace.',
+    },
+  ];
 }
