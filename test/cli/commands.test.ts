@@ -194,7 +194,7 @@ describe('the main job', () => {
     await rm(join(folder, 'content/install.fr.md'));
     await write({ 'content/install.md': article.replace('Text.', 'Better text.') });
     expect((await shelfmark(['plan'])).out).toContain('{+Better text+}.');
-    expect((await shelfmark(['plan', '--markdown'])).out).toContain('+ {+Better text+}.');
+    expect((await shelfmark(['plan', '--markdown'])).out).toContain('<ins>Better text</ins>.');
   });
 });
 

@@ -28,5 +28,6 @@ test('"plan --markdown" prints the plan as Markdown, and nothing else on standar
 });
 
 test('"plan --markdown" and "--json" cannot be had at once', async () => {
-  expect(await shelfmark('plan', '--markdown', '--json')).toMatchObject({ code: 64, out: '' });
+  const { code, out } = await shelfmark('plan', '--markdown', '--json');
+  expect([code, JSON.parse(out)]).toMatchObject([64, { error: { code: 'WRONG_USAGE' } }]);
 });
