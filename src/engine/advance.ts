@@ -19,6 +19,7 @@ import type {
   RemoteCollection,
 } from '../model/entry.ts';
 import { ShelfmarkError } from '../model/error.ts';
+import { isStoredForm } from '../markup/read/stored-form.ts';
 import { isOtherText } from './as-sent.ts';
 import type { EntryKey, LocalPath, RemoteId } from '../model/identity.ts';
 import type { Locale } from '../model/locale.ts';
@@ -216,6 +217,8 @@ export function checkTaken(
       const { isText, sign } = articleFields[name];
       const [before, sent, now] = [sign(was), sign(meant), sign(is)];
       if (!isText || edit[name] === undefined || sent === before || sent === now) return false;
+      // Stored in another spelling, or without what the remote has no word for, it is still what was sent.
+      if (name === 'body' && isStoredForm(meant.body ?? '', is.body)) return false;
       return (
         before === now ||
         isOtherText(was[name] ?? '', meant[name] ?? '', is[name] ?? '', name === 'body' ? 'html' : 'plain')

@@ -43,8 +43,11 @@ export function retrieveAdmin(call: Call): unknown {
 }
 
 /** Not paged, and without a total. */
+/** One page holds them all; the official client asks for pages until one is empty. */
 export function listHelpCenters(call: Call): unknown {
-  return { type: 'list', data: call.world.settings.helpCenters.map((one) => helpCenterWire(call, one)) };
+  const isBehind = Number(call.query.get('page') ?? '1') > 1;
+  const rows = isBehind ? [] : call.world.settings.helpCenters;
+  return { type: 'list', data: rows.map((one) => helpCenterWire(call, one)) };
 }
 
 export function retrieveHelpCenter(call: Call): unknown {

@@ -1,13 +1,12 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { isLong, tries } from '../../helpers/long.ts';
 import { around, editsToFile, editsToIntercom, pairOf } from './one-word.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
-/** With LONG set, all of them; else a few of each. */
-const isLong = process.env['LONG'] !== undefined;
-const [documents, ofOurs, words] = isLong ? [200, 1000, 3] : [12, 6, 0];
+const [documents, ofOurs, words] = [tries(12, 200), tries(6, 1000), tries(0, 3)];
 
 /** Texts that nobody here wrote: what installed packages say about themselves. */
 function readmes(): readonly string[] {
