@@ -116,7 +116,9 @@ function isInWord(text: string, at: number): boolean {
   return isWord(text[from] ?? ' ') && isWord(text[to] ?? ' ');
 }
 
-function escapeLineStart(line: string, first: boolean): string {
+/** What would begin a block of another kind, or be taken for git's sign of a conflict. */
+export function escapeLineStart(line: string, first: boolean): string {
+  if (/^<{7}(?:\s|$)/u.test(line)) return `\\${line}`;
   if (
     /^(?:#{1,6}(?:\s|$)|[-+*](?:\s|$)|>|=+\s*$|-+\s*$|([-_*])(?:\s*\1){2,}\s*$|```|~~~|\[[^\]]*\]:)/u.test(
       line,

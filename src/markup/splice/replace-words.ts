@@ -1,4 +1,4 @@
-import { escapeText, pairedSigns } from '../print/escape-markdown.ts';
+import { escapeLineStart, escapeText, pairedSigns } from '../print/escape-markdown.ts';
 import { escapeHtml } from '../print/print-html.ts';
 import type { Token } from '../merge/line-tokens.ts';
 import { type Edit, reaches } from './edit.ts';
@@ -121,10 +121,6 @@ function spelledText(text: string, like: PlacedToken, at: number, { line, splici
   const paired = pairedSigns(line.wanted);
   const out = escapeText(text, { care, paired, linked: like.run.link !== null });
   const { source } = splicing;
-  const isFirst = /^[ \t>]*$/u.test(source.slice(source.lastIndexOf('\n', at - 1) + 1, at));
-  return piped(isFirst && care === 'careful' ? out.replace(/^(?:[-+=#>|:]|\d+(?=[.)]))/u, lineStart) : out);
-}
-
-function lineStart(sign: string): string {
-  return /^\d/u.test(sign) ? sign : `\\${sign}`;
+  const before = source.slice(source.lastIndexOf('\n', at - 1) + 1, at);
+  return piped(/^[ \t>]*$/u.test(before) ? escapeLineStart(out, true) : out);
 }
