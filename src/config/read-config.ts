@@ -36,6 +36,7 @@ export interface Config {
   readonly conflicts: 'hold' | 'local' | 'remote';
   readonly deletions: 'unpublish' | 'delete' | 'keep';
   readonly maxDeletes: MaxDeletes;
+  readonly spacing: 'auto' | 'always' | 'never';
   readonly assetBaseUrl: string | null;
   readonly assetDownload: boolean;
   /** Whether files that git ignores are content. */
@@ -115,6 +116,7 @@ function configOf(raw: RawConfig, file: string, target: string | null): Config {
     conflicts: chosen?.conflicts ?? raw.conflicts,
     deletions: chosen?.deletions ?? raw.deletions,
     maxDeletes: chosen?.maxDeletes ?? raw.maxDeletes,
+    spacing: chosen?.spacing ?? raw.spacing,
     assetBaseUrl: assets.baseUrl ?? null,
     assetDownload: assets.download,
     gitIgnored: raw.gitIgnored,

@@ -53,6 +53,8 @@ const remote = z.strictObject(
 );
 
 const conflicts = choice(['hold', 'local', 'remote']);
+/** Empty paragraphs between blocks. */
+const spacing = choice(['auto', 'always', 'never']);
 const deletions = choice(['unpublish', 'delete', 'keep']);
 const maxDeletes = z
   .union(
@@ -98,6 +100,7 @@ const targetSchema = z.strictObject(
     conflicts: conflicts.optional(),
     deletions: deletions.optional(),
     maxDeletes: maxDeletes.optional(),
+    spacing: spacing.optional(),
     assets: assets.optional(),
   },
   { error: 'must be a mapping' },
@@ -113,6 +116,7 @@ export const configSchema = z.strictObject(
     conflicts: conflicts.default('hold'),
     deletions: deletions.default('unpublish'),
     maxDeletes: maxDeletes.default({ count: null, percent: 10 }),
+    spacing: spacing.default('auto'),
     assets: assets.default({ download: true }),
     gitIgnored: choice(['skip', 'sync']).default('skip'),
     siteRoot: text.regex(/^\/(?!\/)/, 'must be a path that begins with a slash, such as /docs/').default('/'),

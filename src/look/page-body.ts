@@ -71,7 +71,7 @@ function printNode(context: Context, node: SourceNode): string {
     case 'hr':
       return `<${node.tagName}>`;
     case 'p':
-      return isEmpty(node) ? '' : `<p${classes([alignment(node)])}>${inside()}</p>`;
+      return `<p${classes([alignment(node), tight(node)])}>${isEmpty(node) ? '<br>' : inside()}</p>`;
     case 'a':
       return link(context, node, inside());
     case 'img':
@@ -147,6 +147,11 @@ function spans(node: SourceElement): string {
 function classes(names: readonly (string | null)[]): string {
   const given = names.filter((one) => one !== null);
   return given.length === 0 ? '' : ` class="${given.join(' ')}"`;
+}
+
+/** Intercom's page puts no space around such a paragraph: that is what the empty ones between blocks are for. */
+function tight(node: SourceElement): string | null {
+  return hasClass(node, 'no-margin') ? 'tight' : null;
 }
 
 function alignment(node: SourceElement): string | null {

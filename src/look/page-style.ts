@@ -91,6 +91,7 @@ article :not(pre) > code { background: var(--wash); border-radius: .3rem; paddin
 article blockquote { border-inline-start: 4px solid var(--line); margin-inline: 0; padding-inline-start: 1rem; }
 article hr { border: 0; border-top: 1px solid var(--line); margin: 2rem 0; }
 article li > p { margin: .25rem 0; }
+article p.tight { margin: 0; }
 .table { overflow-x: auto; margin: 1.25rem 0; }
 table { border-collapse: collapse; min-width: 60%; }
 td { border: 1px solid var(--line); padding: .5rem .75rem; vertical-align: top; }

@@ -27,10 +27,13 @@ export interface Shown {
 export function showBody(content: LocalContent, locale: Locale, shown: Shown): Safe {
   const refs = refsOf(shown);
   const { blocks } = readMarkdown(content.body, localRefs(refs, content.file, locale));
-  const html = printHtml(
-    blocks.flatMap((block) => block.content),
-    { refs: pageRefs(refs, locale, shown), dialect: 'intercom', shift: 0, ids: new Map() },
-  );
+  const style = {
+    refs: pageRefs(refs, locale, shown),
+    dialect: 'intercom',
+    shift: 0,
+    ids: new Map(),
+  } as const;
+  const html = blocks.map(({ content }) => printHtml(content, style)).join('<p class="no-margin"></p>');
   const slugs = new Slugs();
   return printPageBody(html, {
     root: '',

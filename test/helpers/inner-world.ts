@@ -109,6 +109,7 @@ export const usualPolicy: Policy = {
   conflicts: 'hold',
   deletions: 'unpublish',
   maxDeletes: { count: null, percent: 10 },
+  spacing: 'never',
   allowDeletes: null,
   allowEmptied: false,
   assetBaseUrl: null,

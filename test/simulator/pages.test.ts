@@ -85,7 +85,7 @@ test('each language has pages of its own, and they name one another', () => {
   const { space, live } = filled();
   const french = visit(space, `/help/fr/articles/${live}-installer`).html;
   expect(french).toContain('<html lang="fr"');
-  expect(french).toContain('<p>Prenez</p>');
+  expect(french).toContain('<p class="tight">Prenez</p>');
   expect(french).toContain(`hreflang="en" href="/help/en/articles/${live}"`);
   expect(french).not.toContain('hreflang="de"');
   expect(visit(space, '/help/fr').html).toContain('Débuter');
@@ -134,7 +134,9 @@ describe('an article page', () => {
         '<div class="intercom-container"><img src="https://x.test/a.png" alt="A &quot;shot&quot;"></div>' +
         '<p><a href="#h_1a2b3c4d5e">up</a> <a href="http://simulator.test/help/en/articles/1">in</a> <a href="https://x.test/">out</a></p>',
     );
-    expect(html).toContain('<h2 id="h_1a2b3c4d5e">Head</h2><aside class="callout green">');
+    expect(html).toContain(
+      '<h2 id="h_1a2b3c4d5e">Head</h2><p class="tight"><br></p><aside class="callout green">',
+    );
     expect(html).toContain('<td class="blue">d</td>');
     expect(html).toContain('Video on loom.com</a>');
     expect(html).toContain('class="button">Go</a>');

@@ -88,6 +88,7 @@ export function policyOf({ config, allowDeletes, allowEmptied, takeBack = false 
     conflicts: config.conflicts,
     deletions: config.deletions,
     maxDeletes: config.maxDeletes,
+    spacing: config.spacing,
     allowDeletes,
     allowEmptied,
     takeBack,

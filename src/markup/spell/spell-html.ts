@@ -16,11 +16,16 @@ import { openSplicer } from '../splice/splicer.ts';
 /**
  * Spells the HTML for a remote that holds `current` so that it means `target`, blocks of either format. Unchanged
  * blocks are the remote's own slices, headings that survive keep their ids, and nothing stands between blocks
- * but the empty paragraphs that the remote has there.
+ * but the empty paragraphs that the remote has there, and those between blocks that are new where `isSpaced` says so.
  */
-export function spellHtml(current: Body, target: readonly Block[], refs: Refs): string {
+export function spellHtml(
+  current: Body,
+  target: readonly Block[],
+  refs: Refs,
+  isSpaced = isSpacedOut(current) ?? false,
+): string {
   const wanted = wantedBlocks(target.flatMap((block) => block.twin ?? [block]));
-  const { named: pieces, ids } = nameHeadings(piecesOf(current, wanted, refs));
+  const { named: pieces, ids } = nameHeadings(piecesOf(current, wanted, refs, isSpaced));
   const known = nameHeadings(current.blocks).ids;
   const keepsHeading = pieces.some(({ slice, content }) => slice !== null && headingsIn(content).length > 0);
   const shift = keepsHeading ? current.topLevel - 1 : 0;
@@ -36,10 +41,11 @@ export function spellHtml(current: Body, target: readonly Block[], refs: Refs): 
     const spliced = isKept ? splicer(held, shiftHeadings(content, shift), level) : null;
     return spliced ?? printHtml(content, style);
   };
+  const tail = current.blocks.length === 0 ? '' : (spacersOf(current).at(-1) ?? '');
   const expected = pieces.map(({ content }) => fingerprintOf(content));
   const texts = pieces.map((piece) => ({ way: 0, text: textOf(piece, 0) }));
   for (;;) {
-    const spelled = pieces.map(({ spacers }, at) => spacers + (texts[at]?.text ?? '')).join('');
+    const spelled = pieces.map(({ spacers }, at) => spacers + (texts[at]?.text ?? '')).join('') + tail;
     // What is printed anew means what it was made from; only its neighbours can change that.
     if (pieces.every(({ slice, held }) => slice === null && held === null)) return spelled;
     const meant = readHtml(spelled, refs).blocks;
@@ -81,22 +87,28 @@ interface Piece {
   readonly spacers: string;
 }
 
-function piecesOf(current: Body, wanted: readonly Wanted[], refs: Refs): readonly Piece[] {
+/** Whether most blocks of a body stand apart by empty paragraphs; null where it has no two of them. */
+export function isSpacedOut(body: Body): boolean | null {
+  const joints = spacersOf(body).slice(1, -1);
+  return joints.length === 0 ? null : joints.filter((one) => one !== '').length * 2 > joints.length;
+}
+
+function piecesOf(current: Body, wanted: readonly Wanted[], refs: Refs, isSpaced: boolean): readonly Piece[] {
   // A slice with anything in it that could run is never sent back.
   const isSafe = ({ source }: Block): boolean =>
     !isSuspect || !readHtml(source, refs).findings.some(({ code }) => unsafeCodes.has(code));
   const isSuspect = current.findings.some(({ code }) => unsafeCodes.has(code));
-  const spacersAt = current.blocks.map((block, at) =>
-    spacersIn(current.text.slice(current.blocks[at - 1]?.end ?? 0, block.start)),
-  );
-  const spaced =
-    spacersAt.slice(1).filter((one) => one !== '').length * 2 > Math.max(1, spacersAt.length - 1);
-  const usual = spaced ? '<p class="no-margin"></p>' : '';
+  const spacersAt = spacersOf(current);
+  const usual = isSpaced ? '<p class="no-margin"></p>' : '';
   const byMeaning = new Map(current.blocks.map((block) => [block.fingerprint, block]));
-  return stepsTo(current.blocks, wanted).flatMap(({ held, wanted: one, same }, at): readonly Piece[] => {
+  let isFirst = true;
+  return stepsTo(current.blocks, wanted).flatMap(({ held, wanted: one, same }): readonly Piece[] => {
     if (one === undefined) return [];
     const before = held === undefined ? undefined : current.blocks[held];
-    const spacers = held === undefined ? (at === 0 ? '' : usual) : (spacersAt[held] ?? '');
+    // What stood at the head of the body stays there, and what comes there has nothing to be apart from.
+    const isNew = held === undefined || (held === 0) !== isFirst;
+    const spacers = isNew ? (isFirst ? '' : usual) : (spacersAt[held] ?? '');
+    isFirst = false;
     const own = same ? before : byMeaning.get(one.fingerprint);
     if (own !== undefined && own.type !== 'refused') {
       return [{ content: own.content, slice: isSafe(own) ? own.source : null, spacers, held: null }];
@@ -109,9 +121,14 @@ function piecesOf(current: Body, wanted: readonly Wanted[], refs: Refs): readonl
   });
 }
 
-/** The empty paragraphs in what stands between two blocks; white space there would become more of them. */
-function spacersIn(gap: string): string {
-  return (gap.match(/<p(?:\s[^<>]*)?>\s*<\/p>/giu) ?? []).map((one) => one.replace(/>\s+</u, '><')).join('');
+/** What stands before each block and behind the last: empty paragraphs and comments. White space would become more of them. */
+function spacersOf({ text, blocks }: Body): readonly string[] {
+  const ends = [...blocks.map(({ start }) => start), text.length];
+  return ends.map((end, at) =>
+    (text.slice(blocks[at - 1]?.end ?? 0, end).match(/<!--[^]*?-->|<p(?:\s[^<>]*)?>\s*<\/p>/giu) ?? [])
+      .map((one) => (one.startsWith('<!') ? one : one.replace(/>\s+</u, '><')))
+      .join(''),
+  );
 }
 
 /**

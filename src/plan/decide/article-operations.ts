@@ -1,8 +1,9 @@
 /* Turns what was found out about an article into operations on either side. */
 import { articleNames, articleValues, valueNames, type LocalValues } from '../../fields/article-fields.ts';
 import { each } from '../../fields/each.ts';
+import type { Body } from '../../markup/meaning/body.ts';
 import { readMarkdown } from '../../markup/read/read-markdown.ts';
-import { spellHtml } from '../../markup/spell/spell-html.ts';
+import { isSpacedOut, spellHtml } from '../../markup/spell/spell-html.ts';
 import { spellMarkdown } from '../../markup/spell/spell-markdown.ts';
 import { readHtml } from '../../markup/read/read-html.ts';
 import type { LocalContent, RemoteContent } from '../../model/entry.ts';
@@ -16,8 +17,13 @@ import { localRefs, remoteRefs } from '../links/refs.ts';
 import type { ArticleTriple } from '../terms/triple.ts';
 import type { BodyVerdict, FieldVerdict } from '../terms/verdict.ts';
 
-/** A new language of an article, as it is sent. */
-export function contentToSend(content: LocalContent, locale: Locale, context: DecisionContext): ContentEdit {
+/** A new language of an article, as it is sent: its blocks stand apart as those of `like` do, its default language. */
+export function contentToSend(
+  content: LocalContent,
+  locale: Locale,
+  like: RemoteContent | null,
+  context: DecisionContext,
+): ContentEdit {
   const { bodies, refs, input } = context;
   const there = remoteRefs(refs, locale);
   let edit: ContentEdit = {};
@@ -26,7 +32,9 @@ export function contentToSend(content: LocalContent, locale: Locale, context: De
     const value = said(content, null, input.authors) ?? first;
     if (value !== null) edit = { ...edit, [field]: value };
   }
-  return { ...edit, body: spellHtml(readHtml('', there), bodies.local(content, locale).blocks, there) };
+  const spaced = isSpaced(like === null ? null : bodies.remote(like, input.policy.defaultLocale), context);
+  const { blocks } = bodies.local(content, locale);
+  return { ...edit, body: spellHtml(readHtml('', there), blocks, there, spaced) };
 }
 
 /** One language that the remote has and the folder lacks, as a file. */
@@ -144,6 +152,13 @@ export function moveSteps(
   });
 }
 
+/** Whether new blocks get empty paragraphs between them: without them readers see one wall of text. */
+function isSpaced(like: Body | null, { input }: DecisionContext): boolean {
+  const { spacing } = input.policy;
+  if (spacing !== 'auto') return spacing === 'always';
+  return (like === null ? null : isSpacedOut(like)) ?? true;
+}
+
 /** Null where the remote means the same already. */
 function bodyToSend(
   verdict: BodyVerdict,
@@ -152,7 +167,7 @@ function bodyToSend(
   context: DecisionContext,
 ): string | null {
   const there = context.bodies.remote(remote, locale);
-  const html = spellHtml(there, verdict.blocks, remoteRefs(context.refs, locale));
+  const html = spellHtml(there, verdict.blocks, remoteRefs(context.refs, locale), isSpaced(there, context));
   return html === remote.body ? null : html;
 }
 

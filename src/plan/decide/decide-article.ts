@@ -80,7 +80,7 @@ function createRemote(
   const locales: Partial<Record<Locale, ContentEdit>> = {};
   const fields: FieldChange[] = [];
   for (const [locale, content] of inOrder(local.locales, defaultLocale)) {
-    locales[locale] = contentToSend(content, locale, context);
+    locales[locale] = contentToSend(content, locale, null, context);
     fields.push(...newFields(content, locale === defaultLocale ? null : locale));
   }
   if (parent.local !== null)

@@ -37,7 +37,7 @@ export function weighLocale(
     case 'new-local':
       if (here === undefined) return;
       work.ahead.push(`new language${said}`);
-      work.write[locale] = contentToSend(here, locale, context);
+      work.write[locale] = contentToSend(here, locale, remote.locales.get(defaultLocale) ?? null, context);
       work.writeFields.push(...newFields(here, shown));
       return;
     case 'new-remote':

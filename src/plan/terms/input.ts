@@ -11,6 +11,8 @@ export interface Policy {
   readonly conflicts: 'hold' | 'local' | 'remote';
   readonly deletions: 'unpublish' | 'delete' | 'keep';
   readonly maxDeletes: { readonly count: number | null; readonly percent: number | null };
+  /** Whether blocks that are new in a body get an empty paragraph between them; `auto`: as its other blocks have it. */
+  readonly spacing: 'auto' | 'always' | 'never';
   /** An exact number of deletions that somebody said yes to; null where nobody did. */
   readonly allowDeletes: number | null;
   /** Somebody said yes to a side that was emptied. */

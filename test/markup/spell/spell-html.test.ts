@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { plainRefs } from '../../../src/markup/meaning/refs.ts';
-import { spellHtml } from '../../../src/markup/spell/spell-html.ts';
+import { isSpacedOut, spellHtml } from '../../../src/markup/spell/spell-html.ts';
 import { blockHtml } from '../helpers/documents.ts';
 import { html, markdown, meaningOf, toHtml } from '../helpers/meaning.ts';
 
@@ -110,4 +110,25 @@ test('whatever changes in one block, the remote keeps the others byte by byte', 
     ),
     { numRuns: 70 },
   );
+});
+
+test('blocks of a new body stand apart where they are to, and those of an old one as its others do', () => {
+  const { blocks } = markdown('a\n\nb\n\n- c\n');
+  const empty = '<p class="no-margin"></p>';
+  const [a, b, c] = [
+    '<p class="no-margin">a</p>',
+    '<p class="no-margin">b</p>',
+    '<ul><li><p class="no-margin">c</p></li></ul>',
+  ];
+  expect(spellHtml(html(''), blocks, plainRefs, true)).toBe(`${a}${empty}${b}${empty}${c}`);
+  expect(spellHtml(html(''), blocks, plainRefs, false)).toBe(`${a}${b}${c}`);
+  const [spaced, dense] = [html(`<p>a</p>${empty}<p>b</p>${empty}`), html('<p>a</p><p>b</p>')];
+  expect([spaced, dense, html('<p>a</p>')].map(isSpacedOut)).toEqual([true, false, null]);
+  expect(spellHtml(spaced, blocks, plainRefs)).toBe(`<p>a</p>${empty}<p>b</p>${empty}${c}${empty}`);
+  expect(spellHtml(dense, blocks, plainRefs)).toBe(`<p>a</p><p>b</p>${c}`);
+  // In front of what stood first, too; and nothing is left over where that goes.
+  expect(spellHtml(spaced, markdown('x\n\na\n\nb\n').blocks, plainRefs)).toBe(
+    `<p class="no-margin">x</p>${empty}<p>a</p>${empty}<p>b</p>${empty}`,
+  );
+  expect(spellHtml(spaced, markdown('b\n').blocks, plainRefs)).toBe(`<p>b</p>${empty}`);
 });
