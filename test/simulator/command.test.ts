@@ -152,7 +152,8 @@ test('a push through a storm of one call in five ends with every article there o
     await writeFile(file, `# ${title}\n\nText ${index}.\n`);
   }
   const env = { INTERCOM_URL: serving.url, INTERCOM_TOKEN: serving.token };
-  const push = (): Promise<Ended> => runCommand(['push', '--yes'], { folder, env, clock: virtualClock() });
+  const push = (): Promise<Ended> =>
+    runCommand(['push', '--yes', '--quiet'], { folder, env, clock: virtualClock() });
   let last = await push();
   for (let tries = 1; last.code !== 0 && tries < 6; tries += 1) last = await push();
   expect(last).toMatchObject({ code: 0, err: '' });
