@@ -34,7 +34,10 @@ function joined(parts: readonly Part[]): readonly Part[] {
 }
 
 function partMarkdown({ kind, text }: Part): string {
-  const plain = plainWords(text);
-  if (kind === 'same') return plain;
-  return kind === 'removed' ? `<del>${plain}</del>` : `<ins>${plain}</ins>`;
+  const tag = kind === 'removed' ? 'del' : 'ins';
+  const words = text.trim();
+  if (kind === 'same' || words === '') return plainWords(text);
+  // Blanks at the edges are not marked: a line under nothing only puzzles.
+  const [before = '', after = ''] = text.split(words);
+  return `${plainWords(before)}<${tag}>${plainWords(words)}</${tag}>${plainWords(after)}`;
 }

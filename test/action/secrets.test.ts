@@ -1,4 +1,6 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
+import { join } from 'node:path';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { githubToken } from './helpers/github.ts';
@@ -99,6 +101,35 @@ describe('what was committed or left behind', () => {
     expect(ran.log).toMatch(/^::error title=OUTSIDE_PROJECT::.*is not the name of a lock file/m);
     expect(stage.simulator.operator.articles()).toEqual([]);
   });
+});
+
+test('a token that the help center sends back comes into no file, in any spelling', async () => {
+  const { token, operator } = stage.simulator;
+  await stage.run(withToken(stage, onMain('push')));
+  const spelled = [token, Buffer.from(token).toString('base64'), encodeURIComponent(token)];
+  operator.createArticle({
+    title: `Look: ${token}`,
+    body: `<p>${spelled.join(' ')}</p>`,
+    state: 'published',
+  });
+  const [known] = operator.articles();
+  operator.editArticle(known?.id ?? 0, { title: `Install ${token}`, body: `<p>Bearer ${token}</p>` });
+  const ran = await stage.run(withToken(stage, onMain('schedule')));
+  expect(ran.log).not.toContain('::error');
+  expect(await stage.fileOf('shelfmark/pull', 'content/guides/install.md')).toContain(
+    'title: Install [token]',
+  );
+  const kept: string[] = [];
+  for (const name of readdirSync(ran.workspace, { recursive: true, encoding: 'utf8' })) {
+    const file = join(ran.workspace, name);
+    if (!name.startsWith('.git/') && statSync(file).isFile())
+      kept.push(`${name}\n${readFileSync(file, 'utf8')}`);
+  }
+  expect(kept.some((one) => one.startsWith('sync.lock.json'))).toBe(true);
+  expect(kept.some((one) => one.startsWith('.shelfmark/'))).toBe(true);
+  for (const secret of [...spelled, Buffer.from(token).toString('hex')])
+    for (const text of [...kept, ran.summary, stage.github.pulls[0]?.body ?? ''])
+      expect(text).not.toContain(secret);
 });
 
 describe('a simulator in a job', () => {

@@ -8,7 +8,7 @@ import { saysGone } from './failures.ts';
 import type { Answer, Attempt, Call } from './failures.ts';
 import { openPace } from './pace.ts';
 import { decide, isSuccess } from './retry.ts';
-import { quoter } from './secret.ts';
+import { answerReader, quoter } from './secret.ts';
 import { TransportFailure } from './transport.ts';
 import type { Method, Transport, TransportAnswer, TransportRequest } from './transport.ts';
 import type { Rate } from './window.ts';
@@ -44,6 +44,7 @@ export function openCaller(options: CallerOptions): Caller {
   const { clock, chance, transport, tell } = options;
   const pace = openPace({ clock, chance, tell });
   const quote = quoter(options.token);
+  const parse = answerReader(options.token);
   const byMethod = new Map<Method, number>();
   let versionChecked = false;
   let clockAhead: number | null = null;
@@ -55,7 +56,7 @@ export function openCaller(options: CallerOptions): Caller {
     const held = call.method === 'GET' ? null : openGrace(signal, clock);
     try {
       raw = await transport(requestOf(call, options), held?.signal ?? signal);
-      return { came: 'answer', answer: readAnswer(raw) };
+      return { came: 'answer', answer: readAnswer(raw, parse) };
     } catch (error) {
       if (call.method === 'POST' && signal.aborted) throw interruptedCreate(call);
       if (!(error instanceof TransportFailure)) throw error;
@@ -183,19 +184,22 @@ function requestOf(call: Call, options: CallerOptions): TransportRequest {
   };
 }
 
-function readAnswer(raw: {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Uint8Array;
-}): Answer {
-  const json = parseJson(raw.body);
+function readAnswer(
+  raw: {
+    readonly status: number;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: Uint8Array;
+  },
+  parse: (text: string) => unknown,
+): Answer {
+  const json = parseJson(raw.body, parse);
   return { status: raw.status, headers: raw.headers, json, complaint: readComplaint(json) };
 }
 
 /** Undefined for what is not JSON, or not UTF-8: broken bytes would otherwise turn into other text unnoticed. */
-function parseJson(body: Uint8Array): unknown {
+function parseJson(body: Uint8Array, parse: (text: string) => unknown): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+    return parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
   } catch {
     return undefined;
   }

@@ -26,3 +26,25 @@ export function quoter(token: string): (text: string, length?: number) => string
     return clean.length <= length ? clean : `${clean.slice(0, length)}…`;
   };
 }
+
+/** Shorter ones are words that texts are full of, and no tokens. */
+const shortest = 16;
+
+/**
+ * Reads the text of an answer as JSON, with the token taken out wherever it stands: a server that sends it back, as a
+ * title or as a text, must not bring it into the lock file, the content or the memory of what was merged. Throws where
+ * the text is no JSON.
+ */
+export function answerReader(token: string): (text: string) => unknown {
+  if (token.length < shortest) return (text) => JSON.parse(text);
+  const hide = hiderOf([token]);
+  // An escape for a plain letter is read as that letter, and could spell the token.
+  return (text) => (/\\u00[2-7]/i.test(text) ? without(JSON.parse(text), hide) : JSON.parse(hide(text)));
+}
+
+function without(value: unknown, hide: (text: string) => string): unknown {
+  if (typeof value === 'string') return hide(value);
+  if (Array.isArray(value)) return value.map((one) => without(one, hide));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [hide(key), without(one, hide)]));
+}
