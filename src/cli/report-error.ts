@@ -6,6 +6,7 @@ import type { Outside } from '../ports/outside.ts';
 import { printable, printableJson } from '../report/safe.ts';
 import { styleOf } from '../report/style.ts';
 import { exitCodeOfError, exitCodes } from '../app/exit-codes.ts';
+import { asCalled } from './terminal/called-as.ts';
 import { hasColor, secretsIn } from './terminal/output.ts';
 
 /**
@@ -54,7 +55,9 @@ export function reportError(
   const style = styleOf(hasColor(undefined, env, stderr));
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
   if (error instanceof ShelfmarkError) {
-    stderr.write(`${style.remove('Error:')} ${fit(error.message)}\n${style.dim(fit(error.hint))}\n`);
+    stderr.write(
+      `${style.remove('Error:')} ${fit(error.message)}\n${style.dim(fit(asCalled(error.hint, { env })))}\n`,
+    );
     return exitCodeOfError(error.kind);
   }
   if (error instanceof DOMException && error.name === 'AbortError') {

@@ -5,8 +5,8 @@ import { expect, test } from 'vitest';
 const root = resolve(import.meta.dirname, '../..');
 const text = readFileSync(join(root, 'dist/THIRD-PARTY-LICENCES.txt'), 'utf8');
 const sections = text.split(`\n${'-'.repeat(80)}\n`);
-const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
-  readonly dependencies: Readonly<Record<string, string>>;
+const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  readonly devDependencies: Readonly<Record<string, string>>;
 };
 const bundle = readFileSync(join(root, 'dist/action.mjs'), 'utf8');
 
@@ -23,7 +23,7 @@ test.each([
   'chokidar',
   'hpagent',
 ])('the licence of %s goes along with the bundles that hold it', (name) => {
-  expect(Object.keys(dependencies)).toContain(name);
+  expect(Object.keys(devDependencies)).toContain(name);
   const { version } = JSON.parse(readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8')) as {
     readonly version: string;
   };

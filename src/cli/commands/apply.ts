@@ -28,5 +28,5 @@ export async function applyCommand(
     },
   };
   const isStrict = flags.strict === true;
-  return finishRun(await applySavedPlan(saved, options, outside), output, { shown, isStrict });
+  return finishRun(await applySavedPlan(saved, options, outside), output, { shown, isStrict, outside });
 }

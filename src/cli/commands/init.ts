@@ -8,6 +8,7 @@ import { isLocale, locales } from '../../model/locale.ts';
 import { safeLine } from '../../report/safe.ts';
 import { ask, askText, isInteractive } from '../terminal/ask.ts';
 import { exitCodes } from '../../app/exit-codes.ts';
+import { calledAs } from '../terminal/called-as.ts';
 import type { Output } from '../terminal/output.ts';
 import type { CommonFlags } from '../terminal/flags.ts';
 import { runCommand } from './run.ts';
@@ -98,7 +99,7 @@ export async function initCommand(outside: Outside, output: Output, flags: InitF
     return code;
   }
   output.json({ version: 1, written, content, provider });
-  output.text(`\nNext:\n${nextSteps(provider, isEmpty).join('\n')}\n`);
+  output.text(`\nNext:\n${nextSteps(provider, isEmpty, calledAs(outside)).join('\n')}\n`);
   return exitCodes.done;
 }
 
@@ -118,17 +119,17 @@ async function githubCommand(outside: Outside, output: Output, flags: InitFlags)
 const writtenText = (written: readonly string[], { style }: Output): string =>
   written.map((name) => `${style.add('+')} ${safeLine(name)}\n`).join('');
 
-function nextSteps(provider: string, isEmpty: boolean): readonly string[] {
+function nextSteps(provider: string, isEmpty: boolean, shelfmark: string): readonly string[] {
   if (provider === 'simulator')
     return [
-      '  shelfmark plan       see what a first sync would do',
-      '  shelfmark sync       do it',
-      '  shelfmark simulate   look at the result',
+      `  ${shelfmark} plan       see what a first sync would do`,
+      `  ${shelfmark} sync       do it`,
+      `  ${shelfmark} simulate   look at the result`,
     ];
   const token = '  export INTERCOM_TOKEN=…   the access token of your Intercom app';
   return isEmpty
-    ? [token, '  shelfmark pull            fetch the help center into the folder']
-    : [token, '  shelfmark plan            see what a first sync would do'];
+    ? [token, `  ${shelfmark} pull            fetch the help center into the folder`]
+    : [token, `  ${shelfmark} plan            see what a first sync would do`];
 }
 
 type Answer<T> =

@@ -7,6 +7,7 @@ import { nothingWritten, outcomesJson, outcomesText } from '../../report/run-tex
 import { ask, isInteractive } from '../terminal/ask.ts';
 import { exitCodeOfRun } from '../../app/exit-codes.ts';
 import { safeLine } from '../../report/safe.ts';
+import { calledAs } from '../terminal/called-as.ts';
 import type { Output } from '../terminal/output.ts';
 import { openConfig, runOptions, type RunFlags } from './shared.ts';
 
@@ -30,7 +31,7 @@ export async function runCommand(
     },
     outside,
   );
-  return finishRun(result, output, { shown, isStrict: flags.strict === true });
+  return finishRun(result, output, { shown, isStrict: flags.strict === true, outside });
 }
 
 /** Prints a plan before anything of it is carried out, and not a second time when all is done. */
@@ -56,7 +57,11 @@ export function showOnce(output: Output): ShownPlan {
 export function finishRun(
   result: RunResult,
   output: Output,
-  { shown, isStrict }: { readonly shown: ShownPlan; readonly isStrict: boolean },
+  {
+    shown,
+    isStrict,
+    outside,
+  }: { readonly shown: ShownPlan; readonly isStrict: boolean; readonly outside: Outside },
 ): number {
   const { plan, outcomes, calls, site, isInterrupted, stale = [] } = result;
   shown.show(plan);
@@ -68,7 +73,7 @@ export function finishRun(
       `${output.style.warn('stale')} ${output.style.strong(safeLine(one.path))}: ${overtaken.message} ${output.style.dim(overtaken.hint)}\n`,
     );
   if (site !== null && outcomes !== null && !output.options.isQuiet) {
-    const hint = 'To look at it, run "shelfmark simulate" and open that address.';
+    const hint = `To look at it, run "${calledAs(outside)} simulate" and open that address.`;
     output.text(`\nThe help center:  ${output.style.strong(site)}\n${output.style.dim(hint)}\n`);
   }
   const json = planJson(plan);
