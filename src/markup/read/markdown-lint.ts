@@ -1,11 +1,9 @@
 import type { Draft } from './drafts.ts';
 import type { Findings } from './findings.ts';
+import { anchorsOf, isAnchor } from '../find/anchors.ts';
 import { type BlockNote, readNote } from './markdown-dom.ts';
 import type { MdBlock, MdInline } from '../markdown/markdown-tree.ts';
 import { unclosedTags } from './markdown-units.ts';
-import { plainText } from '../html/runs.ts';
-import { Slugs } from '../meaning/slug.ts';
-import { headingsIn } from '../meaning/walk.ts';
 
 /** Looks for what only the text shows: conflict markers, footnotes, images in text, links to missing headings. */
 export function lintMarkdown(
@@ -15,19 +13,13 @@ export function lintMarkdown(
   findings: Findings,
 ): void {
   let known: ReadonlySet<string> | null = null;
-  const hasHeading = (fragment: string): boolean => (known ??= fragmentsOf(drafts)).has(fragment);
+  const hasHeading = (fragment: string): boolean => isAnchor(fragment, (known ??= anchorsOf(drafts)));
   const line = (nodes: readonly MdInline[]): void => {
     const hasText = nodes.some(isVisible);
     for (const node of nodes) {
       if (node.type === 'footnote') findings.add('FOOTNOTE', node.start, `[${node.label}]`);
-      if (
-        node.type === 'link' &&
-        node.url.startsWith('#') &&
-        node.url.length > 1 &&
-        !hasHeading(fragmentOf(node.url))
-      ) {
-        if (!/^#h_[0-9a-f]{6,}$/u.test(node.url)) findings.add('ANCHOR_UNKNOWN', node.start, node.url);
-      }
+      if (node.type === 'link' && /^#./u.test(node.url) && !hasHeading(node.url))
+        findings.add('ANCHOR_UNKNOWN', node.start, node.url);
       if (node.type === 'image' && hasText) findings.add('IMAGE_IN_TEXT', node.start, '');
       if ('children' in node) line(node.children);
     }
@@ -69,13 +61,6 @@ export function lintMarkdown(
   visitAll(tree);
 }
 
-/** The fragments of all headings. */
-function fragmentsOf(drafts: readonly Draft[]): ReadonlySet<string> {
-  const slugs = new Slugs();
-  const headings = drafts.flatMap(({ content }) => headingsIn(content));
-  return new Set(headings.map(({ runs }) => slugs.next(plainText(runs))));
-}
-
 /** Tells whether a comment says something about the block after it. */
 function applies(note: BlockNote, next: MdBlock | undefined): boolean {
   if (note.header !== null) return next?.type === 'table';
@@ -100,14 +85,6 @@ const optionalTags: ReadonlySet<string> = new Set([
 function markers(source: string, offset: number, findings: Findings): void {
   const found = /^(?:<{7}|>{7})(?= |\r?\n|$)/mu.exec(source);
   if (found !== null) findings.add('CONFLICT_MARKERS', offset + found.index, found[0]);
-}
-
-function fragmentOf(url: string): string {
-  try {
-    return decodeURIComponent(url.slice(1));
-  } catch {
-    return url.slice(1);
-  }
 }
 
 function isVisible(node: MdInline): boolean {

@@ -1,9 +1,20 @@
 /* Links and images that lead nowhere, or would once this is sent, each with what to write instead where that is known. */
+import type { Bodies } from '../../fields/reading.ts';
+import { anchorsOf, isAnchor } from '../../markup/find/anchors.ts';
 import type { Reference } from '../../markup/meaning/body.ts';
+import type { LocalContent } from '../../model/entry.ts';
 import { localPath, type LocalPath } from '../../model/identity.ts';
+import type { Locale } from '../../model/locale.ts';
 import type { Problem } from '../../model/problem.ts';
 import { targetOf, type RefsOptions, type Target } from './refs.ts';
 import { encodePath, relativePath, relativeTarget } from './relative.ts';
+
+export interface CheckContext {
+  readonly bodies: Bodies;
+  readonly refs: RefsOptions;
+  /** How messages name the content folder. */
+  readonly contentName: string;
+}
 
 export interface AddressFinding {
   readonly severity: Problem['severity'];
@@ -12,12 +23,14 @@ export interface AddressFinding {
   readonly hint: string;
 }
 
-/** What is wrong with an address that stands in a file; null where nothing is. */
+/** What is wrong with an address that stands in a file of that language; null where nothing is. */
 export function checkAddress(
   { url, use }: Reference,
-  file: LocalPath,
-  refs: RefsOptions,
+  { file }: LocalContent,
+  locale: Locale,
+  context: CheckContext,
 ): AddressFinding | null {
+  const { refs } = context;
   const { directory } = refs;
   const target = targetOf(url, file, use, directory);
   if (target === null) return isOutside(url) ? outside(url, use, file, refs) : null;
@@ -46,7 +59,7 @@ export function checkAddress(
           hint: 'Correct or remove the link, or bring the file back.',
         };
       }
-      if (target.moved === null) return null;
+      if (target.moved === null) return checkLinked(url, target, file, locale, context);
       const what = target.moved.what === 'file' ? 'this file' : 'what it leads to';
       return {
         severity: 'warning',
@@ -56,6 +69,38 @@ export function checkAddress(
       };
     }
   }
+}
+
+/** What readers meet behind a link to an article: nothing where it is a draft, its beginning where there is no such heading. */
+function checkLinked(
+  url: string,
+  target: Extract<Target, { to: 'entry' }>,
+  file: LocalPath,
+  locale: Locale,
+  { bodies, refs: { directory }, contentName }: CheckContext,
+): AddressFinding | null {
+  const linked = directory.textOf(target.key, locale);
+  if (linked === null) return null;
+  const own = directory.keyOfPath(file);
+  const from = own === null ? null : directory.textOf(own, locale);
+  if (linked.state === 'draft' && from?.state === 'published')
+    return {
+      severity: 'warning',
+      code: 'LINK_TO_DRAFT',
+      message: `The link to ${url} leads to a draft, which readers cannot open.`,
+      hint: `Write "state: published" into ${contentName}/${linked.content.file}, or take the link out until then.`,
+    };
+  if (target.fragment.length <= 1) return null;
+  const { blocks, findings } = bodies.local(linked.content, linked.locale);
+  // A text that was refused is told by itself, and nobody knows its headings.
+  if (findings.some((one) => one.severity === 'error')) return null;
+  if (isAnchor(target.fragment, anchorsOf(blocks))) return null;
+  return {
+    severity: 'warning',
+    code: 'ANCHOR_UNKNOWN',
+    message: `The link to ${url} leads to the article, but to no heading of it.`,
+    hint: `Take the words of a heading in ${contentName}/${linked.content.file}, in lower case with hyphens.`,
+  };
 }
 
 function checkImage(target: Target, url: string, file: LocalPath, refs: RefsOptions): AddressFinding | null {

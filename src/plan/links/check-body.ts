@@ -1,25 +1,18 @@
 import { referencesOf } from '../../markup/find/references.ts';
 import type { LocalContent } from '../../model/entry.ts';
+import type { EntryKey } from '../../model/identity.ts';
 import type { Locale } from '../../model/locale.ts';
 import type { Problem } from '../../model/problem.ts';
-import type { Bodies } from '../../fields/reading.ts';
-import { checkAddress } from './check-address.ts';
+import { checkAddress, type CheckContext } from './check-address.ts';
 import { addressesIn } from './addresses-in.ts';
-import { targetOf, type RefsOptions } from './refs.ts';
-
-export interface CheckContext {
-  readonly bodies: Bodies;
-  readonly refs: RefsOptions;
-  /** How messages name the content folder. */
-  readonly contentName: string;
-}
+import { targetOf, type Directory } from './refs.ts';
 
 /**
  * What is wrong with a text that is going to be sent: what Intercom would refuse, and addresses that lead nowhere.
  * Found before any call, with file and line.
  */
 export function checkBody(content: LocalContent, locale: Locale, context: CheckContext): readonly Problem[] {
-  const { bodies, refs, contentName } = context;
+  const { bodies, contentName } = context;
   const body = bodies.local(content, locale);
   const problem = (
     severity: Problem['severity'],
@@ -40,14 +33,15 @@ export function checkBody(content: LocalContent, locale: Locale, context: CheckC
   });
   const findings = body.findings.map((one) => problem(one.severity, one.code, one, one.message, one.hint));
   const addresses = referencesOf(body).flatMap((one): readonly Problem[] => {
-    const found = checkAddress(one, content.file, refs);
+    const found = checkAddress(one, content, locale, context);
     return found === null ? [] : [problem(found.severity, found.code, one, found.message, found.hint)];
   });
   return [...findings, ...addresses];
 }
 
 /**
- * What became wrong with a text that both sides agree on: links and images that a move or a deletion left behind. Such
+ * What became wrong with a text that both sides agree on: links and images that a move, a deletion or a new draft left
+ * behind. Such
  * a text is only parsed where an address in it gives a reason to.
  */
 export function checkAgreedText(
@@ -58,13 +52,27 @@ export function checkAgreedText(
   const { directory } = context.refs;
   const isSuspect = addressesIn(content).some((url) => {
     const target = targetOf(url, content.file, 'link', directory);
-    if (target?.to === 'entry') return target.moved !== null || directory.isGone(target.key);
+    if (target?.to === 'entry')
+      return (
+        target.moved !== null || directory.isGone(target.key) || goesOffline(target.key, locale, directory)
+      );
     return target?.to === 'nowhere' && isPicture.test(target.path);
   });
   if (!isSuspect) return [];
   return checkBody(content, locale, context).filter((one) => leftBehind.has(one.code));
 }
 
-const leftBehind: ReadonlySet<string> = new Set(['LINK_MOVED', 'LINK_GONE', 'IMAGE_MISSING']);
+/** Tells whether an article that readers see is to become a draft. */
+function goesOffline(key: EntryKey, locale: Locale, directory: Directory): boolean {
+  const text = directory.textOf(key, locale);
+  return text?.state === 'draft' && text.stateThere === 'published';
+}
+
+const leftBehind: ReadonlySet<string> = new Set([
+  'LINK_MOVED',
+  'LINK_GONE',
+  'LINK_TO_DRAFT',
+  'IMAGE_MISSING',
+]);
 
 const isPicture = /\.(?:png|jpe?g|gif|webp|avif|bmp|svg)$/i;

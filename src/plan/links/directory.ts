@@ -16,13 +16,15 @@ import {
   type LocalPath,
   type RemoteId,
 } from '../../model/identity.ts';
+import type { BaseArticle } from '../../model/base.ts';
+import type { Locale } from '../../model/locale.ts';
 import { openFormerPaths, type Placed } from './former-paths.ts';
 import type { PlanInput } from '../terms/input.ts';
 import { keyOfLocal, keyOfRemote } from '../terms/keys.ts';
 import type { Layout } from '../place/layout.ts';
 import type { Pairing } from '../pair/pair.ts';
-import type { Directory } from './refs.ts';
-import type { Triple } from '../terms/triple.ts';
+import type { Directory, LinkedText } from './refs.ts';
+import type { ArticleTriple, Triple } from '../terms/triple.ts';
 
 export interface PlanDirectory extends Directory {
   /** Where a collection stands now, else where it is going to. */
@@ -72,6 +74,10 @@ export function openDirectory(
       for (const [key, given] of created) if (given.id === id && key.startsWith(`${kind}:`)) return key;
       return null;
     },
+    textOf(key, locale) {
+      const triple = triples.get(key);
+      return triple?.kind === 'article' ? linkedText(triple, locale) : null;
+    },
     headingsOf(key, locale) {
       const article = created.get(key) ?? triples.get(key)?.remote;
       const content = article?.kind === 'article' ? article.locales.get(locale) : undefined;
@@ -106,6 +112,7 @@ export function baseDirectory(
   const keyOfPath = new Map<LocalPath, EntryKey>();
   const idOf = new Map<EntryKey, RemoteId>();
   const pathOf = new Map<EntryKey, LocalPath>();
+  const rowOf = new Map<EntryKey, BaseArticle>();
   const { base, local } = input;
   const here = new Set<LocalPath>(local.unreadable);
   for (const one of [...local.collections, ...local.articles]) {
@@ -117,7 +124,9 @@ export function baseDirectory(
     keyOfPath.set(row.path, key);
     idOf.set(key, row.id);
     pathOf.set(key, row.path);
+    if (row.kind === 'article') rowOf.set(key, row);
   }
+  const articleOf = new Map(local.articles.map((one) => [keyOfPath.get(one.path), one]));
   return {
     ...assetsOf(input),
     ...openFormerPaths(
@@ -131,10 +140,37 @@ export function baseDirectory(
     keyOfPath: (path) => keyOfPath.get(path) ?? null,
     sameName: sameNameAmong(keyOfPath, input.assetDigests),
     siteRoot,
+    textOf(key, locale) {
+      const [article, row] = [articleOf.get(key), rowOf.get(key)];
+      return article === undefined
+        ? null
+        : linkedText({ local: article, base: row ?? null, remote: null }, locale);
+    },
     headingsOf: () => null,
     keyOfId: (kind: Kind, id) => (idOf.has(keyOfRemote(kind, id)) ? keyOfRemote(kind, id) : null),
     idOf: (key) => idOf.get(key) ?? null,
     pathOf: (key) => pathOf.get(key) ?? null,
+  };
+}
+
+/** The file of a language, else of the default one; an article that says nothing of its state begins as a draft. */
+function linkedText(
+  { local, base, remote }: Pick<ArticleTriple, 'local' | 'base' | 'remote'>,
+  locale: Locale,
+): LinkedText | null {
+  const own = local?.locales.get(locale);
+  const [meant, content] =
+    own === undefined
+      ? ([...(local?.locales ?? [])].find(([, one]) => one.file === local?.path) ?? [])
+      : [locale, own];
+  if (meant === undefined || content === undefined) return null;
+  const stateThere = remote?.locales.get(meant)?.state ?? base?.locales.get(meant)?.state.remote ?? null;
+  const isNew = base === null && remote === null;
+  return {
+    content,
+    locale: meant,
+    state: content.state ?? stateThere ?? (isNew ? 'draft' : null),
+    stateThere,
   };
 }
 

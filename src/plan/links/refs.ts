@@ -1,6 +1,6 @@
 import { plainRefs, type Refs } from '../../markup/meaning/refs.ts';
 import type { Headings } from '../../markup/find/headings.ts';
-import type { Kind } from '../../model/entry.ts';
+import type { Kind, LocalContent, PublishState } from '../../model/entry.ts';
 import {
   isRemoteId,
   localPath,
@@ -33,6 +33,8 @@ export interface Directory {
   formerPlaces(file: LocalPath): readonly LocalPath[];
   /** Tells whether both sides once agreed on an entry whose file is gone. */
   isGone(key: EntryKey): boolean;
+  /** An article's file of that language, else of the default one; null where there is no such file. */
+  textOf(key: EntryKey, locale: Locale): LinkedText | null;
   /** The headings of an article as the remote holds it; null where it does not. */
   headingsOf(key: EntryKey, locale: Locale): Headings | null;
   /** Fingerprint of the bytes of an image or another file that is no entry; null where there is no such file. */
@@ -43,6 +45,16 @@ export interface Directory {
   addressOfAsset(path: LocalPath, digest: string): string | null;
   /** The file that the remote's copy was made from; null where it came from elsewhere. */
   assetOfAddress(address: string): { readonly path: LocalPath; readonly digest: string } | null;
+}
+
+/** What a link to an article leads to. */
+export interface LinkedText {
+  readonly content: LocalContent;
+  readonly locale: Locale;
+  /** What it is going to be; null where the file does not say and nobody remembers. */
+  readonly state: PublishState | null;
+  /** What it is in the help center, as far as is known. */
+  readonly stateThere: PublishState | null;
 }
 
 export interface RefsOptions {
