@@ -3,7 +3,9 @@
  * outcomes. Every step is noted in the journal as soon as it is known, so that a crash forgets nothing.
  */
 import type { BaseNote, OpenIntent, OpenMove, OpenRemoval } from '../base/notes.ts';
-import type { EntryKey, LocalPath } from '../model/identity.ts';
+import type { RemoteArticle } from '../model/entry.ts';
+import { ShelfmarkError } from '../model/error.ts';
+import { youngerOf, type EntryKey, type LocalPath } from '../model/identity.ts';
 import type { Locale } from '../model/locale.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { LocalOperation, Operation, RemoteOperation } from '../model/plan.ts';
@@ -13,7 +15,8 @@ import { applyLocal } from './local-phase.ts';
 import type { RunDeps } from './ports.ts';
 import { wordsSign } from './as-sent.ts';
 import { settledAt } from './recover.ts';
-import { applyRemote, type LeftOut } from './remote-phase.ts';
+import { isOverwritten, twinOf } from './overtaken.ts';
+import { applyRemote, type LeftOut, type Written } from './remote-phase.ts';
 import { openRun, type Run } from './run-book.ts';
 
 /** Carries out what the plan says and moves the base; resolves with one outcome per operation, in the plan's order. */
@@ -76,6 +79,7 @@ export async function applyPlan(
   }
   const removals = new Map<EntryKey, OpenRemoval>();
   const open = new Map(intents.map((intent) => [intent.key, intent]));
+  const writes: Written[] = [];
   const [site = ''] = context.input.remote.sites;
   const remoteOutcomes = await applyRemote(
     remotes,
@@ -102,6 +106,7 @@ export async function applyPlan(
       async onWritten(written) {
         const { key, action } = written.operation;
         removals.delete(key);
+        if (written.before?.kind === 'article' || action === 'create') writes.push(written);
         const notes = run.afterWrite(written);
         if (action !== 'create') return run.note(notes);
         open.delete(key);
@@ -128,6 +133,8 @@ export async function applyPlan(
     },
     signal,
   );
+  const overtaken = await overtakenBy(writes, deps, planned, signal);
+  await run.note(run.afterOverwritten(new Set(overtaken.keys())));
   // An intent whose entry has been found, or whose file is gone, has found its end.
   const now = deps.clock.now();
   const rows = new Set<EntryKey>(run.base().entries.map((row) => keyOfRemote(row.kind, row.id)));
@@ -140,9 +147,57 @@ export async function applyPlan(
   if (kept === 'moved') deps.tell({ event: 'lock-left' });
   await deps.memory.remember(run.texts);
   const outcomes = new Map<Operation, Outcome>(
-    [...localOutcomes, ...remoteOutcomes].map((one) => [one.operation, one]),
+    [...localOutcomes, ...remoteOutcomes].map((one) => {
+      const message = one.status === 'done' ? overtaken.get(one.operation.key) : undefined;
+      const isTold = message !== undefined && one.operation.side === 'remote';
+      return [one.operation, isTold ? { ...one, status: 'stale', ...message } : one];
+    }),
   );
   return plan.operations.flatMap((one) => outcomes.get(one) ?? []);
+}
+
+/**
+ * Looks once more, after the last write, at what others did meanwhile: writes of theirs that came over ours, and articles
+ * of ours that they created as well. Gives what is to be said, by entry. Where nobody can tell, there is nothing to say.
+ */
+async function overtakenBy(
+  writes: readonly Written[],
+  { remote }: RunDeps,
+  { context }: Planned,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<EntryKey, Pick<Outcome, 'message' | 'hint'>>> {
+  const found = new Map<EntryKey, Pick<Outcome, 'message' | 'hint'>>();
+  if (writes.length === 0 || signal.aborted) return found;
+  let newest: readonly RemoteArticle[];
+  try {
+    newest = await remote.newest(signal);
+  } catch (error) {
+    if (error instanceof ShelfmarkError || signal.aborted) return found;
+    throw error;
+  }
+  const byId = new Map(newest.map((one) => [one.id, one]));
+  for (const { operation, before, after, sent } of newest.length === 0 ? [] : writes) {
+    if (after?.kind !== 'article' || sent === undefined) continue;
+    const now = byId.get(after.id);
+    if (before?.kind === 'article') {
+      if (now === undefined || !isOverwritten(sent, before, after, now, context.bodies)) continue;
+      const message =
+        'It was written, and then somebody else wrote over it, from an older state. It is still ahead.';
+      found.set(operation.key, { message, hint: 'Run "shelfmark sync": it puts both together.' });
+    } else {
+      const twin = twinOf(
+        sent,
+        newest.filter((one) => one.id !== after.id),
+      );
+      if (twin === null) continue;
+      const message = `It was created as ${after.id}, and in the same moment somebody else created the same article (${twin}).`;
+      found.set(operation.key, {
+        message,
+        hint: `Delete the younger one, ${youngerOf(twin, after.id)}, in Intercom.`,
+      });
+    }
+  }
+  return found;
 }
 
 function movesOf(operations: readonly LocalOperation[], { context }: Planned): readonly OpenMove[] {

@@ -14,6 +14,7 @@ import { headingsOf } from '../markup/find/headings.ts';
 import { fillPlaceholders, placeholdersIn } from '../plan/links/placeholders.ts';
 import { fragmentOf } from '../plan/links/refs.ts';
 import { changedSince } from './as-sent.ts';
+import { twinOf } from './overtaken.ts';
 import { inLanes } from './lanes.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Trash } from './ports.ts';
@@ -26,7 +27,7 @@ export interface Written {
   readonly after: RemoteArticle | RemoteCollection | null;
   /** Languages whose text was sent without all of its links, since what they lead to did not exist yet. */
   readonly unlinked: readonly Locale[];
-  /** What an update of an article carried, addresses filled in. */
+  /** What the write of an article carried, addresses filled in. */
   readonly sent?: ArticleEdit;
 }
 
@@ -67,8 +68,17 @@ export async function applyRemote(
 ): Promise<readonly Outcome[]> {
   const outcomes = new Map<RemoteOperation, Outcome>();
   const failed = new Set<EntryKey>();
-  const progress: Progress = { leftOut, failed, answers: new Map(), isStopped: false };
+  const progress: Progress = {
+    leftOut,
+    failed,
+    answers: new Map(),
+    isStopped: false,
+    hasTwins: false,
+    newest: new Map(),
+  };
   for (const wave of wavesOf(operations)) {
+    if (wave.some((one) => one.kind === 'article' && one.action === 'create' && !leftOut.has(one.key)))
+      await lookAround(progress, phase, signal);
     const run = async (operation: RemoteOperation): Promise<void> => {
       const outcome = await applyOne(operation, progress, phase, signal);
       if (outcome.status !== 'done') failed.add(operation.key);
@@ -93,6 +103,10 @@ interface Progress {
   readonly failed: ReadonlySet<EntryKey>;
   /** Every further call would fail as one did. */
   isStopped: boolean;
+  /** Somebody else is creating what this run is to create. */
+  hasTwins: boolean;
+  /** What others created or changed while this run was at work. */
+  readonly newest: Map<RemoteId, RemoteArticle>;
   /** Digests of what this run itself was answered, for operations that follow on the same entry. */
   readonly answers: Map<EntryKey, string>;
 }
@@ -126,6 +140,10 @@ async function applyOne(
   try {
     const result = await write(operation, progress, phase, signal);
     if (result === 'stale') return stale(operation, 'changed');
+    if ('twin' in result) {
+      const message = `Somebody else has created the same article (${result.twin}) since the plan was made, so it was not created a second time.`;
+      return { ...leave(operation, 'stale', message), hint: 'Run the command again: it links the two.' };
+    }
     if ('changed' in result) {
       const { changed, made } = result;
       phase.created.set(operation.key, made);
@@ -155,6 +173,20 @@ async function applyOne(
   }
 }
 
+/** Lists once more what is new, right before something is created. Where that cannot be told, the creates tell why. */
+async function lookAround({ newest }: Progress, { side }: RemotePhase, signal: AbortSignal): Promise<void> {
+  try {
+    for (const one of await side.newest(signal)) newest.set(one.id, one);
+  } catch (error) {
+    if (!(error instanceof ShelfmarkError) && !signal.aborted) throw error;
+  }
+}
+
+/** What somebody else made that says all that is to be created, in the same place. */
+interface Twin {
+  readonly twin: RemoteId;
+}
+
 /** What was made, and what of it somebody has changed before it was found. */
 interface ChangedSince {
   readonly changed: string;
@@ -166,9 +198,18 @@ async function write(
   progress: Progress,
   phase: RemotePhase,
   signal: AbortSignal,
-): Promise<Written | 'stale' | ChangedSince> {
+): Promise<Written | 'stale' | ChangedSince | Twin> {
   const { side } = phase;
   if (operation.action === 'create') {
+    if (operation.kind === 'article') {
+      // Whoever creates the same ones goes on doing so.
+      if (progress.hasTwins) await lookAround(progress, phase, signal);
+      const twin = twinOf(articleEdit(operation, phase), progress.newest.values());
+      if (twin !== null) {
+        progress.hasTwins = true;
+        return { twin };
+      }
+    }
     await phase.beforeCreate(operation);
     const unlinked = unlinkedLocales(operation, phase);
     if (operation.kind === 'collection') {
@@ -178,7 +219,7 @@ async function write(
     const sent = articleEdit(operation, phase);
     const { wasLookedUp, ...after } = await side.createArticle(sent, signal);
     const changed = wasLookedUp ? changedSince(sent, after) : null;
-    return changed === null ? { operation, before: null, after, unlinked } : { changed, made: after };
+    return changed === null ? { operation, before: null, after, unlinked, sent } : { changed, made: after };
   }
   const id = phase.created.get(operation.key)?.id ?? operation.id;
   if (id === null) return 'stale';

@@ -55,6 +55,8 @@ export interface Run {
   incorporate(keys: ReadonlySet<EntryKey>, places: ReadonlyMap<EntryKey, LocalPath>): Promise<void>;
   /** What is to be noted of a write; throws where the remote did not take it. */
   afterWrite(written: Written): readonly BaseNote[];
+  /** What is to be noted where others wrote over some of our writes: what was written is ahead again. */
+  afterOverwritten(keys: ReadonlySet<EntryKey>): readonly BaseNote[];
 }
 
 /** What the steps of a run share. */
@@ -65,6 +67,8 @@ interface RunState {
   /** Entries of the folder as they were read last. */
   readonly locals: Map<EntryKey, LocalArticle | LocalCollection>;
   readonly created: Map<EntryKey, RemoteArticle | RemoteCollection>;
+  /** Rows as they were before this run wrote their entries to the remote. */
+  readonly rowsBefore: Map<EntryKey, BaseEntry>;
   readonly texts: Map<string, string>;
   readonly directory: Directory;
   /** Fingerprints of files that are no entries, as they were read last. */
@@ -89,6 +93,7 @@ export function openRun(planned: Planned, deps: RunDeps): Run {
     triples,
     locals: new Map([...triples].flatMap(([key, { local }]) => (local === null ? [] : [[key, local]]))),
     created,
+    rowsBefore: new Map(),
     texts: new Map(),
     directory,
     digests: context.input.assetDigests,
@@ -110,6 +115,11 @@ export function openRun(planned: Planned, deps: RunDeps): Run {
         [...keys].flatMap((key) => answeredNotes(run, key, places.get(key) ?? null)),
       ),
     afterWrite: (written) => writtenNotes(run, written),
+    afterOverwritten: (keys) =>
+      [...keys].flatMap((key): readonly BaseNote[] => {
+        const row = run.rowsBefore.get(key);
+        return row === undefined ? [] : [{ note: 'row', row }];
+      }),
   };
 }
 
@@ -251,6 +261,7 @@ function writtenNotes(
   if (after === null) return dropOf(operation);
   const here = run.locals.get(operation.key);
   const before = run.book.row(keyOfRemote(after.kind, after.id));
+  if (before !== null && !run.rowsBefore.has(operation.key)) run.rowsBefore.set(operation.key, before);
   if (operation.kind === 'collection') {
     if (here?.kind !== 'collection' || after.kind !== 'collection') return [];
     const known = before?.kind === 'collection' ? before : null;

@@ -38,8 +38,8 @@ export interface IntercomApi {
   helpCenters(signal: AbortSignal): Promise<readonly WireHelpCenter[]>;
   articles(signal: AbortSignal): Promise<readonly WireArticle[]>;
   collections(signal: AbortSignal): Promise<readonly WireCollection[]>;
-  /** One page of the articles, a short one, from the newest change down; pages count from 1. */
-  newestArticles(page: number, signal: AbortSignal): Promise<WirePage<WireArticle>>;
+  /** One page of the articles, a short one unless it is to hold more, from the newest change down; pages count from 1. */
+  newestArticles(page: number, signal: AbortSignal, rows?: number): Promise<WirePage<WireArticle>>;
   article(id: RemoteId, signal: AbortSignal): Promise<WireArticle | null>;
   collection(id: RemoteId, signal: AbortSignal): Promise<WireCollection | null>;
   createArticle(body: unknown, wanted: Wanted, signal: AbortSignal): Promise<Created<WireArticle>>;
@@ -54,7 +54,7 @@ const articlesPath = '/articles';
 const collectionsPath = '/help_center/collections';
 
 /** Rows asked for at once: the most that Intercom gives; fewer where its answer would grow too large for us. */
-const pageSizes = [250, 50, 10] as const;
+const pageSizes = [250, 50, 10, 1] as const;
 
 /** Rows of a page that is read again and again, mostly to learn that there is nothing new. */
 const shortPage = 10;
@@ -119,9 +119,9 @@ export function openIntercomApi(caller: Caller, { clock, tell, isLasting }: ApiO
       return (await caller.send(call, decodeHelpCenters, signal)).data;
     },
     articles: (signal) => list('article', articlesPath, decodeListed, signal),
-    newestArticles: (page, signal) => {
+    newestArticles: (page, signal, rows = 0) => {
       const subject = `page ${page} of the newest articles`;
-      const query = { page, per_page: shortPage };
+      const query = { page, per_page: Math.min(pageSizes[0], Math.max(shortPage, rows)) };
       return caller.send({ method: 'GET', path: articlesPath, query, subject }, decodeArticles, signal);
     },
     collections: (signal) => list('collection', collectionsPath, decodeCollections, signal),

@@ -163,6 +163,18 @@ export function openIntercom(options: IntercomOptions): IntercomSide {
     last = newer.isWhole ? { ...found, since: sinceOf(newer.newest, began) } : null;
     return newer.fresh.length > 0 || !newer.isWhole;
   };
+  const newest = async (signal: AbortSignal): Promise<readonly RemoteArticle[]> => {
+    const found = last;
+    if (found === null) return [];
+    const began = remoteNow();
+    // What this run wrote stands at the head as well: as much is asked for at once.
+    const own = [...found.rows.values()].filter((row) => row.updated_at >= found.since.second).length;
+    const page = (number: number) => api.newestArticles(number, signal, own + 10);
+    const newer = await readNewer(page, found.rows, found.since);
+    for (const row of newer.fresh) found.rows.set(row.id, row);
+    last = { ...found, since: sinceOf(newer.newest, began) };
+    return newer.fresh.map(asArticle);
+  };
   // What was answered to a write is no news to the next look.
   const written = (wire: WireArticle): RemoteArticle => {
     last?.rows.set(wire.id, wire);
@@ -172,6 +184,7 @@ export function openIntercom(options: IntercomOptions): IntercomSide {
   return {
     read: readAll,
     look,
+    newest,
     readNewer: async (signal) => {
       if (last === null) return readAll(signal);
       const [collections] = await Promise.all([api.collections(signal), look(signal)]);

@@ -55,3 +55,9 @@ export function byText(left: string, right: string): number {
   if (left === right) return 0;
   return left < right ? -1 : 1;
 }
+
+/** Of two ids the one that was given later; the same for everybody who is told of both. */
+export function youngerOf(left: RemoteId, right: RemoteId): RemoteId {
+  if (left.length !== right.length) return left.length > right.length ? left : right;
+  return left > right ? left : right;
+}

@@ -34,6 +34,11 @@ export type Created<Entry> = Entry & { readonly wasLookedUp: boolean };
  */
 export interface RemoteSide {
   read(signal: AbortSignal): Promise<RemoteSnapshot>;
+  /**
+   * Articles that others created or changed since the last reading or look, as they are now; what was answered to our own
+   * writes is none of it. One call where little happened. Deletions are not seen.
+   */
+  newest(signal: AbortSignal): Promise<readonly RemoteArticle[]>;
   /** Null only when the remote itself says that there is no such entry, never because of a fault. */
   retrieveArticle(id: RemoteId, signal: AbortSignal): Promise<RemoteArticle | null>;
   retrieveCollection(id: RemoteId, signal: AbortSignal): Promise<RemoteCollection | null>;

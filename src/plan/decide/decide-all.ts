@@ -11,7 +11,8 @@ import { keepFolder } from './collection-operations.ts';
 import { decideCollection } from './decide-collection.ts';
 import { nothing, statusOf, type Decision, type DecisionContext } from './decision.ts';
 import type { Pairing } from '../pair/pair.ts';
-import { holdUnreadable } from './unreadable.ts';
+import { kindOfKey } from '../terms/keys.ts';
+import { holdTwins, holdUnreadable } from './left-alone.ts';
 import { holdPlaceless } from './hold-placeless.ts';
 import type { ArticleTriple, CollectionTriple, Triple } from '../terms/triple.ts';
 
@@ -138,14 +139,18 @@ function decideOnce(pairing: Pairing, context: DecisionContext): ReadonlyMap<Ent
   const children = childrenOf(pairing, context);
   const articles = new Map<EntryKey, Decision>();
   const isBroken = brokenIn(pairing, context);
+  const twins = holdTwins(pairing, context);
   for (const triple of pairing.articles)
     articles.set(
       triple.key,
       isBroken(triple)
         ? holdBack(triple, [], context)
-        : (holdUnreadable(triple, context) ?? checkTexts(triple, decideArticle(triple, context), context)),
+        : (holdUnreadable(triple, context) ??
+            twins.get(triple.key) ??
+            checkTexts(triple, decideArticle(triple, context), context)),
     );
-  const held = new Map<EntryKey, Decision>();
+  const isCollection = (key: EntryKey): boolean => kindOfKey(key) === 'collection';
+  const held = new Map<EntryKey, Decision>([...twins].filter(([key]) => isCollection(key)));
   for (;;) {
     const decisions = new Map<EntryKey, Decision>([...articles, ...held]);
     const begun = new Set<EntryKey>();

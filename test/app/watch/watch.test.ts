@@ -59,6 +59,7 @@ describe('what is saved', () => {
       ),
     );
     await watching.until('all pushes', () => writes(project).length === 50);
+    await watching.until('the end of the round', () => watching.writing().length > 0);
     await watching.quiet();
     expect(watching.writing().map((one) => one.outcomes?.length)).toEqual([50]);
   });

@@ -40,6 +40,12 @@ export const articleRows: Rows = {
     local: { ...usual, copy: article({ in: 'guides', title: 'install', text: text() }) },
     remote: usual,
   },
+  A80: {
+    subject: 'copy',
+    base: usual,
+    local: { ...usual, copy: article({ in: 'guides', title: 'install', text: 'Another text.' }) },
+    remote: usual,
+  },
   A13: {
     subject: 'copy',
     base: none,

@@ -1,14 +1,18 @@
-/* Texts that cannot be converted. What could not be read is unknown: nothing follows from it, least of all that it is empty. */
+/*
+ * What is left alone on both sides: texts that cannot be converted, of which nothing follows, least of all that they are
+ * empty; and what stands twice.
+ */
 import { refusalOf } from '../../markup/read/refused-body.ts';
 import type { LocalContent } from '../../model/entry.ts';
-import type { LocalPath } from '../../model/identity.ts';
+import { youngerOf, type EntryKey, type LocalPath } from '../../model/identity.ts';
 import type { Locale } from '../../model/locale.ts';
 import type { Problem } from '../../model/problem.ts';
 import { addressesIn } from '../links/addresses-in.ts';
 import { targetOf } from '../links/refs.ts';
 import { fileOfLocale } from '../terms/locale-file.ts';
-import type { ArticleTriple } from '../terms/triple.ts';
-import { nothing, statusOf, writesLocal, type Decision, type DecisionContext } from './decision.ts';
+import { findTwins, type Entries } from '../compare/twins.ts';
+import type { ArticleTriple, CollectionTriple, Triple } from '../terms/triple.ts';
+import { nothing, pathOf, statusOf, writesLocal, type Decision, type DecisionContext } from './decision.ts';
 
 /**
  * Holds an article where a text of it, on either side and in any language, would have to be read and cannot be; null
@@ -71,4 +75,64 @@ function missingPictures(content: LocalContent, { refs, input }: DecisionContext
     message: `The picture ${path} is not in the folder: git left it out, or a pointer of Git LFS is in its place. The article is left as it is on both sides.`,
     hint: 'Run "git lfs pull", or check the picture out, then run the command again.',
   }));
+}
+
+/**
+ * Holds what stands twice: one that only the help center has is not fetched, and a file is not created. Which of the two
+ * is to go is for a person to say.
+ */
+export function holdTwins(pairing: Entries, context: DecisionContext): ReadonlyMap<EntryKey, Decision> {
+  const { parents, bodies, input } = context;
+  const { defaultLocale } = input.policy;
+  const twins = findTwins(pairing, { parents, bodies, defaultLocale });
+  const decided = (triple: Triple, problem: Problem): readonly [EntryKey, Decision] => {
+    const status = statusOf(triple, 'held', ['there is another one like it'], context);
+    return [triple.key, { ...nothing, problems: [problem], status }];
+  };
+  const isHeld = ({ local }: ArticleTriple): boolean => local === null || input.direction !== 'pull';
+  return new Map([
+    ...[...twins.articles]
+      .filter(([triple]) => isHeld(triple))
+      .map(([triple, twin]) => decided(triple, twinProblem(triple, twin, context))),
+    ...[...twins.collections].map(([copy, original]) =>
+      decided(copy, collectionProblem(copy, original, context)),
+    ),
+  ]);
+}
+
+function twinProblem(triple: ArticleTriple, twin: ArticleTriple, context: DecisionContext): Problem {
+  const { contentName } = context.input.policy;
+  const shown = (path: LocalPath): string => `${contentName}/${path}`;
+  const theirs = shown(pathOf(twin, context));
+  if (triple.remote === null) {
+    return {
+      severity: 'error',
+      code: 'TWIN',
+      place: { file: shown(pathOf(triple, context)), line: 0 },
+      message: `This file has the title and the text of ${theirs}, which is article ${twin.remote?.id ?? ''} already. It is not created a second time.`,
+      hint: 'Remove one of the two files; or give this one another title or text, if it is to be an article of its own.',
+    };
+  }
+  return {
+    severity: 'error',
+    code: 'TWIN',
+    place: { file: theirs, line: 0 },
+    message: `The help center has a second article with this title and text: ${triple.remote.id}, beside ${twin.remote?.id ?? ''}. It was probably created by two people at the same time, and is left as it is.`,
+    hint: `Delete the younger one, ${youngerOf(triple.remote.id, twin.remote?.id ?? triple.remote.id)}, in Intercom, or give it another title there.`,
+  };
+}
+
+function collectionProblem(
+  copy: CollectionTriple,
+  original: CollectionTriple,
+  context: DecisionContext,
+): Problem {
+  const { contentName } = context.input.policy;
+  return {
+    severity: 'error',
+    code: 'TWIN',
+    place: { file: `${contentName}/${pathOf(original, context)}`, line: 0 },
+    message: `The help center has a second collection of this name with the same articles: ${copy.remote?.id ?? ''}, beside ${original.remote?.id ?? ''}. It is left as it is, with all that is in it.`,
+    hint: 'Delete the younger one in Intercom; move what is only there first.',
+  };
 }
