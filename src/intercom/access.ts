@@ -1,4 +1,4 @@
-import type { Locale } from '../model/locale.ts';
+import { isLocale, type Locale } from '../model/locale.ts';
 import type { Caller } from './http/call.ts';
 import { saysGone } from './http/failures.ts';
 import { decodeArticles, decodeCollections } from './wire/wire.ts';
@@ -12,6 +12,8 @@ export interface Glance {
   readonly collections: number;
   /** The default locale that the help center's own entries tell, as those of multilingual ones do. */
   readonly defaultLocale: Locale | null;
+  /** The languages that are turned on; null where Intercom does not tell. */
+  readonly shown: readonly Locale[] | null;
   /** Nothing was there to tell it. */
   readonly isEmpty: boolean;
 }
@@ -38,6 +40,10 @@ export async function glance(
     articles: articles.total_count,
     collections: collections.total_count,
     defaultLocale: rows.map(localeTold).find((locale) => locale !== null) ?? null,
+    shown:
+      helpCenter.locales === null || helpCenter.locales === undefined
+        ? null
+        : helpCenter.locales.filter(isLocale),
     isEmpty: rows.length === 0,
   };
 }

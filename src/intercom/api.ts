@@ -6,6 +6,7 @@ import type { Kind } from '../model/entry.ts';
 import { packed, withBodyOf } from '../model/packed.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Caller } from './http/call.ts';
+import type { Call } from './http/failures.ts';
 import { openCreates } from './create.ts';
 import type { Wanted } from './create.ts';
 import type { RemoteListener } from './http/events.ts';
@@ -116,6 +117,9 @@ export function openIntercomApi(caller: Caller, { clock, tell, isLasting }: ApiO
     helpCenters: async (signal) => {
       const path = '/help_center/help_centers';
       const call = { method: 'GET', path, subject: 'the help centers' } as const;
+      // Only this version tells which languages are turned on; who does not know it is asked as for everything else.
+      const told = await helpCentersTold(caller, call, signal);
+      if (told !== null) return told;
       return (await caller.send(call, decodeHelpCenters, signal)).data;
     },
     articles: (signal) => list('article', articlesPath, decodeListed, signal),
@@ -182,4 +186,19 @@ function quoted(title: string): string {
 
 function isTooLarge(error: unknown): boolean {
   return error instanceof ShelfmarkError && error.code === 'ANSWER_TOO_LARGE';
+}
+
+async function helpCentersTold(
+  caller: Caller,
+  call: Call,
+  signal: AbortSignal,
+): Promise<readonly WireHelpCenter[] | null> {
+  try {
+    const answer = await caller.ask({ ...call, version: '2.16' }, signal);
+    const told = answer.status === 200 ? decodeHelpCenters(answer.json) : null;
+    return told?.ok === true ? told.value.data : null;
+  } catch (error) {
+    if (error instanceof ShelfmarkError) return null;
+    throw error;
+  }
 }

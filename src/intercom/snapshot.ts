@@ -1,6 +1,6 @@
 import { byText } from '../model/identity.ts';
 import type { RemoteId } from '../model/identity.ts';
-import type { Locale } from '../model/locale.ts';
+import { isLocale, type Locale } from '../model/locale.ts';
 import type { RemoteSnapshot } from '../model/snapshot.ts';
 import type { WireArticle, WireCollection, WireHelpCenter, WireMe } from './wire/wire.ts';
 import {
@@ -43,10 +43,18 @@ export async function assembleSnapshot(
     helpCenter: read.helpCenter.id,
     sites: sitesOf(read.helpCenter),
     defaultLocale: told,
+    shown: shownOf(read, told !== null || [...own, ...articles].length === 0),
     articles: articles.map((one) => articleOf(one, configured)).sort(byId),
     collections: own.map((one) => collectionOf(one, configured)).sort(byId),
     problems: [],
   };
+}
+
+/** The languages that readers see: what the help center says, else the only one of those whose entries tell none. */
+function shownOf({ helpCenter, defaultLocale }: Read, isOpen: boolean): readonly Locale[] | null {
+  const told = (helpCenter.locales ?? []).filter(isLocale);
+  if (told.length > 0) return told;
+  return isOpen ? null : [defaultLocale];
 }
 
 function isClosed({ articles, collections }: Read): boolean {

@@ -29,6 +29,8 @@ export interface RemoteSnapshot {
   readonly sites: readonly string[];
   /** The remote's own default locale where it tells (multilingual help centers only). */
   readonly defaultLocale: Locale | null;
+  /** The languages that readers see; null, or missing, where the remote does not tell. */
+  readonly shown?: readonly Locale[] | null;
   /** Only what belongs to this help center. */
   readonly articles: readonly RemoteArticle[];
   readonly collections: readonly RemoteCollection[];

@@ -14,6 +14,7 @@ import { decideAll, type Findings } from './decide/decide-all.ts';
 import { lacksAuthor } from './decide/decide-article.ts';
 import { titleOf, type DecisionContext } from './decide/decision.ts';
 import { baseDirectory, openDirectory } from './links/directory.ts';
+import { hiddenLanguages } from './hidden-languages.ts';
 import { guard } from './guards.ts';
 import { answerFor, type PlanInput } from './terms/input.ts';
 import { layOut } from './place/layout.ts';
@@ -68,6 +69,7 @@ export function makePlan(given: PlanInput): Planned {
       input,
     ),
     ...all.flatMap((one) => one.problems),
+    ...hiddenLanguages(input.local, input.remote, input.policy).filter((one) => selection.tells(one)),
   ].toSorted(byPlace);
   const linked = [...pairing.collections, ...pairing.articles].filter(
     (one) => one.local !== null && one.remote !== null && selection.has(one.key),

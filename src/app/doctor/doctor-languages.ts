@@ -20,6 +20,15 @@ export function checkLanguages({ defaultLocale }: Config, { pinned, locales }: K
   if (wrong !== null) return failed('languages', wrong.message, wrong.hint);
   const others = [...locales].filter((locale) => locale !== defaultLocale).sort();
   const said = others.length === 0 ? '' : ` and ${others.join(', ')}`;
+  if (glance.shown !== null) {
+    const hidden = others.filter((locale) => glance.shown?.includes(locale) === false);
+    if (hidden.length === 0) return ok('languages', `${glance.shown.join(', ')} are turned on`);
+    return warning(
+      'languages',
+      `The folder has texts in ${hidden.join(', ')}, but the help center shows ${glance.shown.join(', ')} only: Intercom takes the others and hides them.`,
+      'Turn the languages on in Intercom (Help Center, Settings, Languages).',
+    );
+  }
   if (glance.defaultLocale !== null) return ok('languages', `${defaultLocale}${said}; several are turned on`);
   if (glance.isEmpty)
     return ok('languages', `${defaultLocale}${said}; an empty help center does not tell which it has`);

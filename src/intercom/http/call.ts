@@ -99,7 +99,14 @@ export function openCaller(options: CallerOptions): Caller {
       clockAhead = Math.round((date - clock.now()) / 1000);
     const echoed = answer.headers['intercom-version'];
     // Only a reading is refused for it: what was written is written, and its answer says what.
-    if (versionChecked || echoed === undefined || call.method !== 'GET' || !isSuccess(answer.status)) return;
+    if (
+      call.version !== undefined ||
+      versionChecked ||
+      echoed === undefined ||
+      call.method !== 'GET' ||
+      !isSuccess(answer.status)
+    )
+      return;
     if (echoed !== options.version) throw otherVersion(options.version, quote(echoed, 20));
     versionChecked = true;
   };
@@ -176,7 +183,7 @@ function requestOf(call: Call, options: CallerOptions): TransportRequest {
     headers: {
       authorization: `Bearer ${options.token}`,
       accept: 'application/json',
-      'intercom-version': options.version,
+      'intercom-version': call.version ?? options.version,
       'user-agent': 'shelfmark',
       ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
     },

@@ -7,6 +7,8 @@ export interface Call {
   readonly path: string;
   readonly query?: Readonly<Record<string, string | number>>;
   readonly body?: unknown;
+  /** Of the API, where it is another one than usual. */
+  readonly version?: string;
   /** What it is about, for people: `article 12 ("Install")`. */
   readonly subject: string;
 }

@@ -135,6 +135,8 @@ const helpCenter = z.object({
   display_name: nullableText,
   url: nullableText,
   custom_domain: nullableText,
+  /** Languages that are turned on; told from version 2.16 on. */
+  locales: z.array(z.string()).nullish().catch(null),
 });
 
 const admin = z.object({ id, name: optionalText, email: optionalText });

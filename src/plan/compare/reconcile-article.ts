@@ -92,7 +92,13 @@ function reconcileContent(
       const [here, there] = [said(local, base, options.authors), valueThere(remote)];
       const agreed =
         base === null ? presumed(local, remote) : { local: half(base), remote: halves(base).remote };
-      const once = isBack ? agreedOnce(agreed, here, there) : agreed;
+      // Nobody saw who became the author of a language that was hidden.
+      const isUnseen = base?.hidden === true && field === 'author' && here === null;
+      const once = isUnseen
+        ? { local: here, remote: there }
+        : isBack
+          ? agreedOnce(agreed, here, there)
+          : agreed;
       const standing = settle(reconcileValue(once, here, there), options.policy.conflicts);
       return { field, locale, standing, local: here, remote: there };
     }),
@@ -130,7 +136,9 @@ function reconcileBody(
   if (base !== null && !isRemoteChanged) return verdict('ahead', localBody.blocks);
   if (isSameMeaning(localBody.blocks, remoteBody.blocks))
     return verdict(base === null ? 'same' : 'converged');
-  if (base === null && isSameAsStored(localBody.blocks, remoteBody.blocks)) return verdict('same');
+  // A language that was hidden is seen for the first time: how it was stored nobody could tell before.
+  const isNew = base === null || (base.hidden && !isLocalChanged);
+  if (isNew && isSameAsStored(localBody.blocks, remoteBody.blocks)) return verdict('same');
   const merge = mergeBodies(base?.body ?? null, localBody, remoteBody, options.recall);
   // The merge also for "behind": segments that the two sides spell differently stay as the file has them.
   if (merge.kind === 'clean') return verdict(isLocalChanged ? 'merged' : 'behind', merge.blocks);
