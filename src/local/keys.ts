@@ -90,30 +90,32 @@ export function readId(
 }
 
 /** What other documentation tools mean by a key, and what there is for it here. */
-const foreignKeys: Readonly<Record<string, string>> = {
-  draft: 'Whether readers see an article is said with "state: draft" or "state: published".',
-  published: 'Whether readers see an article is said with "state: published" or "state: draft".',
-  hidden: 'Whether readers see an article is said with "state: draft" or "state: published".',
-  unlisted: 'Whether readers see an article is said with "state: draft" or "state: published".',
-  tags: 'Articles of Intercom have no tags.',
-  keywords: 'Articles of Intercom have no keywords; their search reads title, description and text.',
-  categories: 'The folder of a file is its collection.',
-  category: 'The folder of a file is its collection.',
-  slug: 'Intercom makes the address of an article from its id and its title.',
-  permalink: 'Intercom makes the address of an article from its id and its title.',
-  url: 'Intercom makes the address of an article from its id and its title.',
-  aliases: 'Intercom leads former addresses of an article on by itself.',
-  sidebar_position: 'The order of articles is kept in Intercom; set it there.',
-  sidebar_label: 'Intercom shows the title of an article everywhere.',
-  nav_order: 'The order of articles is kept in Intercom; set it there.',
-  weight: 'The order of articles is kept in Intercom; set it there.',
-  order: 'The order of articles is kept in Intercom; set it there.',
-  position: 'The order of articles is kept in Intercom; set it there.',
-  layout: 'The look of articles is set up in Intercom.',
-};
+const foreignKeys: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    draft: 'Whether readers see an article is said with "state: draft" or "state: published".',
+    published: 'Whether readers see an article is said with "state: published" or "state: draft".',
+    hidden: 'Whether readers see an article is said with "state: draft" or "state: published".',
+    unlisted: 'Whether readers see an article is said with "state: draft" or "state: published".',
+    tags: 'Articles of Intercom have no tags.',
+    keywords: 'Articles of Intercom have no keywords; their search reads title, description and text.',
+    categories: 'The folder of a file is its collection.',
+    category: 'The folder of a file is its collection.',
+    slug: 'Intercom makes the address of an article from its id and its title.',
+    permalink: 'Intercom makes the address of an article from its id and its title.',
+    url: 'Intercom makes the address of an article from its id and its title.',
+    aliases: 'Intercom leads former addresses of an article on by itself.',
+    sidebar_position: 'The order of articles is kept in Intercom; set it there.',
+    sidebar_label: 'Intercom shows the title of an article everywhere.',
+    nav_order: 'The order of articles is kept in Intercom; set it there.',
+    weight: 'The order of articles is kept in Intercom; set it there.',
+    order: 'The order of articles is kept in Intercom; set it there.',
+    position: 'The order of articles is kept in Intercom; set it there.',
+    layout: 'The look of articles is set up in Intercom.',
+  }),
+);
 
 function unknownKey(spot: Spot, offset: number, key: string, known: readonly string[]): UnknownKey {
-  const foreign = foreignKeys[key];
+  const foreign = foreignKeys.get(key);
   const meant = foreign === undefined ? closest(key, known) : null;
   const problem: Problem = {
     severity: 'warning',

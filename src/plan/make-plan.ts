@@ -2,6 +2,7 @@
  * The plan: everything that a run is going to do, decided from three snapshots and the policy, and nothing else.
  * The same input gives the same plan, to the byte.
  */
+import { groupBy } from './terms/group-by.ts';
 import type { BaseArticle } from '../model/base.ts';
 import { elsewhereOf } from '../model/elsewhere.ts';
 import type { LocalArticle } from '../model/entry.ts';
@@ -229,12 +230,6 @@ const refsOf = (
 
 const countOf = (operations: readonly Operation[], action: Operation['action']): number =>
   operations.filter((one) => one.action === action).length;
-
-function groupBy<T>(values: readonly T[], keyOf: (value: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const value of values) groups.set(keyOf(value), [...(groups.get(keyOf(value)) ?? []), value]);
-  return groups;
-}
 
 const byPathAndField = (left: Conflict, right: Conflict): number =>
   byText(left.path, right.path) ||

@@ -69,7 +69,7 @@ test('a file that would blow up costs neither time nor memory, and the rest of t
     'sync.config.yaml': simulated,
     'content/laughs.md': `---\ntitle: L\n${laughs}---\n`,
     'content/deep.md': `---\ntitle: ${'['.repeat(60_000)}\n---\n`,
-    'content/large.md': `# Large\n\n${'x'.repeat(3_000_000)}\n`,
+    'content/large.md': `# Large\n\n${'x'.repeat(6_000_000)}\n`,
     'content/head.md': `---\ntitle: H\nx: ${'x'.repeat(200_000)}\n---\n`,
     'content/nested.md': `# Nested\n\n${'> '.repeat(20_000)}x\n`,
     'content/lists.md': `# Lists\n\n${Array.from({ length: 2000 }, (_, depth) => `${' '.repeat(depth * 2)}- x`).join('\n')}\n`,

@@ -2,13 +2,14 @@
  * Decides about all entries together: what becomes of one depends on what becomes of those around it, and never on
  * the order in which they come.
  */
-import { parentPath, type EntryKey } from '../../model/identity.ts';
+import { contentRoot, parentPath, type EntryKey, type LocalPath } from '../../model/identity.ts';
 import type { Problem } from '../../model/problem.ts';
 import { checkAgreedText, checkBody } from '../links/check-body.ts';
 import { decideArticle } from './decide-article.ts';
 import { childrenOf, contentsOf } from './contents.ts';
 import { keepFolder } from './collection-operations.ts';
 import { decideCollection } from './decide-collection.ts';
+import { groupBy } from '../terms/group-by.ts';
 import { nothing, statusOf, type Decision, type DecisionContext } from './decision.ts';
 import type { Pairing } from '../pair/pair.ts';
 import { kindOfKey } from '../terms/keys.ts';
@@ -63,23 +64,28 @@ function withFolders(
   const kept = new Map(decisions);
   if (context.input.direction === 'push') return kept;
   const entries = [...pairing.collections, ...pairing.articles];
+  const isIn = groupBy(entries, (one) => (one.local === null ? null : parentPath(one.local.path)));
+  const willBeIn = groupBy(entries, (one) => parentPath(context.layout.pathOf(one.key)));
+  const foldersOfOthers = new Set<LocalPath>();
+  for (const other of [...local.assets, ...local.unreadable])
+    for (let at = parentPath(other); at !== contentRoot && !foldersOfOthers.has(at); at = parentPath(at))
+      foldersOfOthers.add(at);
   for (const triple of pairing.collections) {
     const decision = decisions.get(triple.key);
     const path = triple.local?.path;
     if (path === undefined || triple.local?.file !== null || triple.held) continue;
     if (decision === undefined || decision.conflicts.length > 0) continue;
     const folder = context.layout.pathOf(triple.key);
-    const others = [...local.assets, ...local.unreadable].some((one) => one.startsWith(`${path}/`));
-    const isIn = (one: Triple): boolean => one.local !== null && parentPath(one.local.path) === path;
-    const willBeIn = (one: Triple): boolean => parentPath(context.layout.pathOf(one.key)) === folder;
     const doing = (one: Triple): string | undefined => decisions.get(one.key)?.local?.action;
-    const inside = entries.filter(isIn);
-    const stays = inside.some((one) => doing(one) !== 'delete' && willBeIn(one));
+    const inside = isIn.get(path) ?? [];
+    const after = new Set(willBeIn.get(folder));
+    const isThere = new Set(inside);
+    const stays = inside.some((one) => doing(one) !== 'delete' && after.has(one));
     // What comes in comes too late for a folder that is to be moved itself.
     const comes =
       folder === path &&
-      entries.some((one) => !isIn(one) && one.remote !== null && doing(one) !== undefined && willBeIn(one));
-    if (others || inside.length === 0 || stays || comes) continue;
+      [...after].some((one) => !isThere.has(one) && one.remote !== null && doing(one) !== undefined);
+    if (foldersOfOthers.has(path) || inside.length === 0 || stays || comes) continue;
     // One that the help center does not have yet goes with what was in it.
     if (triple.remote !== null) kept.set(triple.key, keepFolder(triple, decision, context));
     else if (triple.base === null) kept.set(triple.key, nothing);
@@ -145,9 +151,11 @@ function decideOnce(pairing: Pairing, context: DecisionContext): ReadonlyMap<Ent
       triple.key,
       isBroken(triple)
         ? holdBack(triple, [], context)
-        : (holdUnreadable(triple, context) ??
-            twins.get(triple.key) ??
-            checkTexts(triple, decideArticle(triple, context), context)),
+        : checkTexts(
+            triple,
+            holdUnreadable(triple, context) ?? twins.get(triple.key) ?? decideArticle(triple, context),
+            context,
+          ),
     );
   const isCollection = (key: EntryKey): boolean => kindOfKey(key) === 'collection';
   const held = new Map<EntryKey, Decision>([...twins].filter(([key]) => isCollection(key)));
@@ -184,13 +192,16 @@ function checkTexts(triple: ArticleTriple, decision: Decision, context: Decision
   if (local === null || held) return decision;
   const sent = decision.remote?.kind === 'article' ? decision.remote.write.locales : {};
   const checking = { ...context, contentName: context.input.policy.contentName };
-  const problems = [...local.locales].flatMap(([locale, content]): readonly Problem[] => {
+  const told = new Set(decision.problems.map(signOf));
+  const all = [...local.locales].flatMap(([locale, content]): readonly Problem[] => {
     const agreed = base?.locales.get(locale)?.body.localQuick;
     const isKnown = agreed !== undefined && context.bodies.isLocalQuick(content, agreed);
     const found = (isKnown ? checkAgreedText : checkBody)(content, locale, checking);
     // A picture that is there already, as in what is linked, needs no address to be fetched from.
     return sent[locale]?.body === undefined ? found.filter((one) => one.code !== 'IMAGE_NOT_PUBLIC') : found;
   });
+  // A text that cannot be read has been told of already.
+  const problems = all.filter((one) => !told.has(signOf(one)));
   if (problems.length === 0) return decision;
   // A conflict holds the article already, and its answer may be what replaces the text.
   const isAnswered = decision.conflicts.length > 0 || context.input.answers?.has(triple.key) === true;
@@ -198,6 +209,8 @@ function checkTexts(triple: ArticleTriple, decision: Decision, context: Decision
     ? holdBack(triple, [...decision.problems, ...problems], context)
     : { ...decision, problems: [...decision.problems, ...problems] };
 }
+
+const signOf = ({ code, place }: Problem): string => `${code} ${place.file} ${String(place.line)}`;
 
 /** Tells which entries have an error in one of their files, found before anything was decided. */
 function brokenIn(pairing: Pairing, { input }: DecisionContext): (triple: Triple) => boolean {

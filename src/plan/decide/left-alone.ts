@@ -72,8 +72,8 @@ function missingPictures(content: LocalContent, { refs, input }: DecisionContext
     severity: 'error',
     code: 'IMAGE_NOT_HERE',
     place: { file: `${input.policy.contentName}/${content.file}`, line: 0 },
-    message: `The picture ${path} is not in the folder: git left it out, or a pointer of Git LFS is in its place. The article is left as it is on both sides.`,
-    hint: 'Run "git lfs pull", or check the picture out, then run the command again.',
+    message: `The picture ${path} cannot be read: git left it out, a pointer of Git LFS is in its place, or it is no plain file. The article is left as it is on both sides.`,
+    hint: 'Run "git lfs pull", check the picture out, or put the file itself in its place; then run the command again.',
   }));
 }
 
