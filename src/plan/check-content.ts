@@ -7,7 +7,9 @@ import { checkBody } from './links/check-body.ts';
 import { baseDirectory } from './links/directory.ts';
 import { formerPathsOf } from './links/former-paths.ts';
 import type { Names, Policy } from './terms/input.ts';
+import { folderPages } from './folder-pages.ts';
 import { pair } from './make-plan.ts';
+import type { Pairing } from './pair/pair.ts';
 import type { RefsOptions } from './links/refs.ts';
 
 /** Everything that can be said about the folder without the remote, in the order of files and lines. */
@@ -19,23 +21,24 @@ export function checkContent(input: {
   readonly names: Names;
 }): readonly Problem[] {
   const { local, policy } = input;
-  const directory = baseDirectory({ ...input, base: followed(input) }, policy.siteRoot);
+  const pairing = pair({ ...input, remote: unknown });
+  const directory = baseDirectory({ ...input, base: followed(input.base, pairing) }, policy.siteRoot);
   const refs: RefsOptions = { directory, sites: [], assetBaseUrl: policy.assetBaseUrl };
   const context = { bodies: openBodies(refs), refs, contentName: policy.contentName };
   const texts = local.articles.flatMap((article) =>
     [...article.locales].flatMap(([locale, content]) => checkBody(content, locale, context)),
   );
-  return [...local.problems, ...texts].toSorted(byPlace);
+  const pages = folderPages(pairing.articles, policy.contentName);
+  return [...local.problems, ...pages, ...texts].toSorted(byPlace);
 }
 
 /** The base with the paths that entries have come to since, as far as that can be told without the remote. */
-function followed(input: Parameters<typeof checkContent>[0]): Base {
-  const { articles, collections } = pair({ ...input, remote: unknown });
-  const entries = [...collections, ...articles].flatMap(({ base, local }) => {
-    if (base === null) return [];
-    return [local === null ? base : { ...base, path: local.path, formerly: formerPathsOf(base, local.path) }];
+function followed(base: Base, { articles, collections }: Pairing): Base {
+  const entries = [...collections, ...articles].flatMap(({ base: row, local }) => {
+    if (row === null) return [];
+    return [local === null ? row : { ...row, path: local.path, formerly: formerPathsOf(row, local.path) }];
   });
-  return { ...input.base, entries };
+  return { ...base, entries };
 }
 
 const unknown: RemoteSnapshot = {

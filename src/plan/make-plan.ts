@@ -14,6 +14,7 @@ import type { Bodies } from '../fields/reading.ts';
 import { decideAll, type Findings } from './decide/decide-all.ts';
 import { lacksAuthor } from './decide/decide-article.ts';
 import { titleOf, type DecisionContext } from './decide/decision.ts';
+import { folderPages } from './folder-pages.ts';
 import { baseDirectory, openDirectory } from './links/directory.ts';
 import { hiddenLanguages } from './hidden-languages.ts';
 import { guard } from './guards.ts';
@@ -68,6 +69,10 @@ export function makePlan(given: PlanInput): Planned {
     ...unknownUsualAuthor(
       pairing.articles.filter((one) => selection.has(one.key)),
       input,
+    ),
+    ...folderPages(
+      pairing.articles.filter((one) => selection.has(one.key)),
+      input.policy.contentName,
     ),
     ...all.flatMap((one) => one.problems),
     ...hiddenLanguages(input.local, input.remote, input.policy).filter((one) => selection.tells(one)),
