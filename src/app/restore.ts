@@ -1,17 +1,31 @@
 import { join, relative } from 'node:path';
+import { openBaseStore } from '../base/store.ts';
 import type { Config } from '../config/read-config.ts';
-import { openWriter } from '../local/write.ts';
+import { openWriter, type LocalWriter } from '../local/write.ts';
 import { ShelfmarkError } from '../model/error.ts';
 import { localPath, type LocalPath } from '../model/identity.ts';
+import { baseDirectory } from '../plan/links/directory.ts';
+import { signsOf } from '../plan/compare/sign.ts';
+import { forgetWas } from '../plan/compare/put-back.ts';
 import type { Files } from '../ports/files.ts';
-import { namedPaths } from './project/named-path.ts';
 import type { Outside } from '../ports/outside.ts';
+import { takeRunLock } from './adapters/run-lock.ts';
+import { keepCopy, remoteFolder, replacedFolder } from './adapters/trash.ts';
+import { filesOfKept, readKept } from './kept-text.ts';
+import { localSideOf } from './project/deps.ts';
+import { namedPaths } from './project/named-path.ts';
+import { runLockOf, storeOptions } from './project/store-options.ts';
 
 /** One thing in the trash. */
 export interface Trashed {
   /** When it went there, as the folder of that run is named. */
   readonly run: string;
-  /** Where it stood below the content folder; for what was deleted in the help center, the name of the saved copy. */
+  /**
+   * `removed`: a file that a run removed. `replaced`: what a file said before a run wrote into it. `remote`: what the
+   * help center said before a run wrote to it or deleted it there.
+   */
+  readonly what: 'removed' | 'replaced' | 'remote';
+  /** Where it stood below the content folder. */
   readonly path: string;
   /** Absolute. */
   readonly file: string;
@@ -27,46 +41,139 @@ export async function listTrash(config: Config, { files }: Outside): Promise<rea
       .toSorted()
       .toReversed()
       .map(async (run) =>
-        (await filesBelow(files, join(root, run))).map((file) => ({
-          run,
-          path: relative(join(root, run), file).split('\\').join('/'),
-          file,
-        })),
+        (await filesBelow(files, join(root, run))).map((file): Trashed => {
+          const path = relative(join(root, run), file).split('\\').join('/');
+          if (path.startsWith(`${remoteFolder}/`)) {
+            const place = path.slice(remoteFolder.length + 1).replace(/\.json$/, '');
+            return { run, what: 'remote', path: plainName(place), file };
+          }
+          if (path.startsWith(`${replacedFolder}/`))
+            return { run, what: 'replaced', path: plainName(path.slice(replacedFolder.length + 1)), file };
+          return { run, what: 'removed', path, file };
+        }),
       ),
   );
   return found.flat();
 }
 
-/** Brings the newest file that stood at a path back to it; never over a file that is there. */
-export async function restoreFile(path: string, config: Config, outside: Outside): Promise<Trashed> {
+/** A second copy in one run is called `a (2).md`. */
+const plainName = (path: string): string => path.replace(/ \(\d+\)((?:\.[a-z]+)*)$/u, '$1');
+
+/**
+ * Brings the newest thing that stood at a path back to it, or the one of a moment. A file that a run removed never
+ * replaces one that is there; a text that was replaced does, and what it replaces is kept in its turn.
+ *
+ * @param at a moment as the list names it, or the beginning of one; null for the newest
+ */
+export async function restoreFile(
+  path: string,
+  at: string | null,
+  config: Config,
+  outside: Outside,
+): Promise<Trashed> {
   const { files } = outside;
+  await using _lock = await takeRunLock(runLockOf(config), outside);
   const names = namedPaths(path, config, outside);
-  const all = await listTrash(config, outside);
+  const all = (await listTrash(config, outside)).filter((one) => at === null || one.run.startsWith(at));
   const found = names
     .map((name) => all.find((one) => one.path === name && !one.path.startsWith('remote/')))
     .find((one) => one !== undefined);
   if (found === undefined) {
     throw new ShelfmarkError('NOT_IN_TRASH', {
-      message: `There is no ${names[0] ?? path} in the trash. Nothing was changed.`,
+      message: `There is no ${names[0] ?? path} in the trash${at === null ? '' : ` of ${at}`}. Nothing was changed.`,
       hint: 'Run "shelfmark restore" without a path to see what is there.',
     });
   }
   const place = placeOf(found.path, config);
-  const writer = openWriter(files, {
-    root: config.content,
-    trash: join(config.stateFolder, 'trash'),
-    chance: outside.chance,
-  });
+  const trash = join(config.stateFolder, 'trash');
+  const writer = openWriter(files, { root: config.content, trash, chance: outside.chance });
   await files.makeFolder(config.content);
-  if ((await writer.writeFile(place, await files.read(found.file), { digest: null })) === 'stale') {
-    throw new ShelfmarkError('RESTORE_IN_THE_WAY', {
-      message: `There is a file at ${config.contentName}/${found.path} already. Nothing was changed.`,
-      hint: `Move it away first, or copy the old one by hand from ${found.file}.`,
+  const bytes = await files.read(found.file);
+  if (found.what === 'removed') {
+    if ((await writer.writeFile(place, bytes, { digest: null })) === 'stale') throw inTheWay(found, config);
+    await files.remove(found.file);
+    await removeEmptied(files, join(found.file, '..'), trash);
+  } else if (found.what === 'replaced') await replace(place, bytes, { writer, config, outside });
+  else await restoreRemote(found, new TextDecoder().decode(bytes), { writer, config, outside });
+  await meanIt(place, config, outside);
+  return found;
+}
+
+interface Desk {
+  readonly writer: LocalWriter;
+  readonly config: Config;
+  readonly outside: Outside;
+}
+
+/** Writes a text into a file; what stood there goes to the trash. */
+async function replace(
+  place: LocalPath,
+  bytes: Uint8Array,
+  { writer, config, outside }: Desk,
+): Promise<void> {
+  const { files, clock } = outside;
+  const now = await writer.readText(place);
+  if (now !== null) {
+    const run = new Date(clock.now()).toISOString().replaceAll(/[:.]/g, '-');
+    const copy = join(config.stateFolder, 'trash', run, replacedFolder, ...place.split('/'));
+    await keepCopy(files, copy, new TextEncoder().encode(now.text));
+  }
+  if ((await writer.writeFile(place, bytes, { digest: now?.digest ?? null })) === 'stale')
+    throw inTheWay({ path: place, file: '' }, config);
+}
+
+/** Writes what the help center once said into the files, language by language. */
+async function restoreRemote(found: Trashed, text: string, desk: Desk): Promise<void> {
+  const { config, outside, writer } = desk;
+  const kept = readKept(text);
+  if (kept === null) {
+    throw new ShelfmarkError('NOT_IN_TRASH', {
+      message: `The copy of ${found.path} in the trash cannot be read. Nothing was changed.`,
+      hint: `Look at it by hand: ${found.file}.`,
     });
   }
-  await files.remove(found.file);
-  await removeEmptied(files, join(found.file, '..'), join(config.stateFolder, 'trash'));
-  return found;
+  const [snapshot, { base }] = await Promise.all([
+    localSideOf(config, outside).read(outside.signal),
+    openBaseStore(outside.files, storeOptions(config, outside)).read(),
+  ]);
+  const directory = baseDirectory({ base, local: snapshot, assetDigests: new Map() });
+  const refs = { directory, sites: kept.site === '' ? [] : [kept.site], assetBaseUrl: config.assetBaseUrl };
+  const place = placeOf(found.path, config);
+  for (const { path, write } of filesOfKept(kept, place, config.defaultLocale, refs)) {
+    const now = await writer.readText(path);
+    await replace(path, new TextEncoder().encode(write(now?.text ?? null)), desk);
+  }
+}
+
+/** What somebody brings back is meant, so it is no file that was put back: the row forgets that it was replaced. */
+async function meanIt(place: LocalPath, config: Config, outside: Outside): Promise<void> {
+  const store = openBaseStore(outside.files, storeOptions(config, outside));
+  const [{ articles, collections }, { base }] = await Promise.all([
+    localSideOf(config, outside).read(outside.signal),
+    store.read(),
+  ]);
+  const here = [...articles, ...collections].find((one) =>
+    one.kind === 'article'
+      ? [...one.locales.values()].some(({ file }) => file === place)
+      : one.file === place,
+  );
+  const row = base.entries.find((one) => one.kind === here?.kind && one.path === here.path);
+  if (here === undefined || row === undefined) return;
+  const signs = signsOf(here);
+  const was =
+    row.kind === 'article' ? [...row.locales.values()].flatMap((one) => one.was ?? []) : (row.was ?? []);
+  if (!Object.values(signs).some((sign) => was.includes(sign))) return;
+  await store.note([{ note: 'row', row: forgetWas(row, here), signs }]);
+}
+
+function inTheWay({ path, file }: Pick<Trashed, 'path' | 'file'>, config: Config): ShelfmarkError {
+  return new ShelfmarkError('RESTORE_IN_THE_WAY', {
+    message: `There is a file at ${config.contentName}/${path} already, or it was changed just now. Nothing was changed.`,
+    hint:
+      file === ''
+        ? 'Run the command again.'
+        : `Move it away first, or copy the old one by hand from ${file}.`,
+  });
 }
 
 /** What lies in the trash may have come with a repository: only what could stand below the content folder goes back. */

@@ -19,6 +19,7 @@ import { namedPaths } from './project/named-path.ts';
 import { readAhead, type ReadAhead } from './project/read-ahead.ts';
 import { openRemote, type OpenRemote } from './project/remote.ts';
 import type { ToldOperation } from './project/saved-plan.ts';
+import { pruneTrash } from './adapters/trash.ts';
 import { takeRunLock } from './adapters/run-lock.ts';
 import { nodeCode } from '../ports/node-error.ts';
 import type { Outside } from '../ports/outside.ts';
@@ -123,6 +124,7 @@ export async function openWriting(
   const outside = { ...around, signal: AbortSignal.any([around.signal, lock.lost]) };
   try {
     await removeLeftovers(config, outside);
+    await pruneTrash(join(config.stateFolder, 'trash'), outside);
     const local = ahead === null ? localSideOf(config, outside) : await ahead.side();
     const remote = await openRemote(config, outside, options.onCall);
     const deps = runDeps(options, remote, outside, local);

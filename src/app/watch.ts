@@ -1,8 +1,9 @@
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Config } from '../config/read-config.ts';
 import { watch } from '../engine/watch/watch.ts';
 import type { WatchPause, WatchRound } from '../engine/watch/watch-ports.ts';
 import { digestOf } from '../local/text-file.ts';
+import { pruneTrash } from './adapters/trash.ts';
 import { openRemote } from './project/remote.ts';
 import { ignoreStateFolder } from './run.ts';
 import { watchFolder } from './watch/watch-folder.ts';
@@ -21,6 +22,7 @@ export async function watchRun(options: WatchOptions, outside: Outside): Promise
   const { files, clock, signal } = outside;
   growSlowly();
   await ignoreStateFolder(config, outside);
+  await pruneTrash(join(config.stateFolder, 'trash'), outside);
   // Git keeps no empty folders, so a clone of a fresh project has none. What was synced before is waited for.
   if ((await files.stat(config.content)) === null && (await files.stat(config.lockFile)) === null)
     await files.makeFolder(config.content);

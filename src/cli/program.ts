@@ -5,6 +5,7 @@ import manifest from '../../package.json' with { type: 'json' };
 import type { DoctorFlags } from './commands/doctor.ts';
 import type { PlanFlags } from './commands/plan.ts';
 import type { PreviewFlags } from './commands/preview.ts';
+import type { RestoreFlags } from './commands/restore.ts';
 import type { ResolveFlags } from './commands/resolve.ts';
 import type { SimulateFlags } from './commands/simulate.ts';
 import type { WatchFlags } from './commands/watch.ts';
@@ -204,13 +205,14 @@ Exit codes: 0 done or nothing to do, 1 failed, 2 changes pending (plan --detaile
   withCommonFlags(
     program
       .command('restore [path]')
-      .description('list the trash, or bring a file back from it')
+      .description('list what was replaced or removed, on either side, and bring it back into its file')
+      .option('--at <moment>', 'of that moment, as the list says it, instead of the newest')
       .exitOverride()
       .addHelpText(
         'after',
         '\nExamples:\n  shelfmark restore\n  shelfmark restore content/guides/install.md',
       ),
-  ).action(async (path: string | undefined, flags: CommonFlags) => {
+  ).action(async (path: string | undefined, flags: RestoreFlags) => {
     const { restoreCommand } = await import('./commands/restore.ts');
     await finish(outside, flags, (output) => restoreCommand(path, outside, output, flags));
   });

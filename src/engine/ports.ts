@@ -41,8 +41,9 @@ export interface BlockMemory {
   remember(blocks: ReadonlyMap<string, string>): Promise<void>;
 }
 
-/** Keeps what is about to be deleted for good, flushed to the disk before it resolves. */
+/** Keeps what is about to be replaced or deleted in the help center, flushed to the disk before it resolves. */
 export interface Trash {
+  /** @param name a path below the trash of this run */
   keep(name: string, text: string): Promise<void>;
 }
 

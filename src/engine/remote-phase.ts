@@ -2,7 +2,6 @@
  * Writing to the remote, wave by wave. Before each write the entry is read again; only if it is still what the plan
  * was made from is it written, since the API has no way to make a write conditional.
  */
-import { nodeCode } from '../ports/node-error.ts';
 import type { CollectionTexts, RemoteArticle, RemoteCollection } from '../model/entry.ts';
 import { ShelfmarkError, UnknownOutcome } from '../model/error.ts';
 import type { EntryKey, RemoteId } from '../model/identity.ts';
@@ -15,6 +14,7 @@ import { fillPlaceholders, placeholdersIn } from '../plan/links/placeholders.ts'
 import { fragmentOf } from '../plan/links/refs.ts';
 import { changedSince } from './as-sent.ts';
 import { twinOf } from './overtaken.ts';
+import { keepEntry, replacesText, replacesTexts } from './kept-entry.ts';
 import { inLanes } from './lanes.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Trash } from './ports.ts';
@@ -230,8 +230,9 @@ async function write(
         ? { operation, before, after: null, unlinked: [] }
         : 'stale';
     if (!isExpected(operation, before, progress)) return 'stale';
+    const keep = (): Promise<void> => keepEntry(before, operation.path, phase.fallbackAddress, phase.trash);
     if (operation.removal === 'delete') {
-      await keep(`article-${id}.json`, before, phase);
+      await keep();
       await side.deleteArticle(id, signal);
       return { operation, before, after: null, unlinked: [] };
     }
@@ -239,6 +240,8 @@ async function write(
     const unlinked = unlinkedLocales(operation, phase);
     // Whoever was created last knew all the addresses already.
     const isNeeded = !isFollowUp(operation) || !isStored(sent, before);
+    // The second update of a run only fills in addresses.
+    if (isNeeded && !isFollowUp(operation) && replacesText(before, sent)) await keep();
     if (isNeeded) await phase.beforeUpdate(operation);
     const after = isNeeded ? await side.updateArticle(before, sent, signal) : before;
     return { operation, before, after, unlinked, sent };
@@ -247,35 +250,16 @@ async function write(
   if (before === null)
     return operation.action === 'delete' ? { operation, before, after: null, unlinked: [] } : 'stale';
   if (!isExpected(operation, before, progress)) return 'stale';
+  const keep = (): Promise<void> => keepEntry(before, operation.path, phase.fallbackAddress, phase.trash);
   if (operation.removal === 'delete') {
-    await keep(`collection-${id}.json`, before, phase);
+    await keep();
     await side.deleteCollection(id, signal);
     return { operation, before, after: null, unlinked: [] };
   }
-  return {
-    operation,
-    before,
-    after: await side.updateCollection(before, collectionEdit(operation, phase), signal),
-    unlinked: [],
-  };
-}
-
-async function keep(
-  name: string,
-  entry: RemoteArticle | RemoteCollection,
-  { trash }: RemotePhase,
-): Promise<void> {
-  try {
-    await trash.keep(name, trashText(entry));
-  } catch (error) {
-    const code = nodeCode(error);
-    if (code === null) throw error;
-    throw new ShelfmarkError('TRASH_UNWRITABLE', {
-      message: `Its copy for the trash could not be written (${code}), so it was not deleted.`,
-      hint: 'Check free space and permissions, then run the command again.',
-      cause: error,
-    });
-  }
+  const sent = collectionEdit(operation, phase);
+  if (replacesTexts(before, sent)) await keep();
+  const after = await side.updateCollection(before, sent, signal);
+  return { operation, before, after, unlinked: [] };
 }
 
 function isExpected(
@@ -387,6 +371,3 @@ const stale = (operation: RemoteOperation, what: 'changed' | 'deleted'): Outcome
   const message = `It was ${what} in the help center since the plan was made, so nothing was written.`;
   return leave(operation, 'stale', message);
 };
-
-const trashText = (entry: RemoteArticle | RemoteCollection): string =>
-  `${JSON.stringify(entry.kind === 'article' ? { ...entry, locales: Object.fromEntries(entry.locales) } : { ...entry, translations: Object.fromEntries(entry.translations) }, null, 2)}\n`;

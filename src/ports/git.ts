@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** A path that git knows and leaves out of the folder, or has nothing of. */
 export interface LeftOut {
   /** Relative to the folder that was asked for, with `/`; one that ends in `/` stands for all below it. */
@@ -23,6 +25,8 @@ export interface FolderInGit {
 export interface Git {
   /** Null where the folder is in no repository, or git does not tell. */
   look(folder: string): Promise<FolderInGit | null>;
+  /** Names of the files of the last commit below a folder, by what they hold: see `gitNameOf`. */
+  committed(folder: string): Promise<ReadonlySet<string>>;
   /** Such as `2.43.0`; null where there is no git. */
   version(): Promise<string | null>;
   /** Whether a folder lies in the work tree of a repository. */
@@ -32,3 +36,7 @@ export interface Git {
   /** Files below a path that are in the repository. */
   tracked(folder: string, path: string): Promise<readonly string[]>;
 }
+
+/** How git calls a file with these bytes, in a repository that goes by SHA-1. */
+export const gitNameOf = (bytes: Uint8Array): string =>
+  createHash('sha1').update(`blob ${bytes.byteLength}\0`).update(bytes).digest('hex');

@@ -13,6 +13,10 @@ export const nodeGit: Git = {
       return null;
     }
   },
+  async committed(folder) {
+    const ran = await run(folder, ['ls-tree', '-r', '-z', 'HEAD', '--', '.']);
+    return new Set([...(ran?.out ?? '').matchAll(/ blob ([0-9a-f]{40,})\t/g)].map(([, name = '']) => name));
+  },
   async version() {
     const { code, out } = await runGit({ repository: null, args: ['--version'], env: process.env });
     return code === 0 ? (/\d+(?:\.\d+)+/.exec(out)?.[0] ?? null) : null;

@@ -2,6 +2,7 @@
  * Everything that Shelfmark is made of, inside one process: the real engine and the real client over a simulated
  * workspace without sockets and folders without a disk. Time and chance are handed in.
  */
+import { openTrash } from '../../src/app/adapters/trash.ts';
 import { openLocalSide } from '../../src/app/adapters/local-side.ts';
 import { openBaseStore } from '../../src/base/store.ts';
 import { applyPlan } from '../../src/engine/apply-plan.ts';
@@ -269,12 +270,7 @@ function openFolder(around: Surroundings, options: FolderOptions): Folder {
       base: store,
       images: null,
       memory: { recall: async () => new Map(), remember: async () => undefined },
-      trash: {
-        async keep(name, text) {
-          await files.makeFolder(`${trash}/remote`);
-          await files.writeNew(`${trash}/remote/${name}`, new TextEncoder().encode(text), 0o600);
-        },
-      },
+      trash: openTrash(files, trash),
       clock: around.clock,
       policy: whole,
       names: { slugOf: slugOfTitle, foldOf: foldName },

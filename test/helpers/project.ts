@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { adoptRun, type Adopted } from '../../src/app/adopt.ts';
 import { applyRun, planRun, type RunOptions, type RunResult } from '../../src/app/run.ts';
+import { listTrash, restoreFile, type Trashed } from '../../src/app/restore.ts';
 import { resolveRun, type Resolved } from '../../src/app/resolve.ts';
 import { validateRun, type Validated } from '../../src/app/validate.ts';
 import { findConfig } from '../../src/config/find-config.ts';
@@ -40,6 +41,8 @@ export interface Project {
     others?: 'local' | 'remote' | null,
   ): Promise<Resolved>;
   adopt(): Promise<Adopted>;
+  trash(): Promise<readonly Trashed[]>;
+  restore(path: string, at?: string): Promise<Trashed>;
   /** Another folder on the same simulator. */
   beside(config?: string): Promise<Project>;
   close(): Promise<void>;
@@ -154,6 +157,8 @@ async function projectAt(simulator: Simulator, extra: string, isOwner: boolean):
     resolve: async (path, answer, others = null) =>
       resolveRun({ ...(await runOptions('sync')), path, answer, others }, outside),
     adopt: async () => adoptRun(await runOptions('sync'), outside),
+    trash: async () => listTrash((await runOptions('sync')).config, outside),
+    restore: async (path, at) => restoreFile(path, at ?? null, (await runOptions('sync')).config, outside),
     beside: (config = '') => projectAt(simulator, config, false),
     async close() {
       if (isOwner) await simulator.close();

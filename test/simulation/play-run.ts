@@ -1,3 +1,4 @@
+import { openTrash } from '../../src/app/adapters/trash.ts';
 import { openBlockMemory } from '../../src/app/adapters/block-memory.ts';
 import { removeLeftovers } from '../../src/app/adapters/leftovers.ts';
 import { takeRunLock } from '../../src/app/adapters/run-lock.ts';
@@ -178,13 +179,7 @@ function openDeps(
     }),
     images: null,
     memory: openBlockMemory(files, `${stateFolder}/blocks.jsonl`),
-    trash: {
-      async keep(name, text) {
-        await files.makeFolder(`${trash}/remote`);
-        await files.writeNew(`${trash}/remote/${name}`, new TextEncoder().encode(text), 0o600);
-        await files.syncFolder(`${trash}/remote`);
-      },
-    },
+    trash: openTrash(files, trash),
     clock,
     policy,
     names: { slugOf: slugOfTitle, foldOf: foldName },

@@ -360,6 +360,9 @@ export const outdatedReading: Story = async (sabotage) => {
   const actor = stage.newActor(disk);
   let first: Promise<RunEnd> | null = null;
   const late = disk.copy(() => stage.clock.now());
+  // An author saves as well, so that what the late one has read is not, to the letter, what the first one replaces.
+  const [file = ''] = disk.paths(contentFolder).filter((path) => path.endsWith('.md'));
+  disk.put(file, `${disk.text(file) ?? ''}\n${stage.ledger.coin()}\n`);
   const outdated: Sabotage = {
     ...sabotage,
     files: (files) => ({

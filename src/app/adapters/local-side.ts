@@ -1,3 +1,7 @@
+import { join } from 'node:path';
+import { losesText } from '../../model/trash.ts';
+import { gitNameOf } from '../../ports/git.ts';
+import { keepCopy, replacedFolder } from './trash.ts';
 import { printArticle, editArticle } from '../../local/article-text.ts';
 import { editCollection, printCollection } from '../../local/collection-text.ts';
 import { scanContent, type ScanMemory } from '../../local/scan.ts';
@@ -24,6 +28,8 @@ export interface LocalSideOptions {
   readonly memory?: ScanMemory;
   /** What git says about the folder; missing where it has no say. */
   readonly inGit?: () => Promise<FolderInGit | null>;
+  /** Names of all that the last commit holds, see `Git.committed`; missing where nothing is committed. */
+  readonly committed?: () => Promise<ReadonlySet<string>>;
 }
 
 /** A pointer of Git LFS goes by what it points at, with a mark that it is not here. */
@@ -45,6 +51,20 @@ export function openLocalSide(files: Files, options: LocalSideOptions): LocalSid
     const status = await writer.writeFile(path, text, { digest });
     return status === 'stale' ? { status } : { status, digest: digestOf(new TextEncoder().encode(text)) };
   };
+  let inCommit: Promise<ReadonlySet<string>> | null = null;
+  /** Keeps a text that is about to be replaced, unless all of it goes on, or the last commit has it. */
+  const keepReplaced = async (path: LocalPath, before: string, after: string): Promise<void> => {
+    if (!losesText(before, after)) return;
+    inCommit ??= options.committed?.() ?? Promise.resolve(new Set());
+    const names = await inCommit;
+    const texts = [before, before.replaceAll('\r\n', '\n')].map((text) => new TextEncoder().encode(text));
+    if (texts.some((bytes) => names.has(gitNameOf(bytes)))) return;
+    await keepCopy(
+      files,
+      onDisk(join(options.trash, replacedFolder), path),
+      new TextEncoder().encode(before),
+    );
+  };
   const edit = async (
     step: Extract<FileStep, { step: 'edit-article' | 'edit-collection' }>,
     change: (text: string) => string,
@@ -52,9 +72,9 @@ export function openLocalSide(files: Files, options: LocalSideOptions): LocalSid
     const found = await writer.readText(step.path);
     if (found === null || found.digest !== step.digest) return { status: 'stale' };
     const text = change(found.text);
-    return text === found.text
-      ? { status: 'done', digest: found.digest }
-      : write(step.path, text, found.digest);
+    if (text === found.text) return { status: 'done', digest: found.digest };
+    await keepReplaced(step.path, found.text, text);
+    return write(step.path, text, found.digest);
   };
 
   return {

@@ -14,6 +14,7 @@ import { openImageSource } from '../adapters/image-source.ts';
 import { withTokenProblems } from './own-token.ts';
 import { simulatorAssets, type OpenRemote } from './remote.ts';
 import { proxiesOf } from '../adapters/proxy.ts';
+import { openTrash } from '../adapters/trash.ts';
 import { storeOptions, suffixOf } from './store-options.ts';
 import type { Outside } from '../../ports/outside.ts';
 
@@ -27,7 +28,6 @@ export function runDeps(
 ): RunDeps {
   const { config } = options;
   const { files, clock } = outside;
-  const trash = trashOf(config, outside);
   return {
     local,
     remote: remote.side,
@@ -37,13 +37,7 @@ export function runDeps(
     }),
     images: config.assetDownload ? openImageSource(remote.api, proxiesOf(outside.env)) : null,
     memory: openBlockMemory(files, join(config.stateFolder, `blocks${suffixOf(config)}.jsonl`)),
-    trash: {
-      async keep(name, text) {
-        await files.makeFolder(join(trash, 'remote'));
-        await files.writeNew(join(trash, 'remote', name), new TextEncoder().encode(text), 0o600);
-        await files.syncFolder(join(trash, 'remote'));
-      },
-    },
+    trash: openTrash(files, trashOf(config, outside)),
     clock,
     policy: policyOf(options),
     names,
@@ -62,6 +56,7 @@ export function localSideOf(config: Config, outside: Outside, memory?: ScanMemor
     trash: trashOf(config, outside),
     chance: outside.chance,
     ...(memory === undefined ? {} : { memory }),
+    committed: async () => (await outside.git?.committed(config.content)) ?? new Set(),
     inGit: async () => {
       const found = (await outside.git?.look(config.content)) ?? null;
       return found === null || config.gitIgnored === 'skip' ? found : { ...found, ignored: [] };

@@ -7,31 +7,48 @@ import type { Output } from '../terminal/output.ts';
 import type { CommonFlags } from '../terminal/flags.ts';
 import { openConfig } from './shared.ts';
 
+export interface RestoreFlags extends CommonFlags {
+  readonly at?: string;
+}
+
 export async function restoreCommand(
   path: string | undefined,
   outside: Outside,
   output: Output,
-  flags: CommonFlags,
+  flags: RestoreFlags,
 ): Promise<number> {
   const config = await openConfig(outside, flags);
   if (path === undefined) {
     const found = await listTrash(config, outside);
     for (const one of found)
       output.text(
-        `${safeLine(one.path)}  ${output.style.dim(`${one.run}  ${safeLine(relative(outside.folder, one.file))}`)}\n`,
+        `${safeLine(one.path)}  ${said[one.what]}  ${output.style.dim(`${one.run}  ${safeLine(relative(outside.folder, one.file))}`)}\n`,
       );
     output.text(
       found.length === 0
         ? 'The trash is empty.\n'
-        : '\nBring one back with "shelfmark restore PATH". What lies under remote/ was deleted in the help center; it is kept as JSON with its HTML.\n',
+        : '\nBring the newest of a file back with "shelfmark restore PATH", an older one with "--at MOMENT", such as 2026-01-31T09. What is older than 30 days goes, and beyond 100 MB the oldest.\n',
     );
     output.json({ version: 1, trash: found });
     return exitCodes.done;
   }
-  const restored = await restoreFile(path, config, outside);
+  const restored = await restoreFile(path, flags.at ?? null, config, outside);
   output.text(
-    `${output.style.add('✓')} ${safeLine(restored.path)} is back in ${safeLine(config.contentName)}/. The next push brings it to the help center.\n`,
+    `${output.style.add('✓')} ${safeLine(restored.path)} is back in ${safeLine(config.contentName)}/ ${back[restored.what]}. The next push brings it to the help center.\n`,
   );
   output.json({ version: 1, restored });
   return exitCodes.done;
 }
+
+/** Whose text it is, and what became of it. */
+const said = {
+  removed: 'your file, removed by a pull',
+  replaced: 'your file, before a run wrote into it',
+  remote: 'the help center, before a run wrote to it',
+} as const;
+
+const back = {
+  removed: 'as it was removed',
+  replaced: 'as it was before a run wrote into it; what it said until now is in the trash',
+  remote: 'as the help center had it; what it said until now is in the trash',
+} as const;

@@ -45,6 +45,10 @@ export function rememberWas(
   return { ...row, locales: new Map(locales) };
 }
 
+/** The row of an entry whose files say what they do on purpose, whatever they said before. */
+export const forgetWas = (row: BaseEntry, here: LocalArticle | LocalCollection): BaseEntry =>
+  rememberWas(row, row, null, here);
+
 function signsOnce(
   first: string | null,
   others: readonly string[] = [],

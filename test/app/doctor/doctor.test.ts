@@ -269,6 +269,7 @@ describe('this machine', () => {
       isRepository: async () => false,
       ignores: async () => null,
       tracked: async () => [],
+      committed: async () => new Set<string>(),
     };
     expect(await checkGit(none, '/p')).toMatchObject({ status: 'warning' });
     const config = readConfig(embedded, '/p/sync.config.yaml', 'sync.config.yaml', null);
