@@ -362,7 +362,7 @@ export const outdatedReading: Story = async (sabotage) => {
   const late = disk.copy(() => stage.clock.now());
   // An author saves as well, so that what the late one has read is not, to the letter, what the first one replaces.
   const [file = ''] = disk.paths(contentFolder).filter((path) => path.endsWith('.md'));
-  disk.put(file, `${disk.text(file) ?? ''}\n${stage.ledger.coin()}\n`);
+  disk.put(file, (disk.text(file) ?? '').replace('---\n\n', `---\n\n${stage.ledger.coin()}\n\n`));
   const outdated: Sabotage = {
     ...sabotage,
     files: (files) => ({
