@@ -71,8 +71,21 @@ export async function restoreFile(
   config: Config,
   outside: Outside,
 ): Promise<Trashed> {
+  const lock = await takeRunLock(runLockOf(config), outside);
+  try {
+    return await restoreLocked(path, at, config, outside);
+  } finally {
+    await lock[Symbol.asyncDispose]();
+  }
+}
+
+async function restoreLocked(
+  path: string,
+  at: string | null,
+  config: Config,
+  outside: Outside,
+): Promise<Trashed> {
   const { files } = outside;
-  await using _lock = await takeRunLock(runLockOf(config), outside);
   const names = namedPaths(path, config, outside);
   const all = (await listTrash(config, outside)).filter((one) => at === null || one.run.startsWith(at));
   const found = names
