@@ -4,7 +4,7 @@ import { fingerprintsOf, isSameMeaning, type Block, type Body, type Fingerprint 
 import { asStored, keepOwn } from './keep-own.ts';
 import type { Chunk } from './merge-chunk.ts';
 import { followMoves } from './merge-moves.ts';
-import { mergeWords } from './merge-words.ts';
+import { blockRead, mergeWords } from './merge-words.ts';
 
 /** One stretch of a body that both sides changed, each in its own way. */
 export interface BodyConflict {
@@ -71,7 +71,10 @@ function mergeChunk(
   if (local.length === 1 && remote.length === 1 && mine !== undefined && theirs !== undefined) {
     const known = [base.local, base.remote].flatMap((half) => (half.length === 1 ? half : []));
     const before = known.map((one) => recall?.(one)).find((text) => text !== undefined);
-    const merged = before === undefined ? null : mergeWords(before, mine, theirs);
+    // What the remote never held was not taken away there.
+    const own = before === undefined ? null : blockRead(before);
+    const [kept] = own === null ? [theirs] : keepOwn([own], base.remote, [theirs]);
+    const merged = before === undefined ? null : mergeWords(before, mine, kept ?? theirs);
     if (merged !== null) return { blocks: [merged] };
   }
   return { local, remote };

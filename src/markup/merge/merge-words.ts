@@ -9,6 +9,12 @@ import { weave } from './words.ts';
 
 const plain: MarkdownStyle = { refs: canonicalRefs, shift: 0, tables: 'compact' };
 
+/** A block of the base as a cache has it; null where it is not one that can be read. */
+export function blockRead(text: string): Block | null {
+  const content = readContent(text, canonicalRefs);
+  return content === null || content.length === 0 ? null : blockOf(content, text, 0, 1);
+}
+
 /** Merges two versions of one block by words; `null` when both changed the same words, or the outcome is no such block. */
 export function mergeWords(base: string, local: Block, remote: Block): Block | null {
   if (local.type !== remote.type) return null;

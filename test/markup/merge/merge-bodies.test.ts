@@ -213,3 +213,18 @@ test('thousands of equal blocks are merged in the time that they take to be read
   const { user, system } = process.cpuUsage(start);
   expect((user + system) / 1000).toBeLessThan(6000);
 });
+
+test('what the remote cannot hold survives when both sides change words of its block', () => {
+  const before = 'It costs ~~ten~~ twelve a month.';
+  const [local, stored] = [markdown(`${before}\n`), html('<p>It costs ten twelve a month.</p>')];
+  const merge = mergeBodies(
+    baseOf(local, stored),
+    markdown('It costs ~~ten~~ twelve a year.\n'),
+    html('<p>It comes to ten twelve a month.</p>'),
+    (fingerprint) => (fingerprint === local.blocks[0]?.fingerprint ? before : undefined),
+  );
+  if (merge.kind !== 'clean') throw new Error('expected a clean merge');
+  expect(spellMarkdown(markdown('It costs ~~ten~~ twelve a year.\n'), merge.blocks, plainRefs)).toBe(
+    'It comes to ~~ten~~ twelve a year.\n',
+  );
+});
