@@ -24,7 +24,58 @@ export type StructureCode =
   | 'IMAGE_IN_TEXT'
   | 'NOTE_UNUSED';
 
+/** Syntax of other tools, which readers would see as it stands. */
+export type ForeignCode =
+  | 'ADMONITION'
+  | 'TEMPLATE_TAG'
+  | 'MODULE_LINE'
+  | 'COMPONENT'
+  | 'WIKI_LINK'
+  | 'FORMULA'
+  | 'HIGHLIGHT'
+  | 'DIAGRAM';
+
 const wording: Readonly<Record<Code, { severity: Finding['severity']; message: string; hint: string }>> = {
+  ADMONITION: {
+    severity: 'warning',
+    message: 'Readers see "%" as it stands: it makes a box in another tool.',
+    hint: 'Write a callout: a quotation that begins with "> [!NOTE]", "> [!TIP]" or "> [!WARNING]", also with a title behind it.',
+  },
+  TEMPLATE_TAG: {
+    severity: 'warning',
+    message: 'Readers see "%" as it stands: no template is filled in here.',
+    hint: 'Write what it would stand for, or put it between backticks where readers are to see it.',
+  },
+  MODULE_LINE: {
+    severity: 'warning',
+    message: 'Readers see "%" as it stands: nothing is imported or run here.',
+    hint: 'Remove the line, and write what it brought in as Markdown.',
+  },
+  COMPONENT: {
+    severity: 'warning',
+    message: 'The component % is not known here; readers see only the text in it.',
+    hint: 'Write it as Markdown.',
+  },
+  WIKI_LINK: {
+    severity: 'warning',
+    message: 'Readers see "%" as it stands: it is no link here.',
+    hint: 'Write a link to the file: [words](path/to/file.md).',
+  },
+  FORMULA: {
+    severity: 'warning',
+    message: 'Readers see "%" as it stands: Intercom sets no formulas.',
+    hint: 'Use a picture of the formula, or words.',
+  },
+  HIGHLIGHT: {
+    severity: 'warning',
+    message: 'Readers see "%" as it stands: Intercom has no marked text.',
+    hint: 'Use bold text instead.',
+  },
+  DIAGRAM: {
+    severity: 'warning',
+    message: 'Readers see the source of a % diagram: Intercom draws none.',
+    hint: 'Use a picture of the diagram.',
+  },
   UNSAFE_HTML: {
     severity: 'error',
     message: 'The body holds %, which can run code or style the whole page.',
@@ -152,7 +203,7 @@ const wording: Readonly<Record<Code, { severity: Finding['severity']; message: s
   },
 };
 
-type Code = FindingCode | StructureCode;
+type Code = FindingCode | StructureCode | ForeignCode;
 
 /** Findings of one kind after which the rest is left out. */
 const mostFindings = 50;

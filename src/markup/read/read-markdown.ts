@@ -6,6 +6,7 @@ import { checkMarkdown } from '../find/limits.ts';
 import { Lines } from '../find/lines.ts';
 import { buildDom } from './markdown-dom.ts';
 import { readPlain } from './markdown-canon.ts';
+import { lintForeign } from './foreign.ts';
 import { lintMarkdown } from './markdown-lint.ts';
 import { referencesIn } from '../find/references.ts';
 import { type Unit, unitsOf } from './markdown-units.ts';
@@ -44,6 +45,7 @@ function readParsed(text: string, refs: Refs, lines: Lines): Body {
   const reading: Reading = { refs, slugs: new Map(), report: findings.report };
   const drafts = unitsOf(tree).flatMap((unit) => draftsOf(text, unit, reading, findings));
   lintMarkdown(text, tree, drafts, findings);
+  lintForeign(text, tree, findings);
   const topLevel = topLevelOf(drafts.map(({ content }) => content));
   for (const { start, content } of drafts) {
     const deep = headingsIn(content).find(({ level }) => level - topLevel >= 3);
