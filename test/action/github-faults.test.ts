@@ -28,13 +28,11 @@ const comments = `/repos/${repository}/issues/7/comments`;
 
 describe('a comment that GitHub does not take at first', () => {
   test.each([
-    ['an error of its own', { status: 502, message: 'Server Error' }],
     [
       'an error of its own, although it took the comment',
       { status: 502, message: 'Server Error', isDone: true },
     ],
     ['a reset', { status: 0, message: '' }],
-    ['a reset, although it took the comment', { status: 0, message: '', isDone: true }],
     [
       'the secondary limit',
       { status: 403, message: 'You have exceeded a secondary rate limit.', headers: { 'retry-after': '1' } },
