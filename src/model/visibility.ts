@@ -20,6 +20,8 @@ export interface SeenByReaders {
 export function visibilityOf(operation: Operation): readonly SeenByReaders[] {
   if (operation.side === 'local' || operation.kind === 'collection') return [];
   const { readers, action, removal } = operation;
+  // It follows the create of the same plan, which says it.
+  if (action !== 'create' && operation.id === null) return [];
   const changed = operation.fields.filter((one) => one.field !== 'parent').map((one) => one.locale);
   const isDeleted = action === 'delete' && removal === 'delete';
   const shown = isDeleted || changed.length === 0 ? readers.locales : changed;

@@ -72,3 +72,27 @@ describe('whether readers will see an article', () => {
     expect(plan.operations.flatMap(visibilityOf)).toEqual([]);
   });
 });
+
+test('what follows the create of the same plan says nothing of its own', () => {
+  const link = (text: string): Article => ({ ...published, text });
+  const { plan } = makePlan(
+    inputOf(
+      {
+        local: {
+          guides: collection(),
+          a: article(link('See [b](b.md).')),
+          b: article(link('See [a](a.md).')),
+        },
+      },
+      'push',
+    ),
+  );
+  const said = plan.operations.flatMap((operation) =>
+    operation.kind === 'article'
+      ? [[operation.action, visibilityOf(operation).map((one) => one.visibility)]]
+      : [],
+  );
+  for (const one of said)
+    expect(one).toEqual(one[0] === 'create' ? ['create', ['goes public']] : ['update', []]);
+  expect(said.length).toBeGreaterThan(1);
+});
