@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Config } from '../config/read-config.ts';
 import { applyPlan, settlesIn } from '../engine/apply-plan.ts';
 import type { Outcome } from '../model/outcome.ts';
-import type { RunDeps, RunEvent } from '../engine/ports.ts';
+import { remoteTime, type RunDeps, type RunEvent } from '../engine/ports.ts';
 import type { PlannedWithImages } from '../engine/fetch-images.ts';
 import { planSides } from '../engine/plan-sides.ts';
 import { readSides, type Sides } from '../engine/read-sides.ts';
@@ -185,8 +185,9 @@ function limitedTo(input: PlanInput, { paths = [], config }: RunOptions, outside
 /** Plans once nothing is open any more of a run that was cut off: rather late than twice, and rather late than not. */
 async function planSettled(...given: Parameters<typeof plan>): ReturnType<typeof plan> {
   const found = await plan(...given);
-  const [, { clock, tell }, { signal }] = given;
-  const milliseconds = settlesIn(found.planned, found.intents, clock.now());
+  const [, deps, { signal }] = given;
+  const { clock, tell } = deps;
+  const milliseconds = settlesIn(found.planned, found.intents, remoteTime(deps));
   if (milliseconds === 0) return found;
   tell({ event: 'settling', milliseconds });
   await clock.sleep(milliseconds, signal);

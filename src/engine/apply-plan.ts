@@ -12,7 +12,7 @@ import type { LocalOperation, Operation, RemoteOperation } from '../model/plan.t
 import { keyOfLocal, keyOfRemote, kindOfKey } from '../plan/terms/keys.ts';
 import type { Planned } from '../plan/make-plan.ts';
 import { applyLocal } from './local-phase.ts';
-import type { RunDeps } from './ports.ts';
+import { remoteTime, type RunDeps } from './ports.ts';
 import { wordsSign } from './as-sent.ts';
 import { settledAt } from './recover.ts';
 import { isOverwritten, twinOf } from './overtaken.ts';
@@ -59,14 +59,14 @@ export async function applyPlan(
   for (const [path, bytes] of incoming) await deps.local.writeAsset(path, bytes);
   const moves = movesOf(locals, planned);
   if (moves.length > 0) await run.note([{ note: 'moving', moves }]);
-  const makes = makesOf(locals, deps.clock.now());
+  const makes = makesOf(locals, remoteTime(deps));
   await run.note(makes.map((intent) => ({ note: 'intent', ...intent }) as const));
   const done = await applyLocal(locals, deps.local, tell, signal);
   const localOutcomes = done.outcomes;
   const disturbed: ReadonlySet<EntryKey> =
     locals.length > 0 ? await run.afterLocal(done, new AbortController().signal) : new Set();
 
-  const leftOut = new Map(unsettledCreates(remotes, intents, planned, deps.clock.now()));
+  const leftOut = new Map(unsettledCreates(remotes, intents, planned, remoteTime(deps)));
   for (const outcome of localOutcomes) {
     if (outcome.status !== 'done')
       leftOut.set(outcome.operation.key, {
@@ -93,7 +93,7 @@ export async function applyPlan(
       respell: (key, locale, before) => run.respell(key, locale, before),
       fallbackAddress: site,
       async beforeCreate(operation) {
-        const intent = intentOf(operation, run, planned, deps.clock.now());
+        const intent = intentOf(operation, run, planned, remoteTime(deps));
         open.set(operation.key, intent);
         await run.note([{ note: 'intent', ...intent }]);
       },
@@ -113,14 +113,14 @@ export async function applyPlan(
         return run.note([...notes, { note: 'ended', key }]);
       },
       async onChangedSince(operation, id) {
-        const now = deps.clock.now();
+        const now = remoteTime(deps);
         const intent = { ...(open.get(operation.key) ?? intentOf(operation, run, planned, now)), id };
         open.set(operation.key, intent);
         await run.note([{ note: 'intent', ...intent }]);
       },
       async onUnknown(operation) {
         // The machine may have slept since the intent was noted, and what was sent last is what may be late.
-        const now = deps.clock.now();
+        const now = remoteTime(deps);
         const intent = { ...(open.get(operation.key) ?? intentOf(operation, run, planned, now)), last: now };
         open.set(operation.key, intent);
         await run.note([{ note: 'intent', ...intent }]);
@@ -136,7 +136,7 @@ export async function applyPlan(
   const overtaken = await overtakenBy(writes, deps, planned, signal);
   await run.note(run.afterOverwritten(new Set(overtaken.keys())));
   // An intent whose entry has been found, or whose file is gone, has found its end.
-  const now = deps.clock.now();
+  const now = remoteTime(deps);
   const rows = new Set<EntryKey>(run.base().entries.map((row) => keyOfRemote(row.kind, row.id)));
   const waiting = [
     ...[...open.values()].filter((intent) => isOpen(intent, planned, run, now)),

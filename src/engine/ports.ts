@@ -72,3 +72,7 @@ export interface RunDeps {
   readonly names: Names;
   readonly tell: (event: RunEvent) => void;
 }
+
+/** The remote's own time as far as its answers tell, in milliseconds since 1970: the clock here may be wrong. */
+export const remoteTime = ({ clock, remote }: Pick<RunDeps, 'clock' | 'remote'>): number =>
+  clock.now() + (remote.clockAhead() ?? 0) * 1000;

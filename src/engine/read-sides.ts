@@ -7,8 +7,9 @@ import type { RemoteSide } from '../model/remote-side.ts';
 import type { LocalSnapshot, RemoteSnapshot } from '../model/snapshot.ts';
 import type { Authors } from '../fields/reading.ts';
 import type { PlanInput } from '../plan/terms/input.ts';
-import type { RunDeps } from './ports.ts';
+import { remoteTime, type RunDeps } from './ports.ts';
 import { kindOfKey } from '../plan/terms/keys.ts';
+import { withoutRestored } from './restored.ts';
 import { recoverCreates, settleMoves, settleRemovals } from './recover.ts';
 import { settleRows } from './settle-rows.ts';
 
@@ -32,10 +33,11 @@ export async function readSides(deps: RunDeps, direction: Direction, signal: Abo
     });
     const moved = settleMoves(shown, moves, scanned);
     const confirmed = await confirmAbsences(moved, intents, listed, deps.remote, both);
-    const base = settleRemovals(moved, removals, scanned, confirmed);
+    const settled = settleRemovals(moved, removals, scanned, confirmed);
+    const base = withoutRestored(settled, confirmed, deps.policy.defaultLocale);
     const { defaultLocale } = deps.policy;
     const found = { base, local: scanned, remote: confirmed, defaultLocale };
-    const { local, remote, intents: open } = recoverCreates(intents, found, deps.clock.now());
+    const { local, remote, intents: open } = recoverCreates(intents, found, remoteTime(deps));
     const [assetDigests, authors] = await Promise.all([
       deps.local.digest(local.assets, both),
       readAuthors({ base, local, remote, direction, author: deps.policy.author }, deps.remote, both),

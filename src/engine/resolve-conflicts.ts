@@ -6,7 +6,7 @@ import type { LocalOperation } from '../model/plan.ts';
 import type { Planned } from '../plan/make-plan.ts';
 import { isOpen } from './apply-plan.ts';
 import { applyLocal } from './local-phase.ts';
-import type { RunDeps } from './ports.ts';
+import { remoteTime, type RunDeps } from './ports.ts';
 import { openRun } from './run-book.ts';
 
 export interface Answered {
@@ -42,7 +42,7 @@ export async function resolveConflicts(
   await run.incorporate(new Set(answeredKeys), places);
   const kept = await deps.base.write(
     run.base(),
-    answered.intents.filter((intent) => isOpen(intent, planned, run, deps.clock.now())),
+    answered.intents.filter((intent) => isOpen(intent, planned, run, remoteTime(deps))),
   );
   if (kept === 'moved') deps.tell({ event: 'lock-left' });
   return outcomes;

@@ -70,8 +70,6 @@ export interface IntercomSide extends RemoteSide {
   mayWrite(signal: AbortSignal): Promise<boolean | null>;
   /** The limit as it was told last. */
   rate(): Rate | null;
-  /** Seconds by which Intercom's clock is ahead of ours; null while unknown. */
-  clockAhead(): number | null;
 }
 
 interface LastRead extends Omit<Read, 'articles'> {

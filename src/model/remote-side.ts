@@ -62,6 +62,8 @@ export interface RemoteSide {
   findAuthor(text: string, signal: AbortSignal): Promise<RemoteId | null>;
   /** How an admin is written in a file: the e-mail address; the id where the admin is not known. */
   nameAuthor(id: RemoteId, signal: AbortSignal): Promise<string>;
+  /** Seconds by which the remote's clock is ahead of ours; null while unknown. */
+  clockAhead(): number | null;
   /** How many calls are worth having under way at once, as things are just now. */
   atOnce(): number;
   /** Calls made so far, by method. */
