@@ -69,7 +69,10 @@ Exit codes: 0 done or nothing to do, 1 failed, 2 changes pending (plan --detaile
     .option('--content <folder>', 'the folder with the articles')
     .option('--locale <locale>', 'the default locale, such as en')
     .option('--pull', 'fetch the help center into the folder at once')
-    .option('--github', 'write workflows for GitHub: plan, push and pull; also where all else is set up')
+    .option(
+      '--github',
+      'write workflows for GitHub (plan, push, pull); works in a project that is set up, too',
+    )
     .addHelpText(
       'after',
       '\nExamples:\n  shelfmark init\n  shelfmark init --provider simulator --yes\n  shelfmark init --provider intercom --region eu --pull\n  shelfmark init --github\n  shelfmark init --github --target staging',

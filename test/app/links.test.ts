@@ -93,9 +93,9 @@ describe('a file that was moved', () => {
     await move('b.md', 'guides/way/b.md');
   });
   const stale =
-    'LINK_MOVED content/a.md:6 The link to b.md#part leads nowhere since what it leads to was moved; readers still get there. Write "guides/way/b.md#part" instead.';
+    'LINK_MOVED content/a.md:6 The link to b.md#part is out of date: what it leads to was moved. Readers still get there. Write "guides/way/b.md#part" instead.';
   const own =
-    'LINK_MOVED content/guides/way/b.md:10 The link to a.md leads nowhere since this file was moved; readers still get there. Write "../../a.md" instead.';
+    'LINK_MOVED content/guides/way/b.md:10 The link to a.md is out of date: this file was moved. Readers still get there. Write "../../a.md" instead.';
 
   test('takes nothing from readers: links to it and in it keep their addresses, before and after it was pushed', async () => {
     const before = [linksOf('A'), linksOf('B')];

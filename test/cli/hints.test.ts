@@ -248,3 +248,22 @@ test('a project that init made can be cloned and pulled', async () => {
     await rm(folder, { recursive: true });
   }
 });
+
+test.each([
+  [['init', '--provider', 'intercom', '--region', 'europe', '--yes'], 'Did you mean eu?'],
+  [['init', '--provider', 'intercom', '--region', 'mars', '--yes'], 'it is one of us, eu, au'],
+  [['init', '--provider', 'simulator', '--region', 'eu', '--yes'], '--region would do nothing'],
+])('init tells a value that it does not know, and a flag that would do nothing: %j', async (args, said) => {
+  const folder = await mkdtemp(join(tmpdir(), 'shelfmark-init-'));
+  try {
+    const { code, err } = await shelfmark(args, folder);
+    expect([code, err]).toEqual([64, expect.stringContaining(said)]);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
+test('init --github in a project that is set up refuses flags for the set-up', async () => {
+  const { code, err } = await shelfmark(['init', '--github', '--locale', 'fr']);
+  expect([code, err]).toEqual([64, expect.stringContaining('--locale would do nothing')]);
+});

@@ -53,6 +53,7 @@ export async function initCommand(outside: Outside, output: Output, flags: InitF
     flags.github === true ? 'intercom' : 'simulator',
     (text) => oneOf('provider', text, ['simulator', 'intercom'] as const),
   );
+  if (provider === 'simulator') refuseUnused(flags, ['region'], 'only a workspace of Intercom has a region');
   if (flags.github === true && provider === 'simulator')
     throw usage(
       'Workflows publish from GitHub, where a simulator would end with the job and nobody would see it.',
@@ -105,6 +106,8 @@ export async function initCommand(outside: Outside, output: Output, flags: InitF
 
 /** Adds the workflows to a project that is set up already. */
 async function githubCommand(outside: Outside, output: Output, flags: InitFlags): Promise<number> {
+  const unused = ['provider', 'region', 'content', 'locale', 'pull'] as const;
+  refuseUnused(flags, unused, 'this project is set up already, and --github adds the workflows only');
   const config = await openConfig(outside, flags);
   const written = await writeWorkflows(config, outside);
   output.text(
@@ -142,12 +145,33 @@ function oneOf<const Values extends readonly string[]>(
   values: Values,
 ): Answer<Values[number]> {
   if (values.includes(text)) return { isFit: true, value: text };
-  const near = closest(text, values);
+  const near = otherNames[text.trim().toLowerCase()] ?? closest(text, values);
   return {
     isFit: false,
     message: `"${safeLine(text)}" is not a ${what}; it is one of ${values.join(', ')}.`,
-    hint: near === null ? `Use ${values[0] ?? ''}, for instance.` : `Did you mean ${near}?`,
+    hint: near === null ? 'Use one of these.' : `Did you mean ${near}?`,
   };
+}
+
+/** What people call these. */
+const otherNames: Readonly<Record<string, string>> = {
+  europe: 'eu',
+  ireland: 'eu',
+  dublin: 'eu',
+  usa: 'us',
+  america: 'us',
+  'united states': 'us',
+  australia: 'au',
+  sydney: 'au',
+  sim: 'simulator',
+  offline: 'simulator',
+};
+
+/** A flag that would do nothing is a mistake, and nobody would notice it. */
+function refuseUnused(flags: InitFlags, unused: readonly (keyof InitFlags)[], why: string): void {
+  const given = unused.filter((name) => flags[name] !== undefined);
+  if (given.length === 0) return;
+  throw usage(`${given.map((name) => `--${name}`).join(' and ')} would do nothing: ${why}.`, 'Leave it out.');
 }
 
 function folderOf(text: string): Answer<string> {

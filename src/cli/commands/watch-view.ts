@@ -132,7 +132,7 @@ export function openWatchView(output: Output, clock: Clock): WatchView {
       status();
     },
     end() {
-      output.note(style.dim('Stopped. What was done is written down.'));
+      output.note(style.dim('Stopped. Everything that was written is in the lock file.'));
     },
   };
 }

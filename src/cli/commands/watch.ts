@@ -65,7 +65,7 @@ export async function watchCommand(outside: Outside, output: Output, flags: Watc
         if (!isInteractive(outside, options.isJson)) return null;
         output.text(planText(plan, { style, isVerbose: options.isVerbose }));
         try {
-          return await ask('That is much at once. Carry it out?', outside, signal);
+          return await ask('This plan changes many entries at once. Carry it out?', outside, signal);
         } catch (error) {
           if (!signal.aborted) throw error;
           output.text('\n');

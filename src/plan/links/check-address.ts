@@ -64,7 +64,7 @@ export function checkAddress(
       return {
         severity: 'warning',
         code: 'LINK_MOVED',
-        message: `The link to ${url} leads nowhere since ${what} was moved; readers still get there.`,
+        message: `The link to ${url} is out of date: ${what} was moved. Readers still get there.`,
         hint: `Write "${encodePath(relativePath(file, target.moved.path))}${target.fragment}" instead.`,
       };
     }
