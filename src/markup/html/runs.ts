@@ -63,7 +63,7 @@ export function readLinkRef(url: string, reading: Reading): string {
   const slug = reading.slugs.get(name);
   if (slug !== undefined) return `#${slug}`;
   try {
-    return `#${decodeURIComponent(name)}`;
+    return reading.refs.read(`#${decodeURIComponent(name)}`, 'link');
   } catch {
     return trimmed;
   }

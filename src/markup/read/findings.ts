@@ -22,7 +22,8 @@ export type StructureCode =
   | 'ANCHOR_UNKNOWN'
   | 'FOOTNOTE'
   | 'IMAGE_IN_TEXT'
-  | 'NOTE_UNUSED';
+  | 'NOTE_UNUSED'
+  | 'HEADING_NAME';
 
 /** Syntax of other tools, which readers would see as it stands. */
 export type ForeignCode =
@@ -195,6 +196,11 @@ const wording: Readonly<Record<Code, { severity: Finding['severity']; message: s
     severity: 'warning',
     message: 'Intercom gives every image a line of its own, so this text is cut at the image.',
     hint: 'Put the image into a paragraph of its own.',
+  },
+  HEADING_NAME: {
+    severity: 'warning',
+    message: 'Readers see "%" at the end of this heading. Links to that name lead to it all the same.',
+    hint: "Take it out, and let links name the heading's words in lower case with hyphens.",
   },
   NOTE_UNUSED: {
     severity: 'warning',

@@ -7,7 +7,7 @@ const inText: readonly (readonly [ForeignCode, RegExp])[] = [
   ['ADMONITION', /^[ \t]*(?::{3,}[ \t]*\w|(?:!{3}|\?{3}\+?)[ \t]+\w)[^\n]*/mu],
   ['TEMPLATE_TAG', /\{%[^\n]{0,200}?%\}|\{\{[^\n]{0,200}?\}\}/u],
   ['MODULE_LINE', /^(?:import[ \t][^\n]*['"]|export[ \t]+(?:const|let|default|function|class)\b)[^\n]*/mu],
-  ['WIKI_LINK', /\[\[[^[\]\n]{1,200}\]\](?!\()/u],
+  ['WIKI_LINK', /(?<![\\\w])\[\[(?!\s|\d+\])[^[\]\n]{1,200}\]\](?!\()/u],
   [
     'FORMULA',
     /\$\$[^$]{1,2000}\$\$|(?<![\w$\\])\$(?=[^\s$])[^$\n\\^_{}]{0,200}[\\^_{}][^$\n]{0,200}(?<=[^\s\\])\$(?![\w$])/u,

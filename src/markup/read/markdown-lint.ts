@@ -1,6 +1,6 @@
 import type { Draft } from './drafts.ts';
 import type { Findings } from './findings.ts';
-import { anchorsOf, isAnchor } from '../find/anchors.ts';
+import { anchorsOf, isAnchor, nameOf } from '../find/anchors.ts';
 import { type BlockNote, readNote } from './markdown-dom.ts';
 import type { MdBlock, MdInline } from '../markdown/markdown-tree.ts';
 import { unclosedTags } from './markdown-units.ts';
@@ -12,7 +12,7 @@ export function lintMarkdown(
   drafts: readonly Draft[],
   findings: Findings,
 ): void {
-  let known: ReadonlySet<string> | null = null;
+  let known: ReadonlyMap<string, string> | null = null;
   const hasHeading = (fragment: string): boolean => isAnchor(fragment, (known ??= anchorsOf(drafts)));
   const line = (nodes: readonly MdInline[]): void => {
     const hasText = nodes.some(isVisible);
@@ -32,6 +32,7 @@ export function lintMarkdown(
       case 'paragraph':
       case 'heading':
         markers(text.slice(block.start, block.end), block.start, findings);
+        if (block.type === 'heading') headingName(text, block.children, findings);
         return line(block.children);
       case 'quote':
         if (text.startsWith('>>>>>>>', block.start))
@@ -59,6 +60,18 @@ export function lintMarkdown(
     }
   };
   visitAll(tree);
+}
+
+/** The `{#name}` at the end of a heading, which other tools take for its name. */
+function headingName(text: string, nodes: readonly MdInline[], findings: Findings): void {
+  const end = nodes.at(-1)?.end;
+  // A sign that means nothing, such as the `_` of `{#set_up}`, may be a node of its own.
+  const first = nodes[nodes.findLastIndex(({ type }) => type !== 'text') + 1];
+  if (first === undefined || end === undefined) return;
+  const name = nameOf(text.slice(first.start, end));
+  if (name === null) return;
+  const written = `{#${name}}`;
+  findings.add('HEADING_NAME', text.lastIndexOf(written, end), written);
 }
 
 /** Tells whether a comment says something about the block after it. */

@@ -10,6 +10,7 @@ import {
   type RemoteId,
 } from '../../model/identity.ts';
 import type { Locale } from '../../model/locale.ts';
+import { fragmentMeant } from './named-headings.ts';
 import { encodePath, relativePath, relativeTarget, siteTarget } from './relative.ts';
 
 /**
@@ -71,13 +72,20 @@ export const inner = 'https://shelfmark.invalid/';
 /** Links and images of a Markdown file in terms that the remote shares. */
 export function localRefs(options: RefsOptions, file: LocalPath, locale: Locale): Refs {
   const { directory } = options;
+  const textOf = (key: EntryKey | null): LocalContent | null =>
+    key === null ? null : (directory.textOf(key, locale)?.content ?? null);
   return {
     read(url, use) {
+      if (url.startsWith('#')) return fragmentMeant(url, textOf(directory.keyOfPath(file)));
       const target = targetOf(url, file, use, directory);
       if (target === null) return remoteRefs(options, locale).read(url, use);
       switch (target.to) {
         case 'entry':
-          return entryRef(target.key, directory.idOf(target.key), target.fragment);
+          return entryRef(
+            target.key,
+            directory.idOf(target.key),
+            target.fragment === '' ? '' : fragmentMeant(target.fragment, textOf(target.key)),
+          );
         case 'asset':
           return assetRef(target.path, target.digest);
         case 'nowhere':
