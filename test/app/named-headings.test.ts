@@ -99,5 +99,6 @@ test('wiki links are told once for each file, wherever they are, and not in code
   expect(told((await project.validate()).problems)).toEqual([
     'WIKI_LINK content/a.md:8:7',
     'WIKI_LINK content/b.md:8:9',
+    'WIKI_LINK content/d.md:6:1',
   ]);
 });
