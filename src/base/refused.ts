@@ -12,7 +12,7 @@ export function unreadable(shown: string, why: string, cause: unknown): Shelfmar
 export function conflicted(shown: string): ShelfmarkError {
   return new ShelfmarkError('BASE_CONFLICT', {
     message: `The lock file ${shown} holds git's conflict markers. Nothing was changed.`,
-    hint: 'Take one of the two versions whole (git checkout --theirs -- the file), then run "shelfmark plan": what only the other knew is found and linked again.',
+    hint: 'Run "shelfmark merge-lock": it puts the two versions together, row by row. Then run "shelfmark plan".',
   });
 }
 

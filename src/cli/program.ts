@@ -220,6 +220,20 @@ Exit codes: 0 done or nothing to do, 1 failed, 2 changes pending (plan --detaile
     await finish(outside, flags, (output) => restoreCommand(path, outside, output, flags));
   });
 
+  withCommonFlags(
+    program
+      .command('merge-lock [files...]')
+      .description('put two versions of the lock file together, row by row, after git has merged')
+      .exitOverride()
+      .addHelpText(
+        'after',
+        '\nExamples:\n  shelfmark merge-lock               the lock file holds git’s conflict markers\n  shelfmark merge-lock %O %A %B      as a merge driver of git',
+      ),
+  ).action(async (files: readonly string[], flags: CommonFlags) => {
+    const { mergeLockCommand } = await import('./commands/merge-lock.ts');
+    await finish(outside, flags, (output) => mergeLockCommand(files, outside, output, flags));
+  });
+
   program
     .command('resolve <path>')
     .description('answer a conflict: whose version of an entry to keep')
