@@ -73,6 +73,9 @@ export interface RunDeps {
   readonly tell: (event: RunEvent) => void;
 }
 
-/** The remote's own time as far as its answers tell, in milliseconds since 1970: the clock here may be wrong. */
+/**
+ * The remote's own time as far as its answers tell, in milliseconds since 1970: the clock here may be wrong. To the minute,
+ * so that it does not leap about with the whole seconds and the delays of answers.
+ */
 export const remoteTime = ({ clock, remote }: Pick<RunDeps, 'clock' | 'remote'>): number =>
-  clock.now() + (remote.clockAhead() ?? 0) * 1000;
+  clock.now() + Math.round((remote.clockAhead() ?? 0) / 60) * 60_000;
