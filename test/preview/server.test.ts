@@ -170,7 +170,7 @@ describe('what is kept out', () => {
   });
 });
 
-test('a folder that is gone is shown as a problem, and comes back by itself', async () => {
+test('a folder that is gone is an empty help center, and comes back by itself', async () => {
   const { preview, project } = await startPreview(files);
   await project.write({ content: null });
   const seen = async (path: string, text: string): Promise<void> => {
@@ -180,7 +180,7 @@ test('a folder that is gone is shown as a problem, and comes back by itself', as
       await new Promise((done) => setTimeout(done, 50));
     }
   };
-  await seen('/en', 'does not exist');
+  await seen('/en', 'There is no article here yet.');
   await project.write(files);
   await seen('/en/articles/guides/install.md', '<h1>Install</h1>');
 });
