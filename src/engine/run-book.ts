@@ -190,16 +190,30 @@ async function takeIn(
     const here = byPath.get(`${operation.kind} ${operation.to}`);
     if (here === undefined || triple.remote === null) return [];
     const expected = new Set([...written, ...digestsOf(triple.local)]);
-    const isDisturbed = digestsOf(here).some((digest) => !expected.has(digest));
+    const isPutBack = editedTexts(operation, here).some((digest) => !written.has(digest));
+    const isDisturbed = isPutBack || digestsOf(here).some((digest) => !expected.has(digest));
     if (isDisturbed) disturbed.add(operation.key);
     else run.locals.set(operation.key, here);
     const row = takenRow(run, operation, here, triple.remote, isDisturbed);
     if (row === null) return [];
-    const remembering = rememberWas(row, run.book.row(operation.key), triple.local, here);
+    // Put back while the run was still at it, the file says what was replaced, and that is no edit.
+    const remembering = rememberWas(row, run.book.row(operation.key), triple.local, isPutBack ? null : here);
     return [{ note: 'row', row: remembering, signs: signsOf(here) }];
   });
   await note(run, notes);
   return disturbed;
+}
+
+/** Fingerprints of those files of an entry that an operation has given another text. */
+function editedTexts(operation: LocalOperation, here: LocalArticle | LocalCollection): readonly string[] {
+  const edited = new Set(
+    operation.steps.flatMap((step) =>
+      step.step === 'edit-article' || step.step === 'edit-collection' ? [step.path] : [],
+    ),
+  );
+  if (here.kind === 'collection')
+    return here.file !== null && here.digest !== null && edited.has(here.file) ? [here.digest] : [];
+  return [...here.locales.values()].flatMap(({ file, digest }) => (edited.has(file) ? [digest] : []));
 }
 
 /** The row of an entry that was written into the folder; where somebody disturbed it, all that is there is a change. */

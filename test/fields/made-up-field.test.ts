@@ -32,6 +32,7 @@ test('a field that is added to the nouns alone does not compile anywhere that it
     const found = await faults(folder);
     expect(found.filter((fault) => !/'(?:motto|emblem)'/.test(fault))).toEqual([]);
     expect(filesThatLack('motto', found)).toEqual([
+      'src/app/kept-text.ts',
       'src/base/codec.ts',
       'src/engine/as-sent.ts',
       'src/fields/article-fields.ts',

@@ -15,24 +15,25 @@ const mostRemembered = 4;
  * there by somebody or by us, and is not to be taken for old.
  *
  * @param replaced what a pull has replaced; null where nothing was
+ * @param here what the files say by now; null where that is what was replaced
  */
 export function rememberWas(
   row: BaseEntry,
   before: BaseEntry | null,
   replaced: LocalArticle | LocalCollection | null,
-  here: LocalArticle | LocalCollection,
+  here: LocalArticle | LocalCollection | null,
 ): BaseEntry {
-  if (row.kind === 'collection' && here.kind === 'collection') {
+  if (row.kind === 'collection' && (here === null || here.kind === 'collection')) {
     const known = before?.kind === 'collection' ? before.was : undefined;
     const old = replaced?.kind === 'collection' ? signOfCollection(replaced) : null;
-    return withWas(row, signsOnce(old, known, signOfCollection(here)));
+    return withWas(row, signsOnce(old, known, here === null ? null : signOfCollection(here)));
   }
-  if (row.kind !== 'article' || here.kind !== 'article') return row;
+  if (row.kind !== 'article' || (here !== null && here.kind !== 'article')) return row;
   const locales = [...row.locales].map(([locale, content]) => {
     const known = before?.kind === 'article' ? before.locales.get(locale)?.was : undefined;
     const [old, now] = [
       replaced?.kind === 'article' ? replaced.locales.get(locale) : undefined,
-      here.locales.get(locale),
+      here?.locales.get(locale),
     ];
     if (old === undefined && known === undefined) return [locale, content] as const;
     const signs = signsOnce(
