@@ -42,6 +42,7 @@ test('a field that is added to the nouns alone does not compile anywhere that it
       'src/local/article-text.ts',
     ]);
     expect(filesThatLack('emblem', found)).toEqual([
+      'src/app/kept-text.ts',
       'src/base/codec.ts',
       'src/fields/collection-fields.ts',
       'src/intercom/wire/wire-to-model.ts',
