@@ -21,15 +21,16 @@ export interface FrontMatter {
 export function readFrontMatter(spot: Spot): FrontMatter | Problem {
   const { text } = spot;
   const start = text.startsWith('\ufeff') ? 1 : 0;
-  const opening = /^---(\r?\n|$)/.exec(text.slice(start, start + 5))?.[0];
-  if (opening === undefined) {
+  // Blanks behind a fence are not seen in an editor, and mean nothing.
+  const opening = /^---[ \t]{0,80}(\r?\n|$)/.exec(text.slice(start, start + 90));
+  if (opening === null) {
     const odd = /^(?:---.*|\+\+\+[ \t]*(?=\r?\n))/.exec(text.slice(start, start + 80))?.[0];
     // A longer row of dashes is a line across the page.
     const isBody = odd === undefined || /^-{4,}[\s-]*$/.test(odd);
     return isBody ? { yaml: null, start, end: start, rest: start } : oddFence(spot, start, odd);
   }
-  const from = start + opening.length;
-  const end = findEnd(text, start, from);
+  const from = start + opening[0].length;
+  const end = findEnd(text, from - (opening[1] ?? '').length, from);
   if (end === null) {
     return text.includes('\n---', from - 1)
       ? spotProblem(
@@ -67,13 +68,13 @@ export function yamlProblem(spot: Spot, base: number, reading: Extract<YamlReadi
 /**
  * Finds where the line begins that ends the front matter; null where there is none in what may be read.
  *
- * gray-matter splits, behind a wall. It only sees a head that opens with exactly `---` and a line end. It has explicit
+ * gray-matter splits, behind a wall. It only sees a head that opens with exactly `---` and the line end `at` a place. It has explicit
  * options on every call: without them it answers from a cache that forgets errors. Its one engine does nothing, so that
  * nothing in a file is ever run; values are read afterwards, with their positions. And since blank lines cost it time
  * that grows with the square of their number, it sees no more than the first of many in a row.
  */
-function findEnd(text: string, start: number, from: number): number | null {
-  const head = text.slice(start, from + maxYamlSize + 3);
+function findEnd(text: string, at: number, from: number): number | null {
+  const head = `---${text.slice(at, from + maxYamlSize + 3)}`;
   const seen = head.slice(0, longGap.exec(head)?.index);
   const { matter: section } = matter(seen, {
     language: 'yaml',
@@ -81,8 +82,7 @@ function findEnd(text: string, start: number, from: number): number | null {
     excerpt: false,
     engines: { yaml: () => ({}) },
   });
-  const length = '---'.length + section.length;
-  return length === seen.length ? null : start + length + '\n'.length;
+  return '---'.length + section.length === seen.length ? null : at + section.length + '\n'.length;
 }
 
 const mostBlanks = 500;

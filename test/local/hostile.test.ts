@@ -32,8 +32,6 @@ describe('front matter never runs, hides or costs anything', () => {
     '---json',
     '---toml',
     '---yaml',
-    '--- ',
-    '---\t',
     '\ufeff---js',
   ])('%j opens no front matter and is told as such', (fence) => {
     const code = 'globalThis.shelfmarkCanary = (globalThis.shelfmarkCanary ?? 0) + 1';
@@ -44,6 +42,18 @@ describe('front matter never runs, hides or costs anything', () => {
     }
     expect(globalThis.shelfmarkCanary).toBeUndefined();
   });
+
+  test.each(['--- ', '---\t', '\ufeff---  '])(
+    '%j opens it like a fence without blanks, and runs nothing',
+    (fence) => {
+      const code = 'globalThis.shelfmarkCanary = (globalThis.shelfmarkCanary ?? 0) + 1';
+      for (const eol of ['\n', '\r\n']) {
+        expect(codesOf(`${fence}${eol}title: T${eol}---${eol}text`)).toEqual([]);
+        expect(codesOf(`${fence}${eol}${code}, {title: "T"}${eol}---${eol}text`)).toEqual(['YAML_BROKEN']);
+      }
+      expect(globalThis.shelfmarkCanary).toBeUndefined();
+    },
+  );
 
   test('thousands of blank lines are refused instead of being looked through again and again', () => {
     for (const gap of ['\n', '\r\n', '  \n', '\u2003'])

@@ -72,12 +72,6 @@ const rows: readonly Row[] = [
     says: /"\+\+\+", which does not open front matter/,
   },
   {
-    name: 'a space after the dashes',
-    content: { 'a.md': '--- \ntitle: A\n---\n' },
-    problems: ['FRONT_MATTER_FENCE content/a.md:1:1'],
-    unreadable: ['a.md'],
-  },
-  {
     name: 'no title',
     content: {
       'a.md': 'Text\n\n# Not first\n',
