@@ -6,7 +6,8 @@ import type { Ending } from './faults/exchange.ts';
 import type { Faults, Trouble } from './faults/faults.ts';
 import { isStored } from './state/images.ts';
 import { isFields } from './api/input.ts';
-import { htmlOf } from './rewrite/markdown-in.ts';
+import { hasMarkdown, versionOf } from './api/versions.ts';
+import type { Markdown } from './rewrite/markdown.ts';
 import { imageSources } from './rewrite/rewriter.ts';
 import type { Tricks } from './operator/tricks.ts';
 
@@ -44,6 +45,13 @@ export function carryOutLate(office: Office, request: ApiRequest): ApiResponse {
   return answer(office.desk, request);
 }
 
+/** Tells whether a call may need the converters between Markdown and HTML. */
+export function speaksMarkdown(office: Office, request: Pick<ApiRequest, 'target' | 'headers'>): boolean {
+  const name = request.headers['intercom-version'];
+  const version = name === undefined ? null : versionOf(name.trim(), office.desk.world.settings.switches);
+  return request.target.startsWith('/articles') && (version === null || hasMarkdown(version));
+}
+
 /** Images that a request mentions and that are not at hand yet. */
 export function newImages(office: Office, request: ApiRequest): readonly string[] {
   if (!isWrite(request.method) || !/img|!\[/i.test(request.body)) return [];
@@ -58,15 +66,15 @@ export function newImages(office: Office, request: ApiRequest): readonly string[
   const sources = new Set<string>();
   for (const fields of [input, ...translated]) {
     if (!isFields(fields)) continue;
-    const bodies = [fields['body'], markdownHtml(fields['body_markdown'])];
+    const bodies = [fields['body'], markdownHtml(request.markdown, fields['body_markdown'])];
     for (const body of bodies)
       if (typeof body === 'string') for (const one of safeSources(body)) sources.add(one);
   }
   return [...sources].filter((one) => !isStored(office.desk.world, one));
 }
 
-function markdownHtml(markdown: unknown): string | null {
-  return typeof markdown === 'string' ? htmlOf(markdown) : null;
+function markdownHtml(converter: Markdown | null, markdown: unknown): string | null {
+  return typeof markdown === 'string' && converter !== null ? converter.toHtml(markdown) : null;
 }
 
 /** A body that cannot be parsed is refused when the call is carried out. */

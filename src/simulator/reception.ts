@@ -1,11 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../ports/clock.ts';
 import type { ApiRequest } from './api/call.ts';
-import { carryOutLate, handleCall, isApiPath, newImages } from './handle.ts';
+import { carryOutLate, handleCall, isApiPath, newImages, speaksMarkdown } from './handle.ts';
 import type { Office } from './handle.ts';
 import { answerOperator } from './operator/operator-door.ts';
 import type { Operator } from './operator/operator-types.ts';
 import { answerImage, answerPage } from './pages/pages.ts';
+import { loadMarkdown } from './rewrite/markdown.ts';
 import type { Store } from './state/store.ts';
 import { readBody, send, sendHalf, sendSlowly } from './wire.ts';
 
@@ -107,11 +108,12 @@ export class Reception {
     send(response, json(answered.status, answered.body));
   }
 
-  async #call(house: House, bare: ApiRequest, response: ServerResponse): Promise<void> {
+  async #call(house: House, bare: Omit<ApiRequest, 'markdown'>, response: ServerResponse): Promise<void> {
     const trouble = house.faults.next({ method: bare.method, path: bare.target });
     const wait = trouble.wait + house.tricks.latency;
     if (wait > 0) await this.#clock.sleep(wait, this.#closing.signal);
-    const request = { ...bare, images: await this.#fetchImages(newImages(house, bare)) };
+    const call = { ...bare, markdown: speaksMarkdown(house, bare) ? await loadMarkdown() : null };
+    const request = { ...call, images: await this.#fetchImages(newImages(house, call)) };
     const ending = handleCall(house, request, trouble);
     const changes = house.desk.world.takeChanges();
     if (changes.length > 0) await house.store.save(changes);

@@ -168,7 +168,8 @@ export function innerTransport(
     const trouble = office.faults.next({ method: request.method, path: target });
     const wait = trouble.wait + office.tricks.latency;
     if (wait > 0) await clock.sleep(wait, signal);
-    const bare = { method: request.method, target, headers: request.headers, body: request.body ?? '' };
+    const { method, headers } = request;
+    const bare = { method, target, headers, body: request.body ?? '', markdown: null };
     const call = { ...bare, images: await fetchImages(newImages(office, bare), assets ?? null) };
     const ending = handleCall(office, call, trouble);
     world.takeChanges();

@@ -292,6 +292,7 @@ export class Stage {
         headers: request.headers,
         body: request.body ?? '',
         images: new Map(),
+        markdown: null,
       };
       const ending = this.#watched(actor, request.method, pathname, () =>
         handleCall(this.office, call, trouble),

@@ -6,6 +6,7 @@ import { freshContent } from '../../src/simulator/state/fresh.ts';
 import { Limits } from '../../src/simulator/state/limits.ts';
 import { makeOperator } from '../../src/simulator/operator/operator.ts';
 import type { Operator } from '../../src/simulator/operator/operator-types.ts';
+import { loadMarkdown } from '../../src/simulator/rewrite/markdown.ts';
 import { SwitchesSchema } from '../../src/simulator/state/switches.ts';
 import type { Switches } from '../../src/simulator/state/switches.ts';
 import { Tricks } from '../../src/simulator/operator/tricks.ts';
@@ -41,6 +42,8 @@ export interface Workspace {
 
 export const begin = 1_780_000_000;
 
+const markdown = await loadMarkdown();
+
 export function workspace(switches: Partial<Switches> = {}): Workspace {
   let now = begin * 1000;
   const content = freshContent({
@@ -75,6 +78,7 @@ export function workspace(switches: Partial<Switches> = {}): Workspace {
           ...options.headers,
         },
         body: typeof input === 'string' ? input : input === undefined ? '' : JSON.stringify(input),
+        markdown,
         ...(options.images === undefined ? {} : { images: options.images }),
       });
       const json: Json = JSON.parse(response.body);

@@ -7,7 +7,7 @@ import type { App } from '../state/entities.ts';
 import { isFields } from './input.ts';
 import type { Limits } from '../state/limits.ts';
 import { findRoute } from './routes.ts';
-import { versionOf } from './versions.ts';
+import { hasMarkdown, versionOf } from './versions.ts';
 import type { Version } from './versions.ts';
 import type { World } from '../state/world.ts';
 
@@ -78,6 +78,7 @@ function carryOut(
     query: url.searchParams,
     input: isWrite(request.method) && request.method !== 'DELETE' ? readBody(request.body) : {},
     images: request.images ?? new Map(),
+    markdown: hasMarkdown(version) ? request.markdown : null,
   };
   return found.route.endpoint(call);
 }

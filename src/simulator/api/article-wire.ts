@@ -3,8 +3,6 @@ import { articleAddress, helpCenterOf } from '../state/addresses.ts';
 import type { Call } from './call.ts';
 import type { Article, ArticleContent, ArticleTexts } from '../state/entities.ts';
 import { signImages } from '../state/images.ts';
-import { markdownOf } from '../rewrite/markdown-out.ts';
-import type { World } from '../state/world.ts';
 
 /** How an article is shown: statistics are left out of lists, and a draft shows staged texts. */
 export interface Shown {
@@ -53,7 +51,7 @@ function contentWire(
   return {
     title: texts.title,
     description: texts.description,
-    ...bodyWire(world, texts.body, modern),
+    ...bodyWire(call, texts.body),
     author_id: content.authorId,
     state: content.state,
     created_at: content.createdAt,
@@ -68,10 +66,10 @@ function contentWire(
   };
 }
 
-function bodyWire(world: World, stored: string, modern: boolean): Record<string, unknown> {
+function bodyWire({ world, markdown }: Call, stored: string): Record<string, unknown> {
   const body = signImages(world, stored);
   const sent = body === '' && world.settings.switches.emptyBody === 'null' ? null : body;
-  return modern ? { body: sent, body_markdown: markdownOf(body) } : { body: sent };
+  return { body: sent, ...(markdown === null ? {} : { body_markdown: markdown.fromHtml(body) }) };
 }
 
 function languages(call: Call, article: Article, shown: Shown): Record<string, unknown> {

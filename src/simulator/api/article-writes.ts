@@ -4,7 +4,6 @@ import { drawText, hexDigits } from '../state/chance.ts';
 import type { Article, ArticleContent, ArticleTexts, PublishState } from '../state/entities.ts';
 import { isStored, storedAddress } from '../state/images.ts';
 import { checkTitle, idField, stateField, textField } from './input.ts';
-import { htmlOf } from '../rewrite/markdown-in.ts';
 import { rewriteBody } from '../rewrite/rewriter.ts';
 import type { World } from '../state/world.ts';
 
@@ -108,11 +107,11 @@ export function textsOf(content: ArticleTexts): ArticleTexts {
 
 function readBody(call: Call, fields: Readonly<Record<string, unknown>>): string | undefined {
   const html = textField(fields, 'body');
-  const markdown = call.version.number >= 216 ? textField(fields, 'body_markdown') : undefined;
+  const markdown = call.markdown === null ? undefined : textField(fields, 'body_markdown');
   if (html !== undefined && markdown !== undefined) {
     throw invalid('Only one of body and body_markdown can be given', 'body_markdown');
   }
-  if (markdown !== undefined) return htmlOf(markdown ?? '');
+  if (markdown !== undefined) return call.markdown?.toHtml(markdown ?? '');
   return html === undefined ? undefined : (html ?? '');
 }
 

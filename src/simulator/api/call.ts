@@ -1,3 +1,4 @@
+import type { Markdown } from '../rewrite/markdown.ts';
 import type { App } from '../state/entities.ts';
 import type { Version } from './versions.ts';
 import type { World } from '../state/world.ts';
@@ -14,6 +15,8 @@ export interface ApiRequest {
    * missing counts as fetchable.
    */
   readonly images?: ReadonlyMap<string, Uint8Array | null>;
+  /** For a call that speaks Markdown; a version with `body_markdown` goes without it where this is null. */
+  readonly markdown: Markdown | null;
 }
 
 export interface ApiResponse {
@@ -36,6 +39,8 @@ export interface Call {
   readonly query: URLSearchParams;
   readonly input: Readonly<Record<string, unknown>>;
   readonly images: ReadonlyMap<string, Uint8Array | null>;
+  /** Null for versions without Markdown. */
+  readonly markdown: Markdown | null;
 }
 
 /** Gives the answer's JSON, keys in the order in which they are sent; throws an ApiError to refuse. */

@@ -9,6 +9,11 @@ export interface Version {
 /** The number of Preview, above every numbered version. */
 export const previewNumber = 10_000;
 
+/** Tells whether articles have a `body_markdown` in a version. */
+export function hasMarkdown(version: Version): boolean {
+  return version.number >= 216;
+}
+
 /** The version that a header names; null for one that Intercom does not know. */
 export function versionOf(name: string, switches: Switches): Version | null {
   if (name === 'Preview' || (name === 'Unstable' && switches.unstableVersion)) {
