@@ -7,6 +7,7 @@ import { readSides } from '../../engine/read-sides.ts';
 import { isAvalanche, type Slope } from '../../engine/watch/watch-avalanche.ts';
 import { withoutPublishing } from '../../engine/watch/watch-draft.ts';
 import type { WatchRound } from '../../engine/watch/watch-ports.ts';
+import { ShelfmarkError } from '../../model/error.ts';
 import type { Plan } from '../../model/plan.ts';
 import { runDeps } from '../project/deps.ts';
 import { runLockOf } from '../project/store-options.ts';
@@ -54,6 +55,7 @@ export function openRounds(
         const made = await oneRound(
           options,
           runDeps(options, opened, outside, local.side(), rows),
+          async () => (await git.mark()) === present && (await git.busy()) === null,
           slope,
           approved,
           AbortSignal.any([signal, lock.lost]),
@@ -70,6 +72,7 @@ export function openRounds(
 async function oneRound(
   { direction, isDraft, isYes }: WatchOptions,
   deps: RunDeps,
+  isStill: () => Promise<boolean>,
   slope: Slope,
   approved: string | null,
   signal: AbortSignal,
@@ -82,8 +85,16 @@ async function oneRound(
   const isHeld = plan.refusals.length > 0;
   const avalanche = !isHeld && !isYes && approved !== name && isAvalanche(plan, slope) ? name : null;
   if (isHeld || avalanche !== null) return { plan, outcomes: null, drafted, avalanche };
+  if (!(await isStill())) throw movedByGit();
   return { plan, outcomes: await applyPlan(meant, intents, deps, signal, incoming), drafted, avalanche };
 }
+
+/** What was read may be half of what was there before and half of what git has put in its place. */
+const movedByGit = (): ShelfmarkError =>
+  new ShelfmarkError('GIT_BUSY', {
+    message: 'Git changed the folder while it was read, so nothing was written.',
+    hint: 'It is read again in a moment.',
+  });
 
 /** How long a listing is only brought up to date before all is listed again; milliseconds. */
 function wholeEvery(articles: number): number {

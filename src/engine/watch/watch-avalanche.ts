@@ -2,7 +2,7 @@ import type { Plan } from '../../model/plan.ts';
 
 /** What a plan is measured by. */
 export interface Slope {
-  /** A switch of branches, a rebase or a stash moved the folder since the last round. */
+  /** A switch of branches, a rebase or a reset moved the folder since the last round. */
   readonly isMoved: boolean;
   /** The first round, which has all to catch up with that happened while nobody watched. */
   readonly isFirst: boolean;

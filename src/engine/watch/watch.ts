@@ -92,12 +92,11 @@ export async function watch(
       if (pause === null || (last === null && !passing.has(pause.code))) throw error;
       failures += 1;
       paused.begin(pause);
-      // Another run has a few seconds to end; the rest takes as long as it takes.
-      const wait = pause.code === 'ALREADY_RUNNING' ? tendEvery : waitAfter(failures);
+      const wait = soonOver.has(pause.code) ? tendEvery : waitAfter(failures);
       cause = cause === 'start' ? 'start' : 'again';
       dueAt = clock.now() + wait;
       lookAt = Math.max(lookAt, dueAt);
-      if (isOnce && pause.code !== 'ALREADY_RUNNING') throw error;
+      if (isOnce && !soonOver.has(pause.code)) throw error;
     }
     // Looks and rounds may take their time; everything else is a matter of seconds.
     awakeAt = clock.now();
@@ -145,9 +144,12 @@ function needsAgain({ outcomes }: WatchRound): boolean {
   return (outcomes ?? []).some((one) => one.status !== 'done');
 }
 
+/** Another run, or git, has a few seconds to end; the rest takes as long as it takes. */
+const soonOver: ReadonlySet<string> = new Set(['ALREADY_RUNNING', 'GIT_BUSY']);
+
 /** At the start only these are waited out: with anything else, such as a wrong token, no round has ever worked. */
 const passing: ReadonlySet<string> = new Set([
-  'ALREADY_RUNNING',
+  ...soonOver,
   'UNREACHABLE',
   'NO_ANSWER',
   'SERVER_FAILED',

@@ -65,28 +65,86 @@ describe('git under its feet', () => {
     expect(writes(project)).toBe(1);
   });
 
-  test('a stash takes a great deal back: nothing goes up without a yes, and all of it with one', async () => {
+  /** A project whose lock file is in git, as people have it; an author's and a teammate's edit are synced, not committed. */
+  async function withEdits(): Promise<{ project: Project; git: (...args: string[]) => void }> {
     const { project, git } = await aRepository();
-    await project.write(twelve('Stashed'));
-    await project.sync();
-    project.simulator.operator.clearCalls();
-    const answers = [null, true];
-    const asked: number[] = [];
-    const watching = await startWatching(project, {
-      confirm: async ({ plan }) => {
-        asked.push(plan.operations.length);
-        return answers.shift() ?? null;
-      },
+    await project.write({ '.gitignore': '.shelfmark/\n' });
+    git('add', '-A');
+    git('commit', '-m', 'with the lock');
+    return { project, git };
+  }
+
+  test('a stash pauses the watch: nothing that it took back is sent or brought forward, and it can be popped', async () => {
+    const { project, git } = await withEdits();
+    const watching = await startWatching(project);
+    await project.write({
+      'content/a3.md': text('A3', 'By the author.'),
+      'content/new.md': text('New', 'A new one.'),
     });
-    git('stash');
-    await watching.until('the question', () => asked.length === 1);
+    editInTheWeb(project);
+    await watching.until(
+      'both edits',
+      async () =>
+        bodies(project).includes('By the author') &&
+        bodies(project).includes('A new one') &&
+        (await project.read('content/a0.md')).includes('Edited meanwhile'),
+    );
     await watching.quiet();
-    expect([asked, writes(project)]).toEqual([[12], 0]);
+    const before = await project.files();
+    const lock = await project.read('sync.lock.json');
+    project.simulator.operator.clearCalls();
+    git('stash', '--include-untracked');
+    await watching.until('the pause', () => pauses(watching).includes('GIT_STASHED'));
+    expect(await project.read('content/a0.md')).toContain('Main 0');
+    await watching.quiet();
+    expect(await project.read('content/a0.md')).toContain('Main 0');
     git('stash', 'pop');
+    await watching.until('going on', () => resumes(watching) > 0);
     await watching.quiet();
+    expect(writes(project)).toBe(0);
+    expect(await project.files()).toEqual(before);
+    expect(await project.read('sync.lock.json')).toBe(lock);
+    await project.write({ 'content/a4.md': text('A4', 'Written afterwards.') });
+    await watching.until('the push', () => bodies(project).includes('Written afterwards'));
+    expect(bodies(project)).toContain('By the author');
+  });
+
+  test.each([
+    ['dropped', ['stash', 'drop']],
+    ['followed by a commit', ['commit', '--allow-empty', '-m', 'go on']],
+  ])('a stash that is %s ends the pause, and what it took back is brought forward', async (_, gesture) => {
+    const { project, git } = await withEdits();
+    const watching = await startWatching(project);
+    editInTheWeb(project);
+    await watching.until('the edit', async () =>
+      (await project.read('content/a0.md')).includes('Edited meanwhile'),
+    );
     git('stash');
-    await watching.until('all pushes', () => writes(project) === 12);
-    expect(bodies(project)).not.toContain('Stashed');
+    await watching.until('the pause', () => pauses(watching).includes('GIT_STASHED'));
+    // Git tells seconds only.
+    await new Promise((resolve) => setTimeout(resolve, 1100));
+    git(...gesture);
+    await watching.until('the edit again', async () =>
+      (await project.read('content/a0.md')).includes('Edited meanwhile'),
+    );
+    expect(bodies(project)).toContain('Edited meanwhile');
+  });
+
+  test('a stash of another branch, or from before, is no reason to wait', async () => {
+    const { project, git } = await withEdits();
+    await project.write({ 'content/a3.md': text('A3', 'Put away.') });
+    git('stash');
+    const watching = await startWatching(project);
+    await project.write({ 'content/a4.md': text('A4', 'Written afterwards.') });
+    await watching.until('the push', () => bodies(project).includes('Written afterwards'));
+    git('commit', '-am', 'afterwards');
+    git('switch', '-c', 'third');
+    await project.write({ 'content/a5.md': text('A5', 'On another branch.') });
+    await watching.until('the push', () => bodies(project).includes('On another branch'));
+    git('stash');
+    await watching.until('the pause', () => pauses(watching).includes('GIT_STASHED'));
+    git('switch', 'main');
+    await watching.until('going on', () => resumes(watching) > 0);
   });
 
   test('a rebase that stops in the middle is waited for', async () => {
