@@ -1,7 +1,8 @@
 /* The one way to git. A folder that somebody else filled may hold what looks like a repository: git is never asked where it is. */
 import { execFile } from 'node:child_process';
 import { lstatSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { delimiter, dirname, join, resolve } from 'node:path';
+import { findProgram, ownFolders } from './find-program.ts';
 
 /** A repository that was found by its `.git`, which no commit can hold; both paths are absolute. */
 export interface Repository {
@@ -55,9 +56,12 @@ export function runGit(call: GitCall): Promise<Ran> {
     maxBuffer: 256 * 1024 * 1024,
     windowsHide: true,
   };
+  const git = findProgram('git', call.env);
+  if (git === null)
+    return Promise.resolve({ code: null, out: '', err: 'git is not in PATH', bytes: new Uint8Array() });
   return new Promise((done) => {
     execFile(
-      'git',
+      git,
       ['--no-pager', ...place, ...wall, ...args],
       { ...options, encoding: 'buffer' },
       (error, out, err) => {
@@ -115,6 +119,7 @@ function gitEnvironment({
     needed.has(name.toUpperCase()) || /^GIT_CONFIG_(?:KEY|VALUE)_\d+$/.test(name);
   return {
     ...Object.fromEntries(Object.entries(env).filter(([name]) => isKept(name))),
+    ...pathOf(env),
     ...Object.fromEntries(
       settings.flatMap(([key, value], index) => [
         [`GIT_CONFIG_KEY_${given + index}`, key],
@@ -134,6 +139,14 @@ function gitEnvironment({
     ...variables,
   };
 }
+
+/** Git starts programs of its own, and looks for them where it was found. */
+const pathOf = (env: GitCall['env']): Record<string, string> =>
+  Object.fromEntries(
+    Object.keys(env)
+      .filter((name) => name.toUpperCase() === 'PATH')
+      .map((name) => [name, ownFolders(env).join(delimiter)] as const),
+  );
 
 /** The folder of the repository whose work tree begins here; a linked work tree and a submodule have a file that names it. */
 function gitDirAt(place: string): string | null {

@@ -86,6 +86,21 @@ describe('the way to git', () => {
     expect(existsSync(marker)).toBe(false);
   });
 
+  test('leads to no program of that name in the folder, whatever PATH says', async () => {
+    const folder = repository('project');
+    const program = trap();
+    mkdirSync(join(folder, 'bin'));
+    for (const place of ['git', 'bin/git']) symlinkSync(program, join(folder, place));
+    for (const path of ['.', '', 'bin', './bin']) {
+      const env = { ...process.env, PATH: `${path}:${process.env['PATH'] ?? ''}` };
+      const ran = await runGit({ repository: repositoryAround(folder), args: ['ls-files'], env });
+      expect(ran.out).toBe('a.md\n');
+    }
+    const ran = await runGit({ repository: null, folder, args: ['--version'], env: { PATH: '.:bin' } });
+    expect(ran.code).toBeNull();
+    expect(existsSync(marker)).toBe(false);
+  });
+
   test('hands on no token, and no repository that a hook around it set', async () => {
     const folder = repository('project');
     const other = repository('other');
