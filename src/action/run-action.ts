@@ -20,7 +20,8 @@ import { failurePage } from './pages/plan-page.ts';
 import { pullCommand } from './pull-command.ts';
 import { pushCommand } from './push-command.ts';
 import { openRunner, type Runner } from './event/runner.ts';
-import { clearRunLocks, refuseSimulator, refuseUnmerged, refuseUntrusted, tokenOf } from './event/trust.ts';
+import { clearPrivateFolder } from './event/private-folder.ts';
+import { refuseSimulator, refuseUnmerged, refuseUntrusted, tokenOf } from './event/trust.ts';
 
 /** Does what one step of a workflow asks for; gives the exit code. Nothing is thrown. */
 export async function runAction(outside: Outside, write: (text: string) => void): Promise<number> {
@@ -84,7 +85,7 @@ async function openContext(given: Outside, runner: Runner): Promise<ActionContex
   const told = { ...event, defaultBranch: event.defaultBranch ?? (await missingBranch(event, git)) };
   const command = chooseCommand(inputs.command, told);
   refuseUnmerged(event, command, inputs);
-  await clearRunLocks(config, files);
+  await clearPrivateFolder({ config, git }, files, (text) => runner.log(text));
   const token = tokenOf(inputs, event, config, env);
   runner.keepSecret([token]);
   return {

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { bot, githubToken, repository } from './helpers/github.ts';
-import { article, openStage, withToken, type Stage } from './helpers/stage.ts';
+import { article, onMain, openStage, withToken, type Ran, type Stage } from './helpers/stage.ts';
 
 let stage: Stage;
 
@@ -10,6 +12,13 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await stage.close();
+});
+
+/** A run that set this one off. */
+const earlier = (event: string, from: string): object => ({
+  event,
+  head_sha: '0'.repeat(40),
+  head_repository: { full_name: from },
 });
 
 describe('on a pull request', () => {
@@ -123,6 +132,47 @@ describe('on a pull request', () => {
       }),
     );
     expect(safe.code).toBe(0);
+  });
+
+  test.each([
+    ['issue_comment', {}],
+    ['discussion_comment', {}],
+    ['workflow_run', { workflow_run: earlier('pull_request', repository) }],
+    ['workflow_run', { workflow_run: earlier('push', 'stranger/help') }],
+  ])(
+    'an event that anybody can set off, %s, is refused with other files than its own',
+    async (event, payload) => {
+      await stage.change({ 'content/guides/fees.md': article('Fees', 'Free.') }, 'fees');
+      await stage.proposed('fees', 11);
+      const sha = await stage.git('rev-parse', 'origin/main');
+      const options = { ...onMain(event, payload), sha };
+      const run = async (ref: string, command: string, change = ''): Promise<Ran> => {
+        const workspace = await stage.checkout({ ref });
+        if (change !== '') writeFileSync(join(workspace, change), article('Fees', 'Free.'));
+        return stage.run(
+          withToken(stage, { ...options, workspace, inputs: { command, commit: 'none', comment: 'off' } }),
+        );
+      };
+      for (const ran of [
+        await run('refs/pull/11/merge', 'push'),
+        await run('refs/heads/fees', 'plan'),
+        await run('refs/heads/main', 'push', 'content/fees.md'),
+      ]) {
+        expect(ran.code).toBe(4);
+        expect(ran.log).toMatch(/^::error title=UNTRUSTED_CHECKOUT::/m);
+      }
+      expect(stage.github.calls).toEqual([]);
+      expect(stage.simulator.operator.articles()).toEqual([]);
+      expect((await run('refs/heads/main', 'plan')).code).toBe(0);
+    },
+  );
+
+  test('a run that a push to the repository set off may publish', async () => {
+    const payload = { workflow_run: earlier('push', repository) };
+    const ran = await stage.run(
+      withToken(stage, { ...onMain('workflow_run', payload), inputs: { command: 'push' } }),
+    );
+    expect(ran.code).toBe(0);
   });
 
   test('"comment: changes-only" keeps quiet until there is something to say, "off" always', async () => {

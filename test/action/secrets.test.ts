@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import type { AddressInfo } from 'node:net';
@@ -87,6 +87,27 @@ describe('what was committed or left behind', () => {
     expect(ran.log).not.toContain('::error');
     expect(ran.code).toBe(0);
     expect(Date.now() - began).toBeLessThan(30_000);
+  });
+
+  test('as a journal or a mark counts for nothing, also in the newer commit that a run goes to', async () => {
+    const first = await stage.git('rev-parse', 'HEAD');
+    await stage.run(withToken(stage, onMain('push')));
+    const mark = `${JSON.stringify({ process: 7, host: 'elsewhere', place: 'elsewhere', since: Date.now(), beat: Date.now() })}\n`;
+    await stage.change({
+      '.gitignore': null,
+      '.shelfmark/journal.jsonl': '{"torn\n',
+      '.shelfmark/run.lock': mark,
+      '.shelfmark/deep/er.txt': 'x\n',
+      'content/guides/install.md': article('Install', 'Other text.'),
+    });
+    for (const sha of [first, await stage.git('rev-parse', 'HEAD')]) {
+      const ran = await stage.run(withToken(stage, { ...onMain('push'), sha }));
+      expect(ran.log).not.toContain('::error');
+      expect(ran.code).toBe(0);
+      expect(ran.log).toContain('they count for nothing');
+      expect(existsSync(join(ran.workspace, '.shelfmark/deep'))).toBe(false);
+    }
+    expect(stage.simulator.operator.articles()[0]?.contents['en']?.body).toContain('Other text.');
   });
 
   test.each(['.github/workflows/x.yml', 'package.json', '.vscode/sync.lock.json'])(

@@ -1,10 +1,8 @@
-import { join } from 'node:path';
 import type { Config } from '../../config/read-config.ts';
 import { ShelfmarkError } from '../../model/error.ts';
 import type { ActionCommand } from './choose-command.ts';
 import type { GitHubEvent } from './event.ts';
 import type { GitWork } from '../git/git.ts';
-import type { Files } from '../../ports/files.ts';
 import { wrongUsage, type Inputs } from './inputs.ts';
 
 /**
@@ -18,20 +16,33 @@ export async function refuseUntrusted(
   git: GitWork,
   paths: readonly string[],
 ): Promise<void> {
-  if (event.name === 'pull_request_target' && !(await isBaseCheckout(event, git, paths)))
-    throw untrusted(
-      'The event is pull_request_target, which has the secrets of this repository, and what is checked out is not its own branch but the pull request, or cannot be told.',
-      'Use the event pull_request instead: without secrets, as from forks, Shelfmark checks the files and plans against the lock file.',
-    );
-  const earlier = event.earlierRun;
-  if (event.name === 'workflow_run' && earlier !== null && earlier.event.startsWith('pull_request')) {
-    const head = await git.head();
-    if (head === null || head === earlier.headSha || earlier.isForeign)
+  const { name, earlierRun: earlier } = event;
+  if (name === 'pull_request_target') {
+    if (!(await isBaseCheckout(event, git, paths)))
       throw untrusted(
-        'The event is workflow_run, which has the secrets of this repository, and it was set off by a pull request.',
-        'Plan in the workflow of the pull request itself, with the event pull_request.',
+        'The event is pull_request_target, which has the secrets of this repository, and what is checked out is not its own branch but the pull request, or cannot be told.',
+        'Use the event pull_request instead: without secrets, as from forks, Shelfmark checks the files and plans against the lock file.',
       );
+    return;
   }
+  const setOff = name === 'workflow_run' && earlier?.isForeign === false ? earlier.event : name;
+  if (isByMembers(setOff, name) || (await isUntouched(event.sha, git, paths))) return;
+  throw untrusted(
+    `The event is ${name}, which has the secrets of this repository and which others can set off, and what is checked out is not the commit of the event.`,
+    'Leave "ref" out of the step with actions/checkout, and let no step change files; or plan with the event pull_request.',
+  );
+}
+
+/**
+ * Whether only members of the repository set an event off, or whoever did gets no secrets. A comment, for one, can be
+ * anybody's; a run that another run set off has the secrets that one for a pull request had not.
+ */
+const isByMembers = (setOff: string, name: string): boolean =>
+  /^(?:push|schedule|workflow_dispatch|repository_dispatch|merge_group)$/.test(setOff) ||
+  name === 'pull_request';
+
+async function isUntouched(sha: string, git: GitWork, paths: readonly string[]): Promise<boolean> {
+  return (await git.head()) === sha && (await git.changed(paths)).length === 0;
 }
 
 /** Only what is merged may be written from, or at least be told to leave the repository alone. */
@@ -57,8 +68,7 @@ async function isBaseCheckout(event: GitHubEvent, git: GitWork, paths: readonly 
   const head = await git.head();
   const pull = event.pullRequest;
   if (head === null || pull === null || head === pull.headSha) return false;
-  const isBase = head === event.sha || head === pull.baseSha;
-  return isBase && (await git.changed(paths)).length === 0;
+  return (head === event.sha || head === pull.baseSha) && (await isUntouched(head, git, paths));
 }
 
 /**
@@ -102,19 +112,6 @@ export function tokenOf(
 
 /** The variable that a config file need not name. */
 const usualVariable = 'INTERCOM_TOKEN';
-
-/**
- * Takes away what a run leaves to keep others out of its folder. A workspace belongs to one job: what stands there was
- * committed by mistake, or left by a job that died.
- */
-export async function clearRunLocks(
-  { stateFolder }: Pick<Config, 'stateFolder'>,
-  files: Files,
-): Promise<void> {
-  if ((await files.stat(stateFolder))?.kind !== 'folder') return;
-  for (const { name, kind } of await files.list(stateFolder))
-    if (kind === 'file' && /^run\b.*\.lock/.test(name)) await files.remove(join(stateFolder, name));
-}
 
 const untrusted = (message: string, hint: string): ShelfmarkError =>
   new ShelfmarkError('UNTRUSTED_CHECKOUT', {

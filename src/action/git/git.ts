@@ -29,6 +29,8 @@ export interface GitWork {
   moveHead(commit: string, paths: readonly string[]): Promise<void>;
   /** Paths below those given that differ from the commit that is checked out, relative to the root. */
   changed(paths: readonly string[]): Promise<readonly string[]>;
+  /** Every path of the commit that is checked out, from the folder of the project and below it. */
+  tracked(): Promise<readonly string[]>;
   /** Why what stands below the paths is not what the commit that is checked out says; null where it is, and outside of a repository. */
   difference(paths: readonly string[], isContent: (path: string) => boolean): Promise<Difference | null>;
   /** Puts files back as they are in the commit, and removes what is not in it. */
@@ -149,6 +151,10 @@ export function openGit(options: GitOptions): GitWork {
         ...paths,
       ]);
       return out.split('\0').flatMap((line) => (line === '' ? [] : [line.slice(3)]));
+    },
+    async tracked() {
+      if ((await checkout()) === null) return [];
+      return (await must(['ls-files', '-z'])).split('\0').filter((path) => path !== '');
     },
     async difference(paths, isContent) {
       const [found, commit] = [await checkout(), await work.head()];

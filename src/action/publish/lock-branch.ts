@@ -4,6 +4,7 @@ import { mergeLocks } from '../../base/merge-locks.ts';
 import { emptyBase, type Base } from '../../model/base.ts';
 import { ShelfmarkError } from '../../model/error.ts';
 import { replaceFile } from '../../ports/atomic.ts';
+import { clearPrivateFolder } from '../event/private-folder.ts';
 import { isOurs } from './project-mark.ts';
 import { suffixOf, type ActionContext } from '../event/context.ts';
 
@@ -20,7 +21,8 @@ export const lockPathOf = ({ config }: Pick<ActionContext, 'config'>): string =>
  * Brings the checkout to the newest commit of the branch, which is what a run works with: lock file and files of the
  * same moment, and never an older state over a newer one. Gives that commit; throws a ShelfmarkError `BRANCH_MOVED`.
  */
-export async function moveToTip({ git }: ActionContext, branch: string): Promise<string> {
+export async function moveToTip(context: ActionContext, branch: string): Promise<string> {
+  const { git, outside, runner } = context;
   const [tip, head] = [await git.fetch(branch), await git.head()];
   if (tip === null || head === null) throw branchMoved(`There is no branch ${branch} any more`);
   if (tip === head) return tip;
@@ -30,6 +32,7 @@ export async function moveToTip({ git }: ActionContext, branch: string): Promise
     );
   if (!(await git.moveForward(tip)))
     throw branchMoved(`The branch ${branch} has moved on, and files that were changed here stand in the way`);
+  await clearPrivateFolder(context, outside.files, (text) => runner.log(text));
   return tip;
 }
 
