@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { catalogue } from './helpers/catalogue.ts';
+import { pairFrom, pulled, pushed } from './long/one-word.ts';
 import { html, markdown, meaningOf, toHtml, toMarkdown } from './helpers/meaning.ts';
 
 test.each(catalogue)('%s', (_, stored, wanted) => {
@@ -16,4 +17,23 @@ test('all patterns in one body stay apart', () => {
   const text = toMarkdown(stored);
   expect(meaningOf(markdown(text))).toEqual(meaningOf(html(stored)));
   expect(toMarkdown(toHtml(text))).toBe(text);
+});
+
+test.each([
+  ['Click <b>Save&nbsp;</b>now', 'Click **Save**&nbsp;now'],
+  ['Click<b>&nbsp;Save</b> now', 'Click&nbsp;**Save** now'],
+  ['Click <a href="/u">&nbsp;Save</a>', 'Click &nbsp;[Save](/u)'],
+  ['one<b>&nbsp;</b>two', 'one&nbsp;two'],
+  ['Click <b>Save</b> now<b>.</b> Then', 'Click **Save** now. Then'],
+  ['Click <b>!</b> now<i>...</i>', 'Click **!** now...'],
+])('of marks on blanks and lone signs nothing is written that no person would write: %s', (stored, wanted) => {
+  const text = toMarkdown(`<p>${stored}</p>`);
+  expect(text).toBe(`${wanted}\n`);
+  const pair = pairFrom(`<p>${stored}</p>`);
+  // And yet both sides are in step: an edit of one word later is one in Intercom as well.
+  expect(pushed(pair, pair.file)).toBe(pair.stored);
+  expect(pulled(pair, pair.stored)).toBe(pair.file);
+  const edited = pair.stored.replace(/Click|one/u, 'Press');
+  expect(pulled(pair, edited)).toBe(text.replace(/Click|one/u, 'Press'));
+  expect(pushed(pair, text.replace(/Click|one/u, 'Press'))).toBe(edited);
 });

@@ -1,7 +1,7 @@
 import type { Image, Link, Mark, Run } from '../meaning/canon.ts';
 import { type DomElement, type DomNode, isElement, textOf } from './dom.ts';
 import { type Reading, extraAttributes, hasClass } from './reading.ts';
-import { tidyRuns } from '../meaning/tidy-runs.ts';
+import { linkBehind, tidyRuns } from '../meaning/tidy-runs.ts';
 
 /** Reads inline content: white space collapsed and trimmed, neighbours alike joined, marks in one order. */
 export function readRuns(nodes: readonly DomNode[], reading: Reading): readonly Run[] {
@@ -117,7 +117,7 @@ function collect(
       tell?.(node, []);
     } else if (node.tag === 'a' && (node.attributes.get('href') ?? '').trim() !== '') {
       const ref = readLinkRef(node.attributes.get('href') ?? '', reading);
-      const own = { ref, title: node.attributes.get('title') ?? null };
+      const own = linkBehind(out, { ref, title: node.attributes.get('title') ?? null });
       collect(node.children, marks, own, reading, out, inner);
     } else if (blockTags.has(node.tag)) {
       out.push({ kind: 'text', text: ' ', marks, link });

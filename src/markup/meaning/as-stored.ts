@@ -1,7 +1,9 @@
+import { asWritten } from './as-written.ts';
 import type { Block, Fingerprint } from './body.ts';
 import type { Canon, Heading, Mark, RawElement, Run } from './canon.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { isIntercomImageHost } from './intercom-images.ts';
+import { sameLink } from './tidy-runs.ts';
 
 /**
  * Tells whether a remote body is what the remote makes of a local one. Without a base nothing else tells that the two
@@ -61,7 +63,7 @@ function withoutAddresses(canon: Canon): {
 
 /** A fingerprint that a block of the web and the copy of it with copied pictures have alike. */
 export function fingerprintOfCopied(content: readonly Canon[]): Fingerprint {
-  const text = JSON.stringify(content, (key, value: unknown) => {
+  const text = JSON.stringify(asWritten(content), (key, value: unknown) => {
     if (key !== 'image' || typeof value !== 'object' || value === null || !('ref' in value)) return value;
     const ref = String(value.ref);
     const isOfWeb = /^https?:\/\//iu.test(ref) && !ref.startsWith('https://shelfmark.invalid/');
@@ -150,7 +152,7 @@ export function plainer(runs: readonly Run[]): readonly Run[] {
       run.kind === 'text' &&
       last?.kind === 'text' &&
       last.marks.join() === marks.join() &&
-      last.link?.ref === link?.ref
+      sameLink(last.link, link)
     ) {
       plain[plain.length - 1] = { ...last, text: last.text + run.text };
     } else plain.push({ ...run, marks, link });

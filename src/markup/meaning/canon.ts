@@ -172,4 +172,6 @@ export interface Link {
   readonly ref: string;
   /** Not compared: the remote drops it. */
   readonly title: string | null;
+  /** Of links side by side to one place, every second one, so that they stay apart; not compared. */
+  readonly beside?: true;
 }

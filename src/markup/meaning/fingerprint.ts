@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Attributes, Canon, Image, Mark, Run } from './canon.ts';
 import type { Fingerprint } from './body.ts';
+import { withJoinedLinks } from './tidy-runs.ts';
 
 /** Fingerprints what some blocks mean; members that are not compared do not count. */
 export function fingerprintOf(content: readonly Canon[]): Fingerprint {
@@ -14,9 +15,9 @@ export function fingerprintOf(content: readonly Canon[]): Fingerprint {
 function written(canon: Canon): string {
   switch (canon.kind) {
     case 'paragraph':
-      return `["p",${quoted(canon.align)},${attributesOf(canon.attributes)},${listed(canon.runs, writtenRun)}]`;
+      return `["p",${quoted(canon.align)},${attributesOf(canon.attributes)},${listed(withJoinedLinks(canon.runs), writtenRun)}]`;
     case 'heading':
-      return `["h",${String(canon.level)},${quoted(canon.align)},${attributesOf(canon.attributes)},${listed(canon.runs, writtenRun)}]`;
+      return `["h",${String(canon.level)},${quoted(canon.align)},${attributesOf(canon.attributes)},${listed(withJoinedLinks(canon.runs), writtenRun)}]`;
     case 'image':
       return `["img",${quoted(canon.align)},${writtenImage(canon.image)}]`;
     case 'code':
@@ -42,7 +43,7 @@ function written(canon: Canon): string {
     case 'video':
       return `["video",${quoted(canon.player)},${quoted(canon.id)}]`;
     case 'button':
-      return `["button",${quoted(canon.align)},${quoted(canon.ref)},${listed(canon.runs, writtenRun)}]`;
+      return `["button",${quoted(canon.align)},${quoted(canon.ref)},${listed(withJoinedLinks(canon.runs), writtenRun)}]`;
     case 'element':
       return `["el",${quoted(canon.tag)},${attributesOf(canon.attributes)},${listed(canon.blocks, written)}]`;
   }

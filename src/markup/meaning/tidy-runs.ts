@@ -8,9 +8,26 @@ export function tidyRuns(loose: readonly Run[]): readonly Run[] {
   return joined(spaced(loose));
 }
 
-/** Tells whether two links lead to the same place. */
+/** Tells whether two links lead to the same place, and are no two side by side. */
 export function sameLink(left: Link | null, right: Link | null): boolean {
-  return left === null || right === null ? left === right : left.ref === right.ref;
+  if (left === null || right === null) return left === right;
+  return left.ref === right.ref && left.beside === right.beside;
+}
+
+/** A link that is read behind some runs, marked where the link before it leads to the same place. */
+export function linkBehind(runs: readonly Run[], link: Link): Link {
+  const isSeen = (run: Run): boolean =>
+    run.link !== null || run.kind === 'image' || (run.kind === 'text' && /[^ \t\r\n\f]/u.test(run.text));
+  const before = runs.findLast(isSeen);
+  return before?.link?.ref === link.ref && before.link.beside === undefined ? { ...link, beside: true } : link;
+}
+
+/** Runs in which links side by side to one place are one, as fingerprints have them. */
+export function withJoinedLinks(runs: readonly Run[]): readonly Run[] {
+  if (!runs.some(({ link }) => link?.beside === true)) return runs;
+  return tidyRuns(
+    runs.map((run): Run => (run.link === null ? run : { ...run, link: { ref: run.link.ref, title: null } })),
+  );
 }
 
 /** Collapses white space, trims it at the ends and around breaks, and moves it out of the marks it ends. */

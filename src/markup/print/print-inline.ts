@@ -10,6 +10,7 @@ import {
 import { type InlineNode, inlineTree } from './inline-tree.ts';
 import { type HtmlStyle, escapeAttribute, escapeHtml, markTags } from './print-html.ts';
 import { addressSafety } from '../html/safety.ts';
+import { canFlank, edgeSign, isPunctuation } from '../meaning/flanks.ts';
 import type { Refs } from '../meaning/refs.ts';
 
 export interface InlineStyle {
@@ -118,18 +119,30 @@ function printMark(
   after: string,
 ): string {
   if (node.mark === 'code') return printCode(node, style);
-  const delimiter = delimiters[node.mark];
-  if (delimiter !== undefined && !style.tags) {
-    const inner = printNodes(node.children, style, around, edgeSign, edgeSign);
-    const sign = delimiter[0] ?? '';
-    const opens = canFlank(before, inner[0] ?? ' ') && before !== sign;
-    const closes = canFlank(after, lastSign(inner) ?? ' ') && after !== sign;
-    if (opens && closes && !inner.endsWith('\\\n')) {
-      return `${delimiter}${inner}${delimiter}`;
+  if (!style.tags) {
+    for (const delimiter of delimiters[node.mark] ?? []) {
+      const inner = printNodes(node.children, style, around, edgeSign, edgeSign);
+      // A space of two marks that overlap belongs to neither.
+      const [, head = '', core = '', tail = ''] = /^( *)(.*?)( *)$/su.exec(inner) ?? [];
+      const fits = canStand(delimiter, core, head === '' ? before : ' ', tail === '' ? after : ' ');
+      if (fits && !core.endsWith('\\\n')) return `${head}${delimiter}${core}${delimiter}${tail}`;
     }
   }
   const [open, close] = markTags(node.mark);
   return `${open}${printNodes(node.children, style, around, '>', '<')}${close}`;
+}
+
+function canStand(delimiter: string, inner: string, before: string, after: string): boolean {
+  const sign = delimiter[0] ?? '';
+  if (before === sign || after === sign) return false;
+  if (!canFlank(before, firstOf(inner)) || !canFlank(after, lastSign(inner) ?? ' ')) return false;
+  // Underscores are no marks beside letters, nor beside others of their kind.
+  const isApart = (outer: string): boolean => /^\s/u.test(outer) || isPunctuation(outer);
+  return sign !== '_' || (isApart(before) && isApart(after) && !/^_|_$/u.test(inner));
+}
+
+function firstOf(text: string): string {
+  return String.fromCodePoint(text.codePointAt(0) ?? 32);
 }
 
 function printCode(node: InlineNode & { type: 'mark' }, style: InlineStyle): string {
@@ -148,19 +161,6 @@ function escapeCode(text: string): string {
   return escapeHtml(text).replace(/[\\`*_[\]~!@:.|]/gu, (sign) => `&#${String(sign.charCodeAt(0))};`);
 }
 
-/** Tells whether asterisks between these two signs stick to the inner one. */
-function canFlank(outer: string, inner: string): boolean {
-  if (/\s/u.test(inner)) return false;
-  return !isPunctuation(inner) || /\s/u.test(outer) || isPunctuation(outer);
-}
-
-/** Stands for the signs of the emphasis around, which are no neighbours to keep apart from. */
-const edgeSign = '\u0001';
-
-function isPunctuation(sign: string): boolean {
-  return sign === edgeSign || /[\p{P}\p{S}]/u.test(sign);
-}
-
 function firstSign(node: InlineNode, style: InlineStyle, around: Surroundings): string {
   switch (node.type) {
     case 'text':
@@ -172,8 +172,15 @@ function firstSign(node: InlineNode, style: InlineStyle, around: Surroundings): 
     case 'link':
       return '[';
     case 'mark':
-      return node.mark === 'code' ? '`' : (delimiters[node.mark]?.[0] ?? '<');
+      if (node.mark === 'code') return '`';
+      return beginsWithSpace(node) ? ' ' : (delimiters[node.mark]?.[0]?.[0] ?? '<');
   }
+}
+
+function beginsWithSpace(node: InlineNode): boolean {
+  if (node.type === 'text') return node.text.startsWith(' ');
+  const [first] = node.type === 'mark' ? node.children : [];
+  return first !== undefined && beginsWithSpace(first);
 }
 
 function lastSign(text: string): string | undefined {
@@ -227,4 +234,9 @@ export function htmlStyleOf(refs: Refs, shift: number): HtmlStyle {
   return { refs, shift, dialect: 'markdown', ids: new Map() };
 }
 
-const delimiters: Readonly<Record<string, string>> = { b: '**', i: '*', s: '~~' };
+/** How a mark is written; the second way is for where the first would run into its neighbour. */
+const delimiters: Readonly<Record<string, readonly string[]>> = {
+  b: ['**', '__'],
+  i: ['*', '_'],
+  s: ['~~'],
+};

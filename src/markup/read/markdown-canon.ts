@@ -5,7 +5,7 @@ import { readLinkRef, tidyAlt, withMark } from '../html/runs.ts';
 import { addressSafety } from '../html/safety.ts';
 import type { MdBlock, MdInline, MdItem, MdQuote, MdTable } from '../markdown/markdown-tree.ts';
 import type { Canon, Cell, Item, Link, Mark, Run } from '../meaning/canon.ts';
-import { tidyRuns } from '../meaning/tidy-runs.ts';
+import { linkBehind, tidyRuns } from '../meaning/tidy-runs.ts';
 import { alertOf } from './alert.ts';
 
 /**
@@ -167,7 +167,7 @@ function collect(
         collect(node.children, withMark(marks, 's'), link, reading, out);
         break;
       case 'link': {
-        const inner: Link = { ref: readLinkRef(node.url, reading), title: node.title };
+        const inner = linkBehind(out, { ref: readLinkRef(node.url, reading), title: node.title });
         collect(node.children, marks, inner, reading, out);
         break;
       }

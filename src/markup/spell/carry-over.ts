@@ -2,6 +2,7 @@ import type { Canon, Cell, Item, Run, Table } from '../meaning/canon.ts';
 import { backgroundOf } from '../meaning/colors.ts';
 import { fingerprintOfCopied, isCopyOf } from '../meaning/as-stored.ts';
 import { type Comparable, lettersOf, pairedWith } from '../merge/pair-up.ts';
+import { carryEdges } from './carry-edges.ts';
 
 /**
  * Gives new content what only Markdown can hold and the old content in its place had: the language of code,
@@ -28,7 +29,10 @@ export function carryRemoteOnly(old: readonly Canon[], fresh: readonly Canon[]):
 }
 
 function carryRemote(before: Canon, block: Canon): Canon {
-  if (before.kind === 'heading' && block.kind === 'heading') return { ...block, id: block.id ?? before.id };
+  if (before.kind === 'heading' && block.kind === 'heading')
+    return { ...block, id: block.id ?? before.id, runs: carryEdges(before.runs, block.runs) };
+  if (before.kind === 'paragraph' && block.kind === 'paragraph')
+    return { ...block, runs: carryEdges(before.runs, block.runs) };
   if (before.kind === 'image' && block.kind === 'image') {
     const isCopy = isCopyOf(before.image.ref, block.image.ref);
     return isCopy ? { ...block, image: { ...block.image, ref: before.image.ref } } : block;

@@ -1,4 +1,6 @@
 import { isSameMeaning, type Block, type Body } from '../meaning/body.ts';
+import { asWritten } from '../meaning/as-written.ts';
+import { fingerprintOf } from '../meaning/fingerprint.ts';
 import { carryMarkdownOnly } from './carry-over.ts';
 import { htmlStyleOf } from '../print/print-inline.ts';
 import {
@@ -20,8 +22,9 @@ import { type Splicer, openSplicer } from '../splice/splicer.ts';
  * means something else now only the words change that have to.
  */
 export function spellMarkdown(current: Body, target: readonly Block[], refs: Refs): string {
-  const wanted = wantedBlocks(target);
-  if (isSameMeaning(current.blocks, wanted)) return current.text;
+  const exact = wantedBlocks(target);
+  if (isSameMeaning(current.blocks, exact)) return current.text;
+  const wanted = asPeopleWrite(exact, current);
   const eol = /\r\n/u.test(current.text) && !/[^\r]\n/u.test(current.text) ? '\r\n' : '\n';
   const deepest = wanted.flatMap(({ content }) => headingsIn(content).map(({ level }) => level));
   const shift = Math.min(current.topLevel - 1, 6 - deepest.reduce((most, level) => Math.max(most, level), 1));
@@ -57,6 +60,15 @@ export function spellMarkdown(current: Body, target: readonly Block[], refs: Ref
     { refs, shift },
   );
   return (fresh === '' ? '' : `${fresh}\n`).replaceAll('\n', eol);
+}
+
+/** Blocks without what nobody would write in Markdown, for a file that has none of that yet. */
+function asPeopleWrite(wanted: readonly Wanted[], current: Body): readonly Wanted[] {
+  if (current.blocks.some(({ content }) => asWritten(content) !== content)) return wanted;
+  return wanted.map((one) => {
+    const content = asWritten(one.content);
+    return content === one.content ? one : { ...one, content, fingerprint: fingerprintOf(content) };
+  });
 }
 
 interface Spelling {

@@ -20,7 +20,13 @@ export const catalogue: readonly (readonly [what: string, stored: string, markdo
   ['bold within a word', '<p>in<b>wor</b>d</p>', 'in**wor**d'],
   ['bold that asterisks cannot open', '<p>a<b>x:</b>b</p>', 'a<b>x:</b>b'],
   ['bold beside East Asian brackets', '<p>中<b>「文」</b>字</p>', '中<b>「文」</b>字'],
-  ['bold and italics side by side', '<p><b>a</b><i>b</i></p>', '<b>a</b>*b*'],
+  ['bold and italics side by side', '<p><b>a</b><i>b</i></p>', '__a__*b*'],
+  ['bold and italics that overlap', '<p><b>a <i>b</i></b><i> c</i></p>', '**a *b*** *c*'],
+  [
+    'links side by side to one place',
+    '<p><a href="/u">a</a> <a href="/u">b</a><a href="/u">c</a></p>',
+    '[a](/u) [b](/u)[c](/u)',
+  ],
   ['bold italics', '<p><b><i>x</i> y</b></p>', '***x* y**'],
   ['empty bold', '<p>a<b></b></p>', 'a'],
   [

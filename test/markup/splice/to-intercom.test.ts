@@ -31,6 +31,8 @@ const bodies: Readonly<Record<string, string>> = {
   'links with targets and classes': `<p><a href="https://x.test" target="_blank" class="intercom-content-link">One</a> WORD <a href="https://y.test">two</a></p>`,
   'a word in a link': `<p><a href="https://x.test" target="_blank" class="intercom-content-link">One WORD</a> two</p>`,
   'links side by side': `<p><a href="https://x.test">One</a> <a href="https://x.test">Again</a> and WORD.</p>`,
+  'a no-break space at the end of bold': `<p>Press <b>Save&nbsp;</b>or <i>&nbsp;WORD</i> twice</p>`,
+  'a full stop that alone is bold': `<p>Press <b>Save</b> WORD<b>.</b> Then<b>,</b> wait</p>`,
   entities: `<p>&quot;One&quot; &gt; two&nbsp;&nbsp;three &eacute; WORD</p>`,
   'ids and empty paragraphs': `<h2 id="h_0123456789">One</h2>${p('')}${p('WORD')}${p('')}<p class="no-margin">Two</p>`,
   'a word of a heading with an id': `<h1 id="h_0123456789">One WORD</h1>${p('Two')}`,
