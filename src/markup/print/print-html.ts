@@ -164,7 +164,10 @@ function printTable(table: Table, style: HtmlStyle): string {
   const rows = table.rows.map((row, at) => {
     const header = at === 0 && row.every(({ tint }) => tint === null);
     const usual = sent ? usualHeader : null;
-    return `<tr>${row.map((cell) => printTableCell(cell, header ? (table.header ?? usual) : null, style)).join('')}</tr>`;
+    const cells = row.map((cell) => printTableCell(cell, header ? (table.header ?? usual) : null, style));
+    // In a file a long row is easier to read, and to compare, with a line for each cell.
+    const isLong = !sent && cells.length > 1 && cells.join('').length > 120;
+    return isLong ? `<tr>\n${cells.join('\n')}\n</tr>` : `<tr>${cells.join('')}</tr>`;
   });
   if (!sent) return `<table>\n${rows.join('\n')}\n</table>`;
   return `<div class="intercom-interblocks-table-container"><table role="presentation"><tbody>${rows.join('')}</tbody></table></div>`;

@@ -1,4 +1,4 @@
-import type { Canon, Paragraph, Picture, Table } from '../meaning/canon.ts';
+import type { Canon, Cell, Paragraph, Picture, Table } from '../meaning/canon.ts';
 
 type Line = Paragraph | Picture;
 
@@ -9,39 +9,67 @@ export function printPipeTable(
   mayPad: boolean,
 ): string | null {
   const width = table.rows[0]?.length ?? 0;
-  const lines: (Line | null)[][] = [];
-  for (const row of table.rows) {
-    if (row.length !== width) return null;
-    const cells: (Line | null)[] = [];
-    for (const { blocks, tint, colspan, rowspan } of row) {
-      const [only = null] = blocks;
-      if (blocks.length > 1 || tint !== null || colspan > 1 || rowspan > 1) return null;
-      if (only !== null && !isLine(only)) return null;
-      cells.push(only);
-    }
-    lines.push(cells);
-  }
+  const isPlain = ({ tint, colspan, rowspan }: Cell): boolean =>
+    tint === null && colspan === 1 && rowspan === 1;
+  if (!table.rows.every((row) => row.length === width && row.every(isPlain))) return null;
   const aligns = Array.from({ length: width }, (_, column) =>
-    alignOf(lines.map((row) => row[column] ?? null)),
+    alignOf(table.rows.map((row) => row[column]?.blocks ?? [])),
   );
   if (aligns.includes(undefined)) return null;
-  const texts = lines.map((row) =>
-    row.map((cell) => (cell === null ? '' : printLine(cell).replaceAll('|', '\\|'))),
-  );
+  const texts: string[][] = [];
+  for (const row of table.rows) {
+    const cells = row.map(({ blocks }) => printCell(blocks, printLine)?.replaceAll('|', '\\|'));
+    const isReadable = row.every(({ blocks }) => isOneLine(blocks)) || cells.join(' | ').length <= longest;
+    if (!isReadable || cells.includes(undefined)) return null;
+    texts.push(cells.map((cell) => cell ?? ''));
+  }
   const note = table.header === null ? '' : `<!-- table header: ${table.header} -->\n`;
   return note + layOut(texts, aligns as readonly (string | null)[], mayPad);
 }
 
-/** What a cell with pipes around it can hold: one line of text, or one image. */
+/** Letters of a row with lists or paragraphs in its cells that can be read in one line. */
+const longest = 160;
+
+/** What a cell with pipes around it holds as it is: one line of text, or one image. */
 function isLine(block: Canon): block is Line {
   return block.kind === 'paragraph' ? block.attributes.length === 0 : block.kind === 'image';
 }
 
+function isOneLine(blocks: readonly Canon[]): boolean {
+  return blocks.length < 2 && blocks.every(isLine);
+}
+
+/** Prints a cell in one line, lists and paragraphs with tags; undefined for what has no place in a line. */
+function printCell(
+  blocks: readonly Canon[],
+  printLine: (line: Line) => string,
+  tags: readonly [string, string] = ['', ''],
+): string | undefined {
+  const [first, ...rest] = blocks;
+  const isBare = !rest.some(isLine);
+  const texts = blocks.map((block) => {
+    if (isLine(block)) return block === first && isBare ? printLine(block) : `<p>${printLine(block)}</p>`;
+    if (block.kind !== 'list' || block.start !== 1) return undefined;
+    const name = block.ordered ? 'ol' : 'ul';
+    const items = block.items.map((item) =>
+      item.checked === null ? printCell(item.blocks, printLine, ['<li>', '</li>']) : undefined,
+    );
+    return items.includes(undefined) ? undefined : `<${name}>${items.join('')}</${name}>`;
+  });
+  return texts.includes(undefined) ? undefined : `${tags[0]}${texts.join('')}${tags[1]}`;
+}
+
 /** How a column is aligned; `undefined` when its cells disagree or pipes cannot say it. */
-function alignOf(cells: readonly (Line | null)[]): string | null | undefined {
-  const filled = cells.filter((cell) => cell !== null);
-  const align = filled[0]?.align ?? null;
-  return align === 'justify' || filled.some((cell) => cell.align !== align) ? undefined : align;
+function alignOf(cells: readonly (readonly Canon[])[]): string | null | undefined {
+  const filled = cells.filter((blocks) => blocks.length > 0);
+  const alignIn = (blocks: readonly Canon[]): string | null => {
+    const [only] = blocks;
+    return blocks.length === 1 && only !== undefined && isLine(only) ? only.align : null;
+  };
+  const align = alignIn(filled[0] ?? []);
+  const isOdd = (blocks: readonly Canon[]): boolean =>
+    alignIn(blocks) !== align || (blocks.length > 1 && blocks.some((one) => isLine(one) && one.align !== null));
+  return align === 'justify' || filled.some(isOdd) ? undefined : align;
 }
 
 /** Pads the columns when the table stays narrow enough to be read that way. */
