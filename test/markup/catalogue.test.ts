@@ -26,14 +26,17 @@ test.each([
   ['one<b>&nbsp;</b>two', 'one&nbsp;two'],
   ['Click <b>Save</b> now<b>.</b> Then', 'Click **Save** now. Then'],
   ['Click <b>!</b> now<i>...</i>', 'Click **!** now...'],
-])('of marks on blanks and lone signs nothing is written that no person would write: %s', (stored, wanted) => {
-  const text = toMarkdown(`<p>${stored}</p>`);
-  expect(text).toBe(`${wanted}\n`);
-  const pair = pairFrom(`<p>${stored}</p>`);
-  // And yet both sides are in step: an edit of one word later is one in Intercom as well.
-  expect(pushed(pair, pair.file)).toBe(pair.stored);
-  expect(pulled(pair, pair.stored)).toBe(pair.file);
-  const edited = pair.stored.replace(/Click|one/u, 'Press');
-  expect(pulled(pair, edited)).toBe(text.replace(/Click|one/u, 'Press'));
-  expect(pushed(pair, text.replace(/Click|one/u, 'Press'))).toBe(edited);
-});
+])(
+  'of marks on blanks and lone signs nothing is written that no person would write: %s',
+  (stored, wanted) => {
+    const text = toMarkdown(`<p>${stored}</p>`);
+    expect(text).toBe(`${wanted}\n`);
+    const pair = pairFrom(`<p>${stored}</p>`);
+    // And yet both sides are in step: an edit of one word later is one in Intercom as well.
+    expect(pushed(pair, pair.file)).toBe(pair.stored);
+    expect(pulled(pair, pair.stored)).toBe(pair.file);
+    const edited = pair.stored.replace(/Click|one/u, 'Press');
+    expect(pulled(pair, edited)).toBe(text.replace(/Click|one/u, 'Press'));
+    expect(pushed(pair, text.replace(/Click|one/u, 'Press'))).toBe(edited);
+  },
+);

@@ -65,7 +65,8 @@ function withoutMarkedBlanks(runs: readonly Run[]): readonly Run[] {
           !movable.includes(mark) ||
           (before?.marks.includes(mark) === true && after?.marks.includes(mark) === true),
       );
-      const isLinked = run.link !== null && before?.link?.ref === run.link.ref && after?.link?.ref === run.link.ref;
+      const isLinked =
+        run.link !== null && before?.link?.ref === run.link.ref && after?.link?.ref === run.link.ref;
       return { ...run, marks, link: isLinked ? run.link : null };
     }),
   );
@@ -79,7 +80,8 @@ function isBlank(run: Run): boolean {
 function withoutStraySigns(runs: readonly Run[]): readonly Run[] {
   return tidyRuns(
     runs.map((run, at): Run => {
-      if (run.kind !== 'text' || !signs.test(run.text) || run.link !== null || run.marks.includes('code')) return run;
+      if (run.kind !== 'text' || !signs.test(run.text) || run.link !== null || run.marks.includes('code'))
+        return run;
       const [before, after] = [runs[at - 1], runs[at + 1]];
       const isStray = (mark: Mark): boolean =>
         movable.includes(mark) &&

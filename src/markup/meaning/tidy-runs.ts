@@ -19,7 +19,9 @@ export function linkBehind(runs: readonly Run[], link: Link): Link {
   const isSeen = (run: Run): boolean =>
     run.link !== null || run.kind === 'image' || (run.kind === 'text' && /[^ \t\r\n\f]/u.test(run.text));
   const before = runs.findLast(isSeen);
-  return before?.link?.ref === link.ref && before.link.beside === undefined ? { ...link, beside: true } : link;
+  return before?.link?.ref === link.ref && before.link.beside === undefined
+    ? { ...link, beside: true }
+    : link;
 }
 
 /** Runs in which links side by side to one place are one, as fingerprints have them. */

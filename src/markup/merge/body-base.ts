@@ -2,6 +2,7 @@ import { alignEqual } from './align.ts';
 import { fingerprintsOf, isSameMeaning, type Block, type Body, type Fingerprint } from '../meaning/body.ts';
 import { fingerprintOfCopied, storedBlocks } from '../meaning/as-stored.ts';
 import { quickHash } from '../meaning/quick-hash.ts';
+import { standingFor } from './stand-for.ts';
 
 /** What both sides last agreed on, without the text: runs of blocks as either side holds them. */
 export interface BodyBase {
@@ -94,13 +95,17 @@ function ownBlocks(
       continue;
     }
     const views = block.content.flatMap((one) => storedBlocks(one));
-    const stored =
-      views.length === block.content.length
-        ? [fingerprintOfCopied(views)]
-        : views.map((one) => fingerprintOfCopied([one]));
     const until = borders[index] ?? there.length;
-    for (let from = at; from + stored.length <= until && stored.length > 0; from += 1) {
-      if (!stored.every((one, offset) => there[from + offset] === one)) continue;
+    // The remote holds it in one piece, or each part of it by itself.
+    const forms = [[fingerprintOfCopied(views)], views.map((one) => fingerprintOfCopied([one]))];
+    for (let from = at; from < until; from += 1) {
+      const stored = forms.find(
+        (form) =>
+          form.length > 0 &&
+          from + form.length <= until &&
+          form.every((one, offset) => there[from + offset] === one),
+      );
+      if (stored === undefined) continue;
       fingerprints.set(from, block.fingerprint);
       sizes.set(from, stored.length);
       at = from + stored.length;
@@ -210,7 +215,11 @@ function addRun(segments: Segment[], local: readonly Block[], remote: readonly B
     }
     return;
   }
-  segments.push({ local: fingerprintsOf(local), remote: fingerprintsOf(remote) });
+  const stand = standingFor(local, remote);
+  if (stand === null) segments.push({ local: fingerprintsOf(local), remote: fingerprintsOf(remote) });
+  else
+    for (const [at, block] of local.entries())
+      segments.push({ local: [block.fingerprint], remote: fingerprintsOf(stand[at] ?? []) });
 }
 
 /** A half without blocks has no place of its own, so such a segment joins its neighbour. */

@@ -18,26 +18,47 @@ export function keepOwn(
 ): readonly Block[] {
   // The remote held all of it, so nothing is missing there but what was taken away.
   const isAll = before.length === local.length && local.every((one, at) => one.fingerprint === before[at]);
-  if (isAll || ![...local, ...remote].every(({ content }) => content.length === 1)) return remote;
+  if (isAll || !remote.every(({ content }) => content.length === 1)) return remote;
   const own = local.flatMap(({ content }) => content);
   const theirs = remote.flatMap(({ content }) => content);
-  return match(own, theirs).flatMap(({ own: at, theirs: places, isSame }): readonly Block[] => {
-    const twin = places.flatMap((place) => remote.slice(place, place + 1));
+  const owners = local.flatMap((block) => block.content.map(() => block));
+  return byOwner(match(own, theirs), owners).flatMap(({ block, parts }): readonly Block[] => {
+    const twin = parts.flatMap((part) => part.theirs).flatMap((place) => remote.slice(place, place + 1));
     const [first] = twin;
-    const block = at === null ? undefined : local[at];
     if (block === undefined || first === undefined) return twin;
-    if (isSame) return [{ ...block, twin }];
-    const [content, ...more] = keepBlock(
-      block.content[0] ?? emptyRule,
-      twin.flatMap((one) => one.content),
-    );
-    if (content === undefined || more.length > 0) return twin;
-    const kept = blockOf([content], first.source, first.start, first.line);
-    return twin.length === 1 && kept.fingerprint === first.fingerprint ? twin : [{ ...kept, twin }];
+    if (parts.every(({ isSame }) => isSame) && parts.length === block.content.length)
+      return [{ ...block, twin }];
+    const kept = parts.map((part): readonly Canon[] => {
+      const found = part.theirs.flatMap((place) => theirs.slice(place, place + 1));
+      const mine = own[part.own ?? -1];
+      return mine === undefined ? found : part.isSame ? [mine] : keepBlock(mine, found);
+    });
+    const content = kept.flat();
+    const isOdd = block.content.length === 1 && content.length > 1;
+    if (content.length === 0 || isOdd) return twin;
+    const made = blockOf(content, first.source, first.start, first.line);
+    return twin.length === 1 && made.fingerprint === first.fingerprint ? twin : [{ ...made, twin }];
   });
 }
 
-const emptyRule: Canon = { kind: 'rule' };
+/** Matches of the parts of one block together, with what the remote has between them. */
+function byOwner(
+  matches: readonly Match[],
+  owners: readonly Block[],
+): readonly { readonly block: Block | undefined; readonly parts: readonly Match[] }[] {
+  const groups: { readonly block: Block | undefined; readonly parts: Match[] }[] = [];
+  for (const [at, one] of matches.entries()) {
+    const last = groups.at(-1);
+    const block = one.own === null ? undefined : owners[one.own];
+    const isBetween =
+      one.own === null &&
+      last?.block !== undefined &&
+      matches.slice(at + 1).some((next) => next.own !== null && owners[next.own] === last.block);
+    if (last?.block !== undefined && (isBetween || block === last.block)) last.parts.push(one);
+    else groups.push({ block, parts: [one] });
+  }
+  return groups;
+}
 
 /** What is sent for a changed block of a file that the remote holds as several. */
 export function asStored(block: Block, remote: readonly Block[]): readonly Block[] | null {

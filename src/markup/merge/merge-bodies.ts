@@ -5,6 +5,7 @@ import { asStored, keepOwn } from './keep-own.ts';
 import type { Chunk } from './merge-chunk.ts';
 import { followMoves } from './merge-moves.ts';
 import { blockRead, mergeWords } from './merge-words.ts';
+import { standingFor } from './stand-for.ts';
 
 /** One stretch of a body that both sides changed, each in its own way. */
 export interface BodyConflict {
@@ -95,11 +96,15 @@ function toSend(
   base: NonNullable<Chunk['base']>,
   remote: readonly Block[],
 ): readonly Block[] {
-  const [block] = local;
-  const twin = local.length === 1 && block !== undefined ? asStored(block, remote) : null;
-  if (block !== undefined && twin !== null) return [{ ...block, twin }];
-  if (base.local.length !== remote.length) return local;
   const kept = new Map(alignEqual(fingerprintsOf(local), base.local));
+  const stand = standingFor(local, remote);
+  if (stand !== null)
+    return local.map((block, at) => {
+      const there = stand[at] ?? [];
+      const twin = kept.has(at) ? there : asStored(block, there);
+      return twin === null || isSameMeaning([block], twin) ? block : { ...block, twin };
+    });
+  if (base.local.length !== remote.length) return local;
   return local.map((one, at) => {
     const there = remote[kept.get(at) ?? -1];
     return there === undefined || there.fingerprint === one.fingerprint ? one : { ...one, twin: [there] };

@@ -68,7 +68,8 @@ function alignOf(cells: readonly (readonly Canon[])[]): string | null | undefine
   };
   const align = alignIn(filled[0] ?? []);
   const isOdd = (blocks: readonly Canon[]): boolean =>
-    alignIn(blocks) !== align || (blocks.length > 1 && blocks.some((one) => isLine(one) && one.align !== null));
+    alignIn(blocks) !== align ||
+    (blocks.length > 1 && blocks.some((one) => isLine(one) && one.align !== null));
   return align === 'justify' || filled.some(isOdd) ? undefined : align;
 }
 

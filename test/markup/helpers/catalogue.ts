@@ -128,12 +128,17 @@ export const catalogue: readonly (readonly [what: string, stored: string, markdo
   [
     'a cell of two paragraphs',
     '<table><tr><td><p>a</p><p>b</p></td></tr></table>',
-    '<table>\n<tr><td><p>a</p><p>b</p></td></tr>\n</table>',
+    '| <p>a</p><p>b</p> |\n| ---------------- |',
   ],
   [
     'a list in a cell, cells across',
     '<table><tr><td><ul><li>q</li></ul></td><td colspan="2">w</td></tr></table>',
     '<table>\n<tr><td><ul><li>q</li></ul></td><td colspan="2">w</td></tr>\n</table>',
+  ],
+  [
+    'a table with lists in its cells',
+    '<table><tr><td>a</td><td>b</td></tr><tr><td><ul><li><p>one</p></li><li><p><b>two</b>|</p><ol><li>three</li></ol></li></ul></td><td>c</td></tr></table>',
+    '| a                                                              | b   |\n| -------------------------------------------------------------- | --- |\n| <ul><li>one</li><li>**two**\\|<ol><li>three</li></ol></li></ul> | c   |',
   ],
   [
     'a ragged table',

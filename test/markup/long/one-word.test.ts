@@ -18,8 +18,6 @@ function readmes(): readonly string[] {
         : [name],
     );
   return folders.flatMap((folder) => {
-    // A known miss: a linked picture and a heading in one centred box of HTML are written anew together.
-    if (folder === 'parse5') return [];
     const files = readdirSync(join(root, 'node_modules', folder));
     const name = files.find((one) => /^readme\.md$/iu.test(one));
     return name === undefined ? [] : [readFileSync(join(root, 'node_modules', folder, name), 'utf8')];

@@ -25,6 +25,9 @@ const bodies: Readonly<Record<string, string>> = {
   'cells with lists and colspans': table(
     `<tr><td colspan="2">${p('a')}<ul><li>${p('WORD')}</li></ul></td></tr><tr><td>${p('c')}</td><td style="padding: 3px;">${p('d')}</td></tr>`,
   ),
+  'lists and paragraphs in cells': table(
+    `<tr><td>${p('a')}</td><td>${p('b')}</td></tr><tr><td><ul><li>${p('one')}</li><li id="z">${p('two <b>WORD</b>')}</li></ul></td><td style="width: 30px;">${p('c')}${p('d')}</td></tr>`,
+  ),
   'alignment to the left': `<p class="intercom-align-left no-margin">One WORD</p><h2 class="intercom-align-left" id="h_0123456789">Two</h2>`,
   'plain paragraphs in items': `<ol><li>One</li><li><p>WORD</p></li></ol>`,
   'other spellings of marks': `<p><strong>One</strong> <em>two</em> WORD <i><b>x</b></i></p>`,

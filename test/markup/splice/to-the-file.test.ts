@@ -50,6 +50,10 @@ const files: Readonly<Record<string, string>> = {
   'windows line ends': 'First\r\nline WORD\r\n\r\n* a\r\n* b `c`\r\n',
   'an aligned paragraph': '<!-- align: center -->\nIn the middle WORD\n\nText\n',
   'a button': '<!-- button -->\n[Press WORD](https://x.test/a)\n\nText\n',
+  'a table with lists in its cells':
+    '| a | b |\n|---|---|\n| <ul><li>one</li><li>two **WORD**</li></ul> | <p>c</p><p>d</p> |\n',
+  'a linked picture and a heading in boxes of HTML':
+    '<p align="center">\n  <a href="https://x.test">\n    <img src="https://x.test/a.png" width="200" alt="A" />\n  </a>\n</p>\n\n<div align="center">\n<h1>Name</h1>\n<i><b>The WORD here.</b></i>\n</div>\n<br>\n\nText\n',
   'alignment by HTML':
     '<h1 align="center">\n  <img alt="L" src="https://x.test/l.png" width="50">\n  <br>\n  Name WORD\n</h1>\n\nText\n',
 };
