@@ -1,10 +1,18 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import type { Plugin } from 'vitest/config';
 
 /** As `npm run test:long` runs them. */
 const isLong = (process.env['TEST_LONG'] ?? '') !== '';
 
+/** Pages of the documentation as texts, as the build takes them. */
+const pages: Plugin = {
+  name: 'pages',
+  transform: (text, id) => (id.endsWith('.md') ? `export default ${JSON.stringify(text)}` : null),
+};
+
 export default defineConfig({
+  plugins: [pages],
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/helpers/build-once.ts'],

@@ -23,6 +23,8 @@ const withoutEngines = {
 
 const common = {
   plugins: [withoutEngines],
+  // `explain` reads its texts from the page that people read.
+  loader: { '.md': 'text' },
   outdir: fresh,
   bundle: true,
   format: 'esm',

@@ -57,7 +57,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   plan: ['plan/*', 'model', 'fields', 'markup/*'],
 
-  report: ['model', 'fields'],
+  'report/sight': [],
+  report: ['report/sight', 'model', 'fields'],
+  'report/formats': ['report', 'model'],
   base: ['model', 'fields', 'decode', 'markup/*', 'ports'],
 
   'local/yaml': ['model'],
@@ -118,20 +120,20 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'intercom/*',
     'preview',
     'config',
-    'report',
+    'report/*',
     'model',
     'ports',
   ],
 
   'cli/terminal': ['report', 'model', 'ports'],
-  'cli/commands': ['cli/terminal', 'app/*', 'simulator', 'report', 'config', 'model', 'decode', 'ports'],
+  'cli/commands': ['cli/terminal', 'app/*', 'simulator', 'report/*', 'config', 'model', 'decode', 'ports'],
   cli: ['cli/*', 'app/*', 'report', 'model', 'ports'],
 
   'action/git': ['model', 'ports'],
-  'action/event': ['action/git', 'app/*', 'report', 'config', 'model', 'decode', 'ports'],
+  'action/event': ['action/git', 'app/*', 'report/*', 'config', 'model', 'decode', 'ports'],
   'action/publish': ['action/event', 'action/git', 'base', 'config', 'report', 'model', 'ports'],
-  'action/pages': ['action/event', 'action/publish', 'app/*', 'report', 'config', 'model', 'ports'],
-  action: ['action/*', 'app/*', 'report', 'config', 'model', 'ports'],
+  'action/pages': ['action/event', 'action/publish', 'app/*', 'report/*', 'config', 'model', 'ports'],
+  action: ['action/*', 'app/*', 'report/*', 'config', 'model', 'ports'],
 };
 
 /** These decide; they reach no disk, network, clock, chance or environment. */

@@ -8,6 +8,7 @@ import type { ShelfmarkError } from '../model/error.ts';
 import type { Plan } from '../model/plan.ts';
 import { planJson } from '../report/plan-json.ts';
 import { planText } from '../report/plan-text.ts';
+import { sightOf } from '../report/sight/sight.ts';
 import { styleOf } from '../report/style.ts';
 import { annotationsOf } from './pages/annotations.ts';
 import { keepComment, longestComment, markerOf } from './pages/comment.ts';
@@ -33,7 +34,9 @@ export async function planCommand(context: ActionContext): Promise<Done> {
   const made = hasToken ? await planOnline(context) : await planWithout(context);
   const { plan } = made;
   const carried = { plan, outcomes: null };
-  runner.log(planText(plan, { style: styleOf(false), isVerbose: false }));
+  runner.log(
+    planText(plan, { style: styleOf(false), isVerbose: false, sight: sightOf(context.config.contentName) }),
+  );
   for (const one of annotationsOf(carried, context)) runner.annotate(one);
   const title = titleOf(context, 'plan');
   const { event } = context;

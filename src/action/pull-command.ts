@@ -2,6 +2,7 @@ import { exitCodes } from '../app/exit-codes.ts';
 import { applyRun, type RunResult } from '../app/run.ts';
 import { planJson } from '../report/plan-json.ts';
 import { planText } from '../report/plan-text.ts';
+import { sightOf } from '../report/sight/sight.ts';
 import { outcomesJson } from '../report/run-text.ts';
 import { styleOf } from '../report/style.ts';
 import { annotationsOf } from './pages/annotations.ts';
@@ -41,7 +42,13 @@ export async function pullCommand(context: ActionContext): Promise<Done> {
       { ...runOptionsOf(context, 'pull'), confirm: async () => true },
       context.outside,
     );
-    runner.log(planText(result.plan, { style: styleOf(false), isVerbose: false }));
+    runner.log(
+      planText(result.plan, {
+        style: styleOf(false),
+        isVerbose: false,
+        sight: sightOf(context.config.contentName),
+      }),
+    );
     const home =
       branch === null || tip === null
         ? ({ way: 'left' } as const)

@@ -5,6 +5,7 @@ import { applyRun, type RunResult } from '../app/run.ts';
 import { ShelfmarkError } from '../model/error.ts';
 import { planJson } from '../report/plan-json.ts';
 import { planText } from '../report/plan-text.ts';
+import { sightOf } from '../report/sight/sight.ts';
 import { outcomesJson, outcomesText } from '../report/run-text.ts';
 import { styleOf } from '../report/style.ts';
 import { annotationsOf } from './pages/annotations.ts';
@@ -137,8 +138,9 @@ async function runOnce(
       );
     } else result = await applyRun({ ...options, confirm: async () => true }, outside);
     const style = styleOf(false);
-    runner.log(planText(result.plan, { style, isVerbose: false }));
-    if (result.outcomes !== null) runner.log(outcomesText(result.outcomes, result.calls, style));
+    const sight = sightOf(context.config.contentName);
+    runner.log(planText(result.plan, { style, isVerbose: false, sight }));
+    if (result.outcomes !== null) runner.log(outcomesText(result.outcomes, result.calls, style, { sight }));
     return { result, failure: null };
   } catch (failure) {
     // The lock file may know something already, and must be written back all the same.

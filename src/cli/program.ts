@@ -8,6 +8,7 @@ import type { PreviewFlags } from './commands/preview.ts';
 import type { RestoreFlags } from './commands/restore.ts';
 import type { ResolveFlags } from './commands/resolve.ts';
 import type { SimulateFlags } from './commands/simulate.ts';
+import type { ValidateFlags } from './commands/validate.ts';
 import type { WatchFlags } from './commands/watch.ts';
 import { ShelfmarkError } from '../model/error.ts';
 import { hiderOf } from '../model/secret.ts';
@@ -169,7 +170,7 @@ Exit codes: 0 done or nothing to do, 1 failed, 2 changes pending (plan --detaile
     '\nOnly this machine can see it, and nothing is sent anywhere.\n\nExamples:\n  shelfmark preview\n  shelfmark preview --port 4777 --editor zed\n  shelfmark watch --preview      with the help center kept in step',
   );
 
-  add(
+  add<ValidateFlags>(
     program,
     'validate',
     'check the content folder offline: files, texts, links, images',
@@ -180,7 +181,25 @@ Exit codes: 0 done or nothing to do, 1 failed, 2 changes pending (plan --detaile
     },
   )
     .argument('[paths...]', pathsText)
-    .addHelpText('after', '\nExamples:\n  shelfmark validate\n  shelfmark validate --json');
+    .addOption(
+      new Option('--format <format>', 'how to print what is found: --json is short for json')
+        .choices(['text', 'json', 'github', 'sarif'])
+        .default('text')
+        .conflicts('json'),
+    )
+    .option('--fix', 'correct links and file names where nothing comes to mean anything else')
+    .addHelpText('after', validateHelp);
+
+  withCommonFlags(
+    program
+      .command('explain [code]')
+      .description('say what a code in a message means, and what to do; without one, list all codes')
+      .exitOverride()
+      .addHelpText('after', '\nExamples:\n  shelfmark explain LINK_MOVED\n  shelfmark explain'),
+  ).action(async (code: string | undefined, flags: CommonFlags) => {
+    const { explainCommand } = await import('./commands/explain.ts');
+    await finish(outside, flags, async (output) => explainCommand(code, outside, output));
+  });
 
   add(
     program,
@@ -316,6 +335,17 @@ Examples:
   shelfmark simulate --fault status=503,chance=20% --fault drop=after,nth=3,method=write
   INTERCOM_URL=http://127.0.0.1:4010 INTERCOM_TOKEN=… shelfmark push`;
 
+const validateHelp = `
+--fix writes new addresses into links whose target was moved, and renames files whose ending is not read, such as
+A.MD. It prints what it changed. Anything that could change the meaning of a text is left to you.
+
+Examples:
+  shelfmark validate
+  shelfmark validate content/guides
+  shelfmark validate --fix
+  shelfmark validate --format github            messages at the lines of a pull request
+  shelfmark validate --format sarif > shelfmark.sarif`;
+
 const watchHelp = `
 Files are pushed once they rest, edits of the help center are merged into them. Conflicts are held and shown; the rest
 goes on. What a switch of branches would change is asked for first; where nobody can be asked it waits, or --yes.
@@ -362,12 +392,12 @@ function withCommonFlags(command: Command): Command {
 
 async function finish(
   outside: Caller,
-  flags: CommonFlags,
+  flags: CommonFlags & { readonly format?: string },
   run: (output: Output) => Promise<number>,
 ): Promise<void> {
   const output = openOutput(
     {
-      isJson: flags.json === true,
+      isJson: flags.json === true || flags.format === 'json' || flags.format === 'sarif',
       isQuiet: flags.quiet === true,
       isVerbose: flags.verbose === true,
       hasColor: hasColor(flags.color, outside.env, outside.stdout),

@@ -163,12 +163,9 @@ function standsFor(path: LocalPath): readonly LocalPath[] {
 function wrongEnding(path: LocalPath, shownAs: (path: string) => string): Problem {
   const name = baseName(path);
   const right = /\.md$/i.test(name) ? `${name.slice(0, -'.md'.length)}.md` : 'collection.yaml';
-  return fileProblem(
-    'FILE_ENDING',
-    shownAs(path),
-    `The file is named ${quoted(name)}, but Shelfmark reads ${quoted(right)}.`,
-    `Rename it to ${right}.`,
-  );
+  const message = `The file is named ${quoted(name)}, but Shelfmark reads ${quoted(right)}.`;
+  const problem = fileProblem('FILE_ENDING', shownAs(path), message, `Rename it to ${right}.`);
+  return { ...problem, fix: { rename: right } };
 }
 
 function notMarkdown(path: LocalPath, shownAs: (path: string) => string): Problem {

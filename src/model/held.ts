@@ -5,6 +5,8 @@ import type { Plan } from './plan.ts';
 export interface Held {
   /** The entry, or the file where it could not be read as one: below the content folder, as plans name it. */
   readonly path: string;
+  /** What `path` is: named from the content folder, from the folder of the config file as problems do, or a mere title. */
+  readonly named: 'entry' | 'file' | 'title';
   /** In a few words. */
   readonly reason: string;
 }
@@ -17,12 +19,16 @@ export function heldIn({ problems, statuses }: Pick<Plan, 'problems' | 'statuses
     if (standing !== 'held') continue;
     const shown = path ?? title;
     const own = path === null ? undefined : errors.find(({ place }) => isFileOf(place.file, path));
-    held.set(shown, { path: shown, reason: own === undefined ? details.join('; ') : reasonOf(own) });
+    held.set(shown, {
+      path: shown,
+      named: path === null ? 'title' : 'entry',
+      reason: own === undefined ? details.join('; ') : reasonOf(own),
+    });
   }
   for (const error of errors) {
     const { file } = error.place;
     if ([...held.keys()].some((path) => isFileOf(file, path))) continue;
-    held.set(file, { path: file, reason: reasonOf(error) });
+    held.set(file, { path: file, named: 'file', reason: reasonOf(error) });
   }
   return [...held.values()].toSorted((left, right) => (left.path < right.path ? -1 : 1));
 }

@@ -21,7 +21,12 @@ export interface Problem {
   readonly message: string;
   /** One sentence: what to do. */
   readonly hint: string;
+  /** What the hint says, done by a machine; only where nothing comes to mean anything else by it. */
+  readonly fix?: Fix;
 }
+
+/** An address of a text that is written otherwise, wherever the file has it, or a file that gets another name. */
+export type Fix = { readonly address: string; readonly to: string } | { readonly rename: string };
 
 /** Orders problems as their files and lines are read. */
 export const byPlace = (left: Problem, right: Problem): number =>

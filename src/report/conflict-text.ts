@@ -1,17 +1,22 @@
 /* Conflicts so that they can be understood, and settled, without opening a file. */
 import type { Conflict } from '../model/plan.ts';
 import { safe, safeLine } from './safe.ts';
+import { plainSight, type Sight } from './sight/sight.ts';
 import type { Style } from './style.ts';
 import { diffWords, type WordRun } from './words.ts';
 
 /** Both versions of every field, one under the other with the words that differ set off, and how to answer. */
-export function conflictsText(conflicts: readonly Conflict[], style: Style): string {
+export function conflictsText(
+  conflicts: readonly Conflict[],
+  style: Style,
+  sight: Sight = plainSight,
+): string {
   const [first] = conflicts;
   if (first === undefined) return '';
   const lines: string[] = [`${style.strong('In conflict')} ${style.dim('(left alone on both sides)')}`];
   let shown: string | null = null;
   for (const one of conflicts) {
-    if (one.path !== shown) lines.push(`  ${style.warn('!')} ${style.warn(safeLine(one.path))}`);
+    if (one.path !== shown) lines.push(`  ${style.warn('!')} ${style.warn(safeLine(sight.entry(one.path)))}`);
     shown = one.path;
     const locale = one.locale === null ? '' : ` (${one.locale})`;
     lines.push(
@@ -22,7 +27,7 @@ export function conflictsText(conflicts: readonly Conflict[], style: Style): str
   }
   lines.push(
     style.dim(
-      `  To settle it: shelfmark resolve ${quoted(first.path)} ${answersTo(conflicts.filter((one) => one.path === first.path))}`,
+      `  To settle it: shelfmark resolve ${quoted(sight.entry(first.path))} ${answersTo(conflicts.filter((one) => one.path === first.path))}`,
     ),
   );
   return `${lines.join('\n')}\n`;

@@ -42,7 +42,7 @@ export function planJson(
     links: plan.baseEdits
       .filter((one) => one.edit === 'adopt')
       .map(({ path, id, key }) => ({ kind: key.slice(0, key.indexOf(':')), path, id })),
-    held: heldIn(plan),
+    held: heldIn(plan).map(({ path, reason }) => ({ path, reason })),
     kept: keptIn(plan).map(({ kind, path, id }) => ({ kind, path, id })),
   };
 }

@@ -1,15 +1,16 @@
 /* The plan for people: one line per entry, grouped as the tree is, with what changes in it below. */
 import type { BaseEdit, FieldChange, Operation, Plan } from '../model/plan.ts';
-import type { Problem } from '../model/problem.ts';
 import { elsewhereOf } from '../model/elsewhere.ts';
 import { byText } from '../model/identity.ts';
-import { heldIn } from '../model/held.ts';
+import { heldIn, type Held } from '../model/held.ts';
 import { keptIn } from '../model/kept.ts';
 import { labelOf } from '../fields/fields.ts';
 import { conflictsText } from './conflict-text.ts';
+import { problemsText } from './problems-text.ts';
 import { readersSum, readersText } from './readers.ts';
 import { removalOf } from './removal.ts';
 import { safeLine } from './safe.ts';
+import { plainSight, type Sight } from './sight/sight.ts';
 import type { Style } from './style.ts';
 import { diffWords } from './words.ts';
 
@@ -17,60 +18,40 @@ export interface PlanTextOptions {
   readonly style: Style;
   /** Show the text of everything that changes, also of new entries. */
   readonly isVerbose: boolean;
+  readonly sight?: Sight;
 }
 
 /** Prints a whole plan; every line ends with a line feed. */
 export function planText(plan: Plan, options: PlanTextOptions): string {
+  const { style, sight = plainSight } = options;
   const parts = [
-    problemsText(plan.problems, options.style),
+    problemsText(plan.problems, options),
     operationsText(plan, 'local', 'In the folder', options),
     operationsText(plan, 'remote', 'In the help center', options),
-    adoptedText(plan.baseEdits, options.style),
-    conflictsText(plan.conflicts, options.style),
-    behindText(plan, options.style),
-    keptText(plan, options.style),
-    heldText(plan, options.style),
-    refusalsText(plan, options.style),
+    adoptedText(plan.baseEdits, style, sight),
+    conflictsText(plan.conflicts, style, sight),
+    behindText(plan, style, sight),
+    keptText(plan, style, sight),
+    heldText(plan, style, sight),
+    refusalsText(plan, style),
     `${countsText(plan, options.style)}\n`,
   ];
   return parts.filter((part) => part !== '').join('\n');
 }
 
 /** What a run leaves to be done by somebody: errors, conflicts, what is behind or held, and what a guard refuses. */
-export function leftText(plan: Plan, style: Style): string {
+export function leftText(plan: Plan, style: Style, sight: Sight): string {
   const parts = [
     problemsText(
       plan.problems.filter((one) => one.severity === 'error'),
-      style,
+      { style, sight },
     ),
-    conflictsText(plan.conflicts, style),
-    behindText(plan, style),
-    heldText(plan, style),
+    conflictsText(plan.conflicts, style, sight),
+    behindText(plan, style, sight),
+    heldText(plan, style, sight),
     refusalsText(plan, style),
   ];
   return parts.filter((part) => part !== '').join('\n');
-}
-
-/** More than these would push the plan itself off the screen. */
-const mostWarnings = 15;
-
-/** Problems as editors and people expect them: file, line, what is wrong, and the way out. */
-export function problemsText(problems: readonly Problem[], style: Style, most = mostWarnings): string {
-  const errors = problems.filter((one) => one.severity === 'error');
-  const warnings = problems.filter((one) => one.severity === 'warning');
-  const shown = warnings.length > most ? [...errors, ...warnings.slice(0, most)] : problems;
-  const more = problems.length - shown.length;
-  const rest = more === 0 ? '' : `${style.dim(`… and ${more} more warnings; --json lists them all`)}\n`;
-  const lines = shown
-    .map((problem) => {
-      const { file, line, column } = problem.place;
-      const place =
-        line === 0 ? file : column === undefined ? `${file}:${line}` : `${file}:${line}:${column}`;
-      const word = problem.severity === 'error' ? style.remove('error') : style.warn('warning');
-      return `${style.strong(safeLine(place))}: ${word}: ${safeLine(problem.message)} ${style.dim(safeLine(problem.hint))}\n`;
-    })
-    .join('');
-  return lines + rest;
 }
 
 /** One sentence with the figures, or that there is nothing to do. */
@@ -115,7 +96,7 @@ function operationsText(
     .filter((one) => one.side === side)
     .toSorted((left, right) => byText(left.path, right.path) || left.wave - right.wave);
   if (operations.length === 0) return '';
-  const { style } = options;
+  const { style, sight = plainSight } = options;
   const lines = [style.strong(heading)];
   let shown: readonly string[] = [];
   for (const operation of operations) {
@@ -125,19 +106,22 @@ function operationsText(
       const path = folders.slice(0, depth + 1);
       const isShown = path.every((part, index) => shown[index] === part);
       const isOwn = operations.some((one) => one.kind === 'collection' && one.path === path.join('/'));
-      if (!isShown && !isOwn) lines.push(`${indent(depth)}  ${style.dim(`${safeLine(folder)}/`)}`);
+      const name = depth === 0 ? sight.entry(folder) : folder;
+      if (!isShown && !isOwn) lines.push(`${indent(depth)}  ${style.dim(`${safeLine(name)}/`)}`);
     }
     shown = operation.kind === 'collection' ? operation.path.split('/') : folders;
     lines.push(
-      operationLine(operation, folders.length, style),
+      operationLine(operation, folders.length, style, sight),
       ...detailLines(operation, folders.length + 2, options),
     );
   }
   return `${lines.join('\n')}\n`;
 }
 
-function operationLine(operation: Operation, depth: number, style: Style): string {
-  const name = operation.path.split('/').at(-1) ?? operation.path;
+function operationLine(operation: Operation, depth: number, style: Style, sight: Sight): string {
+  // The tree begins where one stands, so that its names are those of the diagnostics.
+  const name =
+    depth === 0 ? sight.entry(operation.path) : operation.path.slice(operation.path.lastIndexOf('/') + 1);
   const [mark, paint] = markOf(operation, style);
   const title = operation.fields.find(
     (one) => (one.field === 'title' || one.field === 'name') && one.locale === null,
@@ -237,38 +221,44 @@ function textChange(before: string, after: string, depth: number, style: Style):
   return shown.at(-1)?.trim() === style.dim('…') ? shown.slice(0, -1) : shown;
 }
 
-function adoptedText(edits: readonly BaseEdit[], style: Style): string {
+function adoptedText(edits: readonly BaseEdit[], style: Style, sight: Sight): string {
   const adopted = edits.filter((one) => one.edit === 'adopt');
   if (adopted.length === 0) return '';
   const lines = adopted.map(
-    (one) => `  = ${safeLine(one.path)}  ${style.dim('the same on both sides; linked without a write')}`,
+    (one) =>
+      `  = ${safeLine(sight.entry(one.path))}  ${style.dim('the same on both sides; linked without a write')}`,
   );
   return `${style.strong('To link')}\n${lines.join('\n')}\n`;
 }
 
-function keptText(plan: Plan, style: Style): string {
+function keptText(plan: Plan, style: Style, sight: Sight): string {
   const kept = keptIn(plan);
   if (kept.length === 0) return '';
   const lines = kept.map(
-    (one) => `  ${safeLine(one.path ?? one.title)}${one.kind === 'collection' ? '/' : ''}`,
+    (one) =>
+      `  ${safeLine(one.path === null ? one.title : sight.entry(one.path))}${one.kind === 'collection' ? '/' : ''}`,
   );
   return `${style.strong('Kept in the help center')} ${style.dim('(gone here; deletions: keep)')}\n${lines.join('\n')}\n`;
 }
 
 /** One line for each entry that is left alone since it, or what it depends on, has an error. */
-export function heldText(plan: Plan, style: Style): string {
+function heldText(plan: Plan, style: Style, sight: Sight): string {
   const held = heldIn(plan);
   if (held.length === 0) return '';
   const lines = held.map(
-    (one) => `  ${style.warn('!')} ${safeLine(one.path)}  ${style.dim(safeLine(one.reason))}`,
+    (one) => `  ${style.warn('!')} ${safeLine(heldName(one, sight))}  ${style.dim(safeLine(one.reason))}`,
   );
   return `${style.strong('Held')} ${style.dim('(left alone on both sides; the rest is not)')}\n${lines.join('\n')}\n`;
 }
 
-function behindText(plan: Plan, style: Style): string {
+function heldName({ path, named }: Held, sight: Sight): string {
+  return named === 'entry' ? sight.entry(path) : named === 'file' ? sight.name(path) : path;
+}
+
+function behindText(plan: Plan, style: Style, sight: Sight): string {
   if (plan.behind.length === 0) return '';
   const lines = plan.behind.map(
-    (one) => `  ${style.warn('<')} ${safeLine(one.path)}  ${style.dim(safeLine(one.reason))}`,
+    (one) => `  ${style.warn('<')} ${safeLine(sight.entry(one.path))}  ${style.dim(safeLine(one.reason))}`,
   );
   return `${style.strong('Behind')} ${style.dim('(left alone; run "shelfmark pull" or "shelfmark sync" first)')}\n${lines.join('\n')}\n`;
 }

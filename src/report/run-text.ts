@@ -2,6 +2,7 @@ import type { Outcome } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
 import { removalOf } from './removal.ts';
 import { safeLine } from './safe.ts';
+import { plainSight, type Sight } from './sight/sight.ts';
 import type { Style } from './style.ts';
 
 export interface Calls {
@@ -14,7 +15,7 @@ export function outcomesText(
   outcomes: readonly Outcome[],
   calls: Calls,
   style: Style,
-  isInterrupted = false,
+  { isInterrupted = false, sight = plainSight }: { isInterrupted?: boolean; sight?: Sight } = {},
 ): string {
   const left = isInterrupted ? outcomes.filter((one) => one.status === 'skipped').length : 0;
   const lines = outcomes
@@ -22,7 +23,7 @@ export function outcomesText(
     .map((one) => {
       const paint = one.status === 'failed' ? style.remove : style.warn;
       const hint = one.hint === null ? '' : ` ${style.dim(safeLine(one.hint))}`;
-      return `${paint(one.status)} ${style.strong(safeLine(one.operation.path))}: ${safeLine(one.message ?? '')}${hint}`;
+      return `${paint(one.status)} ${style.strong(safeLine(sight.entry(one.operation.path)))}: ${safeLine(one.message ?? '')}${hint}`;
     });
   const done = outcomes.filter((one) => one.status === 'done');
   const count = (action: string): number => done.filter((one) => one.operation.action === action).length;

@@ -1,9 +1,11 @@
 import { elsewhereOf } from '../model/elsewhere.ts';
 import type { EntryStatus, Plan, Standing } from '../model/plan.ts';
 import { conflictsText } from './conflict-text.ts';
-import { problemsText, refusalsText } from './plan-text.ts';
+import { refusalsText } from './plan-text.ts';
+import { problemsText } from './problems-text.ts';
 import { withoutKey } from './plan-json.ts';
 import { safeLine } from './safe.ts';
+import { plainSight, type Sight } from './sight/sight.ts';
 import type { Style } from './style.ts';
 
 const headings: readonly (readonly [Standing, string])[] = [
@@ -17,14 +19,14 @@ const headings: readonly (readonly [Standing, string])[] = [
 ];
 
 /** How every entry that is not in step stands, grouped by that. */
-export function statusText(plan: Plan, style: Style): string {
-  const parts = [problemsText(plan.problems, style)];
+export function statusText(plan: Plan, style: Style, sight: Sight = plainSight): string {
+  const parts = [problemsText(plan.problems, { style, sight })];
   for (const [standing, heading] of headings) {
     const found = plan.statuses.filter((one) => one.standing === standing);
     if (standing === 'conflict' && plan.conflicts.length > 0)
-      parts.push(conflictsText(plan.conflicts, style));
+      parts.push(conflictsText(plan.conflicts, style, sight));
     else if (found.length > 0)
-      parts.push(`${style.strong(heading)}\n${found.map((one) => line(one, style)).join('')}`);
+      parts.push(`${style.strong(heading)}\n${found.map((one) => line(one, style, sight)).join('')}`);
   }
   if (plan.refusals.length > 0) parts.push(refusalsText(plan, style));
   if (elsewhereOf(plan) !== null) return parts.filter((part) => part !== '').join('\n');
@@ -50,12 +52,10 @@ export function statusJson(plan: Plan): Record<string, unknown> {
   };
 }
 
-function line(one: EntryStatus, style: Style): string {
+function line(one: EntryStatus, style: Style, sight: Sight): string {
   const name =
     one.path === null
       ? `${one.kind} ${one.id ?? ''} “${one.title}”`
-      : one.kind === 'collection'
-        ? `${one.path}/`
-        : one.path;
+      : `${sight.entry(one.path)}${one.kind === 'collection' ? '/' : ''}`;
   return `  ${safeLine(name)}  ${style.dim(safeLine(one.details.join('; ')))}\n`;
 }

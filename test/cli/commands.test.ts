@@ -42,7 +42,7 @@ describe('the main job', () => {
     const first = await shelfmark(['sync', '--yes']);
     expect(first.err).toBe('');
     expect(first.code).toBe(0);
-    expect(first.out).toContain('+ guides/  “Guides”');
+    expect(first.out).toContain('+ content/guides/  “Guides”');
     expect(first.out).toContain('Plan: 2 to create.');
     expect(first.out).toContain('Done: 2 created.');
     expect(first.out).toMatch(/http:\/\/127\.0\.0\.1:\d+\//);
@@ -64,7 +64,9 @@ describe('the main job', () => {
     const before = await names();
     expect((await shelfmark(['plan'])).code).toBe(0);
     expect((await shelfmark(['plan', '--detailed-exitcode'])).code).toBe(2);
-    expect((await shelfmark(['status'])).out).toContain('Ahead: changed here\n  install.md  new file');
+    expect((await shelfmark(['status'])).out).toContain(
+      'Ahead: changed here\n  content/install.md  new file',
+    );
     expect(await names()).toEqual(before);
   });
 
@@ -231,12 +233,12 @@ describe('bad input', () => {
         /^content\/a\/b\/c\/d: error: .*3 deep/m,
         /^content\/twice\.md: error: Two files hold this article/m,
         /^content\/other\.xx\.md: error: .*"\.xx"/m,
-        /^content\/state\.md:3:8: error: The state "publised" is not known\. Did you mean "published"\?/m,
+        /^content\/state\.md:3:8: error: The state "publised" is not known\. \[STATE_UNKNOWN\]\n {5}3 \| state: publised\n {7}\| {8}\^\n  Did you mean "published"\?$/m,
         /^content\/bytes\.md:1:1: error: The file is not UTF-8 text\./m,
       ]) {
         expect(out).toMatch(said);
       }
-      expect(out).toContain('+ good.md');
+      expect(out).toContain('+ content/good.md');
       expect(out).toMatch(/^  ! content\/state\.md  has an error in line 3 \(STATE_UNKNOWN\)$/m);
     }
   });

@@ -102,7 +102,10 @@ test('it installs nothing but itself, with the licences of what it holds, and wa
   operator.editArticle(made.id, { body: '<p>Refunds take nine days.</p>' });
   await write('content/refunds.md', (await read('content/refunds.md')).replace('seven', 'two'));
   const conflict = await shelfmark('sync', '--yes');
-  expect([conflict.code, conflict.out]).toEqual([3, expect.stringContaining('shelfmark resolve refunds.md')]);
+  expect([conflict.code, conflict.out]).toEqual([
+    3,
+    expect.stringContaining('shelfmark resolve content/refunds.md'),
+  ]);
   expect((await shelfmark('resolve', 'refunds.md', '--local')).code).toBe(0);
   expect((await shelfmark('sync', '--yes')).code).toBe(0);
   expect(operator.articles()[0]?.contents['en']?.body).toContain('two');

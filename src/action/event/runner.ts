@@ -3,7 +3,8 @@ import type { Outside } from '../../ports/outside.ts';
 import { replaceFile } from '../../ports/atomic.ts';
 import type { Chance } from '../../ports/chance.ts';
 import { openSecrets } from '../git/secrets.ts';
-import { annotationCommand, logText, maskCommand, outputText, type Annotation } from './workflow-text.ts';
+import { annotationCommand, type Annotation } from '../../report/formats/workflow-command.ts';
+import { logText, maskCommand, outputText } from './workflow-text.ts';
 
 /** The runner as a step speaks to it. Whatever goes through here has no secret in it, and no line that is a command by accident. */
 export interface Runner {

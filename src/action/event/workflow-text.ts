@@ -2,31 +2,7 @@
  * How a step speaks to the runner: lines that begin with `::` are commands, and files named by the environment take
  * outputs and the summary. Source: GitHub's documentation, "Workflow commands for GitHub Actions".
  */
-import { safe, safeLine } from '../../report/safe.ts';
-
-export type AnnotationLevel = 'error' | 'warning' | 'notice';
-
-export interface Annotation {
-  readonly level: AnnotationLevel;
-  readonly message: string;
-  readonly title?: string;
-  /** Relative to the root of the repository. */
-  readonly file?: string;
-  /** From 1. */
-  readonly line?: number;
-  readonly column?: number;
-}
-
-/** The command that shows a message at a place of the change; one line, whatever the message holds. */
-export function annotationCommand({ level, message, title, file, line, column }: Annotation): string {
-  const properties = [
-    ['title', title],
-    ['file', file],
-    ['line', line],
-    ['col', column],
-  ].flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${escapeProperty(String(value))}`]));
-  return `::${level}${properties.length === 0 ? '' : ` ${properties.join(',')}`}::${escapeMessage(message)}\n`;
-}
+import { safe } from '../../report/safe.ts';
 
 /** The command that lets the runner blot out a secret wherever it would show. */
 export function maskCommand(secret: string): string {
@@ -50,14 +26,3 @@ export function outputText(name: string, value: string, delimiter: string): stri
   if (value.split(/\r\n|\r|\n/).includes(delimiter)) throw new RangeError('The value holds the delimiter');
   return `${name}<<${delimiter}\n${value}\n${delimiter}\n`;
 }
-
-const escapeMessage = (text: string): string =>
-  safe(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-
-const escapeProperty = (text: string): string =>
-  safeLine(text)
-    .replaceAll('%', '%25')
-    .replaceAll('\r', '%0D')
-    .replaceAll('\n', '%0A')
-    .replaceAll(':', '%3A')
-    .replaceAll(',', '%2C');

@@ -5,7 +5,7 @@ import { wayWithin } from '../../ports/within.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { GitHubEvent } from '../event/event.ts';
 import type { Carried } from '../event/verdict.ts';
-import type { Annotation } from '../event/workflow-text.ts';
+import type { Annotation } from '../../report/formats/workflow-command.ts';
 
 /** The runner shows a handful and drops the rest; the log and the summary hold all of them. */
 const mostWarnings = 40;

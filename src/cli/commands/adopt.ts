@@ -1,7 +1,9 @@
 import { adoptRun } from '../../app/adopt.ts';
+import { openSight } from '../../app/sight.ts';
 import type { Outside } from '../../ports/outside.ts';
 import { conflictsText } from '../../report/conflict-text.ts';
-import { counted, problemsText } from '../../report/plan-text.ts';
+import { counted } from '../../report/plan-text.ts';
+import { problemsText, shownOf } from '../../report/problems-text.ts';
 import { planJson, withoutKey } from '../../report/plan-json.ts';
 import { safeLine } from '../../report/safe.ts';
 import { exitCodes } from '../../app/exit-codes.ts';
@@ -15,12 +17,14 @@ export async function adoptCommand(outside: Outside, output: Output, flags: Comm
     runOptions(config, 'sync', { output, clock: outside.clock }, flags),
     outside,
   );
-  output.text(problemsText(plan.problems, output.style));
+  const { style } = output;
+  const sight = await openSight(config, outside, shownOf(plan.problems));
+  output.text(problemsText(plan.problems, { style, sight }));
   for (const one of linked)
     output.text(
-      `${output.style.add('=')} ${safeLine(one.path)}  ${output.style.dim(`linked to ${one.id}`)}\n`,
+      `${output.style.add('=')} ${safeLine(sight.entry(one.path))}  ${output.style.dim(`linked to ${one.id}`)}\n`,
     );
-  output.text(conflictsText(differing, output.style));
+  output.text(conflictsText(differing, style, sight));
   const onlyHere = plan.operations.filter((one) => one.side === 'remote' && one.action === 'create').length;
   const onlyThere = plan.operations.filter((one) => one.side === 'local' && one.action === 'create').length;
   const rest = [

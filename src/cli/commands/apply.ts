@@ -16,17 +16,22 @@ export async function applyCommand(
     ...flags,
     ...(saved.target === null ? {} : { target: saved.target }),
   });
-  const shown = showOnce(output);
+  const shown = showOnce(output, config, outside);
   const options = {
     ...runOptions(config, saved.direction, { output, clock: outside.clock }, flags),
     allowDeletes: saved.allowDeletes,
     allowEmptied: saved.allowEmptied,
     takeBack: saved.takeBack,
     async confirm(plan: Plan) {
-      shown.show(plan);
+      await shown.show(plan);
       return true;
     },
   };
   const isStrict = flags.strict === true;
-  return finishRun(await applySavedPlan(saved, options, outside), output, { shown, isStrict, outside });
+  return finishRun(await applySavedPlan(saved, options, outside), output, {
+    shown,
+    isStrict,
+    config,
+    outside,
+  });
 }

@@ -1,10 +1,12 @@
 import { savePlan } from '../../app/apply.ts';
+import { openSight } from '../../app/sight.ts';
 import { planRun } from '../../app/run.ts';
 import type { Outside } from '../../ports/outside.ts';
 import type { Direction } from '../../model/plan.ts';
 import { planJson } from '../../report/plan-json.ts';
 import { planMarkdown } from '../../report/plan-markdown.ts';
 import { planText } from '../../report/plan-text.ts';
+import { shownOf } from '../../report/problems-text.ts';
 import { safeLine } from '../../report/safe.ts';
 import { exitCodeOfPlan } from '../../app/exit-codes.ts';
 import type { Output } from '../terminal/output.ts';
@@ -23,10 +25,11 @@ export async function planCommand(outside: Outside, output: Output, flags: PlanF
   const result = await planRun(options, outside);
   const { plan, calls } = result;
   if (flags.out !== undefined) await savePlan(flags.out, result, options, outside);
+  const sight = await openSight(config, outside, shownOf(plan.problems));
   output.text(
     flags.markdown === true
       ? planMarkdown(plan, { budget: Number.POSITIVE_INFINITY })
-      : planText(plan, { style: output.style, isVerbose: output.options.isVerbose }),
+      : planText(plan, { style: output.style, isVerbose: output.options.isVerbose, sight }),
   );
   if (flags.out !== undefined) {
     const saved = `\nSaved. Carry out exactly this with: shelfmark apply ${safeLine(flags.out)}`;

@@ -1,4 +1,5 @@
 import { resolveRun } from '../../app/resolve.ts';
+import { openSight } from '../../app/sight.ts';
 import type { Outside } from '../../ports/outside.ts';
 import { ShelfmarkError } from '../../model/error.ts';
 import { withoutKey } from '../../report/plan-json.ts';
@@ -37,17 +38,18 @@ export async function resolveCommand(
     { ...runOptions(config, 'sync', { output, clock: outside.clock }, flags), path, answer, others },
     outside,
   );
+  const sight = await openSight(config, outside, []);
   const failed = outcomes.filter((one) => one.status !== 'done');
   for (const one of failed)
     output.text(
-      `${output.style.remove(one.status)} ${safeLine(one.operation.path)}: ${safeLine(one.message ?? '')}\n`,
+      `${output.style.remove(one.status)} ${safeLine(sight.entry(one.operation.path))}: ${safeLine(one.message ?? '')}\n`,
     );
   const paths = [...new Set([...conflicts.map((one) => one.path), ...marked])].filter(
     (one) => !failed.some((bad) => bad.operation.path === one),
   );
   for (const one of paths)
     output.text(
-      `${output.style.add('✓')} ${safeLine(one)}  ${output.style.dim(others === null ? said[answer] : `${said[answer]}; else ${said[others]}`)}\n`,
+      `${output.style.add('✓')} ${safeLine(sight.entry(one))}  ${output.style.dim(others === null ? said[answer] : `${said[answer]}; else ${said[others]}`)}\n`,
     );
   const isTrashed = outcomes.some(
     ({ operation, status }) => operation.action === 'delete' && status === 'done',

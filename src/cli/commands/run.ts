@@ -1,8 +1,11 @@
 import { applyRun, type RunResult } from '../../app/run.ts';
+import { openSight } from '../../app/sight.ts';
+import type { Config } from '../../config/read-config.ts';
 import type { Outside } from '../../ports/outside.ts';
 import type { Direction, Plan } from '../../model/plan.ts';
 import { planJson } from '../../report/plan-json.ts';
 import { leftText, planText } from '../../report/plan-text.ts';
+import { shownOf } from '../../report/problems-text.ts';
 import { nothingWritten, outcomesJson, outcomesText } from '../../report/run-text.ts';
 import { ask, isInteractive } from '../terminal/ask.ts';
 import { exitCodeOfRun } from '../../app/exit-codes.ts';
@@ -18,59 +21,68 @@ export async function runCommand(
   flags: RunFlags,
 ): Promise<number> {
   const config = await openConfig(outside, flags);
-  const shown = showOnce(output);
+  const shown = showOnce(output, config, outside);
   const result = await applyRun(
     {
       ...runOptions(config, direction, { output, clock: outside.clock }, flags),
       async confirm(plan) {
         const isDestructive = plan.operations.some((one) => one.action === 'delete');
         const isAsked = isDestructive && flags.yes !== true && isInteractive(outside, output.options.isJson);
-        shown.show(plan, isAsked);
+        await shown.show(plan, isAsked);
         return !isAsked || ask('This plan deletes or unpublishes entries. Carry it out?', outside);
       },
     },
     outside,
   );
-  return finishRun(result, output, { shown, isStrict: flags.strict === true, outside });
+  return finishRun(result, output, { shown, isStrict: flags.strict === true, config, outside });
 }
 
 /** Prints a plan before anything of it is carried out, and not a second time when all is done. */
 export interface ShownPlan {
   /** @param isWhole also where the user wants to see results and errors only, such as before a question */
-  show(plan: Plan, isWhole?: boolean): void;
+  show(plan: Plan, isWhole?: boolean): Promise<void>;
 }
 
-export function showOnce(output: Output): ShownPlan {
+export function showOnce(output: Output, config: Config, outside: Outside): ShownPlan {
   let isShown = false;
   const { style, options } = output;
   return {
-    show(plan, isWhole = false) {
+    async show(plan, isWhole = false) {
       if (isShown) return;
       isShown = true;
+      const { isVerbose } = options;
       const isQuiet = options.isQuiet && !isWhole;
-      output.text(isQuiet ? leftText(plan, style) : planText(plan, { style, isVerbose: options.isVerbose }));
+      const sight = await openSight(config, outside, shownOf(plan.problems));
+      output.text(isQuiet ? leftText(plan, style, sight) : planText(plan, { style, isVerbose, sight }));
     },
   };
 }
 
 /** Prints what became of a run; gives the exit code. */
-export function finishRun(
+export async function finishRun(
   result: RunResult,
   output: Output,
   {
     shown,
     isStrict,
+    config,
     outside,
-  }: { readonly shown: ShownPlan; readonly isStrict: boolean; readonly outside: Outside },
-): number {
+  }: {
+    readonly shown: ShownPlan;
+    readonly isStrict: boolean;
+    readonly config: Config;
+    readonly outside: Outside;
+  },
+): Promise<number> {
   const { plan, outcomes, calls, site, isInterrupted, stale = [] } = result;
-  shown.show(plan);
+  await shown.show(plan);
+  const sight = await openSight(config, outside, []);
   const isIdle = plan.operations.length === 0 && plan.baseEdits.length === 0;
   if (outcomes === null) output.text(`\n${output.style.warn(nothingWritten(plan, isStrict))}\n`);
-  else if (!isIdle) output.text(`\n${outcomesText(outcomes, calls, output.style, isInterrupted)}`);
+  else if (!isIdle) output.text(`\n${outcomesText(outcomes, calls, output.style, { isInterrupted, sight })}`);
   for (const one of stale)
     output.text(
-      `${output.style.warn('stale')} ${output.style.strong(safeLine(one.path))}: ${overtaken.message} ${output.style.dim(overtaken.hint)}\n`,
+      `${output.style.warn('stale')} ${output.style.strong(safeLine(sight.entry(one.path)))}: ${overtaken.message} ${output.style.dim(overtaken.hint)}\n`,
     );
   if (site !== null && outcomes !== null && !output.options.isQuiet) {
     const hint = `To look at it, run "${calledAs(outside)} simulate" and open that address.`;

@@ -1,6 +1,8 @@
+import { openSight } from '../../app/sight.ts';
 import { planRun } from '../../app/run.ts';
 import type { Outside } from '../../ports/outside.ts';
 import { elsewhereOf } from '../../model/elsewhere.ts';
+import { shownOf } from '../../report/problems-text.ts';
 import { statusJson, statusText } from '../../report/status-text.ts';
 import { exitCodeOfPlan } from '../../app/exit-codes.ts';
 import type { Output } from '../terminal/output.ts';
@@ -13,7 +15,8 @@ export async function statusCommand(outside: Outside, output: Output, flags: Com
     runOptions(config, 'sync', { output, clock: outside.clock }, flags),
     outside,
   );
-  output.text(statusText(plan, output.style));
+  const sight = await openSight(config, outside, shownOf(plan.problems));
+  output.text(statusText(plan, output.style, sight));
   output.json(statusJson(plan));
   // That a run would be refused is no failure of the question how things stand; that nobody can tell is one.
   return exitCodeOfPlan(elsewhereOf(plan) === null ? { ...plan, refusals: [] } : plan, false);

@@ -1,24 +1,96 @@
-import { validateRun } from '../../app/validate.ts';
-import type { Outside } from '../../ports/outside.ts';
-import { counted, problemsText } from '../../report/plan-text.ts';
+import { relative, resolve } from 'node:path';
+import manifest from '../../../package.json' with { type: 'json' };
 import { exitCodes } from '../../app/exit-codes.ts';
+import { fixRun, type Fixed } from '../../app/fix.ts';
+import { openSight } from '../../app/sight.ts';
+import { validateRun } from '../../app/validate.ts';
+import type { Config } from '../../config/read-config.ts';
+import type { Problem } from '../../model/problem.ts';
+import type { Outside } from '../../ports/outside.ts';
+import { wayWithin } from '../../ports/within.ts';
+import { sarif } from '../../report/formats/sarif.ts';
+import { annotationCommand } from '../../report/formats/workflow-command.ts';
+import { counted } from '../../report/plan-text.ts';
+import { problemsText } from '../../report/problems-text.ts';
+import { safeLine } from '../../report/safe.ts';
 import type { Output } from '../terminal/output.ts';
+import { calledAs } from '../terminal/called-as.ts';
 import { openConfig, type RunFlags } from './shared.ts';
 
-export async function validateCommand(outside: Outside, output: Output, flags: RunFlags): Promise<number> {
+export const formats = ['text', 'json', 'github', 'sarif'] as const;
+
+export interface ValidateFlags extends RunFlags {
+  readonly format: (typeof formats)[number];
+  readonly fix?: boolean;
+}
+
+export async function validateCommand(
+  outside: Outside,
+  output: Output,
+  flags: ValidateFlags,
+): Promise<number> {
   const config = await openConfig(outside, flags);
+  const { style } = output;
   output.progress('Checking the content folder …');
-  const { problems, articles, collections } = await validateRun(config, outside, flags.paths);
+  const found = await validateRun(config, outside, flags.paths);
+  const fixed = flags.fix === true ? await fixRun(found.problems, config, outside) : [];
+  const { problems, articles, collections } =
+    fixed.length === 0 ? found : await validateRun(config, outside, flags.paths);
   const errors = problems.filter((one) => one.severity === 'error').length;
   const warnings = problems.length - errors;
-  output.text(problemsText(problems, output.style, Number.POSITIVE_INFINITY));
-  const found =
+  const inRepository = repositoryNames(config, outside);
+  if (flags.format === 'sarif') output.json(sarif(problems, { ...manifest, name: inRepository }));
+  else {
+    const fix = flags.fix === true ? { fixed } : {};
+    output.json({ version: 1, summary: { articles, collections, errors, warnings }, problems, ...fix });
+  }
+  if (flags.format === 'github')
+    for (const one of problems) output.command(annotationCommand(annotationOf(one, inRepository)));
+  else {
+    const sight = await openSight(config, outside, problems);
+    output.text(fixed.map((one) => fixedText(one, sight.name(one.file), output)).join(''));
+    output.text(problemsText(problems, { style, sight, most: Number.POSITIVE_INFINITY, isWhole: true }));
+  }
+  const said =
     problems.length === 0
-      ? output.style.add('no problem')
+      ? style.add('no problem')
       : `${counted(errors, 'error')}, ${counted(warnings, 'warning')}`;
+  const done = fixed.length === 0 ? '' : ` Fixed ${fixed.length}.`;
+  const gap = problems.length + fixed.length === 0 ? '' : '\n';
   output.text(
-    `${problems.length === 0 ? '' : '\n'}Checked ${counted(articles, 'article')} in ${counted(collections, 'collection')}: ${found}.\n`,
+    `${gap}Checked ${counted(articles, 'article')} in ${counted(collections, 'collection')}: ${said}.${done}\n`,
   );
-  output.json({ version: 1, summary: { articles, collections, errors, warnings }, problems });
+  if (flags.format === 'text') output.text(style.dim(nextText(problems, calledAs(outside))));
   return errors > 0 ? exitCodes.failed : exitCodes.done;
 }
+
+/** Where one can go from here. */
+function nextText(problems: readonly Problem[], shelfmark: string): string {
+  const [first] = problems;
+  if (first === undefined) return '';
+  const count = problems.filter((one) => one.fix !== undefined).length;
+  const fix = count === 0 ? '' : `"${shelfmark} validate --fix" corrects ${count} of them. `;
+  return `${fix}"${shelfmark} explain ${first.code}" says more about a code.\n`;
+}
+
+const fixedText = ({ code, from, to }: Fixed, name: string, { style }: Output): string =>
+  `${style.strong(safeLine(name))}: ${style.add('fixed')}: ${safeLine(from)} → ${safeLine(to)} [${code}]\n`;
+
+/** Names of files as the repository has them: what shows findings at lines knows no other folder. */
+function repositoryNames({ folder }: Config, outside: Outside): (file: string) => string {
+  const workspace = outside.env['GITHUB_WORKSPACE'] ?? '';
+  const root = workspace === '' || wayWithin(workspace, folder) === null ? outside.folder : workspace;
+  return (file) => relative(root, resolve(folder, file)).split('\\').join('/');
+}
+
+const annotationOf = (
+  { severity, code, place, message, hint }: Problem,
+  name: (file: string) => string,
+): Parameters<typeof annotationCommand>[0] => ({
+  level: severity,
+  title: code,
+  message: `${message} ${hint}`.trim(),
+  file: name(place.file),
+  ...(place.line === 0 ? {} : { line: place.line }),
+  ...(place.column === undefined ? {} : { column: place.column }),
+});

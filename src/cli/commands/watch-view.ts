@@ -3,9 +3,10 @@ import type { WatchEvent, WatchRound } from '../../app/watch.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import type { Direction } from '../../model/plan.ts';
-import { problemsText } from '../../report/plan-text.ts';
+import { problemsText } from '../../report/problems-text.ts';
 import { inWatch } from '../../report/in-watch.ts';
 import { safeLine } from '../../report/safe.ts';
+import type { Sight } from '../../report/sight/sight.ts';
 import type { Output } from '../terminal/output.ts';
 
 export interface WatchView {
@@ -17,7 +18,7 @@ export interface WatchView {
 /** More lines than these of one kind would hide what matters. */
 const mostLines = 20;
 
-export function openWatchView(output: Output, clock: Clock): WatchView {
+export function openWatchView(output: Output, clock: Clock, sight: Sight): WatchView {
   const { style } = output;
   // What was said last of each kind: only what is new is worth a line.
   const said = new Map<string, string>();
@@ -42,18 +43,18 @@ export function openWatchView(output: Output, clock: Clock): WatchView {
 
   const showRound = ({ plan, outcomes, drafted, avalanche }: WatchRound): void => {
     for (const one of (outcomes ?? []).filter((found) => found.status === 'done').slice(0, mostLines))
-      line(doneText(one, style));
+      line(doneText(one, style, sight));
     const done = (outcomes ?? []).filter((one) => one.status === 'done').length;
     if (done > mostLines) line(style.dim(`… and ${done - mostLines} more`));
     say(
       'failed',
-      (outcomes ?? []).filter((one) => one.status !== 'done').map((one) => failedText(one, style)),
+      (outcomes ?? []).filter((one) => one.status !== 'done').map((one) => failedText(one, style, sight)),
       style.add('everything is written now'),
     );
     say(
       'conflicts',
       plan.conflicts.map((one) => {
-        const path = safeLine(one.path);
+        const path = safeLine(sight.entry(one.path));
         const hint = style.dim(`shelfmark resolve ${path} --local or --remote`);
         return `${style.warn('conflict')}  ${style.strong(path)}: ${safeLine(one.reason)}  ${hint}`;
       }),
@@ -62,13 +63,14 @@ export function openWatchView(output: Output, clock: Clock): WatchView {
     say(
       'behind',
       plan.behind.map(
-        (one) => `${style.warn('behind')}  ${style.strong(safeLine(one.path))}: ${safeLine(one.reason)}`,
+        (one) =>
+          `${style.warn('behind')}  ${style.strong(safeLine(sight.entry(one.path)))}: ${safeLine(one.reason)}`,
       ),
       style.add('nothing is behind any more'),
     );
     say(
       'problems',
-      problemsText(plan.problems, style)
+      problemsText(plan.problems, { style, sight, isShort: true })
         .split('\n')
         .filter((one) => one !== ''),
       style.add('no problem is left'),
@@ -137,12 +139,12 @@ export function openWatchView(output: Output, clock: Clock): WatchView {
   };
 }
 
-function doneText({ operation }: Outcome, style: Output['style']): string {
+function doneText({ operation }: Outcome, style: Output['style'], { entry }: Sight): string {
   const arrow = operation.side === 'remote' ? '↑' : '↓';
   const path =
     operation.side === 'local' && operation.to !== operation.path
-      ? `${operation.path} → ${operation.to}`
-      : operation.path;
+      ? `${entry(operation.path)} → ${entry(operation.to)}`
+      : entry(operation.path);
   const removal = operation.side === 'remote' ? operation.removal : 'delete';
   const paint = { create: style.add, update: style.change, move: style.change, delete: style.remove }[
     operation.action
@@ -158,9 +160,9 @@ function doneText({ operation }: Outcome, style: Output['style']): string {
 
 const past = { create: 'created', update: 'updated', move: 'moved' } as const;
 
-function failedText(outcome: Outcome, style: Output['style']): string {
+function failedText(outcome: Outcome, style: Output['style'], sight: Sight): string {
   const hint = outcome.hint === null ? '' : ` ${style.dim(safeLine(inWatch(outcome.hint)))}`;
-  return `${style.remove(outcome.status)}  ${style.strong(safeLine(outcome.operation.path))}: ${safeLine(outcome.message ?? '')}${hint}`;
+  return `${style.remove(outcome.status)}  ${style.strong(safeLine(sight.entry(outcome.operation.path)))}: ${safeLine(outcome.message ?? '')}${hint}`;
 }
 
 function standingOf(plan: WatchRound['plan'], outcomes: WatchRound['outcomes']): string {

@@ -1,11 +1,13 @@
 import type { Outside } from '../../ports/outside.ts';
 import { openPreview } from '../../app/preview.ts';
+import { openSight } from '../../app/sight.ts';
 import { watchRun } from '../../app/watch.ts';
 import { exitCodeOfRun, exitCodes } from '../../app/exit-codes.ts';
 import { ask, isInteractive } from '../terminal/ask.ts';
 import type { Output } from '../terminal/output.ts';
 import type { Direction } from '../../model/plan.ts';
 import { planText } from '../../report/plan-text.ts';
+import { shownOf } from '../../report/problems-text.ts';
 import type { PreviewFlags } from './preview.ts';
 import { openConfig, runOptions, type GuardFlags } from './shared.ts';
 import { watchJson } from './watch-json.ts';
@@ -26,7 +28,7 @@ export interface WatchFlags extends GuardFlags, Pick<PreviewFlags, 'port' | 'edi
 export async function watchCommand(outside: Outside, output: Output, flags: WatchFlags): Promise<number> {
   const config = await openConfig(outside, flags);
   const { style, options } = output;
-  const view = openWatchView(output, outside.clock);
+  const view = openWatchView(output, outside.clock, await openSight(config, outside, []));
   const pace = { rest: flags.rest, interval: flags.interval * 1000 };
   const emit = (value: Readonly<Record<string, unknown>>): void => {
     output.jsonLine({ version: 1, at: stamp(outside), ...value });
@@ -63,7 +65,8 @@ export async function watchCommand(outside: Outside, output: Output, flags: Watc
       },
       async confirm({ plan }, signal) {
         if (!isInteractive(outside, options.isJson)) return null;
-        output.text(planText(plan, { style, isVerbose: options.isVerbose }));
+        const sight = await openSight(config, outside, shownOf(plan.problems));
+        output.text(planText(plan, { style, isVerbose: options.isVerbose, sight }));
         try {
           return await ask('This plan changes many entries at once. Carry it out?', outside, signal);
         } catch (error) {

@@ -25,6 +25,8 @@ export interface Output {
   json(value: unknown): void;
   /** One JSON document of many, each on a line; silent without --json. */
   jsonLine(value: unknown): void;
+  /** A line that a CI runner carries out: the one thing that may look like one. Silent with --json. */
+  command(line: string): void;
   /** Something to know, on standard error. */
   note(text: string): void;
   /** Says what is going on, on a terminal only; the next output replaces it. False where there is no terminal. */
@@ -52,6 +54,10 @@ export function openOutput(
     text(text) {
       clear();
       if (!options.isJson && text !== '') out.write(fit(text));
+    },
+    command(line) {
+      clear();
+      if (!options.isJson) out.write(hide(line));
     },
     json(value) {
       clear();

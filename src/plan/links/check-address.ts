@@ -5,7 +5,7 @@ import type { Reference } from '../../markup/meaning/body.ts';
 import type { LocalContent } from '../../model/entry.ts';
 import { localPath, type LocalPath } from '../../model/identity.ts';
 import type { Locale } from '../../model/locale.ts';
-import type { Problem } from '../../model/problem.ts';
+import type { Fix, Problem } from '../../model/problem.ts';
 import { targetOf, type RefsOptions, type Target } from './refs.ts';
 import { encodePath, relativePath, relativeTarget } from './relative.ts';
 
@@ -21,6 +21,7 @@ export interface AddressFinding {
   readonly code: string;
   readonly message: string;
   readonly hint: string;
+  readonly fix?: Fix;
 }
 
 /** What is wrong with an address that stands in a file of that language; null where nothing is. */
@@ -61,11 +62,13 @@ export function checkAddress(
       }
       if (target.moved === null) return checkLinked(url, target, file, locale, context);
       const what = target.moved.what === 'file' ? 'this file' : 'what it leads to';
+      const to = `${encodePath(relativePath(file, target.moved.path))}${target.fragment}`;
       return {
         severity: 'warning',
         code: 'LINK_MOVED',
         message: `The link to ${url} is out of date: ${what} was moved. Readers still get there.`,
-        hint: `Write "${encodePath(relativePath(file, target.moved.path))}${target.fragment}" instead.`,
+        hint: `Write "${to}" instead.`,
+        fix: { address: url, to },
       };
     }
   }
@@ -110,7 +113,7 @@ function checkImage(target: Target, url: string, file: LocalPath, refs: RefsOpti
       severity: 'error',
       code: 'IMAGE_MISSING',
       message: `There is no image ${path ?? url} in the content folder.`,
-      hint: hintForImage(url, file, refs),
+      ...wayToImage(url, file, refs),
     };
   }
   // The help center has its own copy of what it was sent before, or of what a pull has brought.
@@ -124,17 +127,22 @@ function checkImage(target: Target, url: string, file: LocalPath, refs: RefsOpti
   };
 }
 
-function hintForImage(url: string, file: LocalPath, { directory }: RefsOptions): string {
+function wayToImage(
+  url: string,
+  file: LocalPath,
+  { directory }: RefsOptions,
+): Pick<AddressFinding, 'hint' | 'fix'> {
+  const write = (path: LocalPath, why: string): Pick<AddressFinding, 'hint' | 'fix'> => {
+    const to = encodePath(relativePath(file, path));
+    return { hint: `${why} was moved: write "${to}" instead.`, fix: { address: url, to } };
+  };
   for (const place of directory.formerPlaces(file)) {
     const there = relativeTarget(url, place);
-    if (there !== null && directory.digestOfAsset(there.path) !== null)
-      return `This file was moved: write "${encodePath(relativePath(file, there.path))}" instead.`;
+    if (there !== null && directory.digestOfAsset(there.path) !== null) return write(there.path, 'This file');
   }
   const here = relativeTarget(url, file);
   const moved = here === null ? null : directory.newPlaceOfAsset(here.path);
-  return moved === null
-    ? 'Correct the path, or add the file.'
-    : `It was moved: write "${encodePath(relativePath(file, moved))}" instead.`;
+  return moved === null ? { hint: 'Correct the path, or add the file.' } : write(moved, 'It');
 }
 
 /** An address that is neither one of another host nor one that can be followed inside the content folder. */

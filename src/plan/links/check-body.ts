@@ -34,7 +34,9 @@ export function checkBody(content: LocalContent, locale: Locale, context: CheckC
   const findings = body.findings.map((one) => problem(one.severity, one.code, one, one.message, one.hint));
   const addresses = referencesOf(body).flatMap((one): readonly Problem[] => {
     const found = checkAddress(one, content, locale, context);
-    return found === null ? [] : [problem(found.severity, found.code, one, found.message, found.hint)];
+    if (found === null) return [];
+    const { severity, code, message, hint, fix } = found;
+    return [{ ...problem(severity, code, one, message, hint), ...(fix === undefined ? {} : { fix }) }];
   });
   return [...findings, ...addresses];
 }

@@ -36,6 +36,14 @@ export function respellLinks(
   });
 }
 
+/** A Markdown text with other addresses, wherever it spells them; what could end one there is spelled out. */
+export const respellAddresses = (text: string, to: (url: string) => string | null): string =>
+  replaceAddresses(
+    text,
+    addressesOf(text, 'markdown'),
+    ({ url }) => to(url)?.replaceAll("'", '%27').replaceAll('&', '%26') ?? null,
+  );
+
 /** What follows the path in an address: a slash, a query, an anchor. */
 function restOf(url: string, written: string): string {
   const rest = url.slice(url.search(/\/?(?:[?#]|$)/));

@@ -33,12 +33,12 @@ test('a watch prints a plain line for everything it does and ends with 0 at Ctrl
   // As a process of its own, to whose end the events of files and of signals belong.
   const folder = await aFolder();
   const watch = startProgram(['watch', '--rest', '50'], { folder });
-  await watch.until('↑ created  install.md');
+  await watch.until('↑ created  content/install.md');
   await writeFile(join(folder, 'content/install.md'), '# Install\n\nOther text.\n');
-  await watch.until('↑ updated  install.md');
+  await watch.until('↑ updated  content/install.md');
   watch.child.kill('SIGINT');
   expect((await watch.ended).code).toBe(0);
-  expect(watch.out()).toMatch(/^\d\d:\d\d:\d\d {2}↑ updated {2}install\.md$/m);
+  expect(watch.out()).toMatch(/^\d\d:\d\d:\d\d {2}↑ updated {2}content\/install\.md$/m);
   expect(watch.out()).not.toContain('\u001b');
 });
 

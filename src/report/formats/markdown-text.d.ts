@@ -1,0 +1,5 @@
+/** Pages of the documentation that the bundle holds. */
+declare module '*.md' {
+  const text: string;
+  export default text;
+}
