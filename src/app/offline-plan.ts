@@ -1,10 +1,13 @@
 import { openBaseStore } from '../base/store.ts';
 import type { Config } from '../config/read-config.ts';
+import type { LocalSide } from '../engine/ports.ts';
+import { withSettledTexts } from '../engine/settled-texts.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
 import { checkContent } from '../plan/check-content.ts';
 import { planOffline } from '../plan/offline.ts';
-import { localSideOf, names, policyOf } from './project/deps.ts';
+import { names, policyOf } from './project/deps.ts';
+import { indexedSide } from './project/indexed-side.ts';
 import { storeOptions } from './project/store-options.ts';
 import type { Outside } from '../ports/outside.ts';
 
@@ -17,7 +20,18 @@ export async function offlinePlanRun(
   allowDeletes: number | null,
   outside: Outside,
 ): Promise<Plan> {
-  const local = localSideOf(config, outside);
+  const local = indexedSide(config, outside);
+  const plan = await withSettledTexts(() => planOnce(config, allowDeletes, local.side, outside));
+  await local.save();
+  return plan;
+}
+
+async function planOnce(
+  config: Config,
+  allowDeletes: number | null,
+  local: LocalSide,
+  outside: Outside,
+): Promise<Plan> {
   const [snapshot, { base }] = await Promise.all([
     local.read(outside.signal),
     openBaseStore(outside.files, storeOptions(config, outside)).read(),

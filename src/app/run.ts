@@ -6,6 +6,7 @@ import { remoteTime, type RunDeps, type RunEvent } from '../engine/ports.ts';
 import type { PlannedWithImages } from '../engine/fetch-images.ts';
 import { planSides } from '../engine/plan-sides.ts';
 import { readSides, type Sides } from '../engine/read-sides.ts';
+import { keepTexts, withSettledTexts } from '../engine/settled-texts.ts';
 import { ShelfmarkError } from '../model/error.ts';
 import type { Direction, Plan } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
@@ -13,6 +14,7 @@ import type { RemoteSnapshot } from '../model/snapshot.ts';
 import type { PlanInput } from '../plan/terms/input.ts';
 import type { RemoteListener } from '../intercom/http/events.ts';
 import { localSideOf, runDeps } from './project/deps.ts';
+import { indexedSide } from './project/indexed-side.ts';
 import { runLockOf, storeOptions } from './project/store-options.ts';
 import { removeLeftovers } from './adapters/leftovers.ts';
 import { namedPaths } from './project/named-path.ts';
@@ -59,7 +61,10 @@ export async function planRun(
   outside: Outside,
 ): Promise<RunResult & { readonly input: PlanInput }> {
   await using remote = await openRemote(options.config, outside, options.onCall, true);
-  const { planned, input } = await plan(options, runDeps(options, remote, outside), outside);
+  const local = indexedSide(options.config, outside);
+  const deps = runDeps(options, remote, outside, local.side);
+  const { planned, input } = await withSettledTexts(() => plan(options, deps, outside));
+  await local.save();
   return {
     plan: planned.plan,
     outcomes: null,
@@ -79,9 +84,9 @@ export async function applyRun(
   options: RunOptions & { readonly confirm: (plan: Plan) => Promise<boolean> },
   outside: Outside,
 ): Promise<RunResult & { readonly input: PlanInput }> {
-  const local = localSideOf(options.config, outside);
+  const indexed = indexedSide(options.config, outside);
   const { lockFile, journal } = storeOptions(options.config, outside);
-  const ahead = await readAhead(local, [lockFile, journal], outside.files, outside.signal);
+  const ahead = await readAhead(indexed.side, [lockFile, journal], outside.files, outside.signal);
   // A run that must not write anything leaves no trace either, not even in its own folder.
   const isAll = (options.paths ?? []).length === 0;
   if (options.isStrict === true && isAll && hasErrors(ahead.snapshot.problems))
@@ -89,6 +94,7 @@ export async function applyRun(
   await using run = await openWriting(options, outside, ahead);
   const { signal } = run.outside;
   const { planned, incoming, intents, input } = await planSettled(options, run.deps, run.outside);
+  await indexed.save();
   const mayRun = isAllowed(planned.plan, options) && (await options.confirm(planned.plan));
   const outcomes = mayRun ? await applyPlan(planned, intents, run.deps, signal, incoming) : null;
   return {
@@ -184,15 +190,23 @@ function limitedTo(input: PlanInput, { paths = [], config }: RunOptions, outside
 
 /** Plans once nothing is open any more of a run that was cut off: rather late than twice, and rather late than not. */
 async function planSettled(...given: Parameters<typeof plan>): ReturnType<typeof plan> {
-  const found = await plan(...given);
+  const found = await planToApply(...given);
   const [, deps, { signal }] = given;
   const { clock, tell } = deps;
   const milliseconds = settlesIn(found.planned, found.intents, remoteTime(deps));
   if (milliseconds === 0) return found;
   tell({ event: 'settling', milliseconds });
   await clock.sleep(milliseconds, signal);
-  return plan(...given);
+  return planToApply(...given);
 }
+
+/** Plans with all texts at hand that carrying it out needs. */
+const planToApply = (...given: Parameters<typeof plan>): ReturnType<typeof plan> =>
+  withSettledTexts(async () => {
+    const found = await plan(...given);
+    keepTexts(found.planned);
+    return found;
+  });
 
 /** Keeps everything private to this machine out of git, whatever the repository's own rules say, and to its owner. */
 export async function ignoreStateFolder({ stateFolder }: Config, { files }: Outside): Promise<void> {

@@ -1,11 +1,14 @@
 import { openBaseStore } from '../base/store.ts';
 import type { Config } from '../config/read-config.ts';
+import type { LocalSide } from '../engine/ports.ts';
+import { withSettledTexts } from '../engine/settled-texts.ts';
 import { emptyBase } from '../model/base.ts';
 import type { Problem } from '../model/problem.ts';
 import { checkContent } from '../plan/check-content.ts';
 import { selectFiles } from '../plan/selection.ts';
 import { namedPaths } from './project/named-path.ts';
-import { localSideOf, names, policyOf } from './project/deps.ts';
+import { names, policyOf } from './project/deps.ts';
+import { indexedSide } from './project/indexed-side.ts';
 import { storeOptions } from './project/store-options.ts';
 import type { Outside } from '../ports/outside.ts';
 
@@ -21,7 +24,18 @@ export async function validateRun(
   outside: Outside,
   paths: readonly string[] = [],
 ): Promise<Validated> {
-  const local = localSideOf(config, outside);
+  const local = indexedSide(config, outside);
+  const validated = await withSettledTexts(() => validateOnce(config, local.side, outside, paths));
+  await local.save();
+  return validated;
+}
+
+async function validateOnce(
+  config: Config,
+  local: LocalSide,
+  outside: Outside,
+  paths: readonly string[],
+): Promise<Validated> {
   const snapshot = await local.read(outside.signal);
   const assetDigests = await local.digest(snapshot.assets, outside.signal);
   // The lock only helps to know what links mean; without one everything can be checked all the same.

@@ -28,7 +28,7 @@ export async function watchRun(options: WatchOptions, outside: Outside): Promise
     await files.makeFolder(config.content);
   const git = await watchGit(files, clock, outside.folder);
   await using remote = await openRemote(config, outside, options.onCall, false, true);
-  const local = rememberingSide(config, outside);
+  await using local = rememberingSide(config, outside);
   await using folder = await watchFolder({
     root: config.content,
     besides: [config.lockFile, config.file],

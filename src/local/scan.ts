@@ -36,7 +36,7 @@ export interface ScanMemory {
   readonly articles: Readings<ArticleReading>;
   readonly collections: Readings<CollectionReading>;
   /** What the names mean: made anew, unless they are the same as the last time. */
-  layout(walk: Walk, make: () => Layout): Layout;
+  layout?(walk: Walk, make: () => Layout): Layout;
 }
 
 /** Readings by the absolute path of the file. */
@@ -67,7 +67,7 @@ export async function scanContent(
   const nothing = { found: [], failed: new Map(), impossible: [] };
   const { walk, notHere, ignored, problems } = walkInGit(walked ?? nothing, inGit, shown, shownAs);
   const lay = (): Layout => layOut(walk, shownAs);
-  const layout = options.memory?.layout(walk, lay) ?? lay();
+  const layout = options.memory?.layout?.(walk, lay) ?? lay();
 
   const known = layout.articles.filter(({ name }) => name.locale !== 'unknown');
   const articles = await mapBounded(known, signal, async ({ path, name }): Promise<ReadArticleFile> => {

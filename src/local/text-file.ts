@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { textOfUtf8 } from '../decode/utf8.ts';
 import type { Problem } from '../model/problem.ts';
 import { fileProblem, spotProblem } from './problems.ts';
 import type { Spot } from './problems.ts';
@@ -9,13 +10,7 @@ export function digestOf(bytes: Uint8Array): string {
 }
 
 /** Turns bytes into text, a byte order mark included, so that an edit can keep it; null where they are not UTF-8. */
-export function decodeText(bytes: Uint8Array): string | null {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return null;
-  }
-}
+export const decodeText = textOfUtf8;
 
 /** The fingerprint of the file that Git LFS left a pointer for; null for any other file. */
 export function pointedAt(bytes: Uint8Array): string | null {

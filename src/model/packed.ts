@@ -20,6 +20,12 @@ export function withBodyOf<Holder extends WithBody>(rest: Omit<Holder, 'body'>, 
   return withBodyFrom<Holder>(rest, other);
 }
 
+/** Takes the body into memory where it is read from another, which may not have it for long. */
+export function keepBody(holder: WithBody): void {
+  const { [source]: from } = holder as { readonly [source]?: WithBody | string };
+  if (typeof from === 'object') Object.defineProperty(holder, 'body', { value: from.body, enumerable: true });
+}
+
 /** Characters; shorter ones do not grow smaller by it. */
 const leastPacked = 300;
 
@@ -29,7 +35,11 @@ function withBodyFrom<Holder extends WithBody>(rest: Omit<Holder, 'body'>, from:
   const made = { ...rest };
   Object.defineProperty(made, source, { value: from });
   // One function for all: objects with functions of their own would be several times as large.
-  return Object.defineProperty(made, 'body', { get: readBody, enumerable: true }) as unknown as Holder;
+  return Object.defineProperty(made, 'body', {
+    get: readBody,
+    enumerable: true,
+    configurable: true,
+  }) as unknown as Holder;
 }
 
 function readBody(this: { readonly [source]: WithBody | string }): string {

@@ -7,6 +7,15 @@ export interface FileStat {
   readonly size: number;
   /** Milliseconds since 1970. */
   readonly modifiedAt: number;
+  /** What else tells one state of a file from another; missing where the disk does not tell. */
+  readonly identity?: FileIdentity;
+}
+
+export interface FileIdentity {
+  /** When its content, its name or its rights were changed last, which nobody can set; milliseconds since 1970. */
+  readonly changedAt: number;
+  /** The number of the file on its disk. */
+  readonly inode: number;
 }
 
 /**
@@ -21,6 +30,8 @@ export interface Files {
   stat(path: string): Promise<FileStat | null>;
   /** The whole file; refuses (`ELOOP`) to read through a symbolic link. */
   read(path: string): Promise<Uint8Array>;
+  /** The same at once, for a text that turns out to be needed in the middle of a decision; missing where that cannot be. */
+  readNow?(path: string): Uint8Array;
   /** Writes a file that must not exist yet (`EEXIST`) and flushes it to the disk. */
   writeNew(path: string, content: Uint8Array, mode?: number): Promise<void>;
   /** Adds to the end of a file, which is made where missing (for its owner only), and flushes it to the disk. */

@@ -25,19 +25,14 @@ export const nodeFiles: Files = {
     await breathe();
     const stats = statOf(path);
     if (stats === null) return null;
-    return { kind: kindOf(stats), size: stats.size, modifiedAt: stats.mtimeMs };
+    const identity = { changedAt: stats.ctimeMs, inode: stats.ino };
+    return { kind: kindOf(stats), size: stats.size, modifiedAt: stats.mtimeMs, identity };
   },
   read: async (path) => {
-    await refuseLink(path);
     await breathe();
-    const descriptor = openSync(path, constants.O_RDONLY | noFollow | noBlock);
-    try {
-      refuseOddFile(fstatSync(descriptor), path);
-      return new Uint8Array(readFileSync(descriptor));
-    } finally {
-      closeSync(descriptor);
-    }
+    return readNow(path);
   },
+  readNow,
   writeNew: async (path, content, mode) => {
     const handle = await open(path, 'wx', mode ?? 0o666);
     try {
@@ -98,6 +93,17 @@ export const nodeFiles: Files = {
   realPath: (path) => realpath(path),
 };
 
+function readNow(path: string): Uint8Array {
+  if (onWindows) refuseLinkThere(statOf(path), path);
+  const descriptor = openSync(path, constants.O_RDONLY | noFollow | noBlock);
+  try {
+    refuseOddFile(fstatSync(descriptor), path);
+    return new Uint8Array(readFileSync(descriptor));
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
 const onWindows = process.platform === 'win32';
 
 // Windows knows neither flag; there `refuseLink` alone keeps links out.
@@ -130,7 +136,10 @@ function kindOf(entry: Pick<Stats, 'isFile' | 'isDirectory' | 'isSymbolicLink'>)
 
 async function refuseLink(path: string): Promise<void> {
   if (!onWindows) return;
-  const stats = await unlessMissing(lstat(path));
+  refuseLinkThere(await unlessMissing(lstat(path)), path);
+}
+
+function refuseLinkThere(stats: Stats | null, path: string): void {
   if (stats?.isSymbolicLink() === true) throw errorWith('ELOOP', `a symbolic link is in the way: ${path}`);
 }
 

@@ -4,7 +4,7 @@ import { gitNameOf } from '../../ports/git.ts';
 import { keepCopy, replacedFolder } from './trash.ts';
 import { printArticle, editArticle } from '../../local/article-text.ts';
 import { editCollection, printCollection } from '../../local/collection-text.ts';
-import { scanContent, type ScanMemory } from '../../local/scan.ts';
+import { scanContent, type Readings, type ScanMemory } from '../../local/scan.ts';
 import { digestOf, pointedAt } from '../../local/text-file.ts';
 import { mapBounded, onDisk } from '../../local/walk.ts';
 import { openWriter } from '../../local/write.ts';
@@ -16,6 +16,12 @@ import type { Chance } from '../../ports/chance.ts';
 import type { Files } from '../../ports/files.ts';
 import type { FolderInGit } from '../../ports/git.ts';
 
+/** What was read of the folder before. */
+export interface FolderMemory extends ScanMemory {
+  /** Fingerprints of files that are no entries. */
+  readonly digests: Readings<string>;
+}
+
 export interface LocalSideOptions {
   /** The content folder, absolute, and how messages name it. */
   readonly root: string;
@@ -25,7 +31,7 @@ export interface LocalSideOptions {
   readonly trash: string;
   readonly chance: Chance;
   /** For a folder that is read again and again. */
-  readonly memory?: ScanMemory;
+  readonly memory?: FolderMemory;
   /** What git says about the folder; missing where it has no say. */
   readonly inGit?: () => Promise<FolderInGit | null>;
   /** Names of all that the last commit holds, see `Git.committed`; missing where nothing is committed. */
@@ -77,6 +83,15 @@ export function openLocalSide(files: Files, options: LocalSideOptions): LocalSid
     return write(step.path, text, found.digest);
   };
 
+  const digestOfFile = async (path: string): Promise<string> => {
+    const found = memory === undefined ? null : await files.stat(path);
+    const known = found === null ? undefined : memory?.digests.recall(path, found);
+    if (known !== undefined) return known;
+    const bytes = await files.read(path);
+    const digest = assetDigestOf(bytes);
+    return found === null ? digest : (memory?.digests.keep(path, found, bytes.length, digest) ?? digest);
+  };
+
   return {
     read: (signal) =>
       scanContent(
@@ -96,7 +111,7 @@ export function openLocalSide(files: Files, options: LocalSideOptions): LocalSid
       const digests = await mapBounded(
         [...paths],
         signal,
-        async (path) => [path, assetDigestOf(await files.read(onDisk(root, path)))] as const,
+        async (path) => [path, await digestOfFile(onDisk(root, path))] as const,
       );
       return new Map(digests);
     },

@@ -4,14 +4,13 @@ import type { RowMemory } from '../../base/codec.ts';
 import type { Config } from '../../config/read-config.ts';
 import type { LocalSide, RunDeps } from '../../engine/ports.ts';
 import { foldName } from '../../local/names.ts';
-import type { ScanMemory } from '../../local/scan.ts';
 import { slugOfTitle } from '../../local/slug.ts';
 import type { Direction } from '../../model/plan.ts';
 import type { Names, Policy } from '../../plan/terms/input.ts';
-import { openLocalSide } from '../adapters/local-side.ts';
+import { openLocalSide, type FolderMemory } from '../adapters/local-side.ts';
 import { openBlockMemory } from '../adapters/block-memory.ts';
 import { openImageSource } from '../adapters/image-source.ts';
-import { withTokenProblems } from './own-token.ts';
+import { openTokenSearch, withTokenProblems } from './own-token.ts';
 import { simulatorAssets, type OpenRemote } from './remote.ts';
 import { proxiesOf } from '../adapters/proxy.ts';
 import { openTrash } from '../adapters/trash.ts';
@@ -48,7 +47,8 @@ export function runDeps(
 /** How files and folders are named after titles. */
 export const names: Names = { slugOf: slugOfTitle, foldOf: foldName };
 
-export function localSideOf(config: Config, outside: Outside, memory?: ScanMemory): LocalSide {
+export function localSideOf(config: Config, outside: Outside, memory?: FolderMemory): LocalSide {
+  const search = openTokenSearch(outside.env[config.tokenVariable] ?? '');
   const side = openLocalSide(outside.files, {
     root: config.content,
     shown: config.contentName,
@@ -62,10 +62,9 @@ export function localSideOf(config: Config, outside: Outside, memory?: ScanMemor
       return found === null || config.gitIgnored === 'skip' ? found : { ...found, ignored: [] };
     },
   });
-  const token = outside.env[config.tokenVariable] ?? '';
   return {
     ...side,
-    read: async (signal) => withTokenProblems(await side.read(signal), token, config.contentName),
+    read: async (signal) => withTokenProblems(await side.read(signal), search, config.contentName),
   };
 }
 

@@ -1,4 +1,6 @@
+import { hash } from 'node:crypto';
 import type { LocalContent } from '../../model/entry.ts';
+import { factsOf, noteFact } from '../../model/text-facts.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { LocalSnapshot } from '../../model/snapshot.ts';
 
@@ -13,12 +15,11 @@ const shortest = 16;
  */
 export function withTokenProblems(
   snapshot: LocalSnapshot,
-  token: string,
+  search: TokenSearch | null,
   contentName: string,
 ): LocalSnapshot {
-  const marks = marksOf(token);
-  if (marks.length === 0) return snapshot;
-  const holds = (text: string | null): boolean => text !== null && marks.some((mark) => text.includes(mark));
+  if (search === null) return snapshot;
+  const { holds, isWithout } = search;
   const problems: Problem[] = [];
   const tell = (file: string, line: number): void => {
     problems.push({
@@ -31,11 +32,9 @@ export function withTokenProblems(
   };
   for (const { locales } of snapshot.articles) {
     for (const content of locales.values()) {
-      if (clean.get(content) === token) continue;
-      const { file, title, description, body, bodyLine } = content;
-      if (holds(body)) tell(file, bodyLine + linesBefore(body, marks));
-      else if (holds(title) || holds(description)) tell(file, 1);
-      else clean.set(content, token);
+      if (isWithout(content)) continue;
+      const { file, body, bodyLine } = content;
+      tell(file, holds(body) ? bodyLine + linesBefore(body, holds) : 1);
     }
   }
   for (const { file, path, name, description, translations } of snapshot.collections) {
@@ -49,8 +48,28 @@ export function withTokenProblems(
   return problems.length === 0 ? snapshot : { ...snapshot, problems: [...snapshot.problems, ...problems] };
 }
 
-/** What was searched already, by the token that it was searched for: a content never changes once it was read. */
-const clean = new WeakMap<LocalContent, string>();
+/** Looks for a token in texts; null for one that is too short to be told from words. */
+export interface TokenSearch {
+  readonly holds: (text: string | null) => boolean;
+  /** Whether an article does not say the token; once that was found, its text is not looked at again. */
+  readonly isWithout: (content: LocalContent) => boolean;
+}
+
+export function openTokenSearch(token: string): TokenSearch | null {
+  const marks = marksOf(token);
+  if (marks.length === 0) return null;
+  const sign = hash('sha256', `without ${token}`, 'base64url').slice(0, 8);
+  const holds = (text: string | null): boolean => text !== null && marks.some((mark) => text.includes(mark));
+  return {
+    holds,
+    isWithout(content) {
+      if (factsOf(content).withoutToken === sign) return true;
+      if (holds(content.body) || holds(content.title) || holds(content.description)) return false;
+      noteFact(content, 'withoutToken', sign);
+      return true;
+    },
+  };
+}
 
 /** Parts that every spelling has: of the token as it is or in an address, and of the token in base64. */
 function marksOf(token: string): readonly string[] {
@@ -60,7 +79,10 @@ function marksOf(token: string): readonly string[] {
   return [bare, Buffer.from(whole).toString('base64')];
 }
 
-function linesBefore(body: string, marks: readonly string[]): number {
-  const at = Math.min(...marks.map((mark) => body.indexOf(mark)).filter((index) => index !== -1));
-  return body.slice(0, at).split('\n').length - 1;
+/** Lines before the one that the token stands in, or begins in. */
+function linesBefore(body: string, holds: TokenSearch['holds']): number {
+  return Math.max(
+    0,
+    body.split('\n').findIndex((line) => holds(line)),
+  );
 }

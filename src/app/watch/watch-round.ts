@@ -4,6 +4,7 @@ import { applyPlan } from '../../engine/apply-plan.ts';
 import type { RunDeps } from '../../engine/ports.ts';
 import { planSides } from '../../engine/plan-sides.ts';
 import { readSides } from '../../engine/read-sides.ts';
+import { keepTexts, withSettledTexts } from '../../engine/settled-texts.ts';
 import { isAvalanche, type Slope } from '../../engine/watch/watch-avalanche.ts';
 import { withoutPublishing } from '../../engine/watch/watch-draft.ts';
 import type { WatchRound } from '../../engine/watch/watch-ports.ts';
@@ -77,8 +78,12 @@ async function oneRound(
   approved: string | null,
   signal: AbortSignal,
 ): Promise<WatchRound> {
-  const { input, intents } = await readSides(deps, direction, signal);
-  const { planned, incoming } = await planSides(input, deps, signal);
+  const { intents, planned, incoming } = await withSettledTexts(async () => {
+    const sides = await readSides(deps, direction, signal);
+    const found = await planSides(sides.input, deps, signal);
+    keepTexts(found.planned);
+    return { ...sides, ...found };
+  });
   const { planned: meant, drafted } = isDraft ? withoutPublishing(planned) : { planned, drafted: [] };
   const { plan } = meant;
   const name = nameOf(plan);

@@ -31,7 +31,7 @@ export const nameOf = (heading: string): string | null =>
   /(?:^|\s)\{#([^\s{}#]+)\}\s*$/u.exec(heading)?.[1] ?? null;
 
 /** Tells whether a fragment, such as `#set-up`, names one of these headings, or one by the help center's own id. */
-export function isAnchor(fragment: string, anchors: ReadonlyMap<string, string>): boolean {
+export function isAnchor(fragment: string, anchors: Pick<ReadonlySet<string>, 'has'>): boolean {
   return /^#h_[0-9a-f]{6,}$/u.test(fragment) || anchors.has(nameInFragment(fragment));
 }
 

@@ -1,11 +1,12 @@
 import { hash } from 'node:crypto';
-import { quickHash } from '../../markup/meaning/quick-hash.ts';
 import type { LocalArticle, LocalCollection, LocalContent } from '../../model/entry.ts';
 import { byText } from '../../model/identity.ts';
+import { quickOfBody } from '../../model/text-facts.ts';
 
 /** A sign of all that the file of one language says, about 48 bits; line ends do not count, nor does its place. */
-export function signOfContent({ title, description, state, author, body }: LocalContent): string {
-  return signOf([title, description, state, author, quickHash(body, 'markdown')]);
+export function signOfContent(content: LocalContent): string {
+  const { title, description, state, author } = content;
+  return signOf([title, description, state, author, quickOfBody(content)]);
 }
 
 /** The same of a folder and its `collection.yaml`. */

@@ -7,7 +7,7 @@ import type { LocalContent } from '../../model/entry.ts';
 import { youngerOf, type EntryKey, type LocalPath } from '../../model/identity.ts';
 import type { Locale } from '../../model/locale.ts';
 import type { Problem } from '../../model/problem.ts';
-import { addressesIn } from '../links/addresses-in.ts';
+import { addressesIn } from '../../model/text-facts.ts';
 import { targetOf } from '../links/refs.ts';
 import { fileOfLocale } from '../terms/locale-file.ts';
 import { findTwins, type Entries } from '../compare/twins.ts';

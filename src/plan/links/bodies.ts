@@ -6,7 +6,7 @@ import { readHtml } from '../../markup/read/read-html.ts';
 import { readMarkdown } from '../../markup/read/read-markdown.ts';
 import type { LocalContent, RemoteContent } from '../../model/entry.ts';
 import { byText } from '../../model/identity.ts';
-import { addressesIn } from './addresses-in.ts';
+import { addressesIn, quickOfBody } from '../../model/text-facts.ts';
 import { localRefs, remoteRefs, targetOf, type Directory, type RefsOptions } from './refs.ts';
 
 export function openBodies(refs: RefsOptions): Bodies {
@@ -29,7 +29,6 @@ export function openBodies(refs: RefsOptions): Bodies {
 // An entry never changes once it was read: whoever plans again and again with the same ones, as a watch does, hashes
 // them once.
 const remoteQuicks = new WeakMap<RemoteContent, string>();
-const localQuicks = new WeakMap<LocalContent, string>();
 
 /** The part of a quick fingerprint that says nothing about where the links and images of the text lead. */
 export const quickOfText = (quick: string): string => quick.replace(/~.*$/, '');
@@ -39,7 +38,7 @@ export const quickOfText = (quick: string): string => quick.replace(/~.*$/, '');
  * its images: a changed picture under an old name is a change of every article that shows it.
  */
 function quickOf(content: LocalContent, directory: Directory): string {
-  const text = once(localQuicks, content, () => quickHash(content.body, 'markdown'));
+  const text = quickOfBody(content);
   const links = new Set<string>();
   const digests = new Set<string>();
   let loose: Set<string> | null = null;

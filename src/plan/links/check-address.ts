@@ -1,11 +1,12 @@
 /* Links and images that lead nowhere, or would once this is sent, each with what to write instead where that is known. */
 import type { Bodies } from '../../fields/reading.ts';
-import { anchorsOf, isAnchor } from '../../markup/find/anchors.ts';
+import { isAnchor } from '../../markup/find/anchors.ts';
 import type { Reference } from '../../markup/meaning/body.ts';
 import type { LocalContent } from '../../model/entry.ts';
 import { localPath, type LocalPath } from '../../model/identity.ts';
 import type { Locale } from '../../model/locale.ts';
 import type { Fix, Problem } from '../../model/problem.ts';
+import { checkedText } from './checked-text.ts';
 import { targetOf, type RefsOptions, type Target } from './refs.ts';
 import { encodePath, relativePath, relativeTarget } from './relative.ts';
 
@@ -26,7 +27,7 @@ export interface AddressFinding {
 
 /** What is wrong with an address that stands in a file of that language; null where nothing is. */
 export function checkAddress(
-  { url, use }: Reference,
+  { url, use }: Pick<Reference, 'url' | 'use'>,
   { file }: LocalContent,
   locale: Locale,
   context: CheckContext,
@@ -94,10 +95,10 @@ function checkLinked(
       hint: `Write "state: published" into ${contentName}/${linked.content.file}, or take the link out until then.`,
     };
   if (target.fragment.length <= 1) return null;
-  const { blocks, findings } = bodies.local(linked.content, linked.locale);
+  const { findings, anchors } = checkedText(linked.content, linked.locale, bodies);
   // A text that was refused is told by itself, and nobody knows its headings.
   if (findings.some((one) => one.severity === 'error')) return null;
-  if (isAnchor(target.fragment, anchorsOf(blocks))) return null;
+  if (isAnchor(target.fragment, new Set(anchors))) return null;
   return {
     severity: 'warning',
     code: 'ANCHOR_UNKNOWN',

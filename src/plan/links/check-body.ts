@@ -1,10 +1,10 @@
-import { referencesOf } from '../../markup/find/references.ts';
 import type { LocalContent } from '../../model/entry.ts';
 import type { EntryKey } from '../../model/identity.ts';
 import type { Locale } from '../../model/locale.ts';
 import type { Problem } from '../../model/problem.ts';
+import { checkedText } from './checked-text.ts';
 import { checkAddress, type CheckContext } from './check-address.ts';
-import { addressesIn } from './addresses-in.ts';
+import { addressesIn } from '../../model/text-facts.ts';
 import { targetOf, type Directory } from './refs.ts';
 
 /**
@@ -13,7 +13,7 @@ import { targetOf, type Directory } from './refs.ts';
  */
 export function checkBody(content: LocalContent, locale: Locale, context: CheckContext): readonly Problem[] {
   const { bodies, contentName } = context;
-  const body = bodies.local(content, locale);
+  const { findings, references } = checkedText(content, locale, bodies);
   const problem = (
     severity: Problem['severity'],
     code: string,
@@ -31,14 +31,14 @@ export function checkBody(content: LocalContent, locale: Locale, context: CheckC
     message,
     hint,
   });
-  const findings = body.findings.map((one) => problem(one.severity, one.code, one, one.message, one.hint));
-  const addresses = referencesOf(body).flatMap((one): readonly Problem[] => {
-    const found = checkAddress(one, content, locale, context);
-    if (found === null) return [];
-    const { severity, code, message, hint, fix } = found;
+  const found = findings.map((one) => problem(one.severity, one.code, one, one.message, one.hint));
+  const addresses = references.flatMap((one): readonly Problem[] => {
+    const fault = checkAddress(one, content, locale, context);
+    if (fault === null) return [];
+    const { severity, code, message, hint, fix } = fault;
     return [{ ...problem(severity, code, one, message, hint), ...(fix === undefined ? {} : { fix }) }];
   });
-  return [...findings, ...addresses];
+  return [...found, ...addresses];
 }
 
 /**

@@ -4,7 +4,7 @@ import type { LocalArticle } from '../../model/entry.ts';
 import type { EntryKey, LocalPath } from '../../model/identity.ts';
 import type { Locale } from '../../model/locale.ts';
 import { fileOfLocale } from '../terms/locale-file.ts';
-import { addressesIn } from './addresses-in.ts';
+import { addressesIn } from '../../model/text-facts.ts';
 import { targetOf, type Directory } from './refs.ts';
 
 /** An entry that the base knows, and where it stands now. */
