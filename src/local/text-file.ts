@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { textOfUtf8 } from '../decode/utf8.ts';
+import { textOfUtf8 } from '../ports/utf8.ts';
 import type { Problem } from '../model/problem.ts';
 import { fileProblem, spotProblem } from './problems.ts';
 import type { Spot } from './problems.ts';

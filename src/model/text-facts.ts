@@ -79,9 +79,7 @@ export const quickOfBody = (content: LocalContent): string =>
  */
 export const addressesIn = (content: LocalContent): readonly string[] =>
   fact(content, 'addresses', () =>
-    [...possibleAddresses(content.body)]
-      .filter((url) => !/^https?:/i.test(url))
-      .map((url) => ownText(url)),
+    [...possibleAddresses(content.body)].filter((url) => !/^https?:/i.test(url)).map((url) => ownText(url)),
   );
 
 /** Whether a text may give a heading a name of its own: most do not, and are not read for it. */

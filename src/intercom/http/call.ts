@@ -1,3 +1,4 @@
+import { textOfUtf8 } from '../../ports/utf8.ts';
 import { ShelfmarkError } from '../../model/error.ts';
 import type { Chance } from '../../ports/chance.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -205,8 +206,10 @@ function readAnswer(
 
 /** Undefined for what is not JSON, or not UTF-8: broken bytes would otherwise turn into other text unnoticed. */
 function parseJson(body: Uint8Array, parse: (text: string) => unknown): unknown {
+  const text = textOfUtf8(body);
+  if (text === null) return undefined;
   try {
-    return parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+    return parse(text.startsWith('\ufeff') ? text.slice(1) : text);
   } catch {
     return undefined;
   }

@@ -12,7 +12,8 @@ import { mayNameHeadings } from '../../model/text-facts.ts';
 export function fragmentMeant(fragment: string, content: LocalContent | null): string {
   const name = nameInFragment(fragment);
   // Most texts name no heading; these are not parsed for it.
-  if (content === null || name === '' || !mayNameHeadings(content) || !content.body.includes(`{#${name}}`)) return fragment;
+  if (content === null || name === '' || !mayNameHeadings(content) || !content.body.includes(`{#${name}}`))
+    return fragment;
   const known = anchors.get(content) ?? anchorsIn(content.body);
   anchors.set(content, known);
   const slug = known.get(name);

@@ -8,7 +8,8 @@ import { TextChanged } from '../../../src/model/text-changed.ts';
 import { addressesIn, mayNameHeadings, quickOfBody } from '../../../src/model/text-facts.ts';
 import { checkContent } from '../../../src/plan/check-content.ts';
 import type { FileStat } from '../../../src/ports/files.ts';
-import { names, policyOf } from '../../../src/app/project/deps.ts';
+import { names } from '../../../src/app/project/deps.ts';
+import type { Policy } from '../../../src/plan/terms/input.ts';
 import { tries } from '../../helpers/long.ts';
 import { MemoryFiles } from '../../helpers/memory-files.ts';
 
@@ -130,22 +131,17 @@ async function whole(files: StampedFiles, index?: FolderIndex): Promise<unknown>
   return { snapshot: plain(local), digests: [...assetDigests], problems };
 }
 
-const policy = policyOf({
-  config: {
-    defaultLocale: 'en',
-    conflicts: 'hold',
-    deletions: 'unpublish',
-    maxDeletes: { count: 5, percent: 10 },
-    spacing: 'auto',
-    assetBaseUrl: null,
-    provider: 'intercom',
-    contentName: 'content',
-    siteRoot: '/',
-    author: null,
-  } as Parameters<typeof policyOf>[0]['config'],
+const policy: Policy = {
+  defaultLocale: 'en',
+  conflicts: 'hold',
+  deletions: 'unpublish',
+  maxDeletes: { count: 5, percent: 10 },
+  spacing: 'auto',
   allowDeletes: null,
   allowEmptied: false,
-});
+  assetBaseUrl: null,
+  contentName: 'content',
+};
 
 const plain = (local: LocalSnapshot): unknown => ({
   ...local,

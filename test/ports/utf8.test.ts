@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { textOfUtf8 } from '../../src/decode/utf8.ts';
+import { textOfUtf8 } from '../../src/ports/utf8.ts';
 
 /** What Node's own strict decoder says. */
 function strictly(bytes: Uint8Array): string | null {
