@@ -159,7 +159,8 @@ function remember(
   for (const [locale, content] of article.locales) {
     if (!locales.includes(locale)) continue;
     for (const block of bodies.local(content, locale).blocks)
-      run.texts.set(block.fingerprint, blockMarkdown(block, canonicalRefs));
+      if (!run.texts.has(block.fingerprint))
+        run.texts.set(block.fingerprint, blockMarkdown(block, canonicalRefs));
   }
 }
 

@@ -32,10 +32,10 @@ const beyond: Readonly<Record<string, { readonly html: string; readonly limit: R
     html: `<p>Kept.</p>${`<p>${'word '.repeat(2000)}</p>`.repeat(450)}`,
     limit: /4,50\d,\d{3} characters, at most 4,194,304/,
   },
-  'of many parts': { html: `<p>Kept.</p>${'<p>x</p>'.repeat(80_000)}`, limit: /300,000 signs of syntax/ },
+  'of many parts': { html: `<p>Kept.</p>${'<p>x</p>'.repeat(45_000)}`, limit: /150,000 signs of syntax/ },
   'of many tags': {
     html: `<p>Kept.</p><p>${'<i>a</i>'.repeat(160_000)}</p>`,
-    limit: /320,00\d tags, at most 300,000/,
+    limit: /320,00\d tags, at most 100,000/,
   },
   deep: { html: `<p>Kept.</p>${'<div>'.repeat(300)}x${'</div>'.repeat(300)}`, limit: /200 deep/ },
 };

@@ -100,6 +100,7 @@ export function addressesIn({ blocks }: Pick<MarkdownDocument, 'blocks'>): reado
 
 /** The addresses in HTML that was printed here, or checked. */
 export function addressesInHtml(html: string): readonly Address[] {
+  if (!/href|src/iu.test(html)) return [];
   return startTagsOf(html).flatMap((tag): readonly Address[] => {
     const use = tag.name === 'img' ? 'image' : 'link';
     const written = tag.valueOf(use === 'link' ? 'href' : 'src');

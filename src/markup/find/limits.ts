@@ -72,7 +72,7 @@ function countOf(text: string, what: RegExp): number {
 const figure = (count: number): string => count.toLocaleString('en-US');
 
 const maximumDepth = 200;
-const maximumTags = 300_000;
+const maximumTags = 100_000;
 /** What browsers open anew in every block when somebody forgot to close it, times the blocks. */
 const maximumMade = 100_000;
 /** Attributes, classes and declarations of style, of all long tags together. */

@@ -104,7 +104,7 @@ export class BlockParser {
     if (node.depth > maximumNesting) {
       throw new TooComplex(`blocks nested more than ${String(maximumNesting)} deep`, start);
     }
-    this.#work.spend('block', start);
+    this.#work.spend(type === 'item' ? 'sign' : 'block', start);
     this.tip.children.push(node);
     this.tip = node;
     return node;

@@ -3,15 +3,17 @@ import type { Findings } from './findings.ts';
 import { anchorsOf, isAnchor, nameOf } from '../find/anchors.ts';
 import { type BlockNote, readNote } from './markdown-dom.ts';
 import type { MdBlock, MdInline } from '../markdown/markdown-tree.ts';
-import { unclosedTags } from './markdown-units.ts';
+import type { UnclosedTag } from './markdown-units.ts';
+
+/** What a text was parsed to. */
+interface Parsed {
+  readonly tree: readonly MdBlock[];
+  readonly drafts: readonly Draft[];
+  readonly unclosed: readonly UnclosedTag[];
+}
 
 /** Looks for what only the text shows: conflict markers, footnotes, images in text, links to missing headings. */
-export function lintMarkdown(
-  text: string,
-  tree: readonly MdBlock[],
-  drafts: readonly Draft[],
-  findings: Findings,
-): void {
+export function lintMarkdown(text: string, { tree, drafts, unclosed }: Parsed, findings: Findings): void {
   let known: ReadonlyMap<string, string> | null = null;
   const hasHeading = (fragment: string): boolean => isAnchor(fragment, (known ??= anchorsOf(drafts)));
   const line = (nodes: readonly MdInline[]): void => {
@@ -24,7 +26,7 @@ export function lintMarkdown(
       if ('children' in node) line(node.children);
     }
   };
-  for (const { name, offset } of unclosedTags(tree)) {
+  for (const { name, offset } of unclosed) {
     if (!optionalTags.has(name)) findings.add('UNCLOSED_TAG', offset, `<${name}>`);
   }
   const visit = (block: MdBlock): void => {

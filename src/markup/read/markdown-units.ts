@@ -9,14 +9,18 @@ export interface Unit {
   readonly nodes: readonly MdBlock[];
 }
 
-/** Tags that are opened in blocks of HTML and never closed, each with the offset of its block. */
-export function unclosedTags(blocks: readonly MdBlock[]): readonly { name: string; offset: number }[] {
-  return pairTags(blocks).open.map(({ name, at }) => ({ name, offset: blocks[at]?.start ?? 0 }));
+/** A tag that is opened in a block of HTML and never closed, with the offset of its block. */
+export interface UnclosedTag {
+  readonly name: string;
+  readonly offset: number;
 }
 
 /** Joins blocks that belong together: a comment with what it is about, and all from an opening tag to its end. */
-export function unitsOf(blocks: readonly MdBlock[]): readonly Unit[] {
-  const { joins } = pairTags(blocks);
+export function unitsOf(blocks: readonly MdBlock[]): {
+  readonly units: readonly Unit[];
+  readonly unclosed: readonly UnclosedTag[];
+} {
+  const { joins, open } = pairTags(blocks);
   const units: Unit[] = [];
   for (let at = 0; at < blocks.length; at += 1) {
     let last = at;
@@ -26,7 +30,8 @@ export function unitsOf(blocks: readonly MdBlock[]): readonly Unit[] {
     if (first !== undefined) units.push({ start: first.start, end: nodes.at(-1)?.end ?? first.end, nodes });
     at = last;
   }
-  return units;
+  const unclosed = open.map(({ name, at }) => ({ name, offset: blocks[at]?.start ?? 0 }));
+  return { units, unclosed };
 }
 
 interface OpenTag {
@@ -69,11 +74,12 @@ function pairTags(blocks: readonly MdBlock[]): {
 }
 
 /** Tags of a piece of HTML that can hold other blocks, comments aside. */
-function tagsIn(html: string): readonly { name: string; closes: boolean }[] {
+function* tagsIn(html: string): Generator<{ readonly name: string; readonly closes: boolean }> {
   const bare = html.includes('<!--') ? html.replace(/<!--.*?(?:-->|$)/gsu, '') : html;
-  return [...bare.matchAll(/<(\/?)([a-z][a-z0-9-]*)(?:\s(?:[^"'<>]|"[^"]*"|'[^']*')*)?(\/?)>/giu)]
-    .map((tag) => ({ name: (tag[2] ?? '').toLowerCase(), closes: tag[1] === '/' }))
-    .filter(({ name }) => !voidTags.has(name));
+  for (const tag of bare.matchAll(/<(\/?)([a-z][a-z0-9-]*)(?:\s(?:[^"'<>]|"[^"]*"|'[^']*')*)?(\/?)>/giu)) {
+    const name = (tag[2] ?? '').toLowerCase();
+    if (!voidTags.has(name)) yield { name, closes: tag[1] === '/' };
+  }
 }
 
 const voidTags: ReadonlySet<string> = new Set([

@@ -17,7 +17,7 @@ export function readContent(text: string, refs: Refs): readonly Canon[] | null {
   const report = (): void => undefined;
   const reading: Reading = { refs, slugs: new Map(), report };
   try {
-    return unitsOf(parseMarkdown(text)).flatMap(
+    return unitsOf(parseMarkdown(text)).units.flatMap(
       ({ nodes }) => readPlain(nodes, reading) ?? readFlow(sanitise(buildDom(nodes), report), reading, page),
     );
   } catch (error) {

@@ -19,7 +19,8 @@ import { sanitise } from '../html/sanitise.ts';
 import { splitHtml } from './split-html.ts';
 import { splitAtImages } from './split-images.ts';
 import { headingsIn } from '../meaning/walk.ts';
-import { TooComplex } from '../markdown/work.ts';
+import { weigh } from './weigh.ts';
+import { TooComplex, Work } from '../markdown/work.ts';
 
 /** Reads a Markdown body into blocks. Never throws: what stands in the way of sending it is in `findings`. */
 export function readMarkdown(text: string, refs: Refs): Body {
@@ -43,8 +44,11 @@ function readParsed(text: string, refs: Refs, lines: Lines): Body {
   const tree = parseMarkdown(text);
   const findings = new Findings(text, lines);
   const reading: Reading = { refs, slugs: new Map(), report: findings.report };
-  const drafts = unitsOf(tree).flatMap((unit) => draftsOf(text, unit, reading, findings));
-  lintMarkdown(text, tree, drafts, findings);
+  const { units, unclosed } = unitsOf(tree);
+  // What is in raw HTML costs as much as the same in a body of the help center.
+  const work = new Work(text.length);
+  const drafts = units.flatMap((unit) => draftsOf(text, unit, reading, findings, work));
+  lintMarkdown(text, { tree, drafts, unclosed }, findings);
   lintForeign(text, tree, findings);
   const topLevel = topLevelOf(drafts.map(({ content }) => content));
   for (const { start, content } of drafts) {
@@ -61,13 +65,20 @@ function readParsed(text: string, refs: Refs, lines: Lines): Body {
   };
 }
 
-function draftsOf(text: string, unit: Unit, reading: Reading, findings: Findings): readonly Draft[] {
+function draftsOf(
+  text: string,
+  unit: Unit,
+  reading: Reading,
+  findings: Findings,
+  work: Work,
+): readonly Draft[] {
   const start = startOfLine(text, unit.start);
   const [first] = unit.nodes;
   findings.enter(unit.start, unit.end, unit.nodes.length === 1 && first?.type === 'html');
   const plain = readPlain(unit.nodes, reading);
   const nodes = plain === null ? sanitise(buildDom(unit.nodes), reading.report) : [];
   const content = plain ?? readFlow(nodes, reading, page);
+  if (plain === null) weigh(content, work, unit.start);
   if (content.length > 1 && unit.nodes.length === 1) {
     const pieces =
       first?.type === 'paragraph'

@@ -61,7 +61,7 @@ export function readPlaced(body: Body, refs: Refs): PlacedBody {
     return body.blocks.slice(from, next);
   };
   if (body.format === 'markdown') {
-    for (const unit of unitsOf(parseMarkdown(text))) {
+    for (const unit of unitsOf(parseMarkdown(text)).units) {
       const nodes = sanitise(buildPlacedDom(unit.nodes), quiet.report);
       share(blocksUntil(unit.end), readFlow(nodes, reading, page));
     }

@@ -2,18 +2,18 @@ import type { Canon, Run } from '../meaning/canon.ts';
 import { childrenOf } from '../meaning/walk.ts';
 import type { Work } from '../markdown/work.ts';
 
-/** Counts what some blocks will cost as Markdown, so that nothing is written that could not be read again. */
+/** Counts what some blocks cost in a file, so that nothing is written that could not be read again. */
 export function weigh(content: readonly Canon[], work: Work, offset: number): void {
   for (const canon of content) {
     work.spend('block', offset);
     if ('runs' in canon) weighRuns(canon.runs, work, offset);
     else if (canon.kind === 'image') work.spend('sign', offset, canon.image.link === null ? 2 : 4);
-    else if (canon.kind === 'list') work.spend('block', offset, canon.items.length);
+    else if (canon.kind === 'list') work.spend('sign', offset, canon.items.length);
     else if (canon.kind === 'table')
       work.spend(
         'cell',
         offset,
-        canon.rows.reduce((sum, row) => sum + row.length, 0),
+        canon.rows.reduce((sum, row) => sum + row.filter(({ blocks }) => blocks.length === 0).length, 0),
       );
     weigh(childrenOf(canon), work, offset);
   }

@@ -16,7 +16,7 @@ const spec = createRequire(import.meta.url)('commonmark-spec') as {
 
 /** What both ways make of each unit that can go the short one, with what they report. */
 function bothWays(text: string): readonly { readonly short: unknown; readonly long: unknown }[] {
-  return unitsOf(parseMarkdown(text)).flatMap(({ nodes }) => {
+  return unitsOf(parseMarkdown(text)).units.flatMap(({ nodes }) => {
     const [told, said]: [string[], string[]] = [[], []];
     const reading = (list: string[]): Reading => ({
       refs: plainRefs,
