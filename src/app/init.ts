@@ -11,6 +11,8 @@ export interface InitAnswers {
   /** The content folder, relative to the project. */
   readonly content: string;
   readonly locale: Locale;
+  /** Needed only where the workspace has several. */
+  readonly helpCenter: string | null;
 }
 
 /** What a folder already holds that a new project should be built around. */
@@ -75,11 +77,11 @@ export async function writeSample(answers: InitAnswers, outside: Outside): Promi
   return written;
 }
 
-function configText({ provider, region, content, locale }: InitAnswers): string {
+function configText({ provider, region, content, locale, helpCenter }: InitAnswers): string {
   const remote =
     provider === 'simulator'
       ? 'remote:\n  # The embedded simulator: everything works offline. Change it to "intercom" for the real thing.\n  provider: simulator\n'
-      : `remote:\n  # The token is read from the environment variable INTERCOM_TOKEN, never from a file.\n  provider: intercom\n  region: ${region}\n`;
+      : `remote:\n  # The token is read from the environment variable INTERCOM_TOKEN, never from a file.\n  provider: intercom\n  region: ${region}\n${helpCenter === null ? '' : `  helpCenter: ${helpCenter}\n`}`;
   return `# What Shelfmark keeps in step. All keys with their meaning: docs/config.md of Shelfmark.\ncontent: ${/^[\w./-]+$/.test(content) ? content : JSON.stringify(content)}\ndefaultLocale: ${locale}\n${remote}`;
 }
 

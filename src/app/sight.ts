@@ -17,7 +17,7 @@ export async function openSight(
     name,
     entry: (path) => name(join(contentName, path)),
     sources: await sourcesOf(problems, folder, outside.files),
-    width: stdout.isTTY === true ? Math.max(20, stdout.columns ?? 80) : Number.POSITIVE_INFINITY,
+    width: stdout.isTTY === true ? Math.max(20, stdout.columns || 80) : Number.POSITIVE_INFINITY,
   };
 }
 

@@ -69,11 +69,14 @@ Exit codes: 0 done or nothing to do, 1 failed, 2 changes pending (plan --detaile
     .option('--region <name>', 'where Intercom keeps the workspace: us, eu or au')
     .option('--content <folder>', 'the folder with the articles')
     .option('--locale <locale>', 'the default locale, such as en')
+    .option('--help-center <id>', 'which one, where the workspace has several')
     .option('--pull', 'fetch the help center into the folder at once')
+    .option('--no-pull', 'begin with the files that are there')
     .option(
       '--github',
       'write workflows for GitHub (plan, push, pull); works in a project that is set up, too',
     )
+    .option('--no-github', 'write no workflows')
     .addHelpText(
       'after',
       '\nExamples:\n  shelfmark init\n  shelfmark init --provider simulator --yes\n  shelfmark init --provider intercom --region eu --pull\n  shelfmark init --github\n  shelfmark init --github --target staging',

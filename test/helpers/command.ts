@@ -1,6 +1,5 @@
 /* Runs the command line inside the test's process: everything but the start of the program is the real thing. */
 import { PassThrough } from 'node:stream';
-import { stripVTControlCharacters } from 'node:util';
 import { isAlive } from '../../src/app/adapters/node-outside.ts';
 import { shelfmark } from '../../src/cli/shelfmark.ts';
 import type { Clock } from '../../src/ports/clock.ts';
@@ -21,11 +20,23 @@ export interface CommandOptions {
   readonly folder: string;
   /** Its whole environment: nothing comes from that of the tests. */
   readonly env?: Readonly<Record<string, string>>;
-  /** What somebody types at a terminal, line by line; without it there is nobody, and output goes to a pipe. */
+  /**
+   * What somebody types at a terminal, question by question, with Enter after each; `down` is the arrow key. Without it
+   * there is nobody, and output goes to a pipe.
+   */
   readonly typed?: readonly string[];
   /** The real one by default; a virtual one spares waiting for attempts to be made again. */
   readonly clock?: Clock;
 }
+
+/** Keys as a terminal sends them. */
+export const keys = {
+  down: '\u001b[B',
+  clear: '\u0015',
+  interrupt: '\u0003',
+  end: '\u0004',
+  escape: '\u001b',
+} as const;
 
 /** A command that goes on until it is stopped, such as a watch. */
 export interface Started {
@@ -53,16 +64,22 @@ export function startCommand(args: readonly string[], options: CommandOptions): 
   const interrupt = (): void => stop.abort(new DOMException('Stopped by a signal', 'AbortError'));
   const told = { out: '', err: '' };
   const id = (lastId += 1);
-  const stdin = Object.assign(new PassThrough(), { isTTY: typed !== undefined });
+  const stdin = Object.assign(new PassThrough(), { isTTY: typed !== undefined, setRawMode: () => stdin });
   const lines = [...(typed ?? [])];
   let answered = 0;
   let isOver = false;
   let listening: (() => void)[] = [];
   const hear = (stream: 'out' | 'err') => (text: string) => {
     told[stream] += text;
-    if (typed !== undefined && /[?\]] $/.test(stripVTControlCharacters(told.out.slice(answered)))) {
+    // A question that waits is drawn with a full diamond, one whose answer does not fit with a full triangle.
+    if (typed !== undefined && /[◆▲]/.test(told.out.slice(answered))) {
       answered = told.out.length;
-      stdin.write(`${lines.shift() ?? ''}\n`);
+      const line = lines.shift() ?? '';
+      // Keys are heard one after the other, as from a keyboard.
+      queueMicrotask(() => {
+        for (const key of line.match(/\u001b\[[A-D]|[^]/gu) ?? []) stdin.write(key);
+        stdin.write('\r');
+      });
     }
     wake();
   };

@@ -9,7 +9,7 @@ import type { Output } from '../terminal/output.ts';
 
 /** Says what a code means and what to do about it; without one, lists all of them. */
 export function explainCommand(typed: string | undefined, { stdout }: Outside, output: Output): number {
-  const width = stdout.isTTY === true ? Math.max(20, stdout.columns ?? 80) : Number.POSITIVE_INFINITY;
+  const width = stdout.isTTY === true ? Math.max(20, stdout.columns || 80) : Number.POSITIVE_INFINITY;
   const shown = typed === undefined ? codeTexts : [find(typed)];
   output.json({ version: 1, codes: shown });
   output.text(

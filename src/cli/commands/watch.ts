@@ -68,7 +68,7 @@ export async function watchCommand(outside: Outside, output: Output, flags: Watc
         const sight = await openSight(config, outside, shownOf(plan.problems));
         output.text(planText(plan, { style, isVerbose: options.isVerbose, sight }));
         try {
-          return await ask('This plan changes many entries at once. Carry it out?', outside, signal);
+          return await ask('This plan changes many entries at once. Carry it out?', outside, { signal });
         } catch (error) {
           if (!signal.aborted) throw error;
           output.text('\n');
