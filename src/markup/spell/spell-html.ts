@@ -27,7 +27,9 @@ export function spellHtml(
   const wanted = wantedBlocks(target.flatMap((block) => block.twin ?? [block]));
   const { named: pieces, ids } = nameHeadings(piecesOf(current, wanted, refs, isSpaced));
   const known = nameHeadings(current.blocks).ids;
-  const keepsHeading = pieces.some(({ slice, content }) => slice !== null && headingsIn(content).length > 0);
+  const keepsHeading = pieces.some(
+    ({ slice, held, content }) => (slice !== null || held !== null) && headingsIn(content).length > 0,
+  );
   const shift = keepsHeading ? current.topLevel - 1 : 0;
   const style: HtmlStyle = { refs, dialect: 'intercom', shift, ids };
   const splicer = openSplicer(current, refs, { ...style, shift: 0 });

@@ -25,6 +25,7 @@ import { remoteOperation } from './operations.ts';
 import { isRemoteArticleChanged, reconcileLocales } from '../compare/reconcile-article.ts';
 import { goneArticle } from '../compare/rows.ts';
 import type { ArticleTriple } from '../terms/triple.ts';
+import { goneThere } from '../compare/gone-there.ts';
 import { goneWithWords } from '../compare/gone-with-words.ts';
 import { unusableTitles } from './unusable-title.ts';
 import { weighArticle } from './weigh-article.ts';
@@ -52,8 +53,14 @@ export function decideArticle(triple: ArticleTriple, context: DecisionContext): 
   const decision = decide(triple, parent, context);
   const problems = remote === null ? [] : unusableTitles(remote, local, decision.local, context);
   if (problems.length === 0) {
+    const { contentName } = context.input.policy;
     const gone =
-      local === null ? [] : goneWithWords(local, decision.local, context, context.input.policy.contentName);
+      local === null
+        ? []
+        : [
+            ...goneWithWords(local, decision.local, context, contentName),
+            ...(remote === null ? [] : goneThere(local, remote, decision.remote, contentName)),
+          ];
     return gone.length === 0 ? decision : { ...decision, problems: [...decision.problems, ...gone] };
   }
   return { ...nothing, problems, status: statusOf(triple, 'held', ['no file can have its title'], context) };

@@ -48,6 +48,7 @@ const bodies: Readonly<Record<string, string>> = {
   'a callout of another tool': `<div class="intercom-interblocks-callout" style="border-color:#334bfa33;background-color:#e3e7fa80"><p>One WORD</p></div>`,
   'a button': `<div class="intercom-container intercom-align-center"><a class="intercom-h2b-button" target="_blank" href="https://x.test">Press WORD</a></div>`,
   'marks that Markdown has no word for': `<p><u>One</u> <span style="color: red">two</span> WORD x<sup>2</sup></p>`,
+  'a lone heading of the second level': `<h2 id="h_0123456789">One WORD</h2>${p('two')}`,
   'headings that begin with the second level': `<h2 id="h_0123456789">One</h2>${p('two WORD')}<h3>Three</h3>`,
 };
 
