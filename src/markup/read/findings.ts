@@ -34,6 +34,8 @@ export type ForeignCode =
   | 'WIKI_LINK'
   | 'FORMULA'
   | 'HIGHLIGHT'
+  | 'PRIVATE_REMARK'
+  | 'ATTRIBUTE_LIST'
   | 'DIAGRAM';
 
 const wording: Readonly<Record<Code, { severity: Finding['severity']; message: string; hint: string }>> = {
@@ -71,6 +73,16 @@ const wording: Readonly<Record<Code, { severity: Finding['severity']; message: s
     severity: 'warning',
     message: 'Readers see "%" as it stands: Intercom has no marked text.',
     hint: 'Use bold text instead.',
+  },
+  PRIVATE_REMARK: {
+    severity: 'warning',
+    message: 'Readers see "%": it is hidden in another tool only.',
+    hint: 'Write it as a comment, which nobody is sent: <!-- words -->.',
+  },
+  ATTRIBUTE_LIST: {
+    severity: 'warning',
+    message: 'Readers see "%" as it stands: it styles a block in another tool.',
+    hint: 'Take it out, or write a callout where it made a box: "> [!NOTE]".',
   },
   DIAGRAM: {
     severity: 'warning',

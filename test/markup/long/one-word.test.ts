@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { isLong, tries } from '../../helpers/long.ts';
-import { around, editsToFile, editsToIntercom, pairOf } from './one-word.ts';
+import { around, decorate, editsToFile, editsToIntercom, pairOf } from './one-word.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
@@ -36,14 +36,6 @@ function some(texts: readonly string[], most: number): readonly string[] {
   const step = Math.max(1, Math.floor(short.length / most));
   return short.filter((_, at) => at % step === 0).slice(0, most);
 }
-
-/** What a teammate may have done to a body that only Intercom can hold. */
-const decorate = (html: string): string =>
-  html
-    .replace(/(<img src="[^"]*" alt="[^"]*")>/gu, '$1 width="326" height="196" style="height: auto;">')
-    .replace(/<td>/gu, '<td style="width: 200px;">')
-    .replace(/<p class="no-margin">(?=[A-M])/gu, '<p class="intercom-align-left no-margin">')
-    .replace(/(?<=<\/p>)(?=<p)/gu, '<p class="no-margin"></p>');
 
 test(
   'one word changes one word in every block of our own articles and of the words of others, both ways',

@@ -47,6 +47,14 @@ export function stored(html: string): string {
   });
 }
 
+/** What a teammate may have done to a body that only Intercom can hold. */
+export const decorate = (html: string): string =>
+  html
+    .replace(/(<img src="[^"]*" alt="[^"]*")>/gu, '$1 width="326" height="196" style="height: auto;">')
+    .replace(/<td>/gu, '<td style="width: 200px;">')
+    .replace(/<p class="no-margin">(?=[A-M])/gu, '<p class="intercom-align-left no-margin">')
+    .replace(/(?<=<\/p>)(?=<p)/gu, '<p class="no-margin"></p>');
+
 /** A file, and the same as it is stored; null for what Intercom refuses. `decorate` is what a teammate made of it. */
 export function pairOf(file: string, decorate = (html: string): string => html): Pair | null {
   const local = readMarkdown(file, plainRefs);

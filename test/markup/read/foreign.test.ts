@@ -17,6 +17,8 @@ test.each([
   ['WIKI_LINK', 'See [[Other page]] and [[page|text]].'],
   ['FORMULA', '$$\na + b\n$$\n\nAnd $x^2$ is a square.'],
   ['HIGHLIGHT', 'This is ==important== and ==this==.'],
+  ['PRIVATE_REMARK', 'Words. %% ask Ada %%\n\n%%\nmore\nof it\n%%'],
+  ['ATTRIBUTE_LIST', 'Words.\n{: .note }\n\n- x\n{:toc}\n\n## Head {: #head }'],
   ['DIAGRAM', '```mermaid\ngraph TD\n```\n\n```mermaid\ngraph LR\n```'],
 ])('%s is told once, however often it stands in a text: %j', (code, text) => {
   expect(codesOf(text).filter((one) => one !== 'UNKNOWN_ELEMENT')).toEqual([code]);
@@ -29,7 +31,9 @@ test.each([
   'a == b and c == d',
   'Import your contacts from the list, and export them again.',
   'See [a [b] c](https://example.com) and [[1]](https://example.com).',
-  'Use {braces} and 100 % of them.',
+  'Use {braces} and 100 % of them, or 5 %% and 6 %%.',
+  'A face {:) and a set {: x }.',
+  'Print %d%% done.',
 ])('what only looks like it is not told: %j', (text) => {
   expect(codesOf(text)).toEqual([]);
 });
