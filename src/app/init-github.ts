@@ -1,4 +1,4 @@
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, posix, relative } from 'node:path';
 import manifest from '../../package.json' with { type: 'json' };
 import type { Config } from '../config/read-config.ts';
 import { configName } from '../config/find-config.ts';
@@ -13,6 +13,7 @@ export const actionReference = `${repositoryName(manifest.repository.url)}@v${ma
 
 /** A release is named by its commit, which nobody can point elsewhere, with its version behind it for people. */
 const checkout = 'actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1';
+const upload = 'actions/upload-artifact@043fb46d1a93c77aae656e7c1c64a875d1fc6a0a # v7.0.1';
 
 export interface WorkflowOptions {
   /** The branch that is published. */
@@ -156,7 +157,7 @@ jobs:
       - uses: ${actionReference}
         with:
           command: push
-${withOf(options)}`;
+${withOf(options)}${keepTrash(options, 'push')}`;
 }
 
 function pullWorkflow(options: WorkflowOptions): string {
@@ -193,7 +194,23 @@ jobs:
           command: pull
           # The checks of this pull request run only if it is opened with a token of an app or a person:
           # github-token: \${{ secrets.SHELFMARK_GITHUB_TOKEN }}
-${withOf(options)}`;
+${withOf(options)}${keepTrash(options, 'pull')}`;
+}
+
+/** A runner is thrown away, and with it what else is kept for a while on the machine of a run. */
+function keepTrash(options: WorkflowOptions, what: string): string {
+  const folder = posix.join(posix.dirname(options.configFile), '.shelfmark/trash');
+  return `      # Texts that this run replaced or removed, for "shelfmark restore". Whoever may read the repository may download
+      # them, and drafts can be among them: remove this step where that is not wanted.
+      - uses: ${upload}
+        if: always()
+        with:
+          name: ${groupOf(options)}-${what}-trash-\${{ github.run_attempt }}
+          path: ${JSON.stringify(folder.replace(/[*?[]/g, '[$&]'))}
+          include-hidden-files: true
+          if-no-files-found: ignore
+          retention-days: 30
+`;
 }
 
 const keyOf = ({ configFile, target }: WorkflowOptions): string => projectKey(configFile, target);
@@ -207,7 +224,8 @@ function nameOf({ configFile, target }: WorkflowOptions, what: string): string {
 const groupOf = (options: WorkflowOptions): string => `help-center${keyOf(options)}`;
 
 function pathsOf({ content, configFile }: WorkflowOptions): string {
-  const paths = [content === '' ? '**' : `${content}/**`, configFile];
+  const plain = (path: string): string => path.replace(/[\\*?+[\]]|^!/g, '\\$&');
+  const paths = [content === '' ? '**' : `${plain(content)}/**`, plain(configFile)];
   return `    paths:\n${paths.map((path) => `      - ${JSON.stringify(path)}\n`).join('')}`;
 }
 

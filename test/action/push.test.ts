@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process';
+import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { runCommand } from '../helpers/command.ts';
 import { hook as hookOf, protectMain } from './helpers/protect.ts';
 import {
   article,
@@ -72,6 +74,24 @@ describe('on a push', () => {
     expect(ran.code).toBe(3);
     expect(ran.log).toMatch(/^::warning title=(?:In conflict|Behind),file=content\/guides\/install\.md::/m);
     expect((await push({ inputs: { 'fail-on': 'errors' } })).code).toBe(0);
+  });
+
+  test('what it wrote over comes back on another machine from what the workflow keeps of this one', async () => {
+    await stage.change({ 'sync.config.yaml': 'remote:\n  provider: intercom\nconflicts: local\n' });
+    await push();
+    const [known] = stage.simulator.operator.articles();
+    stage.simulator.operator.editArticle(known?.id ?? 0, { body: '<p>Words of a teammate.</p>' });
+    await stage.change({ 'content/guides/install.md': article('Install', 'Words of a file.') });
+    const ran = await push();
+    expect(stage.simulator.operator.articles()[0]?.contents['en']?.body).toContain('Words of a file.');
+    cpSync(join(ran.workspace, '.shelfmark/trash'), join(stage.clone, '.shelfmark/trash'), {
+      recursive: true,
+    });
+    const restored = await runCommand(['restore', 'content/guides/install.md'], { folder: stage.clone });
+    expect(restored.code).toBe(0);
+    expect(readFileSync(join(stage.clone, 'content/guides/install.md'), 'utf8')).toContain(
+      'Words of a teammate.',
+    );
   });
 
   test('many deletions are refused, and allowed with their exact number', async () => {

@@ -35,6 +35,7 @@ interface Workflow {
       readonly steps: readonly {
         readonly uses?: string;
         readonly with?: Record<string, unknown>;
+        readonly if?: string;
         readonly run?: string;
       }[];
     }
@@ -113,6 +114,46 @@ describe('every workflow that is written, shown or used here', () => {
     expect(new Set([plan, push, pull].map((one) => one?.concurrency?.group)).size).toBe(3);
     expect(plan?.permissions).toEqual({ contents: 'read', 'pull-requests': 'write' });
     expect(Object.keys(plan?.on ?? {})).toEqual(['pull_request']);
+  });
+
+  test('texts that a run replaced outlive its machine, of each project under a name of its own', () => {
+    const kept = all()
+      .slice(0, 6)
+      .map(([, text]) => {
+        const { steps } = Object.values((parse(text) as Workflow).jobs)[0] ?? { steps: [] };
+        const at = steps.findIndex((one) => one.uses?.startsWith('actions/upload-artifact@') === true);
+        expect(at === -1 || at > steps.findIndex((one) => one.uses === actionReference)).toBe(true);
+        return steps[at];
+      });
+    expect(kept.map((one) => one?.with?.['path'])).toEqual([
+      ...[undefined, '.shelfmark/trash', '.shelfmark/trash'],
+      ...[undefined, 'docs/help/.shelfmark/trash', 'docs/help/.shelfmark/trash'],
+    ]);
+    const uploads = kept.filter((one) => one !== undefined);
+    // Also of a run that failed or was stopped halfway; what is hidden is left out by default.
+    for (const one of uploads)
+      expect(one).toMatchObject({
+        if: 'always()',
+        with: { 'include-hidden-files': true, 'if-no-files-found': 'ignore' },
+      });
+    // A run that is repeated must not take the name of the one before.
+    const names = uploads.map((one) => String(one.with?.['name']));
+    expect(new Set(names).size).toBe(4);
+    for (const name of names) expect(name).toMatch(/^[\w.-]+-\$\{\{ github\.run_attempt \}\}$/);
+  });
+
+  test('a folder is taken by its name, whatever GitHub would make of its letters', () => {
+    const options = {
+      branch: 'main',
+      configFile: 'a [b]/sync.config.yaml',
+      content: '!c/[d]*',
+      target: null,
+      secret: 'INTERCOM_TOKEN',
+    };
+    const push = [...workflows(options).values()][1] ?? '';
+    const { on } = parse(push) as { on: { push: { paths: string[] } } };
+    expect(on.push.paths).toEqual(['\\!c/\\[d\\]\\*/**', 'a \\[b\\]/sync.config.yaml']);
+    expect(push).toContain('path: "a [[]b]/.shelfmark/trash"');
   });
 
   test('a job that waits for a yes is in no group, so it holds nobody up', () => {
