@@ -9,6 +9,7 @@ import { chooseCommand } from './event/choose-command.ts';
 import { suffixOf, type ActionContext } from './event/context.ts';
 import { outputsOf, type Done } from './done.ts';
 import { readEvent, type GitHubEvent } from './event/event.ts';
+import { repositoryOf } from './git/checkout.ts';
 import { openGit } from './git/git.ts';
 import { GitFailed } from './git/said.ts';
 import { tunnelTo } from '../app/adapters/proxy.ts';
@@ -47,12 +48,17 @@ export async function runAction(outside: Outside, write: (text: string) => void)
 async function openContext(given: Outside, runner: Runner): Promise<ActionContext> {
   const { env, files } = given;
   const inputs = readInputs(env);
-  const event = await readEvent(env, given.folder, files);
-  const outside = { ...given, folder: event.workspace };
-  const configFile = resolve(event.workspace, inputs.config ?? configName);
+  const read = await readEvent(env, given.folder, files);
+  const { workspace } = read;
+  const outside = { ...given, folder: workspace };
+  const configFile = resolve(workspace, inputs.config ?? configName);
+  const event = {
+    ...read,
+    root: repositoryOf({ workspace, folder: dirname(configFile) })?.workTree ?? workspace,
+  };
   const git = openGit({
     folder: dirname(configFile),
-    workspace: event.workspace,
+    workspace,
     env,
     serverUrl: event.serverUrl,
     githubToken: inputs.githubToken,
@@ -75,7 +81,7 @@ async function openContext(given: Outside, runner: Runner): Promise<ActionContex
         });
   let config: ActionContext['config'];
   try {
-    config = await findConfig(files, event.workspace, { file: configFile, target: inputs.target });
+    config = await findConfig(files, workspace, { file: configFile, target: inputs.target });
   } catch (error) {
     const desk = { inputs, event, github, runner, config: { file: configFile, target: inputs.target } };
     await planFailed(desk, errorOf(error, runner));
@@ -154,9 +160,10 @@ async function tellFailure(
   { env }: Outside,
   context: ActionContext | null,
 ): Promise<number> {
-  const workspace = context?.event.workspace ?? env['GITHUB_WORKSPACE'] ?? '';
+  const workspace = env['GITHUB_WORKSPACE'] ?? '';
   const configFile = resolve(workspace, inputOf(env, 'config') ?? configName);
-  for (const one of errorAnnotations(error, configFile, { workspace })) runner.annotate(one);
+  const root = repositoryOf({ workspace, folder: dirname(configFile) })?.workTree ?? workspace;
+  for (const one of errorAnnotations(error, configFile, { root })) runner.annotate(one);
   if (context?.inputs.summary !== false) await runner.summary(failurePage('Help center', error));
   const exitCode = error.code === 'STOPPED' ? exitCodes.interrupted : exitCodeOfError(error.kind);
   if (context !== null) {

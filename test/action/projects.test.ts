@@ -1,3 +1,5 @@
+import { mkdirSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { projectKey } from '../../src/config/project-key.ts';
 import { protectMain } from './helpers/protect.ts';
@@ -141,6 +143,27 @@ describe('three projects in one repository', () => {
     for (const config of projects) expect(await stage.fileOf('main', lockOf(config))).not.toBeNull();
     expect(titles()).toEqual(['Install', 'One 0', 'One 1']);
   });
+});
+
+test('a repository that was checked out into a folder of the job has the same names and working links', async () => {
+  await stage.change({ 'content/fees.md': '---\ntitle: Fees\nstat: published\n---\n\nFree.\n' }, 'fees');
+  const proposed = await stage.proposed('fees', 11);
+  const place = await stage.checkout({ ref: proposed.ref });
+  const workspace = join(place, '../job');
+  mkdirSync(workspace);
+  renameSync(place, join(workspace, 'repo'));
+  const sha = await stage.git('rev-parse', 'HEAD');
+  const ran = await stage.run({
+    ...proposed,
+    workspace,
+    sha,
+    inputs: { token: stage.simulator.token, config: 'repo/sync.config.yaml' },
+  });
+  const body = stage.github.comments[0]?.body ?? '';
+  expect(body).toMatch(/^<!-- shelfmark:plan sync\.config\.yaml {2}-->$/m);
+  expect(body).toContain('## Help center: plan');
+  expect(body).toMatch(/\/blob\/[0-9a-f]{40}\/content\/fees\.md\)/);
+  expect(ran.log).toMatch(/^::\w+ title=\w+,file=content\/fees\.md,/m);
 });
 
 test('no two projects share a key, and none is one that git or a file system takes amiss', () => {

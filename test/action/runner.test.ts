@@ -196,7 +196,7 @@ test('what is wrong in the config file is told at its lines, each on its own', (
     message: 'a.yaml:3: one\na.yaml:7: two',
     hint: 'Mend it.',
   });
-  expect(errorAnnotations(error, '/repo/docs/a.yaml', { workspace: '/repo' })).toEqual([
+  expect(errorAnnotations(error, '/repo/docs/a.yaml', { root: '/repo' })).toEqual([
     { level: 'error', title: 'CONFIG_INVALID', message: 'one. Mend it.', file: 'docs/a.yaml', line: 3 },
     { level: 'error', title: 'CONFIG_INVALID', message: 'two. Mend it.', file: 'docs/a.yaml', line: 7 },
   ]);

@@ -57,9 +57,9 @@ export function runOptionsOf(
   };
 }
 
-/** The config file from the root of the workspace, as it is written in a workflow. */
+/** The config file from the root of its repository, whatever folder of the job that was checked out into. */
 export const configPathOf = ({ config, event }: Pick<Desk, 'config' | 'event'>): string =>
-  wayWithin(event.workspace, config.file) ?? config.file;
+  wayWithin(event.root, config.file) ?? config.file;
 
 /** What tells the files, branches and marks of one project from those of every other one in the repository. */
 export const suffixOf = (context: Pick<Desk, 'config' | 'event'>): string =>

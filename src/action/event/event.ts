@@ -10,8 +10,10 @@ export interface GitHubEvent {
   readonly name: string;
   /** `owner/name`. */
   readonly repository: string;
-  /** The repository on disk, absolute. */
+  /** The folder of the job, absolute; paths in a workflow count from it. */
   readonly workspace: string;
+  /** The repository of the project on disk, absolute: the same, or below it where `actions/checkout` was given a path. */
+  readonly root: string;
   readonly sha: string;
   /** The branch that this run is of; null for tags and pull requests. */
   readonly branch: string | null;
@@ -83,6 +85,7 @@ export async function readEvent(env: Env, folder: string, files: Files): Promise
     name,
     repository,
     workspace,
+    root: workspace,
     sha: env['GITHUB_SHA'] ?? '',
     branch: /^refs\/heads\/(.+)$/.exec(env['GITHUB_REF'] ?? '')?.[1] ?? null,
     defaultBranch: payload.repository?.default_branch ?? null,

@@ -131,7 +131,10 @@ export async function openBeside(own: Repository, options: GitOptions): Promise<
 }
 
 /** The outermost repository between the workspace and the project: a checkout, never something within it. */
-function repositoryOf({ workspace, folder }: GitOptions): Repository | null {
+export function repositoryOf({
+  workspace,
+  folder,
+}: Pick<GitOptions, 'workspace' | 'folder'>): Repository | null {
   const top = resolve(workspace);
   let found: Repository | null = null;
   for (let place = resolve(folder); ;) {

@@ -12,7 +12,7 @@ const mostWarnings = 40;
 
 type Where = {
   readonly config: Pick<Config, 'folder' | 'contentName'>;
-  readonly event: Pick<GitHubEvent, 'workspace'>;
+  readonly event: Pick<GitHubEvent, 'root'>;
 };
 
 /** What is to be said at the lines of the change: problems first, then what could not be decided or done. */
@@ -62,10 +62,10 @@ export function annotationsOf({ plan, outcomes }: Carried, where: Where): readon
 export function errorAnnotations(
   error: ShelfmarkError,
   configFile: string | null,
-  { workspace }: Pick<GitHubEvent, 'workspace'>,
+  { root }: Pick<GitHubEvent, 'root'>,
 ): readonly Annotation[] {
   const { code, message, hint } = error;
-  const file = configFile === null ? null : insideOf(workspace, configFile);
+  const file = configFile === null ? null : insideOf(root, configFile);
   const found = message
     .split('\n')
     .map((line) => /^\S.*?:(\d+): (.+)$/.exec(line))
@@ -111,11 +111,11 @@ export const entryFile = (
   kind === 'collection' ? `${config.contentName}/${path}/collection.yaml` : `${config.contentName}/${path}`;
 
 function fileOf(shown: string, { config, event }: Where): { readonly file?: string } {
-  const file = insideOf(event.workspace, resolve(config.folder, shown));
+  const file = insideOf(event.root, resolve(config.folder, shown));
   return file === null ? {} : { file };
 }
 
 /** A path as GitHub knows it; null for one outside of the repository. */
-export function insideOf(workspace: string, path: string): string | null {
-  return wayWithin(workspace, path) || null;
+export function insideOf(root: string, path: string): string | null {
+  return wayWithin(root, path) || null;
 }

@@ -27,7 +27,7 @@ export function linksOf(
     const { kind, action, path } = operation;
     const id = operation.id ?? ids?.get(path) ?? null;
     const links: Link[] = [];
-    const file = insideOf(event.workspace, resolve(config.folder, entryFile({ kind, path }, context)));
+    const file = insideOf(event.root, resolve(config.folder, entryFile({ kind, path }, context)));
     const isThere = operation.side === 'remote' && action !== 'delete' && kind === 'article';
     if (isThere && file !== null && repository !== '' && /^[0-9a-f]{7,64}$/.test(commit))
       links.push({
