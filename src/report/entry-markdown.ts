@@ -157,7 +157,7 @@ function foldedPieces(
   let shown = 0;
   return operations.map((operation): Piece => {
     const line = `- ${lineOf(operation, operation.path, options, markdown)}\n`;
-    const details = detailLines(operation, 0);
+    const details = foldedDetails(operation);
     const places = links(operation).map(({ name, url }) => `[${name}](${addressOf(url)})`);
     if (details === '' && places.length === 0) return { lead: '', full: `${line}\n`, short: null };
     if (details !== '') shown += 1;
@@ -170,6 +170,14 @@ function foldedPieces(
       short: details === '' ? null : `${line}\n`,
     };
   });
+}
+
+/** The line above says already that the text changed: where nothing else did, it needs no name. */
+function foldedDetails(operation: Operation): string {
+  const [only, ...others] = operation.fields;
+  if (operation.action !== 'update' || only?.field !== 'body' || only.locale !== null || others.length > 0)
+    return detailLines(operation, 0);
+  return changedMarkdown(only.before ?? '', only.after ?? '', '') || detailLines(operation, 0);
 }
 
 /** An address that ends nothing in Markdown before it ends itself. */

@@ -99,7 +99,7 @@ describe('a comment for a reviewer', () => {
       false,
     ]);
     for (const { below } of found) {
-      expect(below).toContain('> <del>Old</del> <ins>New</ins> words.');
+      expect(below).toMatch(/^\n\n> <del>Old<\/del> <ins>New<\/ins> words\.\n/);
       expect(below).not.toContain('```');
     }
   });
@@ -191,7 +191,9 @@ describe('after the merge the comment', () => {
     for (const text of [comment(), ran.summary]) {
       expect(text).toContain('## Help center: published');
       expect(text).toMatch(/Commit `[0-9a-f]{10}`, 20\d\d-\d\d-\d\d \d\d:\d\d UTC; \[the run\]/);
-      expect(text).toMatch(/\*\*Done: 2 created, 2 updated, 1 unpublished/);
+      expect(text).toContain(
+        '**Done: 2 created, 2 updated, 1 unpublished. For readers: 1 goes public, 1 goes offline, 2 public articles change.**',
+      );
       const fees = entries(text).get('billing/fees.md')?.below ?? '';
       expect(fees).toContain(`/en/articles/${idOf('Fees')})`);
       expect(fees).toContain(`/blob/${sha}/content/billing/fees.md`);
@@ -211,7 +213,7 @@ describe('after the merge the comment', () => {
     expect(ran.code).toBe(3);
     expect(comment()).toContain('### In conflict');
     expect(comment()).toContain('nine');
-    expect(comment()).toContain('## Help center: published');
+    expect(comment()).toContain('## Help center: published in part');
   });
 
   test('says why nothing was published', async () => {

@@ -3,6 +3,7 @@ import type { Operation } from '../../model/plan.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import type { Said } from '../../report/entry-markdown.ts';
 import { codeSpan, plainWords } from '../../report/markdown-safe.ts';
+import { readersSum } from '../../report/readers.ts';
 import { nothingWritten, outcomesText } from '../../report/run-text.ts';
 import { styleOf } from '../../report/style.ts';
 import type { ActionContext } from '../event/context.ts';
@@ -57,16 +58,22 @@ export function whenOf(
 
 const isDone = (one: Outcome): boolean => one.status === 'done';
 
-function wordOf({ outcomes }: RunResult): string {
+/** What is in conflict was to be published and was not. */
+function wordOf({ outcomes, plan }: RunResult): string {
+  const isHeld = plan.conflicts.length > 0;
   if (outcomes === null) return 'not published';
-  if (outcomes.length === 0) return 'nothing to publish';
-  return outcomes.every(isDone) ? 'published' : outcomes.some(isDone) ? 'published in part' : 'not published';
+  if (outcomes.length === 0) return isHeld ? 'not published' : 'nothing to publish';
+  if (!outcomes.some(isDone)) return 'not published';
+  return !isHeld && outcomes.every(isDone) ? 'published' : 'published in part';
 }
 
-function headOf({ plan, outcomes, calls }: RunResult): string {
+/** How many calls it took is in the log, for those who run it. */
+function headOf({ plan, outcomes }: RunResult): string {
   if (outcomes === null) return `**${nothingWritten(plan, true)}**`;
-  const last = outcomesText(outcomes, calls, styleOf(false)).trimEnd().split('\n').at(-1) ?? '';
-  return `**${plainWords(last)}**`;
+  const noCalls = { total: 0, byMethod: {} };
+  const last = outcomesText(outcomes, noCalls, styleOf(false)).trimEnd().split('\n').at(-1) ?? '';
+  const readers = readersSum(outcomes.filter(isDone).map((one) => one.operation));
+  return `**${plainWords(last)}${readers === '' ? '' : ` For readers: ${readers}.`}**`;
 }
 
 function notDone({ outcomes }: RunResult): string {
