@@ -42,7 +42,7 @@ export function linksOf(
     const isPublic =
       ids === undefined ? operation.readers.locales.length > 0 : seen.some((one) => /public/.test(one));
     if (live !== null && isPublic && isWeb(live)) links.push({ name: 'Article', url: live });
-    // Intercom leads from this address, which takes an article's id, to where its editor is now.
+    // An assumption: no source of Intercom's says what the address of its editor is.
     if (workspace !== '' && config.provider === 'intercom' && operation.removal !== 'delete')
       links.push({
         name: 'Editor',
