@@ -62,6 +62,27 @@ describe('a push publishes its commit, and not what else stands on the disk', ()
     );
   });
 
+  test('files in a repository of their own that somebody left there are refused', async () => {
+    await refused(
+      (workspace) => {
+        git(workspace, 'init', '--quiet', 'content/inner');
+        mkdirSync(join(workspace, 'content/inner/deep'));
+        writeFileSync(join(workspace, 'content/inner/deep/old.md'), '# Left\n');
+      },
+      'CHECKOUT_DIRTY',
+      /content\/inner\/ is on the disk and in no commit/,
+    );
+    const workspace = await stage.checkout({ ref: 'refs/heads/main' });
+    git(workspace, 'init', '--quiet', 'help');
+    mkdirSync(join(workspace, 'help/content'));
+    writeFileSync(join(workspace, 'help/sync.config.yaml'), 'remote: { provider: intercom }\n');
+    writeFileSync(join(workspace, 'help/content/old.md'), '# Left\n');
+    const options = { ...onMain('push'), workspace, inputs: { config: 'help/sync.config.yaml' } };
+    const ran = await stage.run(withToken(stage, options));
+    expect(ran.log).toMatch(/^::error title=CHECKOUT_DIRTY::help holds the project and is a repository of/m);
+    expect(titles()).toEqual([]);
+  });
+
   test('a file that a step removed is refused, and not unpublished', async () => {
     await refused(
       (workspace) => rmSync(join(workspace, 'content/guides/fees.md')),

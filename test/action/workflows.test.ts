@@ -156,6 +156,16 @@ describe('every workflow that is written, shown or used here', () => {
     expect(push).toContain('path: "a [[]b]/.shelfmark/trash"');
   });
 
+  test('the tests run on three versions of Node and on three systems', () => {
+    const text = readFileSync(join(root, '.github/workflows/ci.yml'), 'utf8');
+    const { jobs } = parse(text) as { jobs: { test: { strategy: { matrix: object } } } };
+    expect(jobs.test.strategy.matrix).toEqual({
+      os: ['ubuntu-latest', 'macos-latest', 'windows-latest'],
+      node: [20, 22, 24],
+    });
+    for (const [file] of text.matchAll(/test\/[\w./-]+/g)) expect(existsSync(join(root, file))).toBe(true);
+  });
+
   test('a job that waits for a yes is in no group, so it holds nobody up', () => {
     const waiting = all().flatMap(([name, text]) => {
       const { concurrency, jobs } = parse(text) as Workflow;

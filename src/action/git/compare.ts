@@ -2,11 +2,12 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { repositoryAround } from '../../ports/run-git.ts';
+import { wayWithin } from '../../ports/within.ts';
 import { openBeside, type Checkout, type GitOptions } from './checkout.ts';
 
 /** The first thing in which the files are not those of the commit; paths are relative to the root. */
 export interface Difference {
-  readonly kind: 'changed' | 'added' | 'missing' | 'sparse' | 'partial' | 'lfs' | 'submodule';
+  readonly kind: 'changed' | 'added' | 'missing' | 'sparse' | 'partial' | 'lfs' | 'submodule' | 'nested';
   readonly path: string;
 }
 
@@ -23,6 +24,9 @@ export async function compareWith(
   options: GitOptions,
 ): Promise<Difference | null> {
   const { root, run, isPartial, isSparse } = checkout;
+  // Of what is in there git says nothing at all, neither that it changed nor that it is new.
+  const nearest = repositoryAround(options.folder)?.workTree ?? root;
+  if (nearest !== root) return { kind: 'nested', path: wayWithin(root, nearest) ?? nearest };
   if (isPartial) return { kind: 'partial', path: paths[0] ?? '' };
   const list = async (args: readonly string[]): Promise<readonly string[]> =>
     (await run([...args, '--', ...paths])).out.split('\0').filter((one) => one !== '');
@@ -34,6 +38,8 @@ export async function compareWith(
     if (!(await isSubmoduleThere(join(root, inRoot, path), commit, checkout, isContentOfIt, options)))
       return { kind: 'submodule', path: `${inRoot}${path}` };
   }
+  // Of a repository within, which no commit of this one holds, git names only the folder: any article may be in it.
+  const isAdded = (path: string): boolean => isContent(path.endsWith('/') ? `${path}any.md` : path);
   const pointers = await list(['grep', '-l', '-z', '-F', '-e', pointerMark, head]);
   const status = [
     'status',
@@ -55,13 +61,13 @@ export async function compareWith(
     else if (isPointer(bytes)) return { kind: 'lfs', path };
   }
   for (const [path, mark] of differing) {
-    if (mark === '??' && !isContent(path.slice(inRoot.length))) continue;
+    if (mark === '??' && !isAdded(path.slice(inRoot.length))) continue;
     const kind = mark === '??' ? 'added' : mark.includes('D') ? (isSparse ? 'sparse' : 'missing') : 'changed';
     return { kind, path };
   }
   // What git passes over is no part of any commit, and would be read all the same.
   const others = await list(['ls-files', '--others', '-z']);
-  const added = others.find(isContent);
+  const added = others.find(isAdded);
   return added === undefined ? null : { kind: 'added', path: `${inRoot}${added}` };
 }
 
@@ -75,8 +81,9 @@ async function isSubmoduleThere(
 ): Promise<boolean> {
   const own = repositoryAround(folder);
   if (own?.workTree !== folder || !own.gitDir.startsWith(join(common, 'modules'))) return false;
-  const inner = await openBeside(own, { ...options, folder });
-  return inner.head === commit && (await compareWith(inner, commit, ['.'], isContent, options)) === null;
+  const within = { ...options, folder };
+  const inner = await openBeside(own, within);
+  return inner.head === commit && (await compareWith(inner, commit, ['.'], isContent, within)) === null;
 }
 
 /** The folder of the project as git says it: empty, or with a slash behind it. */

@@ -71,6 +71,12 @@ const refusals: Readonly<
     (path) => `${path} is not the file itself but what Git LFS keeps in its place`,
     'Add "lfs: true" to the step with actions/checkout. If it is there, a newer commit changed the file, and the run of that commit publishes it.',
   ],
+  nested: [
+    'CHECKOUT_DIRTY',
+    (path) =>
+      `${path} holds the project and is a repository of its own, within another one that was checked out`,
+    'Check the two out beside each other: give each step with actions/checkout a "path" of its own.',
+  ],
   submodule: [
     'CHECKOUT_INCOMPLETE',
     (path) => `The submodule ${path} is not checked out as its commit says`,
