@@ -1,8 +1,7 @@
 /* The books of a run: every outcome is noted in the journal at once, and the base is what the notes come to. */
 import type { BaseNote } from '../base/notes.ts';
-import { blockMarkdown } from '../markup/print/block-markdown.ts';
+import { agreedMarkdown } from '../markup/print/block-markdown.ts';
 import { spellHtml } from '../markup/spell/spell-html.ts';
-import { canonicalRefs } from '../markup/meaning/refs.ts';
 import type { Base, BaseEntry } from '../model/base.ts';
 import type { Reading } from '../fields/reading.ts';
 import type { Kind, LocalArticle, LocalCollection, RemoteArticle, RemoteCollection } from '../model/entry.ts';
@@ -159,8 +158,7 @@ function remember(
   for (const [locale, content] of article.locales) {
     if (!locales.includes(locale)) continue;
     for (const block of bodies.local(content, locale).blocks)
-      if (!run.texts.has(block.fingerprint))
-        run.texts.set(block.fingerprint, blockMarkdown(block, canonicalRefs));
+      if (!run.texts.has(block.fingerprint)) run.texts.set(block.fingerprint, agreedMarkdown(block));
   }
 }
 
