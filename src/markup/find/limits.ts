@@ -73,7 +73,7 @@ const figure = (count: number): string => count.toLocaleString('en-US');
 
 const maximumDepth = 200;
 const maximumTags = 100_000;
-/** What browsers open anew in every block when somebody forgot to close it, times the blocks. */
+/** What browsers open again in every block when somebody forgot to close it, times the blocks. */
 const maximumMade = 100_000;
 /** Attributes, classes and declarations of style, of all long tags together. */
 const maximumSaid = 50_000;

@@ -3,7 +3,7 @@ import { readDestination, unescapeMarkdown } from '../markdown/link-parts.ts';
 
 /**
  * Everything in a Markdown text that may be an address other than a bare one, found without parsing it: what
- * `addressesOf` finds is among it, and so may be what stands in code. For questions that are asked of every text in
+ * `addressesOf` finds is among it, and so may be what is in code. For questions that are asked of every text in
  * every run.
  */
 export function possibleAddresses(text: string): ReadonlySet<string> {

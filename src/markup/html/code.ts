@@ -33,7 +33,7 @@ function readPlainCode(node: DomElement): CodeBlock | null {
   return { kind: 'code', text, language: code.attributes.get('data-info') ?? language ?? null };
 }
 
-/** Reads content whose white space counts, with marks: runs that nobody tidies. */
+/** Reads content whose white space counts, with marks: runs that are never tidied. */
 function readPreformatted(node: DomElement, reading: Reading): Paragraph {
   const runs: Run[] = [];
   const add = (text: string, marks: readonly string[], link: Link | null): void => {

@@ -58,7 +58,7 @@ export function text(value: string, { start, end }: Placed = nowhere, spelled?: 
 
 const nowhere: Placed = { start: -1, end: -1 };
 
-/** All text below some nodes, as it stands. */
+/** All text below some nodes, as it is. */
 export function textOf(nodes: readonly DomNode[]): string {
   return nodes.map((node) => (isElement(node) ? textOf(node.children) : node.text)).join('');
 }

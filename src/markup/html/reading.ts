@@ -9,13 +9,13 @@ export interface Reading {
   readonly slugs: ReadonlyMap<string, string>;
   readonly report: (code: FindingCode, node: DomElement, detail?: string) => void;
   /**
-   * Told of everything that is made, from the inside out, by whoever wants to know what it was made from: a block, the
+   * Called with everything that is made, from the inside out, by whoever wants to know what it was made from: a block, the
    * blocks of an item or of a cell. `piece` counts blocks that were made from one line of nodes.
    */
   readonly place?: (made: object, nodes: readonly DomNode[], piece?: number) => void;
 }
 
-/** Where some content stands, as far as that decides what it means. */
+/** Where some content is, as far as that decides what it means. */
 export interface Setting {
   /** Alignment of the box around it. */
   readonly align: Alignment | null;
@@ -86,7 +86,7 @@ export function extraAttributes(node: DomElement, known: ReadonlySet<string>): A
   return kept.sort(([left], [right]) => (left < right ? -1 : 1));
 }
 
-/** Spells a `style` one way: sorted, spaced alike, without the alignment, which is told elsewhere. */
+/** Spells a `style` one way: sorted, spaced alike, without the alignment, which is kept elsewhere. */
 export function normalizeStyle(style: string): string {
   const kept: string[] = [];
   let isSorted = true;

@@ -17,7 +17,7 @@ export function isPhrasing(node: DomNode): boolean {
   return node.children.every(isPhrasing);
 }
 
-/** Tells whether an element of that name never stands in a line of text. */
+/** Tells whether an element of that name is never in a line of text. */
 export function isBlockTag(tag: string): boolean {
   return blockTags.has(tag);
 }
@@ -153,7 +153,7 @@ function markOf(node: DomElement, reading: Reading): Mark | null {
   ].join(' ');
 }
 
-/** Adds a mark in its place: what stands inside what does not count, so the order is one for all. */
+/** Adds a mark in its place: how they are nested does not count, so all have one order. */
 export function withMark(marks: readonly Mark[], mark: Mark): readonly Mark[] {
   if (marks.length === 0) return [mark];
   if (marks.includes(mark)) return marks;

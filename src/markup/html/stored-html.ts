@@ -61,7 +61,7 @@ interface Open {
   readonly start: number;
 }
 
-/** What is open that some elements may not stand in. */
+/** Open elements that some elements may not be in. */
 interface Counts {
   p: number;
   a: number;

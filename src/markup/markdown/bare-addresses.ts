@@ -6,7 +6,7 @@ export function webAddressAt(content: string, at: number): { end: number; protoc
   if (found === undefined) return null;
   const www = found.toLowerCase() === 'www.';
   if (www ? !/[\s*_~([\]]/u.test(before) : /[a-z]/iu.test(before)) return null;
-  // The host is looked at first, and no further than a host may reach, so that all of a text is not read for nothing.
+  // The host is checked first, and no further than a host may reach, so that all of a text is not read for nothing.
   webHost.lastIndex = www ? at : at + found.length;
   const name = webHost.exec(content)?.[0] ?? '';
   if (!/^[\p{L}\p{N}]/u.test(name) || name.length >= 260) return null;

@@ -20,7 +20,7 @@ export type BlockType =
 
 export interface ListMark {
   readonly ordered: boolean;
-  /** `-`, `*` or `+`, or what stands behind the number. */
+  /** `-`, `*` or `+`, or what comes after the number. */
   readonly sign: string;
   readonly first: number;
   /** Columns before the mark, and from the mark to the content. */

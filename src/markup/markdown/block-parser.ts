@@ -3,7 +3,7 @@ import { endsHtml } from './html-starts.ts';
 import { type Definition, takeDefinitions } from './link-definitions.ts';
 import { TooComplex, type Work } from './work.ts';
 
-/** Blocks nested deeper are no document that somebody wrote. */
+/** Nobody writes documents with blocks nested deeper. */
 const maximumNesting = 100;
 
 /** Opens what starts on the line at hand; handed in, since what starts where is known elsewhere. */

@@ -46,7 +46,7 @@ export class Delimiters {
     this.#stack.length = Math.min(from, this.#stack.length);
   }
 
-  /** Forgets the runs that stand at or behind a position of the output. */
+  /** Forgets the runs at or after a position of the output. */
   dropBehind(at: number): void {
     while ((this.#stack.at(-1)?.at ?? -1) >= at) this.#stack.pop();
   }
@@ -99,7 +99,7 @@ function settle(stack: readonly Delimiter[], out: readonly Node[]): readonly Emp
     });
     open.free -= width;
     close.free -= width;
-    // What stands between the two is settled: it opened nothing.
+    // What is between the two is settled: it opened nothing.
     before[at] = opener;
     if (open.free === 0) before[at] = before[opener] ?? -1;
     if (close.free === 0) at = passed(stack, before, at);
@@ -115,7 +115,7 @@ function fits(open: Delimiter | undefined, close: Delimiter): boolean {
   return !odd;
 }
 
-/** Moves on to the next run; one that can open nothing any more is not looked at again. */
+/** Moves on to the next run; one that can open nothing any more is not checked again. */
 function passed(stack: readonly Delimiter[], before: Int32Array, at: number): number {
   const run = stack[at];
   if (run !== undefined && (!run.opens || run.free === 0)) before[at + 1] = before[at] ?? -1;

@@ -1,6 +1,6 @@
 import { inlineTag } from './html-starts.ts';
 
-/** Finds where raw HTML ends within a text; an end that is not there is looked for once only. */
+/** Finds where raw HTML ends within a text; an end that is not there is searched for once only. */
 export class HtmlEnds {
   readonly #content: string;
   readonly #absent = new Set<string>();

@@ -17,7 +17,7 @@ export class InlineOutput {
     this.#source = source;
   }
 
-  /** Adds letters that stand in the content just so. */
+  /** Adds letters as they are in the content. */
   addText(from: number, to: number): void {
     this.#add(from, to, this.#source.content.slice(from, to));
   }

@@ -54,7 +54,7 @@ class InlineParser {
   readonly #out: InlineOutput;
   readonly #delimiters = new Delimiters();
   readonly #brackets: Bracket[] = [];
-  /** Where runs of backticks stand that may still close code, by their length. */
+  /** Offsets of the runs of backticks that may still close code, by their length. */
   #ticks: Map<number, number[]> | null = null;
   readonly #targets: LinkTargets;
   readonly #htmlEnds: HtmlEnds;
@@ -313,7 +313,7 @@ class InlineParser {
   }
 }
 
-/** The place from a given one on where the next sign stands that may be syntax. */
+/** The offset of the next sign that may be syntax, from a given one on. */
 function plainUntil(content: string, from: number): number {
   for (let at = from; at < content.length; at += 1) {
     const code = content.charCodeAt(at);

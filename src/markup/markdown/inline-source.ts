@@ -1,6 +1,6 @@
 import type { Segment } from './block-node.ts';
 
-/** The text of one block, put together from its lines, that knows where each sign stands in the document. */
+/** The text of one block, put together from its lines, that knows where each sign is in the document. */
 export class InlineSource {
   readonly content: string;
   readonly #segments: readonly Segment[];
@@ -41,7 +41,7 @@ export class InlineSource {
     return lines;
   }
 
-  /** The place in the document behind the last sign of a stretch of the content. */
+  /** The place in the document after the last sign of a stretch of the content. */
   endOf(from: number, to: number): number {
     return to > from ? this.offsetOf(to - 1) + 1 : this.offsetOf(from);
   }

@@ -47,7 +47,7 @@ export function normalizeLabel(label: string): string {
   return label.trim().replace(/\s+/gu, ' ').toLowerCase().toUpperCase();
 }
 
-/** Where an address stands in the document, without the angle brackets around it. */
+/** Where an address is in the document, without the angle brackets around it. */
 export function placeOf({ start, url }: Destination, source: InlineSource): Placed {
   return { start: source.offsetOf(start), end: source.endOf(start, start + url.length) };
 }

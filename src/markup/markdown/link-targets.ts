@@ -5,7 +5,7 @@ import { type Destination, readDestination, readTitle, unescapeMarkdown } from '
 /** Where a link leads, and where its text in the source ends. */
 export type Target = Definition & { readonly end: number };
 
-/** Reads what stands behind the closing bracket of a link. */
+/** Reads what comes after the closing bracket of a link. */
 export class LinkTargets {
   readonly #source: InlineSource;
   readonly #content: string;

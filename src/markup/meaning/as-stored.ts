@@ -15,7 +15,7 @@ export function isSameAsStored(local: readonly Block[], remote: readonly Block[]
   const there = remote.flatMap(({ content }) => content);
   let at = 0;
   for (const canon of local.flatMap(({ content }) => content)) {
-    // A remote may keep all there is, so what is the same as it stands needs to lose nothing.
+    // A remote may keep all there is, so what is the same already need not lose anything.
     const found = [[canon], storedBlocks(canon)].find((content) =>
       content.every((one, offset) => isCopied(one, there[at + offset])),
     );
@@ -122,7 +122,7 @@ export function storedBlocks(canon: Canon, inCallout = false): readonly Canon[] 
   }
 }
 
-/** Pictures do not stand in the remote's headings, but follow them. */
+/** The remote has no pictures in headings; they follow them. */
 function storedHeading(heading: Heading): readonly Canon[] {
   if (heading.runs.every((run) => run.kind !== 'image')) return [heading];
   const pictures = heading.runs.flatMap((run): Canon[] =>
@@ -166,7 +166,7 @@ export function isOddLink(ref: string): boolean {
   return scheme !== undefined && !/^(?:https?|mailto|tel)$/iu.test(scheme);
 }
 
-/** Without the spaces that were there for what stood before, between or behind them. */
+/** Without the spaces that were there for what was before, between or behind them. */
 function trimmed(runs: readonly Run[]): readonly Run[] {
   const joined = plainer(runs);
   return joined.flatMap((run, at): Run[] => {

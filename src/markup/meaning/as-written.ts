@@ -5,7 +5,7 @@ import { withChildren } from './walk.ts';
 
 /**
  * Blocks as a person would write them in Markdown, where a web editor left more marks than words have: no-break
- * spaces stand outside of bold, italics and links, and a lone sign that asterisks cannot reach is plain. The same
+ * spaces are outside of bold, italics and links, and a lone sign that asterisks cannot reach is plain. The same
  * object where nothing is to be done.
  */
 export function asWritten(content: readonly Canon[]): readonly Canon[] {
@@ -76,7 +76,7 @@ function isBlank(run: Run): boolean {
   return run.kind === 'text' && /^[ \u00a0]*$/u.test(run.text) && !run.marks.includes('code');
 }
 
-/** Takes marks from signs that stand where asterisks are no marks, such as a bold full stop behind a plain word. */
+/** Takes marks from signs where asterisks would be no marks, such as a bold full stop behind a plain word. */
 function withoutStraySigns(runs: readonly Run[]): readonly Run[] {
   return tidyRuns(
     runs.map((run, at): Run => {

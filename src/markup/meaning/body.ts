@@ -3,7 +3,7 @@ import type { Canon } from './canon.ts';
 /** Eight base64url characters (48 bits) that stand for the meaning of a block; stable across releases. */
 export type Fingerprint = string;
 
-/** One top-level piece of a body: where it stands, and what it means. */
+/** One top-level piece of a body: where it is, and what it means. */
 export interface Block {
   readonly fingerprint: Fingerprint;
   /** What it is, such as `paragraph`, `heading` or `list`; `mixed` when one slice holds several things. */

@@ -18,6 +18,6 @@ export const withoutSignatures = (html: string): string => html.replace(addressO
 const intercomHosts =
   /^(?:(?:downloads|uploads)\.(?:(?:eu|au)\.)?intercomcdn\.(?:com|eu)|uploads\.intercomusercontent\.com|[^.]+\.(?:au\.)?intercom-attachments(?:-[1-9])?\.(?:com|eu))$/u;
 
-/** An address with its query, if it has one: where it had to have one, thousands without would take for ever. */
+/** An address with its query, if it has one: where it had to have one, thousands without would take forever. */
 const addressOfImage =
   /(https?:\/\/[a-z0-9.-]*intercom(?:cdn|usercontent|-attachments(?:-\d)?)\.(?:com|eu)[^\s"'<>?]*)(?:\?[^\s"'<>]*)?/giu;

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { withoutSignatures } from './intercom-images.ts';
 
 /**
- * Hashes a body as it stands, without parsing: equal hashes mean an unchanged body, different ones mean
+ * Hashes a body as it is, without parsing: equal hashes mean an unchanged body, different ones mean
  * nothing. Line ends do not count, nor do the signed queries of images, which change by the hour.
  */
 export function quickHash(text: string, format: 'markdown' | 'html'): string {

@@ -2,7 +2,7 @@ import { withoutSignature } from './intercom-images.ts';
 
 /** Turns addresses of one side into what both sides mean by them, and back. */
 export interface Refs {
-  /** From an address as it stands in the text to what it means. */
+  /** From an address as it is in the text to what it means. */
   read(url: string, use: 'link' | 'image'): string;
   /** From what is meant to the address as this side writes it. */
   write(ref: string, use: 'link' | 'image'): string;

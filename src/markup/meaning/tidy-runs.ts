@@ -133,5 +133,5 @@ function sameMarks(left: Run, right: Run): boolean {
 
 const untidy = /^ | $|  |[\t\r\n\f]/u;
 
-/** White space that is not one space already: most of it is, and is best left where it stands. */
+/** White space that is not one space already: most of it is, and is best left where it is. */
 const whiteSpace = /[ \t\r\n\f]{2,}|[\t\r\n\f]/u;

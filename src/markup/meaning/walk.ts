@@ -1,6 +1,6 @@
 import type { Canon, Heading } from './canon.ts';
 
-/** Visits every heading of some blocks, wherever it stands, in order. */
+/** Visits every heading of some blocks, wherever it is, in order. */
 export function headingsIn(content: readonly Canon[]): readonly Heading[] {
   const found: Heading[] = [];
   const visit = (blocks: readonly Canon[]): void => {
@@ -62,7 +62,7 @@ function isVisible(text: string): boolean {
   return /[^ \t\r\n\f]/u.test(text);
 }
 
-/** Makes a block anew with other blocks within it. */
+/** Rebuilds a block with other blocks inside. */
 export function withChildren(canon: Canon, change: (blocks: readonly Canon[]) => readonly Canon[]): Canon {
   switch (canon.kind) {
     case 'list':

@@ -127,7 +127,7 @@ function chunksWithoutBase(local: Body, remote: Body): readonly Chunk[] {
   return chunks;
 }
 
-/** Cuts the base where both sides still hold it, so that every change stands between two such places. */
+/** Cuts the base where both sides still hold it, so that every change is between two such places. */
 function chunksOf({ segments }: BodyBase, local: Body, remote: Body): readonly Chunk[] {
   const inLocal = new Map(keptSegments(segments, 'local', fingerprintsOf(local.blocks)));
   const inRemote = new Map(keptSegments(segments, 'remote', fingerprintsOf(remote.blocks)));

@@ -43,7 +43,7 @@ function followSide(
   });
 }
 
-/** Where each block stands now that the base does not have there; blocks that occur twice are left out. */
+/** Where each block is now that the base does not have there; blocks that occur twice are left out. */
 function placesOf(chunks: readonly Chunk[], side: 'local' | 'remote'): ReadonlyMap<string, number> {
   const places = new Map<string, number>();
   const twice = new Set<string>();

@@ -18,7 +18,7 @@ export interface Comparable {
   readonly text: string;
 }
 
-/** Beyond that many pairs to compare, what changed is paired as it stands. */
+/** With more pairs to compare, changed blocks are paired in their order. */
 const mostPairs = 40_000;
 
 /** Pairs what is there with what is wanted: equals first, then what changed with what is most like it. */
@@ -69,7 +69,7 @@ function between(held: readonly Comparable[], wanted: readonly Comparable[]): re
       ...wanted.map((_, at) => ({ wanted: at, same: false })),
     ];
   }
-  // The most likeness that can be had from each place on.
+  // The greatest likeness possible from each place on.
   const best: number[][] = Array.from({ length: rows + 1 }, () =>
     Array.from({ length: columns + 1 }, () => 0),
   );

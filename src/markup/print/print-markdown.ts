@@ -15,7 +15,7 @@ export interface MarkdownStyle {
   readonly shift: number;
   /** `compact` leaves out the spaces that line up columns, so that a change in one cell is one in that cell only. */
   readonly tables?: 'compact';
-  /** Whether they are to stand within a list or the like, where a line of dashes means something else. */
+  /** Whether they are to be within a list or the like, where a line of dashes means something else. */
   readonly nested?: boolean;
 }
 
@@ -74,7 +74,7 @@ interface BlockStyle extends InlineStyle {
   readonly tables?: 'compact';
   readonly shift: number;
   readonly bullet: '-' | '*';
-  /** Whether it stands in a list item, where dashes could be taken for marks. */
+  /** Whether it is in a list item, where dashes could be taken for marks. */
   readonly nested: boolean;
   /** Whether each line of text is checked on its own, and gets its own escapes. */
   readonly leaves: boolean;

@@ -25,7 +25,7 @@ export type StructureCode =
   | 'NOTE_UNUSED'
   | 'HEADING_NAME';
 
-/** Syntax of other tools, which readers would see as it stands. */
+/** Syntax of other tools, which readers would see as it is. */
 export type ForeignCode =
   | 'ADMONITION'
   | 'TEMPLATE_TAG'
@@ -230,7 +230,7 @@ function keyOf(code: Code, detail: string): string {
   return toldEach.has(code) ? `${code} ${detail}` : code;
 }
 
-/** Warnings that somebody has to follow up one by one, since each is about something else. */
+/** Warnings reported one by one, since each is about something else. */
 const toldEach: ReadonlySet<Code> = new Set([
   'UNKNOWN_ELEMENT',
   'UNCLOSED_TAG',

@@ -1,8 +1,8 @@
-/* The syntax of other tools, which readers would see as it stands: told once for each kind in a text. */
+/* The syntax of other tools, which readers would see as it is: reported once for each kind in a text. */
 import type { MdBlock, MdInline } from '../markdown/markdown-tree.ts';
 import type { Findings, ForeignCode } from './findings.ts';
 
-/** What stands in a paragraph or a heading, by the code of its finding. */
+/** What is in a paragraph or a heading, by the code of its finding. */
 const inText: readonly (readonly [ForeignCode, RegExp])[] = [
   ['ADMONITION', /^[ \t]*(?::{3,}[ \t]*\w|(?:!{3}|\?{3}\+?)[ \t]+\w)[^\n]*/mu],
   ['TEMPLATE_TAG', /\{%[^\n]{0,200}?%\}|\{\{[^\n]{0,200}?\}\}/u],
@@ -19,7 +19,7 @@ const inText: readonly (readonly [ForeignCode, RegExp])[] = [
 
 const component = /<\/?[A-Z][A-Za-z0-9.]*(?=[\s/>])/u;
 
-/** Code is left out: what stands there is meant to be seen. */
+/** Code is left out: what is there is meant to be seen. */
 export function lintForeign(text: string, tree: readonly MdBlock[], findings: Findings): void {
   const tell = (code: ForeignCode, offset: number, found: string): void => {
     if (!findings.list.some((one) => one.code === code)) findings.add(code, offset, found.trim());

@@ -11,7 +11,7 @@ import { alertOf } from './alert.ts';
 /**
  * Takes the meaning of plain Markdown straight from its syntax tree: what `readFlow` makes of the tree that `buildDom`
  * builds, several times faster. Gives `null` where a block holds HTML, a comment about its neighbour or an address that
- * is to be looked at; these go the long way. A property test holds that both ways end at the same meaning.
+ * has to be checked; these go the long way. A property test holds that both ways end at the same meaning.
  */
 export function readPlain(blocks: readonly MdBlock[], reading: Reading): readonly Canon[] | null {
   return blocks.every(isPlain) ? blocksOf(blocks, reading, page) : null;
@@ -185,5 +185,5 @@ function collect(
 
 const noMarks: readonly Mark[] = [];
 
-/** Findings about plain Markdown are placed by where its block stands, see `Findings.enter`. */
+/** Findings about plain Markdown are placed by where its block is, see `Findings.enter`. */
 const nowhere = element('', {}, []);

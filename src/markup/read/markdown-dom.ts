@@ -16,7 +16,7 @@ export function buildDom(blocks: readonly MdBlock[]): readonly DomNode[] {
   return parsePrinted(printLoose(flow(blocks)), blocks[0]?.start ?? 0);
 }
 
-/** The same with the place in the text of each node, for those who change words where they stand. */
+/** The same with the place in the text of each node, for changing words in place. */
 export function buildPlacedDom(blocks: readonly MdBlock[]): readonly DomNode[] {
   if (!holdsHtml(blocks)) return buildDom(blocks);
   const pieces: Piece[] = [];

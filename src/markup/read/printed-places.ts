@@ -8,7 +8,7 @@ export type Loose = DomNode | (Placed & RawHtml & { readonly type: 'html' });
 export interface Piece extends Placed {
   readonly at: number;
   readonly to: number;
-  /** Text or HTML stands there as a whole; an element's tags do at its two ends. */
+  /** Text or HTML is there as a whole, the tags of an element at its two ends. */
   readonly kind: 'text' | 'html' | 'open' | 'close';
   readonly node: Loose;
 }
@@ -22,7 +22,7 @@ export function withPlaces(nodes: readonly DomNode[], pieces: readonly Piece[]):
       if ((pieces[middle]?.at ?? 0) <= offset) low = middle;
       else high = middle - 1;
     }
-    // Pieces of no length stand where others begin.
+    // Pieces of no length are where others begin.
     while (low < pieces.length - 1 && (pieces[low]?.to ?? 0) <= offset) low += 1;
     return pieces[low];
   };
@@ -54,7 +54,7 @@ export function withPlaces(nodes: readonly DomNode[], pieces: readonly Piece[]):
   return nodes.map(place);
 }
 
-/** Where a sign of raw HTML stands in the text. */
+/** Where a sign of raw HTML is in the text. */
 function placeInHtml({ node }: Piece, offset: number): number {
   if (node.type !== 'html') return -1;
   const line = node.lines.findLast(({ at }) => at <= offset);

@@ -12,7 +12,7 @@ import { parseMarkdown } from '../markdown/parse-markdown.ts';
 import { buildPlacedDom } from './markdown-dom.ts';
 import { unitsOf } from './markdown-units.ts';
 
-/** Where something that was read stands in the text; places that are not known are -1. */
+/** Where something that was read is in the text; places that are not known are -1. */
 export interface Placement extends Placed {
   /** What it was made from. */
   readonly nodes: readonly DomNode[];
@@ -20,7 +20,7 @@ export interface Placement extends Placed {
   readonly piece: number | null;
 }
 
-/** A body that knows of everything in it where it stands. */
+/** A body that knows where everything in it is. */
 export interface PlacedBody {
   readonly body: Body;
   readonly reading: Reading;
@@ -30,7 +30,7 @@ export interface PlacedBody {
   placeOf(made: object): Placement | undefined;
 }
 
-/** Reads a body once more for somebody who is going to change words where they stand. */
+/** Reads a body once more for changing words in place. */
 export function readPlaced(body: Body, refs: Refs): PlacedBody {
   const places = new Map<object, Placement>();
   const place = (made: object, nodes: readonly DomNode[], piece?: number): void => {

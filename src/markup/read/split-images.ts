@@ -29,7 +29,7 @@ interface Piece {
   readonly nodes: MdInline[];
 }
 
-/** Images and what stands between them; `null` where an image is within tags, so that no cut leaves them whole. */
+/** Images and what is between them; `null` where an image is within tags, so that no cut leaves them whole. */
 function piecesOf(nodes: readonly MdInline[]): readonly Piece[] | null {
   const pieces: Piece[] = [];
   let open = 0;

@@ -15,7 +15,7 @@ export function isStoredForm(sent: string, stored: string): boolean {
   return meant.every((one, at) => fingerprintOfCopied([one]) === fingerprintOfCopied(held.slice(at, at + 1)));
 }
 
-/** What stands in a body as it is stored, without the boxes around it: a remote may have none of a kind. */
+/** What is in a body as it is stored, without the boxes around it: a remote may have none of a kind. */
 function leavesOf(content: readonly Canon[]): readonly Canon[] {
   return content
     .flatMap((canon) => storedBlocks(canon))

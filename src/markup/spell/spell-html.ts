@@ -15,7 +15,7 @@ import { openSplicer } from '../splice/splicer.ts';
 
 /**
  * Spells the HTML for a remote that holds `current` so that it means `target`, blocks of either format. Unchanged
- * blocks are the remote's own slices, headings that survive keep their ids, and nothing stands between blocks
+ * blocks are the remote's own slices, headings that survive keep their ids, and nothing is between blocks
  * but the empty paragraphs that the remote has there, and those between blocks that are new where `isSpaced` says so.
  */
 export function spellHtml(
@@ -48,7 +48,7 @@ export function spellHtml(
   const texts = pieces.map((piece) => ({ way: 0, text: textOf(piece, 0) }));
   for (;;) {
     const spelled = pieces.map(({ spacers }, at) => spacers + (texts[at]?.text ?? '')).join('') + tail;
-    // What is printed anew means what it was made from; only its neighbours can change that.
+    // A reprinted block means what it was made from; only its neighbours can change that.
     if (pieces.every(({ slice, held }) => slice === null && held === null)) return spelled;
     const meant = readHtml(spelled, refs).blocks;
     const isRight = (at: number): boolean => meant[at]?.fingerprint === expected[at];
@@ -83,13 +83,13 @@ interface Piece {
   readonly content: readonly Canon[];
   /** The remote's own HTML when the block is unchanged. */
   readonly slice: string | null;
-  /** The block that stands there now when its words may be changed in place. */
+  /** The block that is there now when its words may be changed in place. */
   readonly held: Block | null;
   /** Empty paragraphs before it. */
   readonly spacers: string;
 }
 
-/** Whether most blocks of a body stand apart by empty paragraphs; null where it has no two of them. */
+/** Whether empty paragraphs separate most blocks of a body; null where it has no two of them. */
 export function isSpacedOut(body: Body): boolean | null {
   const joints = spacersOf(body).slice(1, -1);
   return joints.length === 0 ? null : joints.filter((one) => one !== '').length * 2 > joints.length;
@@ -107,7 +107,7 @@ function piecesOf(current: Body, wanted: readonly Wanted[], refs: Refs, isSpaced
   return stepsTo(current.blocks, wanted).flatMap(({ held, wanted: one, same }): readonly Piece[] => {
     if (one === undefined) return [];
     const before = held === undefined ? undefined : current.blocks[held];
-    // What stood at the head of the body stays there, and what comes there has nothing to be apart from.
+    // What was at the head of the body stays there, and needs no space before it.
     const isNew = held === undefined || (held === 0) !== isFirst;
     const spacers = isNew ? (isFirst ? '' : usual) : (spacersAt[held] ?? '');
     isFirst = false;
@@ -123,7 +123,7 @@ function piecesOf(current: Body, wanted: readonly Wanted[], refs: Refs, isSpaced
   });
 }
 
-/** What stands before each block and behind the last: empty paragraphs and comments. White space would become more of them. */
+/** What comes before each block and after the last: empty paragraphs and comments. White space would become more of them. */
 function spacersOf({ text, blocks }: Body): readonly string[] {
   const ends = [...blocks.map(({ start }) => start), text.length];
   return ends.map((end, at) =>

@@ -54,7 +54,7 @@ export function spellMarkdown(current: Body, target: readonly Block[], refs: Ref
     true,
   );
   if (isSameMeaning(readMarkdown(careful, refs).blocks, wanted)) return careful;
-  // Something around the changed blocks changes what they mean, such as a definition; write all of it anew.
+  // Something around the changed blocks changes what they mean, such as a definition; rewrite all of it.
   const fresh = printMarkdown(
     wanted.flatMap(({ content }) => content),
     { refs, shift },
@@ -79,7 +79,7 @@ interface Spelling {
   readonly eol: string;
 }
 
-/** From what keeps most of the user's spelling to what is safest: the block printed anew, and each piece read again. */
+/** From what keeps most of the user's spelling to what is safest: the block reprinted, and each piece read again. */
 const ways = [...levels, 'printed', 'checked'] as const;
 
 /** How a block is spelled, and how many ways were tried. */
@@ -155,7 +155,7 @@ function tryHarder(
   return false;
 }
 
-/** Puts the texts together with what stood between the blocks. */
+/** Puts the texts together with what was between the blocks. */
 function splice(
   current: Body,
   steps: readonly Step[],
@@ -166,7 +166,7 @@ function splice(
   const gaps = gapsOf(current);
   let out = '';
   let before: (Spelled & { readonly held: number | undefined; readonly same: boolean }) | null = null;
-  // What stood before blocks that were removed since the last one that was written.
+  // What was before blocks that were removed since the last one that was written.
   let pending: string | null = null;
   for (const [at, { held, wanted, same }] of steps.entries()) {
     const gap: string | null =
@@ -185,10 +185,10 @@ function splice(
       const isNear = between.includes('\n') || between.trim() === '';
       const asIs = adjacent && ((before.same && same) || (!careful && isNear));
       out += asIs ? between : withBlankLine(between, eol);
-      // What stood together before is read as before.
+      // What was together before is read as before.
       const isNew = !(adjacent && before.same && same);
       if (isNew && !between.includes('<!--') && listClash(before, { text, type: wanted.type })) {
-        // The user's own lists stay as they are, so something has to stand between them.
+        // The user's own lists stay as they are, so something has to be between them.
         if (same) out += `<!-- -->${eol}${eol}`;
         else text = withOtherMarks(text, /^\d/u.test(text));
       }
@@ -223,7 +223,7 @@ function tailOf(
   return note === '' ? tail : `${eol}${eol}${note}${tail}`;
 }
 
-/** What stands before each block, and after the last. */
+/** What comes before each block, and after the last. */
 function gapsOf({ text, blocks }: Body): readonly string[] {
   const gaps: string[] = [];
   let at = 0;

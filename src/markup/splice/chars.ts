@@ -6,7 +6,7 @@ export interface Char extends Placed {
   readonly text: string;
 }
 
-/** Finds where each letter of a text stands in its source; null where the two do not fit. */
+/** Finds where each letter of a text is in its source; null where the two do not fit. */
 export function charsOf(node: DomText, source: string): readonly Char[] | null {
   const spelled = node.spelled ?? 'html';
   let { start: at, end } = node;
@@ -65,7 +65,7 @@ function spellingAt(source: string, at: number, end: number, char: string, spell
   return source.startsWith(char, at) ? { start: at, end: at + char.length } : null;
 }
 
-/** Whether nothing but blanks and signs of quotations stand before a place in its line. */
+/** Whether only blanks and signs of quotations come before a place in its line. */
 function isPrefix(source: string, at: number): boolean {
   return /^[ \t>]*$/u.test(source.slice(source.lastIndexOf('\n', at - 1) + 1, at));
 }

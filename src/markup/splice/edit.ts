@@ -5,13 +5,13 @@ import type { HtmlStyle } from '../print/print-html.ts';
 import type { InlineStyle } from '../print/print-inline.ts';
 import type { Refs } from '../meaning/refs.ts';
 
-/** A stretch of a source with what is to stand in its place. */
+/** A stretch of a source with what is to be in its place. */
 export interface Edit extends Placed {
   readonly text: string;
 }
 
 /**
- * How much of a block is written anew, from nothing but the words that changed to the pieces that hold them: words,
+ * How much of a block is rewritten, from nothing but the words that changed to the pieces that hold them: words,
  * words with every sign escaped, lines of text, blocks, and whole items and cells.
  */
 export const levels = ['words', 'escaped', 'lines', 'blocks', 'items'] as const;
@@ -37,7 +37,7 @@ export type SpliceBlocks = (
   inPipes?: boolean,
 ) => boolean;
 
-/** Tells whether so much, or more, may be written anew. */
+/** Tells whether so much, or more, may be rewritten. */
 export function reaches({ level }: Splicing, wanted: Level): boolean {
   return levels.indexOf(level) >= levels.indexOf(wanted);
 }

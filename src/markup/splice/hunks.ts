@@ -76,7 +76,7 @@ export function alikes<One extends Token>(
   return groups;
 }
 
-/** For each element of a line, the first of its tokens, and the place behind the last. */
+/** For each element of a line, the first of its tokens, and the place after the last. */
 export type Spans = ReadonlyMap<DomElement, readonly [from: number, to: number]>;
 
 export function spansOf(tokens: readonly PlacedToken[]): Spans {

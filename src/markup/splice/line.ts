@@ -29,7 +29,7 @@ export interface Work {
   readonly spans: Spans;
 }
 
-/** Prints a line anew where it stands, within whatever is around it. */
+/** Reprints a line where it is, within whatever is around it. */
 export function printLine(line: Line, splicing: Splicing, start: number, isHtml: boolean): string {
   const { html } = splicing;
   if (isHtml) return printInlineHtml(line.wanted, html);

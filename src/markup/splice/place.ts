@@ -16,7 +16,7 @@ export function rangeOf(made: object, splicing: Splicing): Placed | null {
   return from.start < 0 || to.end < from.start ? null : { start: from.start, end: to.end };
 }
 
-/** Whether a block stands in the source as HTML. */
+/** Whether a block is in the source as HTML. */
 export function isHtmlAt(made: object, { placed, format }: Splicing): boolean {
   if (format === 'html') return true;
   return placed.placeOf(made)?.nodes.some(isRaw) ?? false;

@@ -11,7 +11,7 @@ export interface PlacedToken extends Token {
   /** One for each letter; none for a break or an image. */
   readonly chars: readonly Char[];
   readonly spelled: Spelled;
-  /** The elements of the line that it stands in, outermost first. */
+  /** The elements of the line that it is in, outermost first. */
   readonly within: readonly DomElement[];
 }
 

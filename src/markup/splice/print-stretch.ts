@@ -8,7 +8,7 @@ import type { Hunk } from './hunks.ts';
 import { type Work, isIndivisible, printLine } from './line.ts';
 import type { PlacedToken } from './placed-tokens.ts';
 
-/** Prints a stretch anew, within the elements that reach beyond it; asks for a wider one where one ends in the middle. */
+/** Reprints a stretch, within the elements that reach beyond it; asks for a wider one where one ends in the middle. */
 export function printedAnew(
   hunk: Hunk,
   held: readonly PlacedToken[],

@@ -67,7 +67,7 @@ export function inPlace(
     const [left, right] = [sampleOf(group), sampleOf(words)];
     if (left === undefined || right === undefined || !isAlike(left, right)) return null;
     if (!isPlain(group) || !isPlain(words) || group.some(({ start }) => start < 0)) return null;
-    // A space at the end of a group may stand outside of its element.
+    // A space at the end of a group may be outside of its element.
     const inner = left.within.at(-1);
     if (group.some((token) => token.within.at(-1) !== inner)) return null;
     edits.push(trimmed(group, words, left, work));

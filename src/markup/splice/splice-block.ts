@@ -10,7 +10,7 @@ import { spliceItems } from './splice-list.ts';
 import { spliceTable } from './splice-table.ts';
 import { alignmentEdit, spliceImage, tagEnd } from './splice-tag.ts';
 
-/** Changes a block where it stands; false where it has to be printed anew. */
+/** Changes a block where it is; false where it has to be reprinted. */
 export function spliceBlock(
   held: Canon,
   wanted: Canon,
@@ -72,7 +72,7 @@ function add(edits: readonly Edit[] | null, splicing: Splicing): boolean {
   return true;
 }
 
-/** Changes the words of a block of text, or prints all of them where they stand. */
+/** Changes the words of a block of text, or prints all of them in place. */
 function line(held: Text, wanted: Text, splicing: Splicing, isOne: boolean): boolean {
   const loose = lineOf(held, splicing);
   const inPipes = isOne && held.kind === 'paragraph';

@@ -8,7 +8,7 @@ import { isHtmlAt, rangeOf } from './place.ts';
 import { printIn } from './print-in.ts';
 import { spliceBlock } from './splice-block.ts';
 
-/** Changes blocks where they stand; false where that cannot be done without printing what is around them. */
+/** Changes blocks in place; false where that cannot be done without printing what is around them. */
 export function spliceBlocks(
   held: readonly Canon[],
   wanted: readonly Canon[],

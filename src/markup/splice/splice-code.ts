@@ -6,7 +6,7 @@ import { type Char, charsOf, prefixAt } from './chars.ts';
 import type { Edit, Splicing } from './edit.ts';
 import { isHtmlAt } from './place.ts';
 
-/** The edits that change the lines of a block of code; null where it has to be printed anew. */
+/** The edits that change the lines of a block of code; null where it has to be reprinted. */
 export function spliceCode(held: CodeBlock, wanted: CodeBlock, splicing: Splicing): readonly Edit[] | null {
   const { source, placed } = splicing;
   const place = placed.placeOf(held);

@@ -6,7 +6,7 @@ import { placedTokens } from './placed-tokens.ts';
 import { printedAnew } from './print-stretch.ts';
 import { inPlace, inserted, removed } from './replace-words.ts';
 
-/** Finds the edits that change the words of a line, or gives null where it has to be printed anew. */
+/** Finds the edits that change the words of a line, or gives null where it has to be reprinted. */
 export function spliceLine(line: Line, splicing: Splicing): readonly Edit[] | null {
   const held = placedTokens(line.loose, line.runs, splicing.source);
   if (held === null || held.length === 0) return null;

@@ -8,7 +8,7 @@ import { type SpliceBlocks, type Splicing, reaches } from './edit.ts';
 import { type Comparable, lettersOf, pairUp } from '../merge/pair-up.ts';
 import { isHtmlAt, rangeOf } from './place.ts';
 
-/** Changes, adds and removes items of a list, each by itself; false where the list has to be printed anew. */
+/** Changes, adds and removes items of a list, each by itself; false where the list has to be reprinted. */
 export function spliceItems(
   held: List,
   wanted: List,
@@ -122,7 +122,7 @@ function nextMarker(behind: number, work: Work): Marker {
   return { ...own, sign: `${String(number + 1)}${own.sign.at(-1) ?? '.'}` };
 }
 
-/** What stands between two items: a line end, and an empty line where the list is loose. */
+/** What is between two items: a line end, and an empty line where the list is loose. */
 function gapOf({ places, splicing }: Work): string {
   const [first, second] = places;
   if (first === undefined || second === undefined) return '\n';

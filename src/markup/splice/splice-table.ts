@@ -11,7 +11,7 @@ import { tagEnd } from './splice-tag.ts';
 
 type Row = readonly Cell[];
 
-/** Changes, adds and removes rows of a table, each by itself; false where the table has to be printed anew. */
+/** Changes, adds and removes rows of a table, each by itself; false where the table has to be reprinted. */
 export function spliceTable(
   held: Table,
   wanted: Table,

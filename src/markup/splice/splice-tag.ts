@@ -6,7 +6,7 @@ import type { Edit, Splicing } from './edit.ts';
 import { inlineStyle } from './edit.ts';
 import { imageOf } from './place.ts';
 
-/** The edits that give an image another description or address; null where it has to be printed anew. */
+/** The edits that give an image another description or address; null where it has to be reprinted. */
 export function spliceImage(held: Picture, wanted: Picture, splicing: Splicing): readonly Edit[] | null {
   const found = imageOf(held, splicing);
   if (found === null || found.image.start < 0 || held.align !== wanted.align) return null;

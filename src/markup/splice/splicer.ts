@@ -8,7 +8,7 @@ import { spliceBlocks } from './splice-blocks.ts';
 
 /**
  * The source of a block of a body with only that changed which has to be so that it means `wanted`, heading levels as
- * they are to be written; null where it has to be printed anew. What comes out is to be read again: it may mean
+ * they are to be written; null where it has to be reprinted. What comes out is to be read again: it may mean
  * something else.
  */
 export type Splicer = (block: Block, wanted: readonly Canon[], level: Level) => string | null;
