@@ -20,7 +20,7 @@ export type ArticleReading =
       readonly ok: true;
       readonly content: LocalContent;
       readonly pinnedId: RemoteId | null;
-      /** Where the id stands, for problems with it. */
+      /** Where the id is, for problems with it. */
       readonly idLine: number;
       readonly unknownKeys: readonly UnknownKey[];
     }
@@ -68,7 +68,7 @@ export function printArticle(content: LocalFields): string {
 }
 
 /**
- * Changes an article file in place of writing it anew: only the values that differ from what the file says are
+ * Changes an article file instead of rewriting it: only the values that differ from what the file says are
  * touched, so that comments, the order of keys, quotes, line ends, a byte order mark and the end of the file
  * stay. A title that a heading gives is changed in that heading.
  *

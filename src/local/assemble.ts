@@ -165,7 +165,7 @@ function readGroup(group: Group, parts: Parts): Result<LocalArticle> {
 
 /**
  * A broken `collection.yaml` makes the collection unreadable, not what is in it: articles below stay in the
- * snapshot with the folder they stand in.
+ * snapshot with the folder they are in.
  */
 function collectionOf({ folder, file, reading }: ReadCollectionFile): Result<LocalCollection> {
   const paths: Result<LocalCollection>['paths'] = file === null ? [folder] : [folder, file];

@@ -82,7 +82,7 @@ export function printCollection(content: NewCollectionFile): string {
 }
 
 /**
- * Changes a `collection.yaml` in place of writing it anew: only values that differ from what the file says are
+ * Changes a `collection.yaml` instead of rewriting it: only values that differ from what the file says are
  * touched. `text` includes the byte order mark, if any. Throws a ShelfmarkError for a text that cannot be read.
  */
 export function editCollection(text: string, edit: CollectionFileEdit): string {

@@ -12,7 +12,7 @@ import { pairsOf, valueOf } from './yaml/yaml-source.ts';
 export interface UnknownKey {
   readonly key: string;
   readonly problem: Problem;
-  /** Whether it looks like a slip in a known key; others are told once for all files. */
+  /** Whether it looks like a slip in a known key; others are reported once for all files. */
   readonly likelyTypo: boolean;
 }
 
@@ -24,11 +24,11 @@ export interface Unreadable {
   readonly unknownKeys?: readonly UnknownKey[];
 }
 
-/** One known key as it stands in a file. */
+/** One known key as it is in a file. */
 export interface KeyText {
   /** Null where the key is there and says nothing. */
   readonly text: string | null;
-  /** Where its value (or, without one, the key) stands in the file. */
+  /** Where its value (or, without one, the key) is in the file. */
   readonly offset: number;
 }
 
@@ -70,7 +70,7 @@ export function readKeys(
 
 /**
  * The pinned id. One that is no number is the user's own, as other documentation tools have them: kept, never sent, and
- * told once for all files.
+ * reported once for all files.
  */
 export function readId(
   spot: Spot,

@@ -35,13 +35,13 @@ export interface ScanOptions {
 export interface ScanMemory {
   readonly articles: Readings<ArticleReading>;
   readonly collections: Readings<CollectionReading>;
-  /** What the names mean: made anew, unless they are the same as the last time. */
+  /** What the names mean: made again, unless they are the same as the last time. */
   layout?(walk: Walk, make: () => Layout): Layout;
 }
 
 /** Readings by the absolute path of the file. */
 export interface Readings<Reading> {
-  /** What the file says, where it stands as it stood then. */
+  /** What the file says, where it is as it was then. */
   recall(path: string, found: FileStat): Reading | undefined;
   /** Takes what was just read, `size` bytes in the end, and gives back what is to be used instead: the same, smaller. */
   keep(path: string, found: FileStat, size: number, reading: Reading): Reading;
@@ -122,7 +122,7 @@ export async function scanContent(
   return walked === null ? { ...snapshot, isMissing: true } : snapshot;
 }
 
-/** Folders that were listed as such and are none any more: what was read below them may have stood anywhere. */
+/** Folders that were listed as such and are none any more: what was read below them may have been anywhere. */
 async function swappedFolders(
   files: Files,
   root: string,

@@ -4,7 +4,7 @@ import type { LocalPath } from '../model/identity.ts';
 import type { FileKind, Files } from '../ports/files.ts';
 import { isIgnored } from './names.ts';
 
-/** What stands below the content folder, hidden names and `node_modules` left out. */
+/** What is below the content folder, hidden names and `node_modules` left out. */
 export interface Walk {
   readonly found: readonly { readonly path: LocalPath; readonly kind: FileKind }[];
   /** Folders whose names could not be listed. */

@@ -87,7 +87,7 @@ function respellings(source: string, old: Scalar, value: string): readonly strin
     const [start, end] = rangeOf(old);
     const [head = '|', ...lines] = source.slice(start, end).split(/\r?\n/);
     const indent = /^[ \t]*/.exec(lines.find((line) => line.trim() !== '') ?? '')?.[0] ?? '';
-    // An explicit indentation would have to be counted anew; the first line shows it well enough.
+    // An explicit indentation would have to be counted again; the first line shows it well enough.
     const header = head.replace(/^([|>])[-+\d]*/, (all, sign: string) => sign + all.replace(/[|>\d]/g, ''));
     const note = /[ \t]+#.*$/.exec(head)?.[0] ?? '';
     const quoted = spelled('double').map((text) => text + note);

@@ -20,7 +20,7 @@ export function printAs(value: string, style: YamlStyle): string | null {
   }
 }
 
-/** A value as a block under `header` (`|` or `>`), to stand at the end of a line. */
+/** A value as a block under `header` (`|` or `>`), to be at the end of a line. */
 export function printBlock(value: string, header: string, indent: string, eol: string): string {
   const lines = value.split('\n');
   const joined = header.startsWith('>')
