@@ -34,7 +34,7 @@ export interface Call {
   readonly app: App;
   /** Which of the two old kinds the path is about; `section` only before 2.10. */
   readonly kind: 'collection' | 'section';
-  /** What stands in the path where the route has a placeholder. */
+  /** What is in the path where the route has a placeholder. */
   readonly ids: readonly string[];
   readonly query: URLSearchParams;
   readonly input: Readonly<Record<string, unknown>>;

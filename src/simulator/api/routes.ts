@@ -51,7 +51,7 @@ const routes: readonly Route[] = [
   route('POST', '/articles/*/draft/publish', publishDraft, 216),
 ];
 
-/** The row for a method and a path, with what stands in place of ids; null where there is none. */
+/** The row for a method and a path, with what is in place of ids; null where there is none. */
 export function findRoute(method: string, path: string): { route: Route; ids: readonly string[] } | null {
   const parts = path.replace(/\/$/, '').split('/').slice(1);
   for (const one of routes) {

@@ -21,7 +21,7 @@ export function searchArticles(call: Call): unknown {
   return {
     type: 'list',
     total_count: page.total,
-    // Nothing found is an empty array, where otherwise an object stands.
+    // Nothing found is an empty array, where otherwise an object is.
     data:
       page.total === 0
         ? []

@@ -85,7 +85,7 @@ function refusal(status: number): ApiError {
   return new ApiError(status, code, message);
 }
 
-/** What stands between Intercom and the world answers in HTML. */
+/** A gateway between Intercom and the world answers in HTML. */
 function gatewayPage(status: number): ApiResponse {
   const title = status === 405 ? 'Human Verification' : `${status} Gateway error`;
   const html = `<!DOCTYPE html>\n<html><head><title>${title}</title></head><body><h1>${title}</h1></body></html>\n`;

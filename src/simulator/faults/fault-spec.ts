@@ -29,7 +29,7 @@ export interface Fault {
   readonly applied: boolean;
 }
 
-/** What may follow each kind, what stands in when nothing does, and whether the call takes effect by default. */
+/** What may follow each kind, its value when nothing does, and whether the call takes effect by default. */
 const kinds: Readonly<Record<FaultKind, { value: RegExp; byDefault: string; applied: boolean }>> = {
   status: { value: /^[45]\d\d$/, byDefault: '500', applied: false },
   html: { value: /^[2-5]\d\d$/, byDefault: '502', applied: false },

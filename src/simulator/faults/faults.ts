@@ -3,7 +3,7 @@ import type { Fault, FaultKind } from './fault-spec.ts';
 
 /** What is to go wrong with one call; several delays add up, of all else the first fault that strikes counts. */
 export interface Trouble {
-  /** Milliseconds before the call is looked at. */
+  /** Milliseconds before the call is checked. */
   readonly wait: number;
   readonly bytesPerSecond: number | null;
   readonly kind: Exclude<FaultKind, 'delay' | 'slow'> | null;
@@ -31,7 +31,7 @@ export class Faults {
     return this.#faults.map((one) => one.spec);
   }
 
-  /** Replaces all faults; counting begins anew. */
+  /** Replaces all faults; counting begins again. */
   set(faults: readonly Fault[]): void {
     this.#faults = faults;
     this.#counts = faults.map(() => ({ seen: 0, struck: 0 }));

@@ -24,7 +24,7 @@ export interface EditorContent {
   readonly description?: string;
   /** HTML; tidied as the web editor does, which leaves the levels of headings alone. */
   readonly body?: string;
-  /** HTML to be stored as it stands, for bodies older than the editor's present form. */
+  /** HTML to be stored as it is, for bodies older than the editor's present form. */
   readonly storedBody?: string;
   readonly authorId?: number;
   readonly state?: PublishState;

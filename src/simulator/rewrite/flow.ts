@@ -30,7 +30,7 @@ export interface Session extends RewriteOptions {
   readonly headingIds: Set<string>;
 }
 
-/** Where blocks stand, which decides what may be among them. */
+/** Where blocks are, which decides what they may hold. */
 export interface Place {
   readonly at: 'top' | 'item' | 'cell' | 'callout' | 'section' | 'heading';
   readonly inItem: boolean;
@@ -53,7 +53,7 @@ export class Flow {
   #run: Token[] = [];
   #align: Align | null = null;
   #inParagraph = false;
-  /** A line feed in the source stands after an empty paragraph; it is kept before a heading or an image. */
+  /** A line feed in the source is after an empty paragraph; it is kept before a heading or an image. */
   #lineFeed = false;
 
   constructor(session: Session, place: Place) {

@@ -1,7 +1,7 @@
 import { element, isBlank } from '../../look/html.ts';
 import type { Attribute, Html } from '../../look/html.ts';
 
-/** An inline element that text stands in; two marks of one tag are two elements. */
+/** An inline element that text is in; two marks of one tag are two elements. */
 export interface Mark {
   readonly tag: string;
   readonly attributes: readonly Attribute[];

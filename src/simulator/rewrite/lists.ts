@@ -4,7 +4,7 @@ import type { Html, HtmlElement, SourceElement, SourceNode } from '../../look/ht
 import { refuseBody } from './parts.ts';
 import type { Around } from './parts.ts';
 
-/** A list; each item holds paragraphs, and whatever stands between items goes into one. */
+/** A list; each item holds paragraphs, and whatever is between items goes into one. */
 export function buildList(flow: Flow, node: SourceElement, around: Around): boolean {
   if (flow.place.inItem && flow.session.switches.nestedLists === 'refuse') {
     return refuseBody('Lists inside lists are not supported');

@@ -5,7 +5,7 @@ import { alignOf, linkAddress, refuseBody } from './parts.ts';
 import type { Align, Around } from './parts.ts';
 import { embedAddress } from './players.ts';
 
-/** An image becomes a block of its own, wherever it stood, with the address of Intercom's copy. */
+/** An image becomes a block of its own, wherever it was, with the address of Intercom's copy. */
 export function buildImage(flow: Flow, node: SourceElement, around: Around): boolean {
   const address = copiedAddress(flow, attribute(node, 'src')?.trim() ?? '');
   if (address === null) return true;

@@ -41,7 +41,7 @@ export async function confirmState(stateFile: string, owner: Owner): Promise<voi
   await rename(temporary, ownerFile(stateFile));
 }
 
-/** Whether the claim still stands; of several that took a dead simulator's place at once, one keeps it. */
+/** Whether the claim still holds; of several that took a dead simulator's place at once, one keeps it. */
 export async function holdsState(stateFile: string, run: string): Promise<boolean> {
   return (await readOwner(stateFile))?.run === run;
 }
@@ -52,7 +52,7 @@ async function release(stateFile: string, owner: Owner): Promise<void> {
 }
 
 /**
- * Takes a dead simulator's file out of the way. It is moved aside and looked at again, since another starter may
+ * Takes a dead simulator's file out of the way. It is moved aside and checked again, since another starter may
  * have put its own there in the meantime; that one is put back.
  */
 async function removeStale(file: string, stale: Owner | null, owner: Owner): Promise<void> {
