@@ -160,7 +160,7 @@ export function openIntercomApi(caller: Caller, { clock, tell, isLasting }: ApiO
   };
 }
 
-/** The default locale's content stands in a row twice, and is the same both times. */
+/** The default locale's content is in a row twice, and is the same both times. */
 function packedArticle(wire: WireArticle): WireArticle {
   const { body: text, ...row } = wire;
   const top = packed({ body: text });

@@ -22,7 +22,7 @@ export interface Creates {
 
 /**
  * Creates entries, each once. Intercom offers nothing to tell a create that is sent again from a second one, so a
- * POST is never repeated. Where no answer came that can be trusted, the newest entries are looked at instead, until
+ * POST is never repeated. Where no answer came that can be trusted, the newest entries are checked instead, until
  * one shows with the title and the parent that were sent, made since then and not known as another create's.
  *
  * Throws an UnknownOutcome where even that does not tell, and `NOT_CREATED` where Intercom answered, if badly, and none

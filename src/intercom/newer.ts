@@ -66,7 +66,7 @@ export function newestOf(rows: Iterable<Row>): number {
   return newest;
 }
 
-/** Stamps are whole seconds, so a row of the same second is looked at itself. */
+/** Stamps are whole seconds, so a row of the same second is checked itself. */
 function isNews<Listed extends Row>(row: Listed, known: Listed | undefined): boolean {
   if (known === undefined) return true;
   return row.updated_at >= known.updated_at && !isDeepStrictEqual(row, known);

@@ -165,7 +165,7 @@ export function openIntercom(options: IntercomOptions): IntercomSide {
     const found = last;
     if (found === null) return [];
     const began = remoteNow();
-    // What this run wrote stands at the head as well: as much is asked for at once.
+    // What this run wrote is at the head as well: as much is asked for at once.
     const own = [...found.rows.values()].filter((row) => row.updated_at >= found.since.second).length;
     const page = (number: number) => api.newestArticles(number, signal, own + 10);
     const newer = await readNewer(page, found.rows, found.since);

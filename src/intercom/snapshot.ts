@@ -24,7 +24,7 @@ export interface Read {
 }
 
 /**
- * Puts together what was read. The listings are made one beside the other, so an article may stand in a
+ * Puts together what was read. The listings are made side by side, so an article may be in a
  * collection made meanwhile: `listAgain` then lists the collections once more.
  */
 export async function assembleSnapshot(

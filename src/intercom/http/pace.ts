@@ -19,7 +19,7 @@ export interface Pace {
   rate(): Rate | null;
 }
 
-/** What the pace goes by. */
+/** What the pace uses. */
 export interface Heard {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -56,7 +56,7 @@ export function openPace({ clock, chance, tell }: PaceOptions): Pace {
   /** Sleeps until a time or the next answer, which may show that there is no need to wait that long. */
   const sleepUntil = async (time: number, reason: 'pace' | 'limited', signal: AbortSignal): Promise<void> => {
     const milliseconds = Math.max(1, Math.ceil(time - clock.now()));
-    // Several jobs wait for the same window to end; it is told once.
+    // Several jobs wait for the same window to end; it is reported once.
     const moment = reason === 'limited' ? time : window.resetAt();
     if (moment !== told) {
       told = moment;
@@ -138,7 +138,7 @@ export function openPace({ clock, chance, tell }: PaceOptions): Pace {
   };
 }
 
-/** Seconds or a date may stand in the header; Intercom has not been seen to send it, a proxy may. */
+/** Seconds or a date may be in the header; Intercom was never seen to send it; a proxy may. */
 function retryAfter(headers: Readonly<Record<string, string>>): number | null {
   const text = headers['retry-after'];
   return text !== undefined && /^\d{1,6}$/.test(text.trim()) ? Number(text) * 1000 : null;

@@ -1,7 +1,7 @@
 import { ShelfmarkError } from '../../model/error.ts';
 import { hiderOf } from '../../model/secret.ts';
 
-/** Throws unless the token can stand in a header as it is; no part of it is repeated in the message. */
+/** Throws unless the token can be in a header as it is; no part of it is repeated in the message. */
 export function checkToken(token: string): void {
   if (/^[\x21-\x7e]+$/.test(token)) return;
   throw new ShelfmarkError('TOKEN_MALFORMED', {
@@ -31,7 +31,7 @@ export function quoter(token: string): (text: string, length?: number) => string
 const shortest = 16;
 
 /**
- * Reads the text of an answer as JSON, with the token taken out wherever it stands: a server that sends it back, as a
+ * Reads the text of an answer as JSON, with the token taken out wherever it occurs: a server that sends it back, as a
  * title or as a text, must not bring it into the lock file, the content or the memory of what was merged. Throws where
  * the text is no JSON.
  */

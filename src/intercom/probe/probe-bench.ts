@@ -36,7 +36,7 @@ export interface Reply {
 export const articlesPath = '/articles';
 export const collectionsPath = '/help_center/collections';
 
-/** What stands at a dotted path, as text; `none` for what is missing and null. */
+/** What is at a dotted path, as text; `none` for what is missing and null. */
 export function textAt(json: Json, path: string): string {
   let value: unknown = json;
   for (const name of path.split('.')) value = isJson(value) ? value[name] : undefined;

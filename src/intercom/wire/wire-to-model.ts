@@ -12,7 +12,7 @@ export function localeTold(wire: { readonly default_locale: string | null }): Lo
 
 /**
  * The top level is the remote's default locale: the one that it tells, else the configured one. The same row gives the
- * very same article again, so whoever planned with it before need not look at it anew.
+ * very same article again, so a plan made with it before need not read it again.
  */
 export function articleOf(wire: WireArticle, configured: Locale): RemoteArticle {
   const top = localeTold(wire) ?? configured;

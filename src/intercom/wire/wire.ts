@@ -207,7 +207,7 @@ function decoder<Value>(schema: z.ZodType<Value>): Decode<Value> {
     if (result.success) return { ok: true, value: result.data };
     const issue = result.error.issues[0];
     const path = issue === undefined ? '' : issue.path.map(String).join('.');
-    // Only where it is wrong is told, never what stands there: it may be anybody's text.
+    // Only the place is reported, never what is there: it may be anybody's text.
     return { ok: false, where: path === '' ? 'the whole' : `at ${path.slice(0, 80)}` };
   };
 }
