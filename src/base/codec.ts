@@ -32,7 +32,7 @@ export const path = z.string().transform((text, context): LocalPath => {
   }
 });
 
-/** Where an entry can stand: a scan never finds one in a hidden folder, so no file is ever made there. */
+/** Where an entry can be: a scan never finds one in a hidden folder, so no file is ever made there. */
 const entryPath = path.refine(
   (text) => text !== '' && !text.split('/').some((name) => name.startsWith('.') || name === 'node_modules'),
   'not a place for an entry',
@@ -134,7 +134,7 @@ const fileSchema = z.object({
 });
 
 /**
- * Prints the base as the lock file holds it: sorted, one entry per line, so that it merges well in git. Empty lines stand
+ * Prints the base as the lock file holds it: sorted, one entry per line, so that it merges well in git. Empty lines are
  * between the entries since git takes changes of two neighbouring lines for a conflict, and an empty row at the end
  * since a new last one would otherwise change the line before it by its comma.
  */

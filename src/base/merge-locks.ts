@@ -3,7 +3,7 @@ import { plainEntry } from './codec.ts';
 
 /**
  * Puts two lock files together that both come from a third, row by row. Where both changed one row, and where both tie
- * one path to different ids, the row of `theirs` stands: whoever goes on from here plans anew and finds the rest out.
+ * one path to different ids, the row of `theirs` wins: the next plan finds the rest out.
  */
 export function mergeLocks(before: Base, ours: Base, theirs: Base): Base {
   const entries = mergeRows(before.entries, ours.entries, theirs.entries, keyOfEntry, textOfEntry);

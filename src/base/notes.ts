@@ -27,7 +27,7 @@ export interface OpenIntent {
   readonly at: number;
   /** When its answer was given up; what was sent may arrive for a while after that. The machine may have slept since `at`. */
   readonly last?: number;
-  /** What it is called in the default locale, and where it stands. */
+  /** What it is called in the default locale, and where it is. */
   readonly title?: string;
   readonly parent?: RemoteId | null;
   /** A sign of the words that were sent, see `wordsSign`: by them it is found under another title, too. */

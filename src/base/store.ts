@@ -49,7 +49,7 @@ export interface BaseStoreOptions {
 
 export function openBaseStore(files: Files, options: BaseStoreOptions): BaseStore {
   const { lockFile, lockName, journal, chance, memory } = options;
-  // What a crash tore off must not stand before the first line of this run.
+  // What a crash tore off must not be before the first line of this run.
   let isTailWhole = false;
   let last: Promise<void> = Promise.resolve();
   /** The lock file as it was read; undefined before that. */
@@ -112,7 +112,7 @@ export function openBaseStore(files: Files, options: BaseStoreOptions): BaseStor
           if (isMoved) return;
           seen = text;
         }
-        // Only now: until the lock file stands, the journal is all that knows.
+        // Only now: until the lock file is written, only the journal knows.
         if (intents.length + removals.length > 0) {
           const kept: BaseNote[] = [
             ...removals.map((removal) => ({ note: 'removing', ...removal }) as const),
@@ -207,7 +207,7 @@ const printNotes = (notes: readonly BaseNote[]): string => notes.map(printNote).
 function parseJournal(text: string | null, file: string): readonly BaseNote[] {
   if (text === null) return [];
   const lines = text.split('\n');
-  // A line that a crash tore off has no line end, so it is the one behind the last.
+  // A line that a crash tore off has no line end, so it is the one after the last.
   const torn = lines.pop() ?? '';
   const notes = lines.filter((line) => line !== '').map((line) => parseNote(line));
   if (notes.includes(null)) {
