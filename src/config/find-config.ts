@@ -6,7 +6,7 @@ import { readConfig, type Config } from './read-config.ts';
 
 export const configName = 'sync.config.yaml';
 
-/** Reads the config file that a flag names, else the one of the project that one stands in. */
+/** Reads the config file that a flag names, else the one of the project that one is in. */
 export async function findConfig(
   files: Files,
   folder: string,

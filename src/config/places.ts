@@ -7,7 +7,7 @@ import type { Config } from './read-config.ts';
  * Throws unless what the config file names lies in its own project: a config file comes with a repository, and
  * nobody who clones one expects it to read or write anywhere else. The project is the folder of the config file, the
  * folder that the command was called in, and the repository around the config file; where there is none, nobody cloned
- * anything, and what stands beside the config file's folder belongs to it as well. Links are followed to where they
+ * anything, and what is beside the config file's folder belongs to it as well. Links are followed to where they
  * lead; the private folder must not be one.
  */
 export async function checkPlaces(
@@ -52,7 +52,7 @@ function partsWithin(root: string, place: string): readonly string[] | null {
   return isAbsolute(way) || parts[0] === '..' ? null : parts;
 }
 
-/** Where something really stands; whether it is a link itself is for others to judge. */
+/** Where something really is; whether it is a link itself is for others to judge. */
 async function placeOf(path: string, files: Files): Promise<string> {
   return dirname(path) === path ? path : join(await realPlace(dirname(path), files), basename(path));
 }

@@ -129,7 +129,7 @@ function configOf(raw: RawConfig, file: string, target: string | null): Config {
   };
 }
 
-/** Only those that stand in the file: every object answers to names such as `constructor`. */
+/** Only those in the file: every object answers to names such as `constructor`. */
 const targetsOf = ({ targets }: RawConfig): ReadonlyMap<string, RawConfig['targets'][string]> =>
   new Map(Object.entries(targets));
 

@@ -137,7 +137,7 @@ export type MaxDeletes = z.infer<typeof maxDeletes>;
 const remoteKeys = Object.keys(remote.shape);
 const targetKeys = Object.keys(targetSchema.shape);
 
-/** The keys that may stand below a path of the file, for a "did you mean". */
+/** The keys that may be below a path of the file, for a "did you mean". */
 export function keysAt(path: readonly (string | number)[]): readonly string[] {
   const [first, second, third] = path;
   if (first === undefined) return Object.keys(configSchema.shape);
