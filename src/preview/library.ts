@@ -1,4 +1,4 @@
-/* The folder as a help center: what stands where, in one language at a time. */
+/* The folder as a help center: what is where, in one language at a time. */
 import type { LocalArticle, LocalCollection, LocalContent } from '../model/entry.ts';
 import { baseName, byText, contentRoot, type LocalPath } from '../model/identity.ts';
 import type { Locale } from '../model/locale.ts';
@@ -34,7 +34,7 @@ export function openLibrary(snapshot: LocalSnapshot, defaultLocale: Locale): Lib
   return { snapshot, defaultLocale, locales: [defaultLocale, ...[...others].toSorted(byText)] };
 }
 
-/** What stands directly in a folder; the content folder itself holds all that is at the top. */
+/** What is directly in a folder; the content folder itself holds all that is at the top. */
 export function shelve(library: Library, locale: Locale, path: LocalPath = contentRoot): ShownCollection {
   const { snapshot, defaultLocale } = library;
   const own = snapshot.collections.find((one) => one.path === path) ?? null;

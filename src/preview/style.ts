@@ -34,7 +34,7 @@ ul.rows span.badge { display: inline-block; font-size: .8rem; color: var(--ink);
 `;
 
 /**
- * The page's one script: fetches the page anew when the folder changed and puts in what is different, so that the
+ * The page's one script: fetches the page again when the folder changed and puts in what is different, so that the
  * place where somebody reads stays where it is.
  */
 export const previewScript = `
