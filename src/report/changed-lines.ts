@@ -11,7 +11,7 @@ export type ChangedLine =
 
 /**
  * How one text became another: the lines that changed, with their words marked, and one line around them. A line of
- * which words changed stands once, with what it was and what it is; a line that is new, or gone, stands as such.
+ * which words changed appears once, with what it was and what it is; a new or removed line appears as such.
  */
 export function changedLines(before: string, after: string): readonly ChangedLine[] {
   const rows: Line[] = [];
@@ -49,7 +49,7 @@ const hasText = (line: Line): boolean => textOf(line).trim() !== '';
 const hasCommon = (line: Line): boolean =>
   line.some((part) => part.kind === 'same' && part.text.trim() !== '');
 
-/** What stands between two line ends that both texts share. */
+/** What is between two line ends that both texts share. */
 function settled(was: readonly Line[], is: readonly Line[]): readonly Line[] {
   const [before, after] = [was.filter(hasText), is.filter(hasText)];
   const start = commonLines(before, after);
@@ -64,11 +64,11 @@ function settled(was: readonly Line[], is: readonly Line[]): readonly Line[] {
   return [...after.slice(0, start).map(same), ...changed, ...after.slice(after.length - end).map(same)];
 }
 
-/** A line that has no words of the other text stands as gone or new as a whole. */
+/** A line without words of the other text counts as removed or new as a whole. */
 const whole = (line: Line, kind: 'removed' | 'added'): Line =>
   hasCommon(line) ? line : [{ kind, text: textOf(line) }];
 
-/** Two lines that share words, as one: the words that both have stand once. */
+/** Two lines that share words, as one: the words of both appear once. */
 function interlaced(was: Line, is: Line): Line {
   const parts: Line = [];
   const left = [...was];

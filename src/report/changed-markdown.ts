@@ -8,7 +8,7 @@ const mostLines = 120;
  * How a text changed, as a quotation in Markdown: what is gone is struck out, what is new is underlined, and nothing in
  * the text formats, links or mentions. Empty where nothing can be seen to have changed.
  *
- * @param indent stands before each line
+ * @param indent is before each line
  */
 export function changedMarkdown(before: string, after: string, indent: string): string {
   const lines = changedLines(before, after).map((line) =>

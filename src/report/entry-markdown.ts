@@ -1,6 +1,6 @@
 /*
  * The entries of a plan in Markdown: as a list that reads as the tree does, or, for a review, each one by itself to be
- * folded and unfolded, with links to where it stands.
+ * folded and unfolded, with links to where it is.
  */
 import { labelOf } from '../fields/fields.ts';
 import { byText } from '../model/identity.ts';
@@ -24,7 +24,7 @@ export type Said = { readonly words: string } | { readonly value: string };
 export interface Folded {
   /** How many of the entries that have something to show are open from the start. */
   readonly open: number;
-  /** Where an entry stands, as names and addresses. */
+  /** Where an entry is, as names and addresses. */
   readonly links: (operation: Operation) => readonly Link[];
 }
 

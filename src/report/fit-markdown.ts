@@ -1,6 +1,6 @@
 /** A part of a page that is shown whole, in short, or not at all. */
 export interface Piece {
-  /** What must stand above it, such as the folders that it is in. */
+  /** What must be above it, such as the folders that it is in. */
   readonly lead: string;
   readonly full: string;
   /** What is shown where the whole does not fit; null where there is nothing shorter. */

@@ -64,7 +64,7 @@ function calm(text: string): string {
     );
 }
 
-/** U+2060, which takes no room and joins what stands beside it. */
+/** U+2060, which takes no room and joins what is beside it. */
 const joiner = '\u2060';
 
 const cut = (text: string, length: number): string =>

@@ -1,6 +1,6 @@
 /*
  * The plan as Markdown, for pull requests and summaries: grouped as the tree is, one line per entry. Whatever came from
- * files or from the help center stands in code or is escaped, so that it can format, mention and link nothing.
+ * files or from the help center is in code or is escaped, so that it can format, mention and link nothing.
  */
 import { labelOf } from '../fields/fields.ts';
 import { keptIn } from '../model/kept.ts';
@@ -18,7 +18,7 @@ export type PlanMarkdownOptions = {
   readonly budget: number;
   /** Where the whole plan can be found, as Markdown; told where something was left out. */
   readonly whole?: string;
-  /** What stands above it in the place of the figures, as Markdown. */
+  /** What is above it in the place of the figures, as Markdown. */
   readonly head?: string;
 } & EntryOptions;
 

@@ -119,7 +119,7 @@ function operationsText(
 }
 
 function operationLine(operation: Operation, depth: number, style: Style, sight: Sight): string {
-  // The tree begins where one stands, so that its names are those of the diagnostics.
+  // The tree begins where one is, so that its names are those of the diagnostics.
   const name =
     depth === 0 ? sight.entry(operation.path) : operation.path.slice(operation.path.lastIndexOf('/') + 1);
   const [mark, paint] = markOf(operation, style);

@@ -79,7 +79,7 @@ function excerpt({ place }: Problem, sight: Sight, style: Style): readonly strin
   return [shown, `${style.dim(`${' '.repeat(7)}| `)}${' '.repeat(widthOf(before))}${style.remove('^')}`];
 }
 
-/** The part of a line around a place, and what of it stands before the place. */
+/** The part of a line around a place, and what of it is before the place. */
 function windowOf(line: string, at: number, room: number): { text: string; before: string } {
   const isLong = widthOf(safeLine(line)) > room;
   const start = isLong ? Math.max(0, Math.min(at - Math.floor(room / 3), line.length - room)) : 0;

@@ -18,7 +18,7 @@ const headings: readonly (readonly [Standing, string])[] = [
   ['held', 'Held: cannot be decided yet'],
 ];
 
-/** How every entry that is not in step stands, grouped by that. */
+/** Every entry that is not in step, grouped by its state. */
 export function statusText(plan: Plan, style: Style, sight: Sight = plainSight): string {
   const parts = [problemsText(plan.problems, { style, sight })];
   for (const [standing, heading] of headings) {

@@ -3,7 +3,7 @@ import page from '../../../docs/problems.md';
 
 export interface CodeText {
   readonly code: string;
-  /** The heading of the page that it stands under. */
+  /** The heading of the page that it is under. */
   readonly section: string;
   /** Null for what ends a run. */
   readonly severity: 'error' | 'warning' | null;

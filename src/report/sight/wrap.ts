@@ -3,8 +3,8 @@
 /**
  * Breaks a text at its spaces; what is longer than a line by itself, such as an address, stays in one piece.
  *
- * @param indent what stands before every line but the first
- * @param first what stands before the first
+ * @param indent what comes before every line but the first
+ * @param first what comes before the first
  */
 export function wrapped(text: string, width: number, indent = '', first = indent): readonly string[] {
   const lines: string[] = [];
