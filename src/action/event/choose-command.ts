@@ -12,7 +12,7 @@ export function chooseCommand(given: CommandInput, event: GitHubEvent): ActionCo
     case 'merge_group':
       return 'plan';
     case 'push':
-      // Only what is merged is published; what is pushed anywhere else is looked at.
+      // Only what is merged is published; what is pushed anywhere else is only planned.
       return event.branch !== null && event.branch === event.defaultBranch ? 'push' : 'plan';
     case 'schedule':
     case 'workflow_dispatch':

@@ -50,7 +50,7 @@ export interface GitHubApiOptions {
   readonly agent?: Agent | null;
   readonly clock: Clock;
   readonly signal: AbortSignal;
-  /** Is told of each wait, in a sentence. */
+  /** Called for each wait, with a sentence. */
   readonly tell: (text: string) => void;
 }
 
@@ -94,7 +94,7 @@ const mergedPull = z.object({
 /** Milliseconds. */
 export const githubPatience = 20_000;
 
-/** So many comments are looked through; a pull request with more has other troubles. */
+/** So many comments are searched; a pull request with more has other problems. */
 const mostPages = 30;
 
 type Method = 'GET' | 'POST' | 'PATCH';
@@ -139,7 +139,7 @@ export function openGitHubApi(options: GitHubApiOptions): GitHubApi {
       } catch (error) {
         const fault = faultOf(error, clock.now());
         const seconds = waitFor(fault, tries);
-        // Made a second time, a comment would stand there twice.
+        // Made a second time, a comment would be there twice.
         const isSafe = method !== 'POST' || fault.kind === 'limit' || find !== undefined;
         if (seconds === null || !isSafe) throw new GitHubFailed(fault, what);
         tell(`GitHub did not ${what} (${fault.said}); asking again in ${Math.ceil(seconds)} s.`);

@@ -52,7 +52,7 @@ const hints: Readonly<Record<FaultKind, string>> = {
 };
 
 /**
- * Reads a failed call. What is told is made of what is known to be harmless: got's own errors hold the request with its token.
+ * Reads a failed call. What is reported is made of what is known to be harmless: got's own errors hold the request with its token.
  *
  * @param now milliseconds since 1970
  */

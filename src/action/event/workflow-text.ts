@@ -20,7 +20,7 @@ export function logText(text: string): string {
 /**
  * One output as the runner's file takes it.
  *
- * @param delimiter stands on a line of its own around the value; must not be guessable
+ * @param delimiter is on a line of its own around the value; must not be guessable
  */
 export function outputText(name: string, value: string, delimiter: string): string {
   if (value.split(/\r\n|\r|\n/).includes(delimiter)) throw new RangeError('The value holds the delimiter');

@@ -40,7 +40,7 @@ export interface Checkout {
   readonly head: string | null;
   /** Reaches nothing but this machine, and knows no token. Paths count from the folder of the project by default. */
   readonly run: (args: readonly string[], more?: RunMore) => Promise<Ran>;
-  /** Talks to `origin`, whose address stands in the arguments; only here the token goes along. */
+  /** Talks to `origin`, whose address is in the arguments; only here the token goes along. */
   readonly talk: (args: readonly string[]) => Promise<Ran>;
   /** Lets the repository of the checkout know which commit its files are of now. */
   readonly settle: (commit: string) => Promise<void>;

@@ -1,4 +1,4 @@
-/* Whether what stands on the disk is what a commit says: only that is published. */
+/* Whether what is on the disk is what a commit says: only that is published. */
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { repositoryAround } from '../../ports/run-git.ts';

@@ -31,7 +31,7 @@ export interface GitWork {
   changed(paths: readonly string[]): Promise<readonly string[]>;
   /** Every path of the commit that is checked out, from the folder of the project and below it. */
   tracked(): Promise<readonly string[]>;
-  /** Why what stands below the paths is not what the commit that is checked out says; null where it is, and outside of a repository. */
+  /** Why what is below the paths is not what the commit that is checked out says; null where it is, and outside of a repository. */
   difference(paths: readonly string[], isContent: (path: string) => boolean): Promise<Difference | null>;
   /** Puts files back as they are in the commit, and removes what is not in it. */
   putBack(paths: readonly string[]): Promise<void>;
@@ -45,7 +45,7 @@ export interface GitWork {
     without: string,
   ): Promise<readonly { readonly mail: string; readonly message: string }[]>;
   treeOf(commit: string): Promise<string>;
-  /** A commit of what stands below the paths now, on top of a parent; the checkout does not notice. */
+  /** A commit of what is below the paths now, on top of a parent; the checkout does not notice. */
   commit(options: CommitOptions): Promise<string>;
   diff(from: string, to: string, paths: readonly string[]): Promise<string>;
   push(commit: string, branch: string, isTrial?: boolean): Promise<Pushed>;

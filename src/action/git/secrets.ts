@@ -1,6 +1,6 @@
 /** Takes secrets out of everything that leaves this process, in every spelling that they may come in. */
 export interface Secrets {
-  /** As the runner has to be told them. */
+  /** As the runner needs them. */
   readonly masks: readonly string[];
   hide(text: string): string;
 }

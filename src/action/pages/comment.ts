@@ -26,7 +26,7 @@ export interface CommentText {
   readonly body: string;
   /** Whether there is something to say. */
   readonly isWorthIt: boolean;
-  /** Whether a comment that stands there is to stay as it is; missing: never. */
+  /** Whether a comment that is there is to stay as it is; missing: never. */
   readonly isLeft?: (body: string) => boolean;
 }
 

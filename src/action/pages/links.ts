@@ -17,7 +17,7 @@ export interface Whereabouts {
   readonly ids?: ReadonlyMap<string, string>;
 }
 
-/** Where an entry can be looked at: its file at that commit, what readers see, and the editor of Intercom. */
+/** Where an entry can be seen: its file at that commit, what readers see, and the editor of Intercom. */
 export function linksOf(
   context: Pick<ActionContext, 'config' | 'event'>,
   { commit, repository, workspace, site, ids }: Whereabouts,

@@ -79,7 +79,7 @@ export async function lockAt(context: ActionContext, commit: string): Promise<Ba
   return readLock(await context.git.fileAt(commit, `./${lockPathOf(context)}`), context);
 }
 
-/** The lock file as it stands in the checkout. */
+/** The lock file as it is in the checkout. */
 export async function lockHere(context: ActionContext): Promise<Base | null> {
   const { config, outside } = context;
   const isThere = (await outside.files.stat(config.lockFile)) !== null;

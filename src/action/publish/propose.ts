@@ -22,7 +22,7 @@ export interface Proposal {
 const mostTries = 5;
 
 /**
- * Commits what stands in the checkout on a branch of our own and keeps its one pull request. The branch only ever
+ * Commits what is in the checkout on a branch of our own and keeps its one pull request. The branch only ever
  * grows: each commit builds on the newest of the base, and on what was proposed before.
  */
 export async function propose(
@@ -90,7 +90,7 @@ async function openOne(
   }
 }
 
-/** What was done stands, and is not written down where the next run looks. */
+/** What was done remains, but is not noted where the next run looks. */
 export const notSaved = (message: string, hint: string): ShelfmarkError =>
   new ShelfmarkError('LOCK_NOT_SAVED', {
     message: `${message} What was done until then stands; the next run finds it again.`,

@@ -13,7 +13,7 @@ export const contentPathOf = ({ config }: Pick<ActionContext, 'config'>): string
 export const configFileOf = ({ config }: Pick<ActionContext, 'config'>): string => basename(config.file);
 
 /**
- * Refuses to go on where what stands on the disk is not what the commit says: a commit was reviewed and a disk was not.
+ * Refuses to go on where what is on the disk is not what the commit says: a commit was reviewed and a disk was not.
  * Throws a ShelfmarkError `CHECKOUT_DIRTY` or `CHECKOUT_INCOMPLETE`; does nothing where there is no repository.
  *
  * @param paths relative to the folder of the config file
