@@ -138,12 +138,12 @@ export async function applyPlan(
   // An intent whose entry has been found, or whose file is gone, has found its end.
   const now = remoteTime(deps);
   const rows = new Set<EntryKey>(run.base().entries.map((row) => keyOfRemote(row.kind, row.id)));
-  const waiting = [
+  const openIntents = [
     ...[...open.values()].filter((intent) => isOpen(intent, planned, run, now)),
     // A file may stand although the disk failed right after; whether it does, the next run looks.
     ...makes.filter(({ key, id }) => id !== undefined && !rows.has(keyOfRemote(kindOfKey(key), id))),
   ];
-  const kept = await deps.base.write(run.base(), waiting, [...removals.values()]);
+  const kept = await deps.base.write(run.base(), openIntents, [...removals.values()]);
   if (kept === 'moved') deps.tell({ event: 'lock-left' });
   await deps.memory.remember(run.texts);
   const outcomes = new Map<Operation, Outcome>(
