@@ -6,7 +6,7 @@ import type { ArticleWrite, FieldChange, FileStep, Removal } from '../../model/p
 import type { Problem } from '../../model/problem.ts';
 import type { ContentEdit } from '../../model/remote-side.ts';
 import { reconcileOptions } from './article-work.ts';
-import { createHere, leaveThere, removeHere } from './either-kind.ts';
+import { createHere, leaveThere, newPlace, removeHere } from './either-kind.ts';
 import { contentToFile, contentToSend, newFields } from './article-operations.ts';
 import {
   conflictOf,
@@ -95,8 +95,7 @@ function createRemote(
     locales[locale] = contentToSend(content, locale, null, context);
     fields.push(...newFields(content, locale === defaultLocale ? null : locale));
   }
-  if (parent.local !== null)
-    fields.push({ field: 'parent', locale: null, before: null, after: context.folderOf(parent.local) });
+  fields.push(...newPlace(parent, context));
   const write: ArticleWrite = { parent: parent.local, locales };
   return {
     ...nothing,

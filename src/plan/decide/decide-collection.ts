@@ -23,7 +23,7 @@ import {
   type DecisionContext,
 } from './decision.ts';
 import { answerFor } from '../terms/input.ts';
-import { createHere, leaveThere, removeHere } from './either-kind.ts';
+import { createHere, leaveThere, newPlace, removeHere } from './either-kind.ts';
 import { remoteOperation } from './operations.ts';
 import { isPutBackCollection } from '../compare/put-back.ts';
 import type { CollectionTriple } from '../terms/triple.ts';
@@ -95,8 +95,7 @@ function createRemote(
     write = { ...write, [field]: after };
     if (after !== '') fields.push({ field, locale: null, before: null, after });
   }
-  if (parent.local !== null)
-    fields.push({ field: 'parent', locale: null, before: null, after: context.folderOf(parent.local) });
+  fields.push(...newPlace(parent, context));
   for (const [locale, texts] of local.translations)
     for (const field of translatedNames)
       if (texts[field] !== '') fields.push({ field, locale, before: null, after: texts[field] });

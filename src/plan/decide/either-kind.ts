@@ -38,6 +38,10 @@ export const nothingWeighed = (isRowStale: boolean) => ({
 
 export type Weighed = ReturnType<typeof nothingWeighed>;
 
+/** The collection that a new entry is sent into, as a field of its plan; none at the top. */
+export const newPlace = ({ local }: ParentVerdict, context: DecisionContext): readonly FieldChange[] =>
+  local === null ? [] : [{ field: 'parent', locale: null, before: null, after: context.folderOf(local) }];
+
 /** Adds what became of the place of an entry. */
 export function weighParent(
   triple: Triple,
