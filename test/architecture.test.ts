@@ -18,7 +18,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'markup/html': ['markup/meaning'],
   'markup/find': ['markup/meaning', 'markup/markdown', 'markup/html'],
   'markup/read': ['markup/meaning', 'markup/markdown', 'markup/html', 'markup/find'],
-  'markup/print': ['markup/meaning', 'markup/html', 'markup/read'],
+  'markup/print': ['markup/meaning', 'markup/markdown', 'markup/html', 'markup/read'],
   'markup/merge': ['markup/meaning', 'markup/read', 'markup/print'],
   'markup/splice': [
     'markup/meaning',

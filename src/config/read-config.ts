@@ -39,6 +39,8 @@ export interface Config {
   readonly spacing: 'auto' | 'always' | 'never';
   readonly assetBaseUrl: string | null;
   readonly assetDownload: boolean;
+  /** What gives an article its title where its file does not say one. */
+  readonly titles: 'frontMatter' | 'fileName';
   /** Whether files that git ignores are content. */
   readonly gitIgnored: 'skip' | 'sync';
   /** What a link that begins with a slash is relative to: a slash at either end. */
@@ -119,6 +121,7 @@ function configOf(raw: RawConfig, file: string, target: string | null): Config {
     spacing: chosen?.spacing ?? raw.spacing,
     assetBaseUrl: assets.baseUrl ?? null,
     assetDownload: assets.download,
+    titles: raw.titles,
     gitIgnored: raw.gitIgnored,
     siteRoot: raw.siteRoot,
     lockFile: resolve(folder, lockName),

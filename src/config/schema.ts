@@ -118,6 +118,8 @@ export const configSchema = z.strictObject(
     maxDeletes: maxDeletes.default({ count: null, percent: 10 }),
     spacing: spacing.default('auto'),
     assets: assets.default({ download: true }),
+    /** What gives an article its title where neither front matter nor a heading does. */
+    titles: choice(['frontMatter', 'fileName']).default('frontMatter'),
     gitIgnored: choice(['skip', 'sync']).default('skip'),
     siteRoot: text.regex(/^\/(?!\/)/, 'must be a path that begins with a slash, such as /docs/').default('/'),
     targets: z

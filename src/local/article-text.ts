@@ -30,19 +30,31 @@ export type ArticleReading =
 export const maxBodySize = 16 * 1024 * 1024;
 
 /** Reads one article file: all that is wrong with it at once, or its content. */
-export function readArticle(bytes: Uint8Array, place: { file: LocalPath; shown: string }): ArticleReading {
+export function readArticle(
+  bytes: Uint8Array,
+  place: {
+    readonly file: LocalPath;
+    readonly shown: string;
+    /** The title where the file says none; missing where that is an error. */
+    readonly named?: string;
+  },
+): ArticleReading {
   const spot = openText(bytes, place.shown);
   if (!('text' in spot)) return { ok: false, problems: [spot] };
   const parts = splitArticle(spot);
   if (!('rest' in parts)) return { ok: false, problems: [parts] };
   const keys = readArticleKeys(spot, parts.front);
-  const problems = [...keys.problems, ...headingProblems(spot, parts), ...sizeProblems(spot, parts)];
+  const problems = [
+    ...keys.problems,
+    ...headingProblems(spot, parts, place.named),
+    ...sizeProblems(spot, parts),
+  ];
   if (problems.length > 0) return { ok: false, problems, unknownKeys: keys.unknownKeys };
   return {
     ok: true,
     content: {
       file: place.file,
-      title: keys.title ?? parts.heading?.title ?? '',
+      title: keys.title ?? parts.heading?.title ?? place.named ?? '',
       description: keys.description ?? '',
       state: keys.state,
       author: keys.author,
@@ -103,9 +115,14 @@ function splitArticle(spot: Spot): Parts | Problem {
   return { front, heading, rest: skipBlankLines(spot.text, heading?.rest ?? front.rest) };
 }
 
-function headingProblems(spot: Spot, { front, heading }: Parts): readonly Problem[] {
+function headingProblems(
+  spot: Spot,
+  { front, heading }: Parts,
+  named: string | undefined,
+): readonly Problem[] {
   if (front.yaml?.map?.has('title') === true) return [];
   if (heading !== null) return titleProblems(spot, { text: heading.title, offset: heading.start });
+  if (named !== undefined) return [];
   const message = 'The article has no title.';
   const hint =
     'Add a line "title: …" between two lines "---" at the head of the file, or begin the text with "# Title".';

@@ -47,6 +47,15 @@ export function articleName(name: string): ArticleName | null {
   return unknown ? { locale: 'unknown', stem, suffix } : { locale: null, stem: whole };
 }
 
+/** `02-set_up-sso` as a title: `Set up sso`. Numbers that only order files are no part of it. */
+export function titleOfName(stem: string): string {
+  const words = stem
+    .replace(/^\d{1,3}[-_. ]+(?=\D)/, '')
+    .replaceAll(/[-_]+/g, ' ')
+    .trim();
+  return words === '' ? stem : words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 const reserved = /^(?:con|prn|aux|nul|com\d|lpt\d|conin\$|conout\$)(?:\.|$)/i;
 
 /** What git refuses as well: `.git` and all that some disk takes for it. */

@@ -14,6 +14,7 @@ import { diskCode, diskProblem } from './disk-problem.ts';
 import { ancestorsOf, layOut } from './layout.ts';
 import type { Layout } from './layout.ts';
 import { walkInGit } from './left-out.ts';
+import { titleOfName } from './names.ts';
 import { fileProblem } from './problems.ts';
 import { mapBounded, onDisk, walkFolder } from './walk.ts';
 import type { Walk } from './walk.ts';
@@ -25,6 +26,8 @@ export interface ScanOptions {
   /** How messages name it, such as `content`. */
   readonly shown: string;
   readonly defaultLocale: Locale;
+  /** What gives an article its title where its file does not say one. */
+  readonly titles?: 'frontMatter' | 'fileName';
   /** For a folder that is read again and again. */
   readonly memory?: ScanMemory;
   /** What git says about the folder; missing where it has no say. */
@@ -71,7 +74,8 @@ export async function scanContent(
 
   const known = layout.articles.filter(({ name }) => name.locale !== 'unknown');
   const articles = await mapBounded(known, signal, async ({ path, name }): Promise<ReadArticleFile> => {
-    const place = { file: path, shown: shownAs(path) };
+    const named = options.titles === 'fileName' ? { named: titleOfName(name.stem) } : {};
+    const place = { file: path, shown: shownAs(path), ...named };
     const reading = await readFile(files, onDisk(root, path), {
       shown: place.shown,
       maxSize: maxBodySize + 2 * maxYamlSize,

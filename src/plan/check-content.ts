@@ -9,6 +9,7 @@ import { formerPathsOf } from './links/former-paths.ts';
 import type { Names, Policy } from './terms/input.ts';
 import { folderPages } from './folder-pages.ts';
 import { pair } from './make-plan.ts';
+import { unlinkedIds } from './unlinked-ids.ts';
 import type { Pairing } from './pair/pair.ts';
 import type { RefsOptions } from './links/refs.ts';
 
@@ -29,7 +30,8 @@ export function checkContent(input: {
     [...article.locales].flatMap(([locale, content]) => checkBody(content, locale, context)),
   );
   const pages = folderPages(pairing.articles, policy.contentName);
-  return [...local.problems, ...pages, ...texts].toSorted(byPlace);
+  const ids = unlinkedIds(input.base, local, policy.contentName);
+  return [...local.problems, ...pages, ...ids, ...texts].toSorted(byPlace);
 }
 
 /** The base with the paths that entries have come to since, as far as that can be told without the remote. */

@@ -96,6 +96,20 @@ describe('validate', () => {
   });
 });
 
+test('ids that the lock file does not have are one finding for all files, as soon as there is a lock file', async () => {
+  await changeFiles(folder, {
+    'content/state.md': null,
+    'content/one.md': '---\ntitle: One\nid: 900101\n---\n',
+    'content/two.md': '---\ntitle: Two\nid: 900102\n---\n',
+  });
+  expect((await shelfmark(['validate'])).out).not.toContain('ID_NOT_LINKED');
+  await shelfmark(['push', '--yes', 'content/guides']);
+  const { code, out } = await shelfmark(['validate']);
+  expect(code).toBe(0);
+  expect(out.match(/ID_NOT_LINKED\]/g)).toHaveLength(1);
+  expect(out).toContain('The lock file has none of the ids that 2 files pin, such as 900101 here.');
+});
+
 describe('validate --fix', () => {
   test('links to what was moved, and names that are not read, are corrected; everything else stays, byte for byte', async () => {
     await changeFiles(folder, {

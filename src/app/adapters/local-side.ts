@@ -27,6 +27,8 @@ export interface LocalSideOptions {
   readonly root: string;
   readonly shown: string;
   readonly defaultLocale: Locale;
+  /** What gives an article its title where its file does not say one. */
+  readonly titles?: 'frontMatter' | 'fileName';
   /** Where this run's trash goes, absolute. */
   readonly trash: string;
   readonly chance: Chance;
@@ -100,6 +102,7 @@ export function openLocalSide(files: Files, options: LocalSideOptions): LocalSid
           root,
           shown,
           defaultLocale,
+          titles: options.titles ?? 'frontMatter',
           ...(memory === undefined ? {} : { memory }),
           ...(inGit === undefined ? {} : { inGit }),
         },

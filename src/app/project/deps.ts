@@ -53,6 +53,7 @@ export function localSideOf(config: Config, outside: Outside, memory?: FolderMem
     root: config.content,
     shown: config.contentName,
     defaultLocale: config.defaultLocale,
+    titles: config.titles,
     trash: trashOf(config, outside),
     chance: outside.chance,
     ...(memory === undefined ? {} : { memory }),

@@ -34,14 +34,14 @@ export function indexedSide(config: Config, outside: Outside): IndexedSide {
 }
 
 export function indexOf(config: Config, { files, clock, chance, process, env }: Outside): FolderIndex {
-  const { content, contentName, defaultLocale, stateFolder } = config;
+  const { content, contentName, defaultLocale, stateFolder, titles } = config;
   const search = openTokenSearch(env[config.tokenVariable] ?? '');
   // Built files are named after what is in them.
   const program = [manifest.version, basename(fileURLToPath(import.meta.url))];
   return openFolderIndex(files, {
     file: join(stateFolder, `index${suffixOf(config)}.jsonl`),
     root: content,
-    owner: JSON.stringify([...program, process.host, content, contentName, defaultLocale]),
+    owner: JSON.stringify([...program, process.host, content, contentName, defaultLocale, titles]),
     clock,
     chance,
     examine(text: LocalContent) {

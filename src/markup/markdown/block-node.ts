@@ -1,3 +1,5 @@
+import type { BoxHead } from './boxes.ts';
+
 /** A stretch of one line that belongs to a block, with the spaces that a tab cut in two stands for. */
 export interface Segment {
   readonly start: number;
@@ -8,6 +10,7 @@ export interface Segment {
 export type BlockType =
   | 'document'
   | 'quote'
+  | 'box'
   | 'list'
   | 'item'
   | 'footnote'
@@ -49,6 +52,8 @@ export class BlockNode {
   htmlKind = 0;
   /** Of a table. */
   aligns: readonly ('left' | 'center' | 'right' | null)[] = [];
+  /** Of a box; its title is its one segment. */
+  box: BoxHead | null = null;
   /** Of a footnote. */
   label = '';
 

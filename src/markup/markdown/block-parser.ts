@@ -1,4 +1,5 @@
 import { BlockNode, type BlockType } from './block-node.ts';
+import { type BoxHead, boxEndsIn, endsBox } from './boxes.ts';
 import { endsHtml } from './html-starts.ts';
 import { type Definition, takeDefinitions } from './link-definitions.ts';
 import { TooComplex, type Work } from './work.ts';
@@ -33,6 +34,8 @@ export class BlockParser {
   allMatched = true;
   readonly #work: Work;
   readonly #tryStarts: TryStarts;
+  /** Made when the first box is found. */
+  #boxEnds: ReturnType<typeof boxEndsIn> | null = null;
   #lastMatched: BlockNode = this.document;
   #oldTip: BlockNode = this.document;
 
@@ -158,6 +161,11 @@ export class BlockParser {
       if (state === 'done') return;
       if (state === 'no') {
         this.allMatched = false;
+        // No line goes on with the text of a box that has ended.
+        if (last.type === 'box') {
+          this.#lastMatched = container;
+          this.closeUnmatched();
+        }
         break;
       }
       container = last;
@@ -190,6 +198,7 @@ export class BlockParser {
         return;
       case 'document':
       case 'quote':
+      case 'box':
       case 'list':
       case 'item':
       case 'footnote':
@@ -208,6 +217,8 @@ export class BlockParser {
       case 'document':
       case 'list':
         return 'yes';
+      case 'box':
+        return this.#continuesBox(node);
       case 'quote':
         if (this.indent >= 4 || this.text[this.next] !== '>' || this.blank) return 'no';
         this.#skipQuoteMark();
@@ -231,6 +242,39 @@ export class BlockParser {
       case 'rule':
         return 'no';
     }
+  }
+
+  #continuesBox(node: BlockNode): 'yes' | 'no' | 'done' {
+    const { box } = node;
+    if (box === null) return 'no';
+    if (box.kind === 'indent') {
+      if (this.blank) return this.#skipBlank();
+      if (this.indent < 4) return 'no';
+      this.advanceColumns(4);
+      return 'yes';
+    }
+    if (this.blank || this.indent >= 4 || !this.#ends(node, box)) return 'yes';
+    while (this.tip !== node) this.finish(this.tip);
+    node.end = this.lineEnd;
+    this.finish(node);
+    return 'done';
+  }
+
+  /** Whether the line at hand ends a box, and not one within it, and is no line of code. */
+  #ends(node: BlockNode, box: BoxHead): boolean {
+    const line = this.text.slice(this.next, this.lineEnd).trimEnd();
+    if (!endsBox(box, line)) return false;
+    for (let at = this.tip; at !== node && at.parent !== null; at = at.parent) {
+      if (at.type === 'code' && at.fence !== null) return false;
+      if (at.box !== null && endsBox(at.box, line)) return false;
+    }
+    return true;
+  }
+
+  /** Whether a line further down could end such a box. */
+  endsLater(head: BoxHead): boolean {
+    this.#boxEnds ??= boxEndsIn(this.text);
+    return this.#boxEnds(head, this.lineEnd);
   }
 
   #skipQuoteMark(): void {
@@ -306,6 +350,7 @@ function canHold(parent: BlockType, child: BlockType): boolean {
   switch (parent) {
     case 'document':
     case 'quote':
+    case 'box':
     case 'item':
     case 'footnote':
       return child !== 'item';

@@ -1,5 +1,6 @@
 import type { BlockNode, ListMark } from './block-node.ts';
 import type { BlockParser } from './block-parser.ts';
+import { boxHead } from './boxes.ts';
 import { htmlKindAt } from './html-starts.ts';
 import { holdsOnlyDefinitions } from './link-definitions.ts';
 import { alignsOf, cellsOf } from './pipe-rows.ts';
@@ -43,6 +44,9 @@ function start(parser: BlockParser, container: BlockNode): Started {
       return startHtml(parser, container);
     case '[':
       return startFootnote(parser);
+    case '!':
+    case '{':
+      return startBox(parser, container);
     case '=':
     case '-':
     case '*':
@@ -51,6 +55,7 @@ function start(parser: BlockParser, container: BlockNode): Started {
       return startByLine(parser, container, sign);
     default:
       if (sign >= '0' && sign <= '9') return startItem(parser, container);
+      if (sign === ':' && parser.text.startsWith(':::', parser.next)) return startBox(parser, container);
       return sign === '|' || sign === ':' ? startTable(parser, container) : 'none';
   }
 }
@@ -144,6 +149,34 @@ function startFootnote(parser: BlockParser): Started {
   parser.column += found[0].length;
   node.end = parser.offset;
   return 'container';
+}
+
+/** A box of another tool takes its whole first line; one that nothing ends is text. */
+function startBox(parser: BlockParser, container: BlockNode): Started {
+  const { text, next, lineEnd } = parser;
+  const head = boxHead(text.slice(next, lineEnd));
+  if (head === null) return 'none';
+  const isInText = container.type === 'paragraph' || (!parser.allMatched && parser.tip.type === 'paragraph');
+  if (head.kind === 'indent' ? isInText || !isIndentedBelow(text, lineEnd) : !parser.endsLater(head))
+    return 'none';
+  parser.closeUnmatched();
+  const node = parser.add('box', next);
+  node.box = head;
+  if (head.title !== null) {
+    const { from, to } = head.title;
+    node.segments.push({ start: next + from, end: next + to, pad: 0 });
+  }
+  node.end = lineEnd;
+  return 'line';
+}
+
+/** Whether what follows a line is indented, blank lines aside; more of them than anybody writes end the search. */
+function isIndentedBelow(text: string, lineEnd: number): boolean {
+  const lines = text
+    .slice(lineEnd, lineEnd + 500)
+    .split('\n', 20)
+    .slice(1);
+  return /^(?: {4}|\t)/u.test(lines.find((line) => line.trim() !== '') ?? '');
 }
 
 function startSetext(parser: BlockParser, container: BlockNode, sign: string): boolean {

@@ -31,6 +31,8 @@ export interface MdRule extends Placed {
 
 export interface MdQuote extends Placed {
   readonly type: 'quote';
+  /** What kind of box another tool makes of it; missing for a quotation. Its title is its first paragraph. */
+  readonly box?: string;
   readonly children: readonly MdBlock[];
 }
 

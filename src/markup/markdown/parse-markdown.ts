@@ -52,6 +52,8 @@ function blockOf(node: BlockNode, scope: InlineScope): MdBlock {
       return { type: 'rule', ...place };
     case 'quote':
       return { type: 'quote', ...place, children: node.children.map((child) => blockOf(child, scope)) };
+    case 'box':
+      return boxOf(node, scope);
     case 'list':
       return {
         type: 'list',
@@ -85,6 +87,17 @@ function blockOf(node: BlockNode, scope: InlineScope): MdBlock {
     case 'item':
       return { type: 'quote', ...place, children: node.children.map((child) => blockOf(child, scope)) };
   }
+}
+
+function boxOf(node: BlockNode, scope: InlineScope): MdBlock {
+  const children = node.children.map((child) => blockOf(child, scope));
+  const box = node.box?.alert ?? '';
+  const [line] = node.segments;
+  if (line === undefined) return { type: 'quote', start: node.start, end: node.end, box, children };
+  const place = { start: line.start, end: line.end };
+  const strong = { type: 'strong' as const, ...place, children: parseInlines(scope, node.segments, '\n') };
+  const title: MdBlock = { type: 'paragraph', ...place, children: [strong] };
+  return { type: 'quote', start: node.start, end: node.end, box, children: [title, ...children] };
 }
 
 function itemOf(node: BlockNode, scope: InlineScope): MdItem {

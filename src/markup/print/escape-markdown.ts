@@ -1,4 +1,5 @@
 import type { Run } from '../meaning/canon.ts';
+import { boxHead } from '../markdown/boxes.ts';
 import { entityOf } from './print-html.ts';
 
 /** How much is escaped: `light` what looks like syntax in its place, `careful` every sign that could be. */
@@ -126,6 +127,7 @@ export function escapeLineStart(line: string, first: boolean): string {
   ) {
     return `\\${line}`;
   }
+  if (/^(?::::|!!!|\{%)/u.test(line) && boxHead(line) !== null) return `\\${line}`;
   const number = /^\d{1,9}(?=[.)](?:\s|$))/u.exec(line)?.[0];
   if (number !== undefined) return `${number}\\${line.slice(number.length)}`;
   if (!first && /^[|:\-\s]+$/u.test(line) && line.includes('-')) return `\\${line}`;

@@ -1,16 +1,23 @@
 import type { CalloutColor } from '../meaning/canon.ts';
 import { calloutColors } from '../meaning/colors.ts';
+import { alertOfWord } from '../markdown/boxes.ts';
 import type { MdBlock, MdInline, MdQuote } from '../markdown/markdown-tree.ts';
 
-/** Finds out whether a quotation begins with a line such as `[!NOTE]`, which makes a callout of it, as on GitHub. */
+/** Finds out whether a quotation is a box of another tool, or begins with a line such as `[!NOTE]`, as on GitHub. */
 export function alertOf({
-  children: [first, ...rest],
+  box,
+  children,
 }: MdQuote): { readonly color: CalloutColor; readonly children: readonly MdBlock[] } | null {
+  if (box !== undefined) {
+    const known = calloutColors.find((one) => one.alert === box);
+    return known === undefined ? null : { color: known.color, children };
+  }
+  const [first, ...rest] = children;
   const line = first?.type === 'paragraph' ? first.children[0] : undefined;
   if (first?.type !== 'paragraph' || line?.type !== 'text') return null;
   const alert = /^\[!([a-z]+)\][+-]?[ \t]*(\n|$)?/iu.exec(line.text);
-  const word = alert?.[1]?.toUpperCase() ?? '';
-  const known = calloutColors.find((one) => one.alert === (aliases[word] ?? word));
+  const word = alertOfWord(alert?.[1] ?? '');
+  const known = calloutColors.find((one) => one.alert === word);
   if (alert === null || known === undefined) return null;
   // The marker's line ends where the text goes on.
   const start = Math.min(line.end, line.start + alert[0].length);
@@ -29,20 +36,6 @@ export function alertOf({
   const body: readonly MdBlock[] = text.length === 0 ? [] : [{ ...first, children: text }];
   return { color: known.color, children: [head, ...body, ...rest] };
 }
-
-/** Words for the same in other tools. */
-const aliases: Readonly<Record<string, string>> = {
-  INFO: 'NOTE',
-  HINT: 'TIP',
-  SUCCESS: 'TIP',
-  CHECK: 'TIP',
-  DONE: 'TIP',
-  ATTENTION: 'WARNING',
-  DANGER: 'CAUTION',
-  ERROR: 'CAUTION',
-  BUG: 'CAUTION',
-  FAILURE: 'CAUTION',
-};
 
 /** The nodes of the first line, and those of the lines after it. */
 function firstLine(nodes: readonly MdInline[]): readonly [readonly MdInline[], readonly MdInline[]] {

@@ -42,7 +42,7 @@ const wording: Readonly<Record<Code, { severity: Finding['severity']; message: s
   ADMONITION: {
     severity: 'warning',
     message: 'Readers see "%" as it stands: it makes a box in another tool.',
-    hint: 'Write a callout: a quotation that begins with "> [!NOTE]", "> [!TIP]" or "> [!WARNING]", also with a title behind it.',
+    hint: 'End the box, or write a callout: a quotation that begins with "> [!NOTE]", "> [!TIP]" or "> [!WARNING]", also with a title behind it.',
   },
   TEMPLATE_TAG: {
     severity: 'warning',

@@ -113,9 +113,13 @@ function insertBefore(
 
 /** Where the first of some blocks begins, which says what their lines begin with. */
 function startOf(held: readonly Canon[], range: Placed, splicing: Splicing): number {
-  const [first] = held;
-  return (first === undefined ? null : rangeOf(first, splicing))?.start ?? range.start;
+  // The title of a box stands behind its signs, where no other block can begin.
+  const starts = held.flatMap((block) => rangeOf(block, splicing)?.start ?? []);
+  return starts.find((start) => !isBehindHead(splicing.source, start)) ?? range.start;
 }
+
+const isBehindHead = (source: string, at: number): boolean =>
+  /^[\s>]*(?::{3,}|!!!|\[![a-z]+\])/iu.test(source.slice(source.lastIndexOf('\n', at - 1) + 1, at));
 
 /** What keeps blocks apart: an empty line, or none before a list where there is none between others. */
 function separator(held: readonly Canon[], range: Placed, splicing: Splicing, isList: boolean): string {

@@ -8,9 +8,9 @@ const codesOf = (text: string): readonly string[] =>
   readMarkdown(text, plainRefs).findings.map((one) => one.code);
 
 test.each([
-  ['ADMONITION', ':::note\n\nBe careful.\n\n:::\n\n:::tip Title\nMore.\n:::'],
-  ['ADMONITION', '!!! note "Title"\n    Text.\n\n??? tip\n    More.'],
-  ['TEMPLATE_TAG', '{% hint style="info" %}\nText.\n{% endhint %}'],
+  ['ADMONITION', ':::youtube\n\nx\n\n:::\n\n:::steps Title\nMore.\n:::'],
+  ['ADMONITION', '!!! note "Title"\nText.\n\n??? tip\n    More.'],
+  ['TEMPLATE_TAG', '{% tabs %}\nText.\n{% endtabs %}'],
   ['TEMPLATE_TAG', 'The price is {{ price }}.\n\n{{< youtube x >}}'],
   ['MODULE_LINE', "import Tabs from '@theme/Tabs';\n\nexport const x = 1;\n\nText."],
   ['COMPONENT', 'Press <Button size="s">here</Button> or <Icon />.'],

@@ -16,6 +16,12 @@ const files: Readonly<Record<string, string>> = {
   'a comment in a paragraph': 'Before <!-- note --> WORD after\n',
   'a comment in a step': '1. Open\n\n   <!-- note -->\n\n   Press WORD\n\n2. Close\n',
   'a comment in a callout': '> [!TIP]\n> Be quick.\n>\n> <!-- note -->\n>\n> WORD\n',
+  'a box with a title': ':::note The _title_ here\n\nBe WORD with ~~this~~.\n\n:::\n\nAfter.\n',
+  'the title of a box': ':::tip[The WORD title]\nText.\n:::\n',
+  'a box of MkDocs':
+    'Before.\n\n!!! warning "The title"\n\n    Be WORD with ~~this~~,\n    and _that_.\n\n    * one\n    * two\n\nAfter.\n',
+  'the title of a box of MkDocs': '!!! note "The WORD title"\n    Text.\n',
+  'a box of GitBook': '{% hint style="info" %}\nBe WORD with\n~~this~~.\n{% endhint %}\n\nAfter.\n',
   'a lazy quotation': '> one WORD\ntwo\nthree\n',
   'a quotation in a list': '- a\n  > quoted WORD\n  > lines\n- b\n',
   'marks that Intercom drops':
