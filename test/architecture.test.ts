@@ -211,6 +211,11 @@ describe('the rooms of the source', () => {
     expect(reaching).toEqual([]);
   });
 
+  test('of zod only what is used is bundled: as one object it brings everything, in fifty languages', () => {
+    const whole = files.filter((file) => /import (?:\{[^}]*\bz\b[^}]*\}|\w+) from 'zod'/.test(file.text));
+    expect(whole.map((file) => file.name)).toEqual([]);
+  });
+
   test('the client and its simulator meet over HTTP only', () => {
     const across = files.flatMap((file) =>
       importsOf(file)

@@ -1,5 +1,5 @@
 /* What the help center said once, as it was kept in the trash, turned into the text of files again. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { editArticle, printArticle, readArticle } from '../local/article-text.ts';
 import { editCollection, printCollection } from '../local/collection-text.ts';
 import type { RemoteContent } from '../model/entry.ts';

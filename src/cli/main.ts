@@ -1,13 +1,10 @@
 #!/usr/bin/env node
-import { nodeOutside } from '../app/adapters/node-outside.ts';
-import { shelfmark } from './shelfmark.ts';
+import manifest from '../../package.json' with { type: 'json' };
 
-// Whoever reads may stop at any time (`| head`); what is being done goes on to its end all the same.
-for (const stream of [process.stdout, process.stderr])
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') process.exitCode = 1;
-  });
-
-const outside = nodeOutside();
-process.exitCode = await shelfmark(process.argv.slice(2), outside);
-outside.release();
+const args = process.argv.slice(2);
+// Asked again and again, by scripts and editors: nothing else is loaded for it.
+if (args.length === 1 && args[0] === '--version') process.stdout.write(`${manifest.version}\n`);
+else {
+  const { start } = await import('./start.ts');
+  await start();
+}
