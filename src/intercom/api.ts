@@ -60,6 +60,9 @@ const pageSizes = [250, 50, 10, 1] as const;
 /** Rows of a page that is read again and again, mostly to learn that there is nothing new. */
 const shortPage = 10;
 
+/** Characters of listed texts that are kept as they are; beyond that memory counts for more than time. */
+const roomForTexts = 80 * 1024 * 1024;
+
 export interface ApiOptions {
   readonly clock: Clock;
   readonly tell: RemoteListener;
@@ -69,13 +72,16 @@ export interface ApiOptions {
 
 export function openIntercomApi(caller: Caller, { clock, tell, isLasting }: ApiOptions): IntercomApi {
   const creates = openCreates(caller, clock);
-  const decodeListed: Decode<WirePage<WireArticle>> = isLasting
-    ? (json) => {
-        const decoded = decodeArticles(json);
-        if (!decoded.ok) return decoded;
-        return { ok: true, value: { ...decoded.value, data: decoded.value.data.map(packedArticle) } };
-      }
-    : decodeArticles;
+  let room = isLasting ? 0 : roomForTexts;
+  const decodeListed: Decode<WirePage<WireArticle>> = (json) => {
+    const decoded = decodeArticles(json);
+    if (!decoded.ok) return decoded;
+    const data = decoded.value.data.map((one) => {
+      room -= one.body.length;
+      return room < 0 ? packedArticle(one) : sharedArticle(one);
+    });
+    return { ok: true, value: { ...decoded.value, data } };
+  };
   const list = async <Listed extends Row>(
     kind: Kind,
     path: string,
@@ -160,7 +166,16 @@ export function openIntercomApi(caller: Caller, { clock, tell, isLasting }: ApiO
   };
 }
 
-/** The default locale's content is in a row twice, and is the same both times. */
+/** The default locale's content is in a row twice, and is the same both times; one is enough. */
+function sharedArticle(wire: WireArticle): WireArticle {
+  const contents = [...wire.translated_content].map(([locale, content]) => {
+    const isSame = content.body === wire.body;
+    return [locale, isSame ? { ...content, body: wire.body } : content] as const;
+  });
+  return { ...wire, translated_content: new Map(contents) };
+}
+
+/** The same in little room. */
 function packedArticle(wire: WireArticle): WireArticle {
   const { body: text, ...row } = wire;
   const top = packed({ body: text });

@@ -137,7 +137,11 @@ async function collect(stream: Request, limits: TransportLimits): Promise<Transp
   }
   const { response } = stream;
   if (response === undefined) throw new TransportFailure('lost', 'the connection ended without an answer');
-  return { status: response.statusCode, headers: flatHeaders(response.headers), body: Buffer.concat(parts) };
+  return {
+    status: response.statusCode,
+    headers: flatHeaders(response.headers),
+    body: parts.length === 1 && parts[0] !== undefined ? parts[0] : Buffer.concat(parts),
+  };
 }
 
 function flatHeaders(headers: Request['options']['headers']): Record<string, string> {

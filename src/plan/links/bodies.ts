@@ -10,8 +10,8 @@ import { addressesIn, quickOfBody } from '../../model/text-facts.ts';
 import { localRefs, remoteRefs, targetOf, type Directory, type RefsOptions } from './refs.ts';
 
 export function openBodies(refs: RefsOptions): Bodies {
-  const locals = new Map<LocalContent, Body>();
-  const remotes = new Map<RemoteContent, Body>();
+  const locals = openShelf<LocalContent>();
+  const remotes = openShelf<RemoteContent>();
   const quicks = new Map<LocalContent, string>();
   const localQuick = (content: LocalContent): string =>
     once(quicks, content, () => quickOf(content, refs.directory));
@@ -88,6 +88,33 @@ function areKnown(signs: string, known: string): boolean {
 }
 
 const sign = (text: string, size: number): string => hash('sha256', text, 'base64url').slice(0, size);
+
+/** Characters of texts that are kept in blocks, which take many times as much; what was not needed for long goes first. */
+const mostText = 8 * 1024 * 1024;
+
+/** Bodies in blocks, those that were needed last. */
+function openShelf<Key extends object>(): Cache<Key, Body> {
+  const bodies = new Map<Key, Body>();
+  let size = 0;
+  return {
+    get(key) {
+      const known = bodies.get(key);
+      if (known === undefined) return undefined;
+      bodies.delete(key);
+      bodies.set(key, known);
+      return known;
+    },
+    set(key, body) {
+      bodies.set(key, body);
+      size += body.text.length;
+      for (const [oldest, { text }] of bodies) {
+        if (size <= mostText || oldest === key) break;
+        bodies.delete(oldest);
+        size -= text.length;
+      }
+    },
+  };
+}
 
 interface Cache<Key, Value> {
   get(key: Key): Value | undefined;
