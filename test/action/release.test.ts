@@ -112,6 +112,7 @@ describe('a release', () => {
     for (const name of [
       'src',
       'scripts',
+      'docs',
       'action.yml',
       'package.json',
       'tsconfig.json',
