@@ -1,6 +1,7 @@
 import { join, relative } from 'node:path';
 import { openBaseStore } from '../base/store.ts';
 import type { Config } from '../config/read-config.ts';
+import type { BaseEntry } from '../model/base.ts';
 import { openWriter, type LocalWriter } from '../local/write.ts';
 import { ShelfmarkError } from '../model/error.ts';
 import { localPath, type LocalPath } from '../model/identity.ts';
@@ -170,8 +171,15 @@ async function meanIt(place: LocalPath, config: Config, outside: Outside): Promi
       ? [...one.locales.values()].some(({ file }) => file === place)
       : one.file === place,
   );
-  const row = base.entries.find((one) => one.kind === here?.kind && one.path === here.path);
-  if (here === undefined || row === undefined) return;
+  const isHere = (one: BaseEntry): boolean => one.kind === here?.kind && one.path === here.path;
+  const row = base.entries.find(isHere);
+  if (here === undefined) return;
+  if (row === undefined) {
+    // Git may still know the article that it was, and would have it gone again.
+    const old = (await store.readCommitted?.())?.entries.find(isHere);
+    if (old !== undefined) await store.note([{ note: 'drop', kind: old.kind, id: old.id }]);
+    return;
+  }
   const signs = signsOf(here);
   const was =
     row.kind === 'article' ? [...row.locales.values()].flatMap((one) => one.was ?? []) : (row.was ?? []);

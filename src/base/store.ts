@@ -22,6 +22,11 @@ export interface BaseStore {
     readonly moves?: readonly OpenMove[];
     readonly removals?: readonly OpenRemoval[];
   }>;
+  /**
+   * What the lock file of the last commit says. Null where there is none, or one that says the same as the one in the
+   * folder, unless that is wanted as well.
+   */
+  readCommitted?(isSameWanted?: boolean): Promise<Base | null>;
   /** Adds to the journal, flushed to the disk before it resolves. */
   note(notes: readonly BaseNote[]): Promise<void>;
   /**
@@ -45,6 +50,8 @@ export interface BaseStoreOptions {
   readonly chance: Chance;
   /** For a lock file that is read again and again. */
   readonly memory?: RowMemory;
+  /** The lock file as the last commit has it; null where it has none. */
+  readonly committed?: () => Promise<string | null>;
 }
 
 export function openBaseStore(files: Files, options: BaseStoreOptions): BaseStore {
@@ -77,6 +84,19 @@ export function openBaseStore(files: Files, options: BaseStoreOptions): BaseStor
         moves,
         removals,
       };
+    },
+    async readCommitted(isSameWanted = false) {
+      const [text, now] = await Promise.all([
+        options.committed?.() ?? null,
+        readText(files, lockFile, lockName),
+      ]);
+      if (text === null || (text === now && !isSameWanted)) return null;
+      try {
+        return parseBase(text, lockName);
+      } catch {
+        // Of another version, or in conflict: it is of no use here.
+        return null;
+      }
     },
     async note(notes) {
       if (notes.length === 0) return;
@@ -118,8 +138,10 @@ export function openBaseStore(files: Files, options: BaseStoreOptions): BaseStor
             ...removals.map((removal) => ({ note: 'removing', ...removal }) as const),
             ...intents.map((intent) => ({ note: 'intent', ...intent }) as const),
           ];
+          const notes = printNotes(kept);
+          if (notes === (await readText(files, journal, 'the journal'))) return;
           await files.makeFolder(dirname(journal));
-          await replaceFile(files, journal, encode(printNotes(kept)), { chance, mode: 0o600 });
+          await replaceFile(files, journal, encode(notes), { chance, mode: 0o600 });
         } else if ((await files.stat(journal)) !== null) {
           await files.remove(journal);
           // Else a power loss could bring it back after another lock file was checked out.

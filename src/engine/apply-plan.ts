@@ -16,6 +16,7 @@ import { remoteTime, type RunDeps } from './ports.ts';
 import { wordsSign } from './as-sent.ts';
 import { settledAt } from './recover.ts';
 import { isOverwritten, twinOf } from './overtaken.ts';
+import { uncommitted } from './uncommitted.ts';
 import { applyRemote, type LeftOut, type Written } from './remote-phase.ts';
 import { openRun, type Run } from './run-book.ts';
 
@@ -80,6 +81,7 @@ export async function applyPlan(
   const removals = new Map<EntryKey, OpenRemoval>();
   const open = new Map(intents.map((intent) => [intent.key, intent]));
   const writes: Written[] = [];
+  const ended: OpenIntent[] = [];
   const [site = ''] = context.input.remote.sites;
   const remoteOutcomes = await applyRemote(
     remotes,
@@ -110,6 +112,7 @@ export async function applyPlan(
         const notes = run.afterWrite(written);
         if (action !== 'create') return run.note(notes);
         open.delete(key);
+        if (written.after !== null) ended.push({ key, at: remoteTime(deps), id: written.after.id });
         return run.note([...notes, { note: 'ended', key }]);
       },
       async onChangedSince(operation, id) {
@@ -143,7 +146,10 @@ export async function applyPlan(
     // A file may stand although the disk failed right after; whether it does, the next run looks.
     ...makes.filter(({ key, id }) => id !== undefined && !rows.has(keyOfRemote(kindOfKey(key), id))),
   ];
-  const kept = await deps.base.write(run.base(), openIntents, [...removals.values()]);
+  const made = [...intents, ...makes, ...ended].filter(({ id }) => id !== undefined);
+  const noted = new Set(openIntents.map((one) => one.key));
+  const rest = (await uncommitted(made, run.base(), deps.base)).filter((one) => !noted.has(one.key));
+  const kept = await deps.base.write(run.base(), [...openIntents, ...rest], [...removals.values()]);
   if (kept === 'moved') deps.tell({ event: 'lock-left' });
   await deps.memory.remember(run.texts);
   const outcomes = new Map<Operation, Outcome>(

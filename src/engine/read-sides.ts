@@ -1,4 +1,4 @@
-import type { OpenIntent } from '../base/notes.ts';
+import type { BaseNote, OpenIntent } from '../base/notes.ts';
 import type { Base, BaseEntry } from '../model/base.ts';
 import type { RemoteArticle, RemoteCollection } from '../model/entry.ts';
 import type { RemoteId } from '../model/identity.ts';
@@ -9,6 +9,7 @@ import type { Authors } from '../fields/reading.ts';
 import type { PlanInput } from '../plan/terms/input.ts';
 import { remoteTime, type RunDeps } from './ports.ts';
 import { kindOfKey } from '../plan/terms/keys.ts';
+import { rowsAsCommitted } from '../plan/compare/as-committed.ts';
 import { withoutRestored } from './restored.ts';
 import { recoverCreates, settleMoves, settleRemovals } from './recover.ts';
 import { settleRows } from './settle-rows.ts';
@@ -25,18 +26,29 @@ export async function readSides(deps: RunDeps, direction: Direction, signal: Abo
   const both = AbortSignal.any([signal, reading.signal]);
   try {
     // The calls first: the folder and the base are read while their answers are on the way.
-    const [listed, scanned, { base: known, lock = known, notes = [], intents, moves = [], removals = [] }] =
-      await Promise.all([deps.remote.read(both), deps.local.read(both), deps.base.read()]);
-    const shown = settleRows({ ...known, entries: lock.entries }, notes, scanned, {
-      sites: listed.sites,
-      assetBaseUrl: deps.policy.assetBaseUrl,
-    });
-    const moved = settleMoves(shown, moves, scanned);
+    const [
+      listed,
+      scanned,
+      { base: known, lock = known, notes = [], intents, moves = [], removals = [] },
+      committed,
+    ] = await Promise.all([
+      deps.remote.read(both),
+      deps.local.read(both),
+      deps.base.read(),
+      deps.base.readCommitted?.() ?? null,
+    ]);
+    const refs = { sites: listed.sites, assetBaseUrl: deps.policy.assetBaseUrl };
+    const shown = settleRows({ ...known, entries: lock.entries }, notes, scanned, refs);
+    const { base: backed, local: folder } =
+      committed === null || deps.policy.takeBack === true
+        ? { base: shown, local: scanned }
+        : rowsAsCommitted(shown, committed, scanned, refs, droppedBy(notes), deps.policy.contentName);
+    const moved = settleMoves(backed, moves, folder);
     const confirmed = await confirmAbsences(moved, intents, listed, deps.remote, both);
-    const settled = settleRemovals(moved, removals, scanned, confirmed);
+    const settled = settleRemovals(moved, removals, folder, confirmed);
     const base = withoutRestored(settled, confirmed, deps.policy.defaultLocale);
     const { defaultLocale } = deps.policy;
-    const found = { base, local: scanned, remote: confirmed, defaultLocale };
+    const found = { base, local: folder, remote: confirmed, defaultLocale };
     const { local, remote, intents: open } = recoverCreates(intents, found, remoteTime(deps));
     const [assetDigests, authors] = await Promise.all([
       deps.local.digest(local.assets, both),
@@ -59,6 +71,10 @@ export async function readSides(deps: RunDeps, direction: Direction, signal: Abo
     throw error;
   }
 }
+
+/** Entries whose rows were dropped since the lock file was written, or whose files somebody restored on purpose. */
+const droppedBy = (notes: readonly BaseNote[]): ReadonlySet<string> =>
+  new Set(notes.flatMap((note) => (note.note === 'drop' ? [`${note.kind} ${note.id}`] : [])));
 
 /**
  * A listing that is read page by page can miss an entry while others are edited, so what the base or the journal knows and the

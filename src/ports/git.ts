@@ -27,6 +27,8 @@ export interface Git {
   look(folder: string): Promise<FolderInGit | null>;
   /** Names of the files of the last commit below a folder, by what they hold: see `gitNameOf`. */
   committed(folder: string): Promise<ReadonlySet<string>>;
+  /** What the last commit has in a file of the folder; null where it has no such file. */
+  textOf(folder: string, name: string): Promise<string | null>;
   /** Such as `2.43.0`; null where there is no git. */
   version(): Promise<string | null>;
   /** Whether a folder lies in the work tree of a repository. */

@@ -17,6 +17,10 @@ export const nodeGit: Git = {
     const ran = await run(folder, ['ls-tree', '-r', '-z', 'HEAD', '--', '.']);
     return new Set([...(ran?.out ?? '').matchAll(/ blob ([0-9a-f]{40,})\t/g)].map(([, name = '']) => name));
   },
+  async textOf(folder, name) {
+    const ran = await run(folder, ['cat-file', 'blob', `HEAD:./${name}`]);
+    return ran?.code === 0 ? ran.out : null;
+  },
   async version() {
     const { code, out } = await runGit({ repository: null, args: ['--version'], env: process.env });
     return code === 0 ? (/\d+(?:\.\d+)+/.exec(out)?.[0] ?? null) : null;

@@ -1,4 +1,4 @@
-import { join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import type { BaseStoreOptions } from '../../base/store.ts';
 import type { Config } from '../../config/read-config.ts';
 import type { Outside } from '../../ports/outside.ts';
@@ -6,13 +6,14 @@ import type { Outside } from '../../ports/outside.ts';
 /** Where the base of a project is kept: its lock file, and the journal of the run that is at work. */
 export function storeOptions(
   config: Config,
-  { folder, chance }: Pick<Outside, 'folder' | 'chance'>,
+  { folder, chance, git }: Pick<Outside, 'folder' | 'chance' | 'git'>,
 ): BaseStoreOptions {
   return {
     lockFile: config.lockFile,
     lockName: relative(folder, config.lockFile) || config.lockName,
     journal: join(config.stateFolder, `journal${suffixOf(config)}.jsonl`),
     chance,
+    committed: async () => (await git?.textOf(dirname(config.lockFile), basename(config.lockFile))) ?? null,
   };
 }
 

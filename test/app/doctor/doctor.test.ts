@@ -270,6 +270,7 @@ describe('this machine', () => {
       ignores: async () => null,
       tracked: async () => [],
       committed: async () => new Set<string>(),
+      textOf: async () => null,
     };
     expect(await checkGit(none, '/p')).toMatchObject({ status: 'warning' });
     const config = readConfig(embedded, '/p/sync.config.yaml', 'sync.config.yaml', null);
