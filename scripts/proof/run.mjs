@@ -21,7 +21,10 @@ await build({
   sourcemap: 'inline',
   logLevel: 'warning',
 });
-const child = spawn(process.execPath, ['--enable-source-maps', file, ...rest], { stdio: 'inherit' });
+// Worlds come and go: with room for them they go at little cost.
+const child = spawn(process.execPath, ['--enable-source-maps', '--max-semi-space-size=64', file, ...rest], {
+  stdio: 'inherit',
+});
 child.on('exit', (code, signal) => {
   process.exitCode = signal === null ? (code ?? 1) : 1;
 });

@@ -32,6 +32,8 @@ export class Disk implements Files {
   readonly #time: () => number;
   /** Grows with every change. */
   revision = 0;
+  /** By how much the clock of its machine is ahead, in milliseconds. */
+  skew = 0;
 
   constructor(time: () => number) {
     this.#time = time;
@@ -69,6 +71,14 @@ export class Disk implements Files {
   take(path: string): void {
     this.#flushAll();
     this.#now.files.delete(path);
+    this.#flushAll();
+  }
+
+  /** As `take`, with the folders that become empty, as git does it. */
+  drop(path: string): void {
+    this.take(path);
+    for (let at = dirname(path); at.split('/').length > 3 && !hasNames(this.#now, at); at = dirname(at))
+      this.#now.folders.delete(at);
     this.#flushAll();
   }
 

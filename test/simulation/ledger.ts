@@ -11,7 +11,10 @@ export const wordsIn = (text: string): readonly string[] => text.match(wordPatte
 export class Ledger {
   readonly #all = new Set<string>();
   readonly #alive = new Set<string>();
+  readonly #authors = new Map<string, string>();
   #next = 0;
+  /** Who is writing. */
+  author = '';
   /** Words that a write put an end to although nobody could know of them: the window between reading and writing. */
   overrun: string[] = [];
 
@@ -19,6 +22,7 @@ export class Ledger {
     const other = new Ledger();
     for (const word of this.#all) other.#all.add(word);
     for (const word of this.#alive) other.#alive.add(word);
+    for (const [word, author] of this.#authors) other.#authors.set(word, author);
     other.#next = this.#next;
     return other;
   }
@@ -29,6 +33,7 @@ export class Ledger {
     const word = `${kind}${this.#next}`;
     this.#all.add(word);
     this.#alive.add(word);
+    this.#authors.set(word, this.author);
     return word;
   }
 
@@ -41,9 +46,19 @@ export class Ledger {
     for (const word of words) this.#alive.delete(word);
   }
 
-  /** As `strike`, for those that were lost to the window that the API leaves open. */
-  overrunBy(words: Iterable<string>): void {
+  /** As `strike`, for those that were lost to the window that the API leaves open. Tells whether there were any. */
+  overrunBy(words: Iterable<string>): boolean {
+    const before = this.overrun.length;
     for (const word of words) if (this.#alive.delete(word)) this.overrun.push(word);
+    return this.overrun.length > before;
+  }
+
+  isAlive(word: string): boolean {
+    return this.#alive.has(word);
+  }
+
+  isBy(author: string, word: string): boolean {
+    return this.#authors.get(word) === author;
   }
 
   isAuthored(word: string): boolean {

@@ -5,6 +5,7 @@
 import { dirname } from 'node:path/posix';
 import type { BaseNote, OpenIntent } from '../../src/base/notes.ts';
 import type { BaseStore } from '../../src/base/store.ts';
+import type { Base } from '../../src/model/base.ts';
 import type { RemoteArticle } from '../../src/model/entry.ts';
 import { ShelfmarkError, UnknownOutcome } from '../../src/model/error.ts';
 import type { LocalPath } from '../../src/model/identity.ts';
@@ -13,7 +14,22 @@ import type { RemoteSnapshot } from '../../src/model/snapshot.ts';
 import type { Files } from '../../src/ports/files.ts';
 import type { Sabotage } from './play-run.ts';
 import type { EventKind } from './scenario.ts';
-import { contentFolder, stateFolder } from './stage.ts';
+import {
+  createdMeanwhile,
+  elsewhere,
+  folderPutBack,
+  killedAndReset,
+  leftOut,
+  lockStashed,
+  loserKept,
+  oldFileFetched,
+  savedAtTheEnd,
+  switchedAtTheEnd,
+  unreadable,
+  writtenOver,
+  wrongClock,
+} from './git-stories.ts';
+import { contentFolder, lockFile, stateFolder } from './places.ts';
 import {
   arrivedLate,
   draftInTheWay,
@@ -53,6 +69,27 @@ export type Measure = {
       readonly tell: Story;
     }
 );
+
+/** Where nobody knows what a pull has replaced, other measures are seen alone. */
+function withoutSigns(base: BaseStore): Pick<BaseStore, 'read'> {
+  const plain = (one: Base): Base => ({
+    ...one,
+    entries: one.entries.map((row) => {
+      if (row.kind !== 'article') return row;
+      const locales = [...row.locales].map(([locale, { was: _, ...content }]) => [locale, content] as const);
+      return { ...row, locales: new Map(locales) };
+    }),
+  });
+  return {
+    async read() {
+      const found = await base.read();
+      return { ...found, base: plain(found.base), lock: plain(found.lock ?? found.base) };
+    },
+  };
+}
+
+/** Where nobody knows what the last commit says, other measures are seen alone. */
+const withoutCommit: (base: BaseStore) => Partial<BaseStore> = () => ({ readCommitted: async () => null });
 
 const people: readonly EventKind[] = ['author', 'teammate'];
 
@@ -369,6 +406,141 @@ export const measures: readonly Measure[] = [
     by: 'scenarios',
     within: 1000,
     only: people,
+  },
+  {
+    name: 'what a killed run noted counts where the files show it',
+    sabotage: withBase((base) => ({
+      ...withoutCommit(base),
+      async read() {
+        const found = await withoutSigns(base).read();
+        return { ...found, lock: found.base, notes: [] };
+      },
+    })),
+    by: 'story',
+    tell: killedAndReset,
+  },
+  {
+    name: 'a file that says what a pull replaced is known',
+    sabotage: withBase((base) => ({ ...withoutCommit(base), ...withoutSigns(base) })),
+    by: 'story',
+    tell: oldFileFetched,
+  },
+  {
+    name: 'a file that says what the last commit agreed on is known',
+    sabotage: withBase(withoutCommit),
+    by: 'story',
+    tell: folderPutBack,
+  },
+  {
+    name: 'what was made stays known until it is committed',
+    sabotage: withBase((base) => ({
+      write: (whole, intents, removals) =>
+        base.write(
+          whole,
+          intents.filter((one) => !isMaking(one)),
+          removals,
+        ),
+    })),
+    by: 'story',
+    tell: lockStashed,
+  },
+  {
+    name: 'the lock file is replaced only if it says what was read',
+    sabotage: {
+      ...withBase((base) => ({ ...withoutCommit(base), ...withoutSigns(base) })),
+      files: (files) => {
+        let first: Uint8Array | null = null;
+        return {
+          ...files,
+          async read(path) {
+            if (path !== lockFile) return files.read(path);
+            return (first ??= await files.read(path));
+          },
+          async replace(from, to, isExpected) {
+            if (to !== lockFile) return files.replace(from, to, isExpected);
+            await files.rename(from, to);
+            return 'done';
+          },
+        };
+      },
+    },
+    by: 'story',
+    tell: switchedAtTheEnd,
+  },
+  {
+    name: 'absence counts only where git agrees',
+    sabotage: { isWithoutGit: true },
+    by: 'story',
+    tell: leftOut,
+  },
+  {
+    name: 'what cannot be read is there',
+    sabotage: {
+      deps: (deps) => ({
+        ...deps,
+        local: {
+          ...deps.local,
+          read: async (signal) => ({
+            ...(await deps.local.read(signal)),
+            unreadable: new Set(),
+            problems: [],
+          }),
+        },
+      }),
+    },
+    by: 'story',
+    tell: unreadable,
+  },
+  {
+    name: 'a file is compared in the moment in which it is replaced',
+    sabotage: {
+      files: (files) => ({
+        ...files,
+        async replace(from, to, isExpected) {
+          if (!to.startsWith(contentFolder)) return files.replace(from, to, isExpected);
+          await files.rename(from, to);
+          return 'done';
+        },
+      }),
+    },
+    by: 'story',
+    tell: savedAtTheEnd,
+  },
+  {
+    name: 'a copy of what a file said before it is replaced',
+    sabotage: {
+      files: (files) => ({
+        ...files,
+        writeNew: async (path, content, mode) =>
+          path.includes('/.replaced/') ? undefined : files.writeNew(path, content, mode),
+      }),
+    },
+    by: 'story',
+    tell: loserKept,
+  },
+  {
+    name: 'the newest are listed once more before a create',
+    sabotage: withRemote(() => ({ newest: async () => [] })),
+    by: 'story',
+    tell: createdMeanwhile,
+  },
+  {
+    name: 'the newest are listed once more after the last write',
+    sabotage: withRemote(() => ({ newest: async () => [] })),
+    by: 'story',
+    tell: writtenOver,
+  },
+  {
+    name: 'the clock is that of the help center',
+    sabotage: withRemote(() => ({ clockAhead: () => 0 })),
+    by: 'story',
+    tell: wrongClock,
+  },
+  {
+    name: 'a run that cannot be seen is at work while it says so',
+    sabotage: { isBlind: true },
+    by: 'story',
+    tell: elsewhere,
   },
 ];
 

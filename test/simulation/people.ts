@@ -3,12 +3,18 @@ import { dirname } from 'node:path/posix';
 import type { Article, ArticleContent } from '../../src/simulator/state/entities.ts';
 import type { Disk } from './disk.ts';
 import { wordsIn } from './ledger.ts';
-import { contentFolder, lockFile, textOfArticle, type Stage } from './stage.ts';
+import { contentFolder, lockFile } from './places.ts';
+import { textOfArticle, type Stage } from './stage.ts';
 import type { Stream } from './stream.ts';
+
+/** Who writes in a folder. */
+export const authorOf = (stage: Stage, disk: Disk): string =>
+  `author ${[...stage.repos.keys()].indexOf(disk)}`;
 
 /** Does something with the files of a folder and says what. */
 export function playAuthor(stage: Stage, disk: Disk, chance: Stream): string {
   const { ledger } = stage;
+  ledger.author = authorOf(stage, disk);
   const files = disk.paths(contentFolder).filter((path) => path.endsWith('.md') && !path.includes('/.'));
   const folders = ['', ...disk.folders(contentFolder).map((path) => path.slice(contentFolder.length + 1))];
   // Half of the time at what no run has finished with, where one that was cut off is easily confused.
@@ -28,8 +34,10 @@ export function playAuthor(stage: Stage, disk: Disk, chance: Stream): string {
     [0.4, 'rename folder'],
     [0.4, 'name'],
     [files.length > 3 ? 0.3 : 0, 'clear'],
+    [0.4, 'break'],
   ] as const);
   const put = (path: string, text: string): void => {
+    for (const word of stage.takenBack.get(disk)?.get(path) ?? []) stage.blurred.add(word);
     stage.wholes.add(text);
     disk.put(path, text);
   };
@@ -84,6 +92,13 @@ export function playAuthor(stage: Stage, disk: Disk, chance: Stream): string {
     case 'delete':
       remove(stage, disk, file);
       return `the author deletes ${file}`;
+    case 'break': {
+      // Half of the time somebody mends it again.
+      const isBroken = text.startsWith(broken);
+      const edited = isBroken ? text.slice(broken.length) : broken + text;
+      put(file, edited);
+      return `the author ${isBroken ? 'mends' : 'breaks'} ${file}`;
+    }
     case 'clear':
       for (const one of files.slice(1)) remove(stage, disk, one);
       return `the author deletes all files but ${files[0]}`;
@@ -119,6 +134,27 @@ export function playAuthor(stage: Stage, disk: Disk, chance: Stream): string {
   }
 }
 
+/** In front of a file, it makes what follows unreadable. */
+const broken = '---\n: [\n';
+
+/** Makes a file unreadable. */
+export function breakFile(stage: Stage, disk: Disk, path: string): void {
+  const text = broken + (disk.text(path) ?? '');
+  stage.wholes.add(text);
+  disk.put(path, text);
+}
+
+/** Mends every file of a folder. */
+export function mend(stage: Stage, disk: Disk): void {
+  for (const path of disk.paths(contentFolder)) {
+    const text = disk.text(path) ?? '';
+    if (!text.startsWith(broken)) continue;
+    const mended = text.slice(broken.length);
+    stage.wholes.add(mended);
+    disk.put(path, mended);
+  }
+}
+
 function remove(stage: Stage, disk: Disk, file: string): void {
   const text = disk.text(file) ?? '';
   stage.ledger.strike(wordsIn(text));
@@ -129,6 +165,7 @@ function remove(stage: Stage, disk: Disk, file: string): void {
 /** Does something in the web app and says what. */
 export function playTeammate(stage: Stage, chance: Stream): string {
   const { ledger, operator } = stage;
+  ledger.author = 'teammate';
   const articles = operator.articles();
   const collections = operator.collections();
   const article = chance.pick(articles);

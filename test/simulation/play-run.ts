@@ -6,6 +6,7 @@ import { readAhead, type ReadAhead } from '../../src/app/project/read-ahead.ts';
 import { openLocalSide } from '../../src/app/adapters/local-side.ts';
 import type { Outside } from '../../src/ports/outside.ts';
 import { openBaseStore } from '../../src/base/store.ts';
+import { isAllowed } from '../../src/app/run.ts';
 import { exitCodeOfRun } from '../../src/app/exit-codes.ts';
 import { applyPlan, settlesIn } from '../../src/engine/apply-plan.ts';
 import { planWithMemory } from '../../src/engine/plan-sides.ts';
@@ -24,7 +25,8 @@ import { openIntercom } from '../../src/intercom/open-intercom.ts';
 import type { Transport } from '../../src/intercom/http/transport.ts';
 import { usualPolicy } from '../helpers/inner-world.ts';
 import type { Disk } from './disk.ts';
-import { contentFolder, lockFile, project, stateFolder, type Actor, type Stage } from './stage.ts';
+import { contentFolder, lockFile, project, stateFolder } from './places.ts';
+import { type Actor, type Stage } from './stage.ts';
 import { outsideOf } from '../helpers/outside.ts';
 
 /** What became of a run. */
@@ -50,6 +52,10 @@ export interface Sabotage {
   readonly isUnlocked?: boolean;
   /** Goes by what it read before it was the only run. */
   readonly isOutdated?: boolean;
+  /** Asks git about nothing. */
+  readonly isWithoutGit?: boolean;
+  /** Takes every other process for dead. */
+  readonly isBlind?: boolean;
 }
 
 export interface RunRequest {
@@ -80,17 +86,20 @@ async function whole(stage: Stage, actor: Actor, request: RunRequest): Promise<R
   const plainFiles = stage.filesOf(actor);
   const files = request.sabotage?.files?.(plainFiles, actor.disk) ?? plainFiles;
   const chance = seededChance(actor.id, 'names');
+  const isBlind = request.sabotage?.isBlind === true;
   const outside = outsideOf(project, {
     files,
     clock,
     chance,
     signal,
-    process: { id: actor.id, isAlive: (id) => living.has(id) },
+    process: isBlind
+      ? { id: actor.id, isAlive: () => false }
+      : { id: actor.id, place: actor.place, isAlive: (id) => living.has(id) },
   });
   try {
     const { sabotage } = request;
     const books = sabotage?.isOutdated === true ? [] : [lockFile, journal];
-    const ahead = await readAhead(openLocal(outside), books, files, signal);
+    const ahead = await readAhead(openLocal(stage, actor, request, outside), books, files, signal);
     if (sabotage?.isUnlocked === true) return await locked(stage, actor, request, outside, ahead);
     const lock = await takeRunLock(`${stateFolder}/run.lock`, outside);
     try {
@@ -125,8 +134,7 @@ async function locked(
   if (wait > 0) await deps.clock.sleep(wait, signal);
   const { planned, input, intents } = wait > 0 ? await look() : first;
   const { plan } = planned;
-  const isAllowed = plan.refusals.length === 0 && plan.problems.every((one) => one.severity !== 'error');
-  const outcomes = isAllowed ? await applyPlan(planned, intents, deps, signal) : null;
+  const outcomes = isAllowed(plan, {}) ? await applyPlan(planned, intents, deps, signal) : null;
   const calls = deps.remote.calls();
   const exit = exitCodeOfRun({ plan, outcomes, calls, site: null, isInterrupted: signal.aborted });
   return { end: 'ran', plan, input, outcomes, exit };
@@ -135,15 +143,19 @@ async function locked(
 const journal = `${stateFolder}/journal.jsonl`;
 const trashOf = ({ clock }: Outside): string => `${stateFolder}/trash/${clock.now()}`;
 
-function openLocal(outside: Outside): LocalSide {
+function openLocal(stage: Stage, actor: Actor, { sabotage }: RunRequest, outside: Outside): LocalSide {
   const { files, chance } = outside;
   const trash = trashOf(outside);
+  const repo = sabotage?.isWithoutGit === true ? undefined : stage.repos.get(actor.disk);
   return openLocalSide(files, {
     root: contentFolder,
     shown: 'content',
     defaultLocale: 'en',
     trash,
     chance,
+    ...(repo === undefined
+      ? {}
+      : { inGit: async () => repo.look(), committed: async () => repo.committed() }),
   });
 }
 
@@ -176,6 +188,7 @@ function openDeps(
       lockName: 'sync.lock.json',
       journal,
       chance,
+      committed: async () => stage.repos.get(actor.disk)?.head.tree.get(lockFile) ?? null,
     }),
     images: null,
     memory: openBlockMemory(files, `${stateFolder}/blocks.jsonl`),

@@ -19,7 +19,7 @@ import { startSimulator, type Simulator } from '../../src/simulator/server.ts';
 import { checkCalm, checkNow, type Scenery } from './checks.ts';
 import { Disk } from './disk.ts';
 import type { RunEnd } from './play-run.ts';
-import { project } from './stage.ts';
+import { project } from './places.ts';
 import { outcomeOf, type Scene } from './systematic.ts';
 import { outsideOf } from '../helpers/outside.ts';
 
@@ -113,6 +113,9 @@ function sceneryOf(scene: Scene, simulator: Simulator, wholes: Set<string>, brok
     intended: new Map(intended),
     wholes,
     broken,
+    repos: new Map(),
+    shared: new Set(),
+    told: new Set(),
     get calls() {
       return operator.calls().length;
     },

@@ -8,17 +8,16 @@ import type { Policy } from '../../src/plan/terms/input.ts';
 import { noTrouble, type Trouble } from '../../src/simulator/faults/faults.ts';
 import { checkCalm, checkNow, checkRun } from './checks.ts';
 import type { Disk } from './disk.ts';
-import { playAuthor, playTeammate } from './people.ts';
+import { noteShared, playGit } from './git-gestures.ts';
+import { mend, playAuthor, playTeammate } from './people.ts';
+import { Repo } from './repo.ts';
 import { playRun, type RunEnd, type Sabotage } from './play-run.ts';
 import { wordsIn } from './ledger.ts';
+import { contentFolder, lockFile, project, stateFolder } from './places.ts';
 import {
   calm,
-  contentFolder,
   halfWritten,
-  lockFile,
-  project,
   Stage,
-  stateFolder,
   textOfArticle,
   type Actor,
   type StageContent,
@@ -40,7 +39,8 @@ export type EventKind =
   /** A listing leaves out an entry and does not say so. */
   | 'short'
   /** The files are not there, as with a disk that is not mounted. */
-  | 'vanish';
+  | 'vanish'
+  | 'git';
 
 export interface Happening {
   /** Counts through the whole scenario; names it for leaving it out. */
@@ -68,6 +68,10 @@ export interface Verdict {
   /** Entries that wait for an answer of a person at the end. */
   readonly held: number;
   readonly overrun: number;
+  /** Articles that stand there twice, and of which somebody was told. */
+  readonly twins: number;
+  /** Words that git took out of a file, where somebody wrote afterwards, and a run out of the help center. */
+  readonly undone: number;
   readonly story: readonly string[];
   readonly happenings: number;
 }
@@ -98,6 +102,7 @@ export function drawRounds(seed: number, only: readonly EventKind[] | null = nul
       ['interrupt', 0.4],
       ['second', 0.6],
       ['short', 0.5],
+      ['git', 2.5],
     ] as const
   ).filter(
     ([kind]) => only?.includes(kind) ?? (kind === 'author' || kind === 'teammate' || chance.isLucky(0.6)),
@@ -112,6 +117,8 @@ export function drawRounds(seed: number, only: readonly EventKind[] | null = nul
     };
     for (let count = chance.between(0, 2); count > 0; count -= 1) add('author', 0);
     for (let count = chance.between(0, 2); count > 0; count -= 1) add('teammate', 0);
+    const isGit = kinds.some(([kind]) => kind === 'git');
+    for (let count = isGit ? chance.between(0, 2) : 0; count > 0; count -= 1) add('git', 0);
     for (let count = chance.between(0, 3); count > 0; count -= 1)
       add(chance.weigh(kinds.map(([kind, weight]) => [weight, kind] as const)), chance.between(1, 110));
     if (chance.isLucky(0.04)) {
@@ -173,7 +180,7 @@ export async function playScenario(seed: number, options: ScenarioOptions = {}):
   const stage = new Stage(seed, seed % 7 === 3 ? withLimit(content, 20) : content, options.keepsLog === true);
   const rounds = drawRounds(seed, options.only ?? null);
   const folders = Math.max(...rounds.map((round) => round.folder)) + 1;
-  const disks = originals.slice(0, folders).map((disk) => disk.copy(() => stage.clock.now()));
+  const disks = layOut(originals.slice(0, folders), stage, seed);
   const story: string[] = [];
   const tell = (text: string): void => {
     stage.note(`* ${text}`);
@@ -187,6 +194,7 @@ export async function playScenario(seed: number, options: ScenarioOptions = {}):
   const play = async (actor: Actor, direction: Direction): Promise<RunEnd> => {
     const end = await playRun(stage, actor, { direction, policy, sabotage: options.sabotage });
     stage.broken.push(...checkRun(end, actor));
+    if (end.end === 'ran') noteTold(stage, actor.disk, end);
     const deletions = end.end === 'ran' ? (end.outcomes ?? []).filter(isDeletion).length : 0;
     if (deletions > mostDeletions) stage.broken.push(`I10 one run did ${deletions} deletions`);
     return end;
@@ -218,6 +226,7 @@ export async function playScenario(seed: number, options: ScenarioOptions = {}):
       switch (one.kind) {
         case 'author':
         case 'teammate':
+        case 'git':
           return `${where} ${playPerson(stage, disk, one)}`;
         case 'kill':
           actor.die();
@@ -254,6 +263,8 @@ export async function playScenario(seed: number, options: ScenarioOptions = {}):
         case 'second': {
           const other = disks[chance.below(disks.length)] ?? disk;
           const second = stage.newActor(other);
+          // In another container nobody sees this process.
+          if (chance.isLucky(0.3)) second.place = 'there';
           crew.push(second);
           runs += 1;
           others.push(play(second, 'sync'));
@@ -275,14 +286,26 @@ export async function playScenario(seed: number, options: ScenarioOptions = {}):
   // Safety is shown; now faults are off, everybody has finished what was begun, and progress is asked for.
   stage.clock.advance(400_000);
   finishDrafts(stage, new Stream(seed, 'drafts'), tell);
+  for (const disk of disks) {
+    stage.repos.get(disk)?.takeIn();
+    mend(stage, disk);
+  }
+  noteShared(stage);
   const calmed = await checkCalm(stage, disks, tell, (disk) => {
     runs += 1;
+    // The calls of the run before it are not of this one's account.
+    stage.clock.advance(10_000);
     const actor = stage.newActor(disk);
     actor.weather = calm;
     return play(actor, 'sync');
   });
+  const twins = [...stage.shared].filter((mark) => !stage.moved.has(mark) && articlesOf(stage, mark) > 1);
+  for (const mark of twins)
+    if (!stage.told.has(mark)) stage.broken.push(`I3 ${mark} is there twice, and nobody was told`);
   return {
     seed,
+    twins: twins.length,
+    undone: stage.undone,
     broken: [...new Set(stage.broken)],
     trace: stage.trace >>> 0,
     steps: stage.steps,
@@ -293,6 +316,38 @@ export async function playScenario(seed: number, options: ScenarioOptions = {}):
     story: options.keepsLog === true ? (stage.log ?? story) : story,
     happenings: Math.max(0, ...rounds.flatMap((round) => round.happenings.map((one) => one.number))),
   };
+}
+
+/** Folders on machines of their own, each with a clock of its own and a repository; every second pair are two clones of one. */
+function layOut(originals: readonly Disk[], stage: Stage, seed: number): readonly Disk[] {
+  let first: Repo | null = null;
+  return originals.map((original) => {
+    const isClone = first !== null && seed % 2 === 0;
+    const copy: Disk = (isClone ? (first?.disk ?? original) : original).copy(
+      () => stage.clock.now() + copy.skew,
+    );
+    if (isClone) for (const path of copy.paths(stateFolder)) copy.take(path);
+    if (first !== null) copy.skew = [0, -3_600_000, 3_600_000][seed % 3] ?? 0;
+    const repo = new Repo(copy, isClone ? (first?.head ?? null) : null);
+    stage.repos.set(copy, repo);
+    first ??= repo;
+    return copy;
+  });
+}
+
+const articlesOf = ({ operator }: Stage, mark: string): number =>
+  operator.articles().filter((one) => wordsIn(textOfArticle(one, false)).includes(mark)).length;
+
+/** What is there twice, as far as a run says so, in its plan or of what it created. */
+function noteTold(stage: Stage, disk: Disk, { plan, outcomes }: Extract<RunEnd, { end: 'ran' }>): void {
+  const files = [
+    ...plan.problems.filter((one) => one.code === 'TWIN').map((one) => `${project}/${one.place.file}`),
+    ...(outcomes ?? [])
+      .filter((one) => one.message?.includes('created the same article') === true)
+      .map((one) => `${contentFolder}/${one.operation.path}`),
+  ];
+  for (const file of files)
+    for (const word of wordsIn(disk.text(file) ?? '')) if (word.startsWith('id')) stage.told.add(word);
 }
 
 /** A workspace whose app may make so many calls in ten seconds. */
@@ -345,6 +400,7 @@ const torn = new TextEncoder().encode('{"note":"row","row":["torn');
 
 function playPerson(stage: Stage, disk: Disk, one: Happening): string {
   const chance = new Stream(one.draw, one.kind);
+  if (one.kind === 'git') return playGit(stage, disk, chance);
   return one.kind === 'author' ? playAuthor(stage, disk, chance) : playTeammate(stage, chance);
 }
 

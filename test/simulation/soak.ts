@@ -22,6 +22,8 @@ const skip = new Set(
 );
 const only = values.only === undefined ? undefined : (values.only.split(',') as EventKind[]);
 const options: ScenarioOptions = { skip, keepsLog: values.trace, ...(only === undefined ? {} : { only }) };
+// Errors are thrown by the thousand here, and nobody reads where.
+if (!values.trace) Error.stackTraceLimit = 0;
 const start = process.cpuUsage();
 const total = {
   scenarios: 0,
@@ -30,6 +32,8 @@ const total = {
   failed: 0,
   held: 0,
   overrun: 0,
+  twins: 0,
+  undone: 0,
   most: 0,
   events: 0,
   lost: 0,
@@ -55,7 +59,7 @@ if (process.stderr.isTTY) process.stderr.write('\r\u001B[K');
 const { user, system } = process.cpuUsage(start);
 const seconds = (user + system) / 1e6;
 process.stdout.write(
-  `soak: ${total.scenarios} scenarios, ${total.runs} runs, ${total.steps} steps, ${total.failed} failed, ${total.lost} with words lost, ${total.doubled} with duplicates, ${total.overrun} words overrun in the window, ${total.held} held for a person, at most ${total.most} runs to get in step, ${(total.scenarios / seconds).toFixed(0)} scenarios per second of one core\n`,
+  `soak: ${total.scenarios} scenarios, ${total.runs} runs, ${total.steps} steps, ${total.failed} failed, ${total.lost} with words lost, ${total.doubled} with duplicates, ${total.twins} made twice and told, ${total.undone} words undone by git and an edit on top, ${total.overrun} words overrun in the window, ${total.held} held for a person, at most ${total.most} runs to get in step, ${(total.scenarios / seconds).toFixed(0)} scenarios per second of one core\n`,
 );
 if (total.failed + total.unstable > 0) process.exitCode = 1;
 
@@ -73,6 +77,8 @@ function count_(verdict: Verdict): void {
   total.runs += verdict.runs;
   total.held += verdict.held > 0 ? 1 : 0;
   total.overrun += verdict.overrun;
+  total.twins += verdict.twins;
+  total.undone += verdict.undone;
   total.most = Math.max(total.most, verdict.roundsToCalm);
   if (verdict.broken.length > 0) total.failed += 1;
   if (verdict.broken.some((one) => one.startsWith('I1 '))) total.lost += 1;

@@ -21,13 +21,10 @@ import { TransportFailure, type Transport } from '../../src/intercom/http/transp
 import { diskError } from '../helpers/memory-files.ts';
 import { Disk } from './disk.ts';
 import { Ledger, wordsIn } from './ledger.ts';
+import { contentFolder, project, stateFolder } from './places.ts';
+import type { Repo } from './repo.ts';
 import { SimClock } from './sim-clock.ts';
 import { Stream } from './stream.ts';
-
-export const project = '/project';
-export const contentFolder = `${project}/content`;
-export const stateFolder = `${project}/.shelfmark`;
-export const lockFile = `${project}/sync.lock.json`;
 
 /** What a step is to meet: an error of the disk, or trouble on the way to the help center. */
 export interface Weather {
@@ -70,8 +67,13 @@ export class Actor {
   /** Between these times it was told to send nothing, in milliseconds since 1970. */
   quietFrom = 0;
   quietUntil = 0;
+  /** Where its process can be seen: those of another container cannot. */
+  place = 'here';
   /** The words that it saw where, when it last looked. */
   readonly seen = new Map<string, ReadonlySet<string>>();
+  /** All that it did, and after which of it each entry of the help center was seen. */
+  readonly did: Step[] = [];
+  readonly seenAfter = new Map<string, number>();
   #announce: () => void = () => undefined;
 
   constructor(id: number, disk: Disk) {
@@ -125,6 +127,18 @@ export class Stage {
   readonly intended: Map<string, 'published' | 'draft'>;
   /** Marks of articles that an author moved: with an edit on top, a file may rightly count as a new one. */
   readonly moved: Set<string>;
+  /** The repository around a folder, where there is one. */
+  readonly repos = new Map<Disk, Repo>();
+  /** Marks that git brought into two files, or two clones into two folders: that is to be told. */
+  readonly shared = new Set<string>();
+  /** Marks of which a run has told that they are there twice. */
+  readonly told = new Set<string>();
+  /** What git took out of files, by their paths. */
+  readonly takenBack = new Map<Disk, Map<string, readonly string[]>>();
+  /** Words that git took out of a file in which its author wrote afterwards. */
+  readonly blurred = new Set<string>();
+  /** Those of them that a run then took out of the help center as well. */
+  undone = 0;
   readonly #pace: Stream;
   #actors = 0;
 
@@ -327,7 +341,7 @@ export class Stage {
   clockOf(actor: Actor): Clock {
     const { clock } = this;
     return {
-      now: () => clock.now(),
+      now: () => clock.now() + actor.disk.skew,
       async sleep(milliseconds: number, signal?: AbortSignal) {
         await clock.sleep(milliseconds, signal);
         if (!actor.isAlive) await never;
@@ -356,6 +370,7 @@ export class Stage {
       actor.die();
     }
     const step = { number: actor.steps, name, target };
+    actor.did.push(step);
     this.note(`${actor.id} ${name} ${target}`);
     this.onStep(actor, step);
     return actor.isAlive ? step : never;
@@ -379,15 +394,53 @@ export class Stage {
     if (isWrite && this.workspace.revision !== revision) this.writes += 1;
     this.workspace.takeChanges();
     if (id === null) return value;
-    if (before === null) actor.seen.set(key, this.#wordsAt(id[1], Number(id[2]), false) ?? new Set());
-    else {
+    if (before === null) {
+      actor.seen.set(key, this.#wordsAt(id[1], Number(id[2]), false) ?? new Set());
+      actor.seenAfter.set(key, actor.steps);
+    } else {
       const after = this.#wordsAt(id[1], Number(id[2]), true) ?? new Set();
       // Who never looked has no excuse.
       const seen = actor.seen.get(key);
-      if (seen !== undefined)
-        this.ledger.overrunBy([...before].filter((word) => !after.has(word) && !seen.has(word)));
+      if (seen !== undefined) {
+        const overrun = [...before].filter((word) => !after.has(word) && !seen.has(word));
+        if (this.ledger.overrunBy(overrun)) this.#boundWindow(actor, key);
+      }
+      if (method === 'PUT' && this.workspace.revision !== revision)
+        this.#watchUndone(
+          actor,
+          path,
+          [...before].filter((word) => !after.has(word)),
+        );
     }
     return value;
+  }
+
+  /**
+   * Between the last look at an entry and the write there is nothing but the answer to that look, the copy in the trash,
+   * the note in the journal, the sign that the run is alive, and what goes on beside it for other entries.
+   */
+  #boundWindow(actor: Actor, key: string): void {
+    if (actor.troubles > 0) return;
+    for (const { name, target } of actor.did.slice(actor.seenAfter.get(key) ?? 0)) {
+      const isCall = name === 'answer' || /^[A-Z]+$/.test(name);
+      const isEntry = /\/(?:articles|collections)(?:\/\d+)?$/.test(target);
+      const isOwn = target === project || target.startsWith(stateFolder);
+      if (isCall ? !isEntry : !isOwn)
+        this.broken.push(`I19 ${name} ${target} lies between the last look at ${key} and the write`);
+    }
+  }
+
+  /** Nobody's text goes because git put an old file in place. */
+  #watchUndone(actor: Actor, path: string, words: readonly string[]): void {
+    for (const word of words) {
+      if (!this.ledger.isAlive(word) || this.ledger.isBy(this.#authorOf(actor), word)) continue;
+      if (this.blurred.has(word)) this.undone += 1;
+      else this.broken.push(`I18 nobody took ${word} out of ${path}`);
+    }
+  }
+
+  #authorOf(actor: Actor): string {
+    return `author ${[...this.repos.keys()].indexOf(actor.disk)}`;
   }
 
   /** A file goes into the trash because its article is gone, and for no other reason. */
@@ -418,13 +471,15 @@ export class Stage {
     return collection === undefined ? null : wordSet(JSON.stringify(collection.texts));
   }
 
+  /** Files are compared in the very step that replaces them, so nothing can fall in between. */
   #watchReplace(actor: Actor, from: string, to: string): void {
     const before = actor.disk.text(to);
     if (before === null || !to.startsWith(contentFolder)) return;
     const after = wordSet(actor.disk.text(from) ?? '');
     const seen = actor.seen.get(to);
-    if (seen !== undefined)
-      this.ledger.overrunBy(wordsIn(before).filter((word) => !after.has(word) && !seen.has(word)));
+    for (const word of seen === undefined ? [] : wordsIn(before))
+      if (!after.has(word) && !seen?.has(word))
+        this.broken.push(`I1 ${to} was replaced, with ${word} in it unseen`);
   }
 }
 

@@ -9,7 +9,8 @@ import { checkNow } from './checks.ts';
 import type { Disk } from './disk.ts';
 import { wordsIn } from './ledger.ts';
 import { playRun, type RunEnd, type Sabotage } from './play-run.ts';
-import { calm, contentFolder, Stage, type Step } from './stage.ts';
+import { contentFolder } from './places.ts';
+import { calm, Stage, type Step } from './stage.ts';
 
 export type Story = (sabotage?: Sabotage) => Promise<readonly string[]>;
 
@@ -427,15 +428,15 @@ async function cutOff({
   ];
 }
 
-const sync = (stage: Stage, disk: Disk, sabotage?: Sabotage): Promise<RunEnd> =>
+export const sync = (stage: Stage, disk: Disk, sabotage?: Sabotage): Promise<RunEnd> =>
   playRun(stage, stage.newActor(disk), { direction: 'sync', sabotage });
 
-const textOf = (disk: Disk, path: string): string => disk.text(`${contentFolder}/${path}.md`) ?? '';
+export const textOf = (disk: Disk, path: string): string => disk.text(`${contentFolder}/${path}.md`) ?? '';
 
-function put(stage: Stage, disk: Disk, path: string, text: string): void {
+export function put(stage: Stage, disk: Disk, path: string, text: string): void {
   stage.wholes.add(text);
   disk.put(`${contentFolder}/${path}.md`, text);
 }
 
-const fileOf = ({ ledger }: Stage, title: string): string =>
+export const fileOf = ({ ledger }: Stage, title: string): string =>
   `---\ntitle: ${title}\nstate: published\n---\n\n${ledger.coin('id')}\n\n${ledger.coinSome(3)}\n\n${ledger.coinSome(3)}\n`;

@@ -7,7 +7,8 @@ import { checkCalm, checkNow } from './checks.ts';
 import type { Disk } from './disk.ts';
 import { wordsIn } from './ledger.ts';
 import { playRun, type Sabotage } from './play-run.ts';
-import { contentFolder, halfWritten, Stage, textOfArticle, type StageContent, type Step } from './stage.ts';
+import { contentFolder } from './places.ts';
+import { halfWritten, Stage, textOfArticle, type StageContent, type Step } from './stage.ts';
 import { Stream } from './stream.ts';
 
 export type Fault =
