@@ -56,6 +56,18 @@ export async function setUp(answers: InitAnswers, outside: Outside): Promise<rea
   return written;
 }
 
+/** Lets git put lock files together by `merge-lock`; gives the names of what was written. Each clone still has to be told how. */
+export async function setMergeDriver({ folder, files, chance }: Outside): Promise<readonly string[]> {
+  const name = '.gitattributes';
+  const path = join(folder, name);
+  const before = (await files.stat(path)) === null ? '' : new TextDecoder().decode(await files.read(path));
+  if (/^[^#\n]*\bmerge=shelfmark\b/m.test(before)) return [];
+  const gap = before === '' || before.endsWith('\n') ? '' : '\n';
+  const text = `${before}${gap}sync.lock*.json merge=shelfmark\n`;
+  await replaceFile(files, path, new TextEncoder().encode(text), { chance, mode: 0o644 });
+  return [name];
+}
+
 /** A first collection and article, for whoever starts from nothing. */
 export async function writeSample(answers: InitAnswers, outside: Outside): Promise<readonly string[]> {
   const { folder, files, chance } = outside;

@@ -77,6 +77,8 @@ Exit codes: 0 done or nothing to do, 1 failed, 2 changes pending (plan --detaile
       'write workflows for GitHub (plan, push, pull); works in a project that is set up, too',
     )
     .option('--no-github', 'write no workflows')
+    .option('--merge-driver', 'let git merge lock files row by row; works in a project that is set up, too')
+    .option('--no-merge-driver', 'leave .gitattributes alone')
     .addHelpText(
       'after',
       '\nExamples:\n  shelfmark init\n  shelfmark init --provider simulator --yes\n  shelfmark init --provider intercom --region eu --pull\n  shelfmark init --github\n  shelfmark init --github --target staging',

@@ -14,9 +14,8 @@ import type { Planned } from '../plan/make-plan.ts';
 import { applyLocal } from './local-phase.ts';
 import { remoteTime, type RunDeps } from './ports.ts';
 import { wordsSign } from './as-sent.ts';
-import { settledAt } from './recover.ts';
+import { settledAt, uncommitted } from './recover.ts';
 import { isOverwritten, twinOf } from './overtaken.ts';
-import { uncommitted } from './uncommitted.ts';
 import { applyRemote, type LeftOut, type Written } from './remote-phase.ts';
 import { openRun, type Run } from './run-book.ts';
 

@@ -3,6 +3,7 @@
  * although nobody heard of it. Both are found by looking, before anything is planned.
  */
 import type { OpenIntent, OpenMove, OpenRemoval } from '../base/notes.ts';
+import type { BaseStore } from '../base/store.ts';
 import type { Base, BaseEntry } from '../model/base.ts';
 import type { LocalArticle, LocalCollection, RemoteArticle, RemoteCollection } from '../model/entry.ts';
 import type { RemoteId } from '../model/identity.ts';
@@ -134,6 +135,31 @@ export function recoverCreates(intents: readonly OpenIntent[], input: RecoverInp
       return id === undefined ? intent : { ...intent, id };
     }),
   };
+}
+
+/**
+ * Of what runs here have made, on either side, what the last commit knows nothing of: git may take the lock file back to
+ * that commit and leave a new file where it is, and by these notes it stays the file of its entry.
+ */
+export async function uncommitted(
+  made: readonly OpenIntent[],
+  base: Base,
+  store: Pick<BaseStore, 'readCommitted'>,
+): Promise<readonly OpenIntent[]> {
+  if (made.length === 0) return [];
+  const committed = (await store.readCommitted?.(true)) ?? null;
+  if (committed === null) return [];
+  const known = new Set(committed.entries.map((row) => `${row.kind} ${row.id}`));
+  const rows = new Map(base.entries.map((row) => [`${row.kind} ${row.id}`, row]));
+  const open = new Map(
+    made.flatMap(({ key, at, id = '' }) => {
+      const name = `${kindOfKey(key)} ${id}`;
+      const row = rows.get(name);
+      if (row === undefined || known.has(name)) return [];
+      return [[name, { key: keyOfLocal(row.kind, row.path), at, id: row.id }] as const];
+    }),
+  );
+  return [...open.values()];
 }
 
 /** Collections that are not hidden, and those above them and above the articles. */

@@ -1,9 +1,12 @@
 /* Two people merge in git what both have synced: the way that the message names leads to one article each. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { setMergeDriver } from '../../src/app/init.ts';
 import { mergeMarked, mergeVersions } from '../../src/app/merge-lock.ts';
 import { findConfig } from '../../src/config/find-config.ts';
 import { nodeFiles } from '../../src/ports/node-files.ts';
 import { outsideOf } from '../helpers/outside.ts';
+import { runCommand } from '../helpers/command.ts';
+import { program } from '../helpers/program.ts';
 import { openProject, type Project } from '../helpers/project.ts';
 
 let project: Project;
@@ -89,4 +92,34 @@ test('as a merge driver it writes what both know over the version of ours', asyn
     mergeVersions({ before: 'before', ours: 'ours', theirs: 'theirs' }, outsideOf(other.folder)),
   ).rejects.toMatchObject({ code: 'BASE_NEWER' });
   expect(await other.read('ours')).toBe(merged);
+});
+
+test('set up by init, git calls it in a merge, and the next sync has nothing to ask', async () => {
+  expect(await setMergeDriver(outsideOf(project.folder))).toEqual(['.gitattributes']);
+  expect(await setMergeDriver(outsideOf(project.folder))).toEqual([]);
+  expect(await project.read('.gitattributes')).toBe('sync.lock*.json merge=shelfmark\n');
+  await other.git('status');
+  await other.git(
+    'config',
+    'merge.shelfmark.driver',
+    `"${process.execPath}" "${program}" merge-lock %O %A %B`,
+  );
+  await inConflict();
+  await other.git('checkout', '--ours', '--', 'content').catch(() => undefined);
+  const merged = await other.read('sync.lock.json');
+  expect(merged).not.toContain('<<<<<<<');
+  for (const path of ['a.md', 'b.md', 'mine.md', 'other.md']) expect(merged).toContain(`{"path":"${path}"`);
+  await other.sync();
+  expect(titles().toSorted()).toEqual(['A', 'B', 'Mine', 'Other']);
+});
+
+test('init says what each clone has to be told once, and leaves a project that is set up as it is', async () => {
+  const config = await project.read('sync.config.yaml');
+  const { code, out } = await runCommand(['init', '--merge-driver'], { folder: project.folder });
+  expect([code, out]).toEqual([
+    0,
+    expect.stringContaining('git config merge.shelfmark.driver "shelfmark merge-lock %O %A %B"'),
+  ]);
+  expect(await project.read('.gitattributes')).toBe('sync.lock*.json merge=shelfmark\n');
+  expect(await project.read('sync.config.yaml')).toBe(config);
 });

@@ -5,7 +5,7 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { resolve } from 'node:path';
 
-const program = resolve(import.meta.dirname, '../../dist/shelfmark.js');
+export const program = resolve(import.meta.dirname, '../../dist/shelfmark.js');
 
 export interface ProgramOptions {
   /** The folder to call it in, absolute. */

@@ -20,6 +20,7 @@ export interface InitFlags extends CommonFlags {
   readonly locale?: string;
   readonly pull?: boolean;
   readonly github?: boolean;
+  readonly mergeDriver?: boolean;
 }
 
 interface Desk {
@@ -36,6 +37,7 @@ export interface Settled {
   readonly token: string;
   readonly isPull: boolean;
   readonly isGithub: boolean;
+  readonly isMergeDriver: boolean;
 }
 
 export async function converse(desk: Desk, found: Found): Promise<Settled> {
@@ -74,6 +76,12 @@ export async function converse(desk: Desk, found: Found): Promise<Settled> {
     (isAsking &&
       provider === 'intercom' &&
       (await ask('Write workflows that publish from GitHub?', outside)));
+  const isMergeDriver =
+    flags.mergeDriver ??
+    (isAsking &&
+      provider === 'intercom' &&
+      (await outside.git?.isRepository(outside.folder)) === true &&
+      (await ask('Let git merge lock files row by row?', outside)));
   if (!isAsking && flags.yes !== true && flags.provider === undefined && !output.options.isJson)
     output.note(
       `Nobody was asked here: --provider ${provider} --content ${safeLine(content)} --locale ${locale}.`,
@@ -84,6 +92,7 @@ export async function converse(desk: Desk, found: Found): Promise<Settled> {
     token: remote.token,
     isPull,
     isGithub,
+    isMergeDriver,
   };
 }
 

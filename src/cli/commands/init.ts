@@ -1,4 +1,4 @@
-import { lookAround, setUp, writeSample } from '../../app/init.ts';
+import { lookAround, setMergeDriver, setUp, writeSample } from '../../app/init.ts';
 import { writeWorkflows } from '../../app/init-github.ts';
 import type { Outside } from '../../ports/outside.ts';
 import { safeLine } from '../../report/safe.ts';
@@ -15,8 +15,13 @@ export async function initCommand(outside: Outside, output: Output, flags: InitF
   const found = await lookAround(outside);
   if (flags.github === true && (found.hasConfig || flags.config !== undefined))
     return githubCommand(outside, output, flags);
+  if (flags.mergeDriver === true && (found.hasConfig || flags.config !== undefined))
+    return mergeDriverCommand(outside, output, flags);
   const isAsking = isInteractive(outside, output.options.isJson) && flags.yes !== true && !found.hasConfig;
-  const { answers, token, isPull, isGithub } = await converse({ outside, output, flags, isAsking }, found);
+  const { answers, token, isPull, isGithub, isMergeDriver } = await converse(
+    { outside, output, flags, isAsking },
+    found,
+  );
   const { provider, content } = answers;
   if (isPull && provider === 'intercom' && token === '') {
     throw usage(
@@ -30,7 +35,9 @@ export async function initCommand(outside: Outside, output: Output, flags: InitF
   );
   if (isEmpty && !isPull && provider === 'simulator') written.push(...(await writeSample(answers, outside)));
   if (isGithub) written.push(...(await writeWorkflows(await openConfig(outside, {}), outside)));
+  if (isMergeDriver) written.push(...(await setMergeDriver(outside)));
   output.text(writtenText(written, output));
+  if (isMergeDriver) output.text(`\n${driverText(outside)}`);
   if (!isEmpty) output.text(`${output.style.dim(`The files in ${safeLine(content)}/ stay as they are.`)}\n`);
   const isTyped = token !== '' && (outside.env['INTERCOM_TOKEN'] ?? '').trim() === '';
   if (isPull) {
@@ -61,6 +68,30 @@ async function githubCommand(outside: Outside, output: Output, flags: InitFlags)
   output.json({ version: 1, written, content: config.contentName, provider: config.provider });
   return exitCodes.done;
 }
+
+/** Adds the merge driver to a project that is set up already. */
+async function mergeDriverCommand(outside: Outside, output: Output, flags: InitFlags): Promise<number> {
+  const unused = ['provider', 'region', 'helpCenter', 'content', 'locale', 'pull'] as const;
+  refuseUnused(
+    flags,
+    unused,
+    'this project is set up already, and --merge-driver adds the merge driver only',
+  );
+  const config = await openConfig(outside, flags);
+  const written = await setMergeDriver(outside);
+  output.text(
+    written.length === 0
+      ? 'The line in .gitattributes is there already.\n'
+      : `${writtenText(written, output)}\nNext: commit it.\n`,
+  );
+  output.text(driverText(outside));
+  output.json({ version: 1, written, content: config.contentName, provider: config.provider });
+  return exitCodes.done;
+}
+
+/** Git takes programs from nobody but the user of a machine, so each clone has to be told. */
+const driverText = (outside: Outside): string =>
+  `Once in each clone, so that git calls it:\n  git config merge.shelfmark.driver "${calledAs(outside)} merge-lock %O %A %B"\n`;
 
 const writtenText = (written: readonly string[], { style }: Output): string =>
   written.map((name) => `${style.add('+')} ${safeLine(name)}\n`).join('');
