@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
+import manifest from '../../package.json' with { type: 'json' };
 import { configName } from '../config/find-config.ts';
 import { replaceFile } from '../ports/atomic.ts';
 import { ShelfmarkError } from '../model/error.ts';
@@ -49,7 +50,7 @@ export async function setUp(answers: InitAnswers, outside: Outside): Promise<rea
       hint: 'Edit it, or remove it and run "shelfmark init" again.',
     });
   }
-  await write(configName, configText(answers));
+  await write(configName, (await schemaLine('sync.config', configName, outside)) + configText(answers));
   const contentFolder = join(folder, ...answers.content.split('/'));
   if (!(await hasMarkdown(contentFolder, files, 4))) await files.makeFolder(contentFolder);
   await ignoreState(outside, written);
@@ -71,8 +72,10 @@ export async function setMergeDriver({ folder, files, chance }: Outside): Promis
 /** A first collection and article, for whoever starts from nothing. */
 export async function writeSample(answers: InitAnswers, outside: Outside): Promise<readonly string[]> {
   const { folder, files, chance } = outside;
+  const collection = 'getting-started/collection.yaml';
+  const schema = await schemaLine('collection', `${answers.content}/${collection}`, outside);
   const samples: readonly (readonly [string, string])[] = [
-    ['getting-started/collection.yaml', 'name: Getting started\ndescription: First steps\n'],
+    [collection, `${schema}name: Getting started\ndescription: First steps\n`],
     [
       'getting-started/welcome.md',
       '---\ntitle: Welcome\nstate: published\n---\n\nThis is your first article. Edit it, then run `shelfmark sync`.\n\n## What to do next\n\n- Write another article beside this one.\n- Make a folder: it becomes a collection.\n',
@@ -88,6 +91,30 @@ export async function writeSample(answers: InitAnswers, outside: Outside): Promi
   }
   return written;
 }
+
+/**
+ * The line at the head of a YAML file by which editors complete and check it: the schema of the package that the project
+ * has installed, else the one of this version where the project lives.
+ *
+ * @param file where the line will be, from the folder of the project
+ */
+async function schemaLine(
+  name: 'sync.config' | 'collection',
+  file: string,
+  { folder, files }: Pick<Outside, 'files' | 'folder'>,
+): Promise<string> {
+  const installed = join(folder, 'node_modules', manifest.name, 'schemas', `${name}.json`);
+  const isThere = (await files.stat(installed)) !== null;
+  const path = relative(dirname(join(folder, file)), installed)
+    .split('\\')
+    .join('/');
+  return `# yaml-language-server: $schema=${isThere ? path : `${released}/${name}.json`}\n`;
+}
+
+const released = `${manifest.repository.url
+  .replace(/^git\+/, '')
+  .replace(/\.git$/, '')
+  .replace('https://github.com/', 'https://raw.githubusercontent.com/')}/v${manifest.version}/schemas`;
 
 function configText({ provider, region, content, locale, helpCenter }: InitAnswers): string {
   const remote =

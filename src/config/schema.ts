@@ -1,16 +1,23 @@
 import * as z from 'zod';
 import { closest } from '../decode/issues.ts';
-import { isRemoteId } from '../model/identity.ts';
+import { isRemoteId, remoteIdPattern } from '../model/identity.ts';
 import { isLocale, locales, type Locale } from '../model/locale.ts';
 
-const localeText = z.string().superRefine((text, context) => {
-  if (isLocale(text)) return;
-  const near = closest(text, locales);
-  context.addIssue({
-    code: 'custom',
-    message: `${named(text)} is not a locale of Intercom${near === null ? '' : `; did you mean "${near}"?`}`,
-  });
-});
+/*
+ * `meta` says what a key means, for editors, in the words of docs/config.md; and what a check of ours has no other form
+ * for. `scripts/schemas.mjs` makes the JSON Schema from it.
+ */
+const localeText = z
+  .string()
+  .superRefine((text, context) => {
+    if (isLocale(text)) return;
+    const near = closest(text, locales);
+    context.addIssue({
+      code: 'custom',
+      message: `${named(text)} is not a locale of Intercom${near === null ? '' : `; did you mean "${near}"?`}`,
+    });
+  })
+  .meta({ enum: [...locales] });
 
 /** A value for a message. What is longer than any right one may be a token in the wrong place, and is not repeated. */
 const named = (given: string): string => (given.length > 20 ? 'what stands there' : `"${given}"`);
@@ -28,34 +35,51 @@ function choice<const Values extends readonly [string, ...string[]]>(values: Val
 
 const text = z.string({ error: 'must be text' }).min(1, 'must not be empty');
 const id = z
-  .union([z.string(), z.number().int().nonnegative()], { error: 'must be an id of Intercom: digits only' })
+  .union(
+    [
+      z.string().meta({ pattern: remoteIdPattern.source }),
+      z.number().int().nonnegative().meta({ minimum: 1 }),
+    ],
+    {
+      error: 'must be an id of Intercom: digits only',
+    },
+  )
   .transform(String)
   .refine(isRemoteId, 'must be an id of Intercom: digits only');
 
 const remote = z.strictObject(
   {
-    provider: choice(['simulator', 'intercom']),
-    region: choice(['us', 'eu', 'au']).default('us'),
+    provider: choice(['simulator', 'intercom']).meta({ description: 'Whom to sync with' }),
+    region: choice(['us', 'eu', 'au'])
+      .default('us')
+      .meta({ description: 'Where Intercom keeps the workspace' }),
     version: z
       .union([z.string(), z.number()], { error: 'must be a version such as "2.11"' })
       .transform(String)
       .refine((version) => version === '2.11', 'must be "2.11", the one version that Shelfmark speaks')
-      .default('2.11'),
-    helpCenter: id.optional(),
+      .default('2.11')
+      .meta({ enum: ['2.11', 2.11], description: 'The version of Intercom’s API' }),
+    helpCenter: id.optional().meta({ description: 'Which help center, where the workspace has several' }),
     author: z
       .union([z.string().min(1), z.number().int().positive()], {
         error: 'must be an e-mail address or the id of an admin',
       })
       .transform(String)
-      .optional(),
+      .optional()
+      .meta({ description: 'Author of new articles whose file names none' }),
   },
   { error: 'must be a mapping with at least "provider"' },
 );
 
-const conflicts = choice(['hold', 'local', 'remote']);
-/** Empty paragraphs between blocks. */
-const spacing = choice(['auto', 'always', 'never']);
-const deletions = choice(['unpublish', 'delete', 'keep']);
+const conflicts = choice(['hold', 'local', 'remote']).meta({
+  description: 'Which side wins where both changed the same thing; "hold" asks you',
+});
+const spacing = choice(['auto', 'always', 'never']).meta({
+  description: 'Whether new blocks get an empty paragraph between them',
+});
+const deletions = choice(['unpublish', 'delete', 'keep']).meta({
+  description: 'What becomes of an article when its file is deleted',
+});
 const maxDeletes = z
   .union(
     [
@@ -70,14 +94,22 @@ const maxDeletes = z
     typeof value === 'number'
       ? { count: value, percent: null }
       : { count: null, percent: Number.parseInt(value, 10) },
-  );
+  )
+  .meta({ description: 'A run that would delete more than this is refused' });
 const assets = z.strictObject(
   {
     baseUrl: text
       .refine((url) => /^https?:\/\//.test(url), 'must begin with https://')
       .refine((url) => url.includes('{path}'), 'must hold {path}, where the path of the file goes')
-      .optional(),
-    download: z.boolean({ error: 'must be true or false' }).default(true),
+      .optional()
+      .meta({
+        pattern: '^https?://.*\\{path\\}',
+        description: 'Where Intercom fetches the images of the content folder',
+      }),
+    download: z
+      .boolean({ error: 'must be true or false' })
+      .default(true)
+      .meta({ description: 'Whether images that were added in the web editor are saved beside the article' }),
   },
   { error: 'must be a mapping' },
 );
@@ -86,17 +118,27 @@ const assets = z.strictObject(
 const isOthers =
   /^(?:(?:GITHUB|GH|ACTIONS|RUNNER|INPUT|GIT|CI|GITLAB|NPM|NODE|YARN|PNPM|SSH|GPG|AWS|AZURE|GOOGLE|GCP|GCLOUD|DOCKER|VAULT|SLACK|STRIPE|OPENAI|LD|DYLD|XDG|LC|HTTPS?|ALL|NO)_.*|PATH|HOME|USER(?:NAME|PROFILE)?|LOGNAME|SHELL|PWD|OLDPWD|TMPDIR|TEMP|TMP|APPDATA|LANG|TERM|HOSTNAME|EDITOR|PAGER|DATABASE_URL)$/i;
 
+/** A pattern for where there are no flags. */
+const anyCase = ({ source }: RegExp): string =>
+  source.replace(/[A-Z]/g, (letter) => `[${letter}${letter.toLowerCase()}]`);
+
+const lock = text.optional().meta({ description: 'Where the lock file is kept' });
+
 const targetSchema = z.strictObject(
   {
     remote: remote.optional(),
-    lock: text.optional(),
+    lock,
     tokenVariable: text
       .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be the name of an environment variable')
       .refine(
         (name) => !isOthers.test(name),
         'must be a variable that is there for this token, such as STAGING_TOKEN: others would be sent to the help center',
       )
-      .optional(),
+      .optional()
+      .meta({
+        not: { pattern: anyCase(isOthers) },
+        description: 'The environment variable that holds the token',
+      }),
     conflicts: conflicts.optional(),
     deletions: deletions.optional(),
     maxDeletes: maxDeletes.optional(),
@@ -109,25 +151,35 @@ const targetSchema = z.strictObject(
 /** The shape of `sync.config.yaml`; unknown keys are errors at every depth. */
 export const configSchema = z.strictObject(
   {
-    content: text.default('content'),
-    defaultLocale: localeText.transform((value) => value as Locale).default('en'),
+    content: text.default('content').meta({ description: 'The folder with the articles' }),
+    defaultLocale: localeText
+      .transform((value) => value as Locale)
+      .default('en')
+      .meta({ description: 'The language of files that have none in their names' }),
     remote,
-    lock: text.optional(),
+    lock,
     conflicts: conflicts.default('hold'),
     deletions: deletions.default('unpublish'),
-    maxDeletes: maxDeletes.default({ count: null, percent: 10 }),
+    maxDeletes: maxDeletes.default({ count: null, percent: 10 }).meta({ default: '10%' }),
     spacing: spacing.default('auto'),
-    assets: assets.default({ download: true }),
-    /** What gives an article its title where neither front matter nor a heading does. */
-    titles: choice(['frontMatter', 'fileName']).default('frontMatter'),
-    gitIgnored: choice(['skip', 'sync']).default('skip'),
-    siteRoot: text.regex(/^\/(?!\/)/, 'must be a path that begins with a slash, such as /docs/').default('/'),
+    assets: assets.default({ download: true }).meta({ description: 'Images' }),
+    titles: choice(['frontMatter', 'fileName'])
+      .default('frontMatter')
+      .meta({ description: 'Where the title comes from when neither front matter nor a heading says it' }),
+    gitIgnored: choice(['skip', 'sync'])
+      .default('skip')
+      .meta({ description: 'Whether files that git ignores are content' }),
+    siteRoot: text
+      .regex(/^\/(?!\/)/, 'must be a path that begins with a slash, such as /docs/')
+      .default('/')
+      .meta({ description: 'What a link such as /guide/install is relative to' }),
     targets: z
       .record(
         z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'must be lower-case letters, digits and hyphens'),
         targetSchema,
       )
-      .default({}),
+      .default({})
+      .meta({ description: 'Other help centers for the same folder' }),
   },
   { error: 'must be a mapping of keys to values' },
 );

@@ -4,6 +4,7 @@ import type { LocalFields, PublishState } from '../model/entry.ts';
 import type { RemoteId } from '../model/identity.ts';
 import type { Problem } from '../model/problem.ts';
 import type { FrontMatter } from './front-matter.ts';
+import { articleText } from './key-schema.ts';
 import { readId, readKeys } from './keys.ts';
 import type { KeyText, UnknownKey } from './keys.ts';
 import { lineOf, meantOr, quoted, spotProblem } from './problems.ts';
@@ -47,17 +48,17 @@ export function readArticleKeys(spot: Spot, front: FrontMatter): ArticleKeys {
 /** What is wrong with the title that the front matter or a heading gives, if anything. */
 export function titleProblems(spot: Spot, found: KeyText | null): readonly Problem[] {
   if (found === null) return [];
-  const title = found.text ?? '';
-  if (title.trim() === '') {
+  const read = articleText.title.safeParse(found.text ?? '');
+  if (read.success) return [];
+  if (read.error.issues[0]?.code !== 'too_big') {
     const hint = 'Write a title after "title:", or after the "#" of the heading that opens the text.';
     return [spotProblem('TITLE_EMPTY', spot, found.offset, 'The title is empty.', hint)];
   }
-  if (title.length <= maxTitleLength) return [];
   const message = `The title is longer than ${maxTitleLength} characters.`;
   return [spotProblem('TITLE_TOO_LONG', spot, found.offset, message, 'Shorten it.')];
 }
 
-const maxTitleLength = 255;
+const maxTitleLength = articleText.title.maxLength ?? 0;
 
 const readText = (_spot: Spot, found: KeyText | undefined): string | null => found?.text ?? null;
 
@@ -69,9 +70,10 @@ const readers: {
 function readState(spot: Spot, found: KeyText | undefined): PublishState | null | Problem {
   if (found === undefined) return null;
   const text = found.text ?? '';
-  if (text === 'published' || text === 'draft') return text;
+  const read = articleText.state.safeParse(text);
+  if (read.success) return read.data;
   const message = text === '' ? 'The state is empty.' : `The state ${quoted(text)} is not known.`;
-  const hint = meantOr(text, ['published', 'draft'], 'Write "published" or "draft".');
+  const hint = meantOr(text, articleText.state.options, 'Write "published" or "draft".');
   return spotProblem('STATE_UNKNOWN', spot, found.offset, message, hint);
 }
 

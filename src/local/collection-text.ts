@@ -16,6 +16,7 @@ import type { Locale } from '../model/locale.ts';
 import type { CollectionFileEdit, NewCollectionFile } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
 import { yamlProblem } from './front-matter.ts';
+import { collectionName } from './key-schema.ts';
 import { readId, readKeys } from './keys.ts';
 import type { KeyText, UnknownKey, Unreadable } from './keys.ts';
 import { localeHint } from './locale-hint.ts';
@@ -168,7 +169,7 @@ export function collectionTooLarge(file: string): Problem {
 }
 
 function emptyName(spot: Spot, found: KeyText | undefined): readonly Problem[] {
-  if (found === undefined || (found.text ?? '').trim() !== '') return [];
+  if (found === undefined || collectionName.safeParse(found.text ?? '').success) return [];
   const hint = 'Write a name after "name:", or remove the line: the name of the folder then serves.';
   return [spotProblem('NAME_EMPTY', spot, found.offset, 'The name of the collection is empty.', hint)];
 }
@@ -216,7 +217,7 @@ function readTranslations(
       const texts = each<CollectionTexts>(translatedNames, (field) => found.texts.get(field)?.text ?? '');
       problems.push(...found.problems);
       unknownKeys.push(...found.unknownKeys);
-      if (texts.name.trim() === '')
+      if (!collectionName.safeParse(texts.name).success)
         tell('NAME_MISSING', offset, `The translation "${key}" has no name.`, translationHint);
       translations.set(key, texts);
     }

@@ -25,8 +25,10 @@ export function localPath(text: string): LocalPath {
   return text as LocalPath;
 }
 
+export const remoteIdPattern = /^[1-9]\d{0,18}$/;
+
 export function isRemoteId(text: string): boolean {
-  return /^[1-9]\d{0,18}$/.test(text);
+  return remoteIdPattern.test(text);
 }
 
 /** Throws a RangeError for anything but one to nineteen decimal digits without a leading zero. */
