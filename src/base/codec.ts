@@ -19,6 +19,7 @@ import type { ArticleField, CollectionField, CollectionTexts } from '../model/en
 import { byText, isRemoteId, localPath, remoteId, type LocalPath } from '../model/identity.ts';
 import { isLocale, type Locale } from '../model/locale.ts';
 import { conflicted, newer, unreadable } from './refused.ts';
+import { readUsualArticle } from './usual-row.ts';
 
 /** Version of the file's own shape; an older one is migrated here, a newer one is refused. */
 export const baseVersion = 1;
@@ -129,7 +130,8 @@ const fileSchema = z.object({
   workspace: z.string(),
   helpCenter: id,
   defaultLocale: locale,
-  entries: rows(entrySchema),
+  // Read one by one, see `readRows`.
+  entries: rows(z.unknown()),
   images: rows(imageSchema).default([]),
 });
 
@@ -233,7 +235,19 @@ function parseWhole(text: string, shown: string): Base {
   }
   if (parsed.data.markup !== markupVersion) throw newer(shown, parsed.data.markup);
   const { workspace, helpCenter, defaultLocale, entries, images } = parsed.data;
-  return { pinned: { workspace, helpCenter, defaultLocale }, entries, images };
+  return { pinned: { workspace, helpCenter, defaultLocale }, entries: readRows(entries, shown), images };
+}
+
+function readRows(rows: readonly unknown[], shown: string): readonly BaseEntry[] {
+  return rows.map((row, index) => {
+    const usual = readUsualArticle(row);
+    if (usual !== null) return usual;
+    const parsed = entrySchema.safeParse(row);
+    if (parsed.success) return parsed.data;
+    const [issue] = parsed.error.issues;
+    const where = ['entries', index, ...(issue?.path ?? [])].join('.');
+    throw unreadable(shown, `${where}: ${issue?.message ?? 'wrong shape'}`, parsed.error);
+  });
 }
 
 function checkTwice(base: Base, shown: string): Base {
@@ -250,6 +264,8 @@ export function plainEntry(entry: BaseEntry): Record<string, unknown> {
 }
 
 export function parseEntry(data: unknown): BaseEntry | null {
+  const usual = readUsualArticle(data);
+  if (usual !== null) return usual;
   const parsed = entrySchema.safeParse(data);
   return parsed.success ? parsed.data : null;
 }

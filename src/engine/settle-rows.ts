@@ -24,6 +24,8 @@ export function settleRows(
   local: LocalSnapshot,
   { sites, assetBaseUrl }: Pick<RefsOptions, 'sites' | 'assetBaseUrl'>,
 ): Base {
+  // As nearly always: nothing was cut off.
+  if (notes.length === 0 && lock.entries.every((row) => row.unseen === undefined)) return lock;
   const entries = [...lock.entries, ...notes.flatMap((note) => (note.note === 'row' ? [note.row] : []))];
   const directory = baseDirectory({ base: { ...lock, entries }, local, assetDigests: new Map() });
   const folder = openFolder(local, openBodies({ directory, sites, assetBaseUrl }));

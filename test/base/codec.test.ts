@@ -1,5 +1,6 @@
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseBase, printBase, type RowMemory } from '../../src/base/codec.ts';
+import { parseBase, parseEntry, printBase, type RowMemory } from '../../src/base/codec.ts';
 import { decodeBodyBase } from '../../src/markup/merge/body-base.ts';
 import type { Base, BaseEntry } from '../../src/model/base.ts';
 import { localPath, remoteId } from '../../src/model/identity.ts';
@@ -91,4 +92,66 @@ test('somebody else’s layout of the file is read, and nonsense in it is told, 
     expect(message(broken)).not.toBe('');
     expect(message(broken, memory)).toBe(message(broken));
   }
+});
+
+test('a row is read the same whether the schema has to look at it or not', () => {
+  const text = fc.constantFrom('', 'Words', 'published', 'draft', '7', '0', 7, null, undefined);
+  const halves = fc.oneof(text, fc.array(text, { maxLength: 3 }));
+  const body = fc.constantFrom('abc.def.12345678', '~.x.', 'a.b.(12345678|)', 'a.b', 'a.b.1', 5);
+  const content = fc.record(
+    { title: halves, description: halves, state: halves, author: halves, body, gone: fc.boolean() },
+    { requiredKeys: ['title', 'state', 'author', 'body'] },
+  );
+  const usual = fc.record(
+    {
+      title: fc.constantFrom('Words', ['Here', 'There']),
+      description: fc.constantFrom('', 'Words', ['Here', 'There']),
+      state: fc.constantFrom('published', 'draft', ['draft', 'published']),
+      author: fc.constantFrom([null, null], ['a@example.com', '7'], [null, '7']),
+      body,
+    },
+    { requiredKeys: ['title', 'state', 'author', 'body'] },
+  );
+  const path = fc.constantFrom(
+    'a.md',
+    'a/b.md',
+    '',
+    'a',
+    '.a/b.md',
+    'a/../b.md',
+    'a//b.md',
+    '/a.md',
+    'a\\b.md',
+    'node_modules/a.md',
+    'a/node_modules',
+    'x/node_modules.md',
+    '.md',
+    'a/.md',
+    'a\0.md',
+  );
+  const row = fc.record(
+    {
+      path,
+      kind: fc.constantFrom('article', 'article', 'article', 'collection'),
+      id: fc.constantFrom('1', '12', '', '0', 1, null),
+      parent: fc.constantFrom('1', null, '', undefined),
+      locales: fc.dictionary(fc.constantFrom('en', 'fr', 'xx'), fc.oneof(usual, content), { maxKeys: 2 }),
+      formerly: fc.constantFrom([], ['a.md']),
+    },
+    { requiredKeys: ['path', 'kind', 'id', 'parent', 'locales'] },
+  );
+  const plain = fc.record({
+    path,
+    kind: fc.constant('article'),
+    id: fc.constant('1'),
+    parent: fc.constant(null),
+    locales: fc.dictionary(fc.constantFrom('en', 'fr'), usual, { maxKeys: 2 }),
+  });
+  fc.assert(
+    fc.property(fc.oneof(row, plain), (data) => {
+      // A key that nobody knows is passed over, and makes the row an unusual one.
+      expect(parseEntry(data)).toEqual(parseEntry({ ...data, added: 1 }));
+    }),
+    { numRuns: 3000 },
+  );
 });
