@@ -8,7 +8,7 @@
  * `bench/README.md` explains the rows.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, type } from 'node:os';
 import { join, resolve } from 'node:path';
 import { argv, env, version } from 'node:process';
@@ -71,6 +71,18 @@ for (const one of readdirSync('content', { recursive: true, withFileTypes: true 
 `,
   );
   return file;
+}
+
+/** As in a fresh clone: without anything that this machine remembers. */
+async function withoutMemory<Made>(folder: string, use: () => Promise<Made>): Promise<Made> {
+  const [own, aside] = [join(folder, '.shelfmark'), join(folder, '.shelfmark-aside')];
+  renameSync(own, aside);
+  try {
+    return await use();
+  } finally {
+    rmSync(own, { recursive: true, force: true });
+    renameSync(aside, own);
+  }
 }
 
 interface Grown {
@@ -138,10 +150,7 @@ async function workRows(): Promise<readonly Row[]> {
     listing: () => costOfNode([listing], { folder, env: center.env }),
     reading: () => costOfNode([reading], { folder }),
     status: () => shelfmark(folder, center, 'status', '--quiet'),
-    cold: () => {
-      rmSync(join(folder, '.shelfmark'), { recursive: true, force: true });
-      return shelfmark(folder, center, 'status', '--quiet');
-    },
+    cold: () => withoutMemory(folder, () => shelfmark(folder, center, 'status', '--quiet')),
     validate: () => costOfNode([command, 'validate', '--quiet'], { folder }),
   });
   const cost = (name: string): Cost => turns[name] ?? { cpu: 0, wall: 0, peak: 0, out: '' };

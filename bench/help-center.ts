@@ -53,7 +53,7 @@ export async function openHelpCenter(): Promise<HelpCenter> {
 /** Fills a project with articles of some five kilobytes, seventeen to a folder, and a repository around them. */
 export function fillProject(folder: string, articles: number): void {
   writeFileSync(join(folder, 'sync.config.yaml'), 'remote:\n  provider: intercom\n');
-  writeFileSync(join(folder, '.gitignore'), '.shelfmark/\n');
+  writeFileSync(join(folder, '.gitignore'), '.shelfmark*/\n');
   mkdirSync(join(folder, 'content'), { recursive: true });
   for (let at = 0; at < articles; at += 1) {
     const group = Math.floor(at / 17);
