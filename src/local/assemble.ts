@@ -10,7 +10,7 @@ import type { ArticleReading } from './article-text.ts';
 import type { CollectionReading } from './collection-text.ts';
 import { fileProblem, quoted } from './problems.ts';
 import type { UnknownKey } from './keys.ts';
-import type { ArticleFile, Layout } from './layout.ts';
+import type { ArticleFile, Classified } from './classify.ts';
 import { meantLocale } from './locale-hint.ts';
 import { articleName } from './names.ts';
 
@@ -26,7 +26,7 @@ export interface ReadCollectionFile {
 }
 
 interface Parts {
-  readonly layout: Layout;
+  readonly classified: Classified;
   readonly articles: readonly ReadArticleFile[];
   readonly collections: readonly ReadCollectionFile[];
   readonly defaultLocale: Locale;
@@ -41,8 +41,8 @@ interface Parts {
 
 /** Puts what was read together: the languages of an article, the entries of the folder, and what is wrong. */
 export function assemble(parts: Parts): LocalSnapshot {
-  const problems: Problem[] = [...parts.layout.problems, ...parts.problems];
-  const unreadable = new Set([...parts.layout.unreadable, ...parts.notHere, ...parts.ignored]);
+  const problems: Problem[] = [...parts.classified.problems, ...parts.problems];
+  const unreadable = new Set([...parts.classified.unreadable, ...parts.notHere, ...parts.ignored]);
   const halves = stemsOf(parts.notHere);
   const groups = groupArticles(parts).map((group) => {
     const read = readGroup(group, parts);
@@ -75,7 +75,7 @@ export function assemble(parts: Parts): LocalSnapshot {
     problems: problems.sort(byPlace),
     unreadable,
     ...(parts.ignored.size === 0 ? {} : { ignored: parts.ignored }),
-    assets: parts.layout.assets,
+    assets: parts.classified.assets,
   };
 }
 
@@ -108,7 +108,7 @@ interface Group {
   readonly strangers: ArticleFile[];
 }
 
-function groupArticles({ articles, layout }: Parts): readonly Group[] {
+function groupArticles({ articles, classified }: Parts): readonly Group[] {
   const groups = new Map<string, Group>();
   const groupOf = (file: ArticleFile): Group => {
     const folder = parentPath(file.path);
@@ -118,7 +118,8 @@ function groupArticles({ articles, layout }: Parts): readonly Group[] {
     return group;
   };
   for (const file of articles) groupOf(file).files.push(file);
-  for (const file of layout.articles) if (file.name.locale === 'unknown') groupOf(file).strangers.push(file);
+  for (const file of classified.articles)
+    if (file.name.locale === 'unknown') groupOf(file).strangers.push(file);
   return [...groups.values()];
 }
 
@@ -130,7 +131,7 @@ function readGroup(group: Group, parts: Parts): Result<LocalArticle> {
   const problems = group.strangers.map((file) => unknownLocale(file, parts));
   if (defaults.length > 1) problems.push(...defaults.map((file) => twice(file, defaultLocale, shownAs)));
   const named = joinPath(group.folder, `${group.stem}.md`);
-  if (first === undefined && group.files.length > 0 && !parts.layout.unreadable.has(named)) {
+  if (first === undefined && group.files.length > 0 && !parts.classified.unreadable.has(named)) {
     problems.push(...group.files.map((file) => withoutDefault(file, named, parts)));
   }
   const contents = new Map<Locale, LocalContent>();

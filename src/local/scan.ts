@@ -11,8 +11,8 @@ import type { ReadArticleFile, ReadCollectionFile } from './assemble.ts';
 import { maxBodySize, readArticle, tooLarge, type ArticleReading } from './article-text.ts';
 import { collectionTooLarge, readCollection, type CollectionReading } from './collection-text.ts';
 import { diskCode, diskProblem } from './disk-problem.ts';
-import { ancestorsOf, layOut } from './layout.ts';
-import type { Layout } from './layout.ts';
+import { ancestorsOf, classify } from './classify.ts';
+import type { Classified } from './classify.ts';
 import { walkInGit } from './left-out.ts';
 import { titleOfName } from './names.ts';
 import { fileProblem } from './problems.ts';
@@ -39,7 +39,7 @@ export interface ScanMemory {
   readonly articles: Readings<ArticleReading>;
   readonly collections: Readings<CollectionReading>;
   /** What the names mean: made again, unless they are the same as the last time. */
-  layout?(walk: Walk, make: () => Layout): Layout;
+  classified?(walk: Walk, make: () => Classified): Classified;
 }
 
 /** Readings by the absolute path of the file. */
@@ -69,10 +69,10 @@ export async function scanContent(
   ]);
   const nothing = { found: [], failed: new Map(), impossible: [] };
   const { walk, notHere, ignored, problems } = walkInGit(walked ?? nothing, inGit, shown, shownAs);
-  const lay = (): Layout => layOut(walk, shownAs);
-  const layout = options.memory?.layout?.(walk, lay) ?? lay();
+  const lay = (): Classified => classify(walk, shownAs);
+  const classified = options.memory?.classified?.(walk, lay) ?? lay();
 
-  const known = layout.articles.filter(({ name }) => name.locale !== 'unknown');
+  const known = classified.articles.filter(({ name }) => name.locale !== 'unknown');
   const articles = await mapBounded(known, signal, async ({ path, name }): Promise<ReadArticleFile> => {
     const named = options.titles === 'fileName' ? { named: titleOfName(name.stem) } : {};
     const place = { file: path, shown: shownAs(path), ...named };
@@ -85,7 +85,7 @@ export async function scanContent(
     });
     return { path, name, reading };
   });
-  const folders = [...layout.collections];
+  const folders = [...classified.collections];
   const collectionFiles = folders.flatMap(([, file]) => (file === null ? [] : [file]));
   const collections = await mapBounded(
     folders,
@@ -112,7 +112,7 @@ export async function scanContent(
   const trusted = <Reading>(path: LocalPath, reading: Reading): Reading | Failed =>
     ancestorsOf(path).some((folder) => swapped.has(folder)) ? failed(swappedProblem(shownAs(path))) : reading;
   const snapshot = assemble({
-    layout,
+    classified,
     articles: articles.map((one) => ({ ...one, reading: trusted(one.path, one.reading) })),
     collections: collections.map((one) =>
       one.file === null ? one : { ...one, reading: trusted(one.file, one.reading) },

@@ -9,7 +9,7 @@ import type { LocalSnapshot } from '../model/snapshot.ts';
 import type { Base } from '../model/base.ts';
 import { baseDirectory } from '../plan/links/directory.ts';
 import { assetOfRef, localRefs, type RefsOptions } from '../plan/links/refs.ts';
-import { relativeTarget } from '../plan/links/relative.ts';
+import { relativeDestination } from '../plan/links/relative.ts';
 import { printPageBody } from '../look/page-body.ts';
 import type { Safe } from '../look/safe-html.ts';
 import { addressOf, fileAddress } from './addresses.ts';
@@ -88,7 +88,7 @@ function pageRefs(options: RefsOptions, locale: Locale, { local }: Shown): Refs 
       const asset = assetOfRef(ref);
       if (asset !== null) return fileAddress(asset.path, asset.digest);
       if (!ref.startsWith('https://shelfmark.invalid/')) return ref;
-      const target = relativeTarget(asSeenFromTop.write(ref, use), top);
+      const target = relativeDestination(asSeenFromTop.write(ref, use), top);
       const address = target === null ? undefined : pages.get(target.path);
       return address === undefined || target === null ? ref : `${address(locale)}${target.fragment}`;
     },

@@ -13,7 +13,7 @@ const rate = (limit: number, remaining: number, windowStart = start): Rate => ({
 
 function answer(window: Window, given: Rate | null, sentAt: number, heardAt = sentAt + 10): void {
   const verdict = window.next(sentAt);
-  const ticket = window.begin(sentAt, verdict.turn === 'now' && verdict.probe);
+  const ticket = window.begin(sentAt, verdict.turn === 'now' && verdict.trial);
   window.end(ticket, given, heardAt);
 }
 
@@ -41,25 +41,25 @@ describe('the headers', () => {
 describe('the next call', () => {
   test('waits for the answer to the very first one, which tells the limit', () => {
     const window = openWindow();
-    expect(window.next(start)).toEqual({ turn: 'now', probe: false });
+    expect(window.next(start)).toEqual({ turn: 'now', trial: false });
     const ticket = window.begin(start, false);
     expect(window.next(start)).toEqual({ turn: 'after-an-answer' });
     window.end(ticket, rate(100, 100), start + 10);
-    expect(window.next(start + 10)).toEqual({ turn: 'now', probe: false });
+    expect(window.next(start + 10)).toEqual({ turn: 'now', trial: false });
   });
 
   test('is not held where the answers tell no limit', () => {
     const window = openWindow();
     answer(window, null, start);
     window.begin(start, false);
-    expect(window.next(start)).toEqual({ turn: 'now', probe: false });
+    expect(window.next(start)).toEqual({ turn: 'now', trial: false });
   });
 
   test('waits for the end of the window once only the reserve is left, counting calls under way', () => {
     const window = openWindow();
     answer(window, rate(100, 8), start + second);
     window.begin(start + second, false);
-    expect(window.next(start + second)).toEqual({ turn: 'now', probe: false });
+    expect(window.next(start + second)).toEqual({ turn: 'now', trial: false });
     window.begin(start + second, false);
     expect(window.next(start + second)).toEqual({ turn: 'at', time: start + 10 * second });
   });
@@ -68,11 +68,11 @@ describe('the next call', () => {
     const window = openWindow();
     answer(window, rate(100, 3), start + second);
     const next = start + 10 * second;
-    expect(window.next(next)).toEqual({ turn: 'now', probe: true });
-    const probe = window.begin(next, true);
+    expect(window.next(next)).toEqual({ turn: 'now', trial: true });
+    const trial = window.begin(next, true);
     expect(window.next(next)).toEqual({ turn: 'after-an-answer' });
-    window.end(probe, rate(100, 100, next), next + 50);
-    expect(window.next(next + 50)).toEqual({ turn: 'now', probe: false });
+    window.end(trial, rate(100, 100, next), next + 50);
+    expect(window.next(next + 50)).toEqual({ turn: 'now', trial: false });
   });
 
   test('waits longer each time that the window proves to be still the old one', () => {
@@ -111,7 +111,7 @@ describe('the next call', () => {
     const window = openWindow();
     answer(window, rate(100, 90, start + 10 * second), start + 11 * second);
     answer(window, rate(100, 2, start), start + 9 * second, start + 12 * second);
-    expect(window.next(start + 12 * second)).toEqual({ turn: 'now', probe: false });
+    expect(window.next(start + 12 * second)).toEqual({ turn: 'now', trial: false });
   });
 
   test('never waits longer than twenty seconds for a clock that cannot be right', () => {
@@ -126,6 +126,6 @@ describe('the next call', () => {
     answer(window, rate(100, 1, start + 86_400_000), start);
     answer(window, rate(100, 100, start), start + second);
     expect(window.rate()).toEqual(rate(100, 100, start));
-    expect(window.next(start + second)).toEqual({ turn: 'now', probe: false });
+    expect(window.next(start + second)).toEqual({ turn: 'now', trial: false });
   });
 });

@@ -1,5 +1,5 @@
 import type { LocalSide } from '../../engine/ports.ts';
-import type { Layout } from '../../local/layout.ts';
+import type { Classified } from '../../local/classify.ts';
 import type { ScanMemory } from '../../local/scan.ts';
 import { digestOf } from '../../local/text-file.ts';
 import { onDisk, type Walk } from '../../local/walk.ts';
@@ -33,13 +33,13 @@ const lookAgain = 150;
 export function rememberingSide(config: Config, outside: Outside): RememberingSide {
   const { files, clock } = outside;
   const index = indexOf(config, outside);
-  const layout = openLayout();
+  const classified = openClassified();
   // What the last run wrote or is about to, by the absolute path; null where it wrote nothing.
   const own = new Map<string, Promise<string | null>>();
   return {
     side() {
       own.clear();
-      const plain = localSideOf(config, outside, { ...index, layout });
+      const plain = localSideOf(config, outside, { ...index, classified });
       return {
         ...plain,
         async carryOut(step) {
@@ -80,11 +80,11 @@ export function rememberingSide(config: Config, outside: Outside): RememberingSi
 }
 
 /** Saving a file changes no name, so what the names mean is mostly known. */
-function openLayout(): NonNullable<ScanMemory['layout']> {
-  let last: { readonly walk: Walk; readonly layout: Layout } | null = null;
+function openClassified(): NonNullable<ScanMemory['classified']> {
+  let last: { readonly walk: Walk; readonly classified: Classified } | null = null;
   return (walk, make) => {
-    if (last === null || !isSameWalk(last.walk, walk)) last = { walk, layout: make() };
-    return last.layout;
+    if (last === null || !isSameWalk(last.walk, walk)) last = { walk, classified: make() };
+    return last.classified;
   };
 }
 

@@ -116,7 +116,7 @@ export function openPace({ clock, chance, tell }: PaceOptions): Pace {
             continue;
           }
           const verdict = window.next(now);
-          if (verdict.turn === 'now') return window.begin(now, verdict.probe);
+          if (verdict.turn === 'now') return window.begin(now, verdict.trial);
           if (verdict.turn === 'at') await sleepUntil(verdict.time, 'pace', signal);
           else await nextAnswer(waiting, signal);
         }

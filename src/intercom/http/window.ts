@@ -12,11 +12,11 @@ export interface Rate {
 export interface Ticket {
   readonly sentAt: number;
   /** Sent to learn whether a new window has opened. */
-  readonly probe: boolean;
+  readonly trial: boolean;
 }
 
 export type Verdict =
-  | { readonly turn: 'now'; readonly probe: boolean }
+  | { readonly turn: 'now'; readonly trial: boolean }
   | { readonly turn: 'after-an-answer' }
   | { readonly turn: 'at'; readonly time: number };
 
@@ -26,7 +26,7 @@ export type Verdict =
  */
 export interface Window {
   next(now: number): Verdict;
-  begin(now: number, probe: boolean): Ticket;
+  begin(now: number, trial: boolean): Ticket;
   /** `rate` is null for an answer without the headers, and for none at all. */
   end(ticket: Ticket, rate: Rate | null, now: number): void;
   /** When Intercom allows all calls again at the latest, by our clock; null while nothing is known. */
@@ -53,7 +53,7 @@ export function readRate(headers: Readonly<Record<string, string>>): Rate | null
  */
 export function openWindow(): Window {
   let inFlight = 0;
-  let probes = 0;
+  let trials = 0;
   let heard = false;
   let current: Rate | null = null;
   let failedProbes = 0;
@@ -70,22 +70,22 @@ export function openWindow(): Window {
   return {
     next: (now) => {
       if (current === null) {
-        return !heard && inFlight > 0 ? { turn: 'after-an-answer' } : { turn: 'now', probe: false };
+        return !heard && inFlight > 0 ? { turn: 'after-an-answer' } : { turn: 'now', trial: false };
       }
       const left = current.remaining - 1 - inFlight;
-      if (left - 1 >= reserveOf(current)) return { turn: 'now', probe: false };
+      if (left - 1 >= reserveOf(current)) return { turn: 'now', trial: false };
       const time = opensAt(current, left);
       if (now < time) return { turn: 'at', time };
-      return probes > 0 ? { turn: 'after-an-answer' } : { turn: 'now', probe: true };
+      return trials > 0 ? { turn: 'after-an-answer' } : { turn: 'now', trial: true };
     },
-    begin: (now, probe) => {
+    begin: (now, trial) => {
       inFlight += 1;
-      if (probe) probes += 1;
-      return { sentAt: now, probe };
+      if (trial) trials += 1;
+      return { sentAt: now, trial };
     },
     end: (ticket, rate, now) => {
       inFlight -= 1;
-      if (ticket.probe) probes -= 1;
+      if (ticket.trial) trials -= 1;
       heard = true;
       if (rate === null) return;
       heardAt = now;
@@ -98,7 +98,7 @@ export function openWindow(): Window {
       }
       if (rate.resetAt < current.resetAt) return;
       current = { ...rate, remaining: Math.min(rate.remaining, current.remaining) };
-      if (ticket.probe) {
+      if (ticket.trial) {
         notBefore = now + Math.min(250 * 2 ** failedProbes, 5000);
         failedProbes += 1;
       }

@@ -52,12 +52,12 @@ function printChecked(block: Canon, style: MarkdownStyle): string {
         bullet: '-',
         nested: style.nested ?? false,
       });
-    const probe = print(canonicalRefs);
-    const meant = probe === null ? [] : readContent(probe, canonicalRefs);
+    const printed = print(canonicalRefs);
+    const meant = printed === null ? [] : readContent(printed, canonicalRefs);
     // Text with more signs than anybody reads has no better spelling either.
     if (meant === null) break;
-    if (probe === null || fingerprintOf(meant) !== wanted) continue;
-    return style.refs === canonicalRefs ? probe : (print(style.refs) ?? probe);
+    if (printed === null || fingerprintOf(meant) !== wanted) continue;
+    return style.refs === canonicalRefs ? printed : (print(style.refs) ?? printed);
   }
   return printRaw(block, style);
 }
@@ -147,8 +147,8 @@ function printLeaf(runs: Paragraph['runs'], style: BlockStyle, prefix: string): 
   const wanted = fingerprintOf([content]);
   for (const care of ['light', 'careful'] as const) {
     for (const tags of [false, true]) {
-      const probe = printInline(runs, { ...style, care, tags, refs: canonicalRefs });
-      if (fingerprintOf(readContent(prefix + probe, canonicalRefs) ?? []) === wanted)
+      const printed = printInline(runs, { ...style, care, tags, refs: canonicalRefs });
+      if (fingerprintOf(readContent(prefix + printed, canonicalRefs) ?? []) === wanted)
         return printInline(runs, { ...style, care, tags });
     }
   }

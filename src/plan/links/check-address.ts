@@ -8,7 +8,7 @@ import type { Locale } from '../../model/locale.ts';
 import type { Fix, Problem } from '../../model/problem.ts';
 import { checkedText } from './checked-text.ts';
 import { targetOf, type RefsOptions, type Target } from './refs.ts';
-import { encodePath, relativePath, relativeTarget } from './relative.ts';
+import { encodePath, relativePath, relativeDestination } from './relative.ts';
 
 export interface CheckContext {
   readonly bodies: Bodies;
@@ -109,7 +109,7 @@ function checkLinked(
 
 function checkImage(target: Target, url: string, file: LocalPath, refs: RefsOptions): AddressFinding | null {
   if (target.to !== 'asset') {
-    const path = target.to === 'nowhere' ? target.path : relativeTarget(url, file)?.path;
+    const path = target.to === 'nowhere' ? target.path : relativeDestination(url, file)?.path;
     return {
       severity: 'error',
       code: 'IMAGE_MISSING',
@@ -138,10 +138,10 @@ function wayToImage(
     return { hint: `${why} was moved: write "${to}" instead.`, fix: { address: url, to } };
   };
   for (const place of directory.formerPlaces(file)) {
-    const there = relativeTarget(url, place);
+    const there = relativeDestination(url, place);
     if (there !== null && directory.digestOfAsset(there.path) !== null) return write(there.path, 'This file');
   }
-  const here = relativeTarget(url, file);
+  const here = relativeDestination(url, file);
   const moved = here === null ? null : directory.newPlaceOfAsset(here.path);
   return moved === null ? { hint: 'Correct the path, or add the file.' } : write(moved, 'It');
 }
@@ -153,7 +153,7 @@ const isOutside = (url: string): boolean =>
   !/^\/[a-z-]{2,5}\/(?:articles|collections)\//i.test(url);
 
 function outside(url: string, use: Reference['use'], file: LocalPath, refs: RefsOptions): AddressFinding {
-  const fromTop = url.startsWith('/') ? relativeTarget(url.slice(1), localPath('top')) : null;
+  const fromTop = url.startsWith('/') ? relativeDestination(url.slice(1), localPath('top')) : null;
   const isThere =
     fromTop !== null &&
     (refs.directory.keyOfPath(fromTop.path) !== null || refs.directory.digestOfAsset(fromTop.path) !== null);

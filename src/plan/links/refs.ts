@@ -11,7 +11,7 @@ import {
 } from '../../model/identity.ts';
 import type { Locale } from '../../model/locale.ts';
 import { fragmentMeant } from './named-headings.ts';
-import { encodePath, relativePath, relativeTarget, siteTarget } from './relative.ts';
+import { encodePath, relativePath, relativeDestination, siteDestination } from './relative.ts';
 
 /**
  * Who is who, for links: both sides name the same entry, one by path and one by id. An image is named by the file's
@@ -182,13 +182,13 @@ export function targetOf(
   use: 'link' | 'image',
   directory: Directory,
 ): Target | null {
-  const here = relativeTarget(url, file);
+  const here = relativeDestination(url, file);
   if (here !== null) {
     const { fragment } = here;
     const key = use === 'link' ? directory.keyOfPath(here.path) : null;
     if (key !== null) return { to: 'entry', key, fragment, moved: null, isLoose: false };
     const digest = directory.digestOfAsset(here.path);
-    if (digest !== null) return assetTarget(here.path, digest, false);
+    if (digest !== null) return assetDestination(here.path, digest, false);
     const moved = use === 'link' ? directory.movedFrom(here.path) : null;
     if (moved !== null)
       return {
@@ -200,7 +200,7 @@ export function targetOf(
       };
   }
   for (const place of use === 'link' ? directory.formerPlaces(file) : []) {
-    const there = relativeTarget(url, place);
+    const there = relativeDestination(url, place);
     if (there === null) continue;
     const key = directory.keyOfPath(there.path);
     const found = key === null ? directory.movedFrom(there.path) : { key, path: there.path };
@@ -209,23 +209,23 @@ export function targetOf(
       return { to: 'entry', key: found.key, fragment: there.fragment, moved, isLoose: false };
     }
   }
-  const loose = looseTarget(url, here, use, directory);
+  const loose = looseDestination(url, here, use, directory);
   return loose ?? (here === null ? null : { to: 'nowhere', path: here.path });
 }
 
-function assetTarget(path: LocalPath, digest: string, isLoose: boolean): Target {
+function assetDestination(path: LocalPath, digest: string, isLoose: boolean): Target {
   const isHere = !digest.endsWith(notHereMark);
   return { to: 'asset', path, digest: isHere ? digest : digest.slice(0, -1), isHere, isLoose };
 }
 
 /** Spellings that other tools and disks take for the same: from the root of the site, and with other accents. */
-function looseTarget(
+function looseDestination(
   url: string,
-  here: ReturnType<typeof relativeTarget>,
+  here: ReturnType<typeof relativeDestination>,
   use: 'link' | 'image',
   directory: Directory,
 ): Target | null {
-  const site = here === null ? siteTarget(url, directory.siteRoot) : { ...here, paths: [here.path] };
+  const site = here === null ? siteDestination(url, directory.siteRoot) : { ...here, paths: [here.path] };
   for (const path of site?.paths ?? []) {
     const meant = directory.sameName(path) ?? path;
     const { fragment } = site ?? here ?? { fragment: '' };
@@ -242,7 +242,7 @@ function looseTarget(
       };
     }
     const digest = directory.digestOfAsset(meant);
-    if (digest !== null) return assetTarget(meant, digest, true);
+    if (digest !== null) return assetDestination(meant, digest, true);
   }
   return null;
 }

@@ -2,7 +2,7 @@
 import { baseName, joinPath, localPath, parentPath, type LocalPath } from '../../model/identity.ts';
 
 /** Where a relative address leads; null for anything else (other hosts, schemes, the same page, out of the folder). */
-export function relativeTarget(
+export function relativeDestination(
   url: string,
   file: LocalPath,
 ): { readonly path: LocalPath; readonly fragment: string } | null {
@@ -41,13 +41,13 @@ export function relativeTarget(
  * Where an address leads that begins at the root of the site, with each path that it may mean; null for any other, and
  * for one that is not below `siteRoot`. Most sites leave the ending of a file out.
  */
-export function siteTarget(
+export function siteDestination(
   url: string,
   siteRoot: string,
 ): { readonly paths: readonly LocalPath[]; readonly fragment: string } | null {
   const root = rootOf(siteRoot);
   if (url.startsWith('//') || !url.startsWith(root)) return null;
-  const target = relativeTarget(url.slice(root.length), localPath('top'));
+  const target = relativeDestination(url.slice(root.length), localPath('top'));
   if (target === null) return null;
   return { paths: [target.path, localPath(`${target.path}.md`)], fragment: target.fragment };
 }

@@ -1,6 +1,6 @@
 import { addressesOf, replaceAddresses } from '../../markup/find/addresses.ts';
 import type { LocalPath } from '../../model/identity.ts';
-import { encodePath, relativePath, relativeTarget, rootOf, siteTarget } from './relative.ts';
+import { encodePath, relativePath, relativeDestination, rootOf, siteDestination } from './relative.ts';
 
 /**
  * A Markdown text whose relative addresses still lead to the same files after these, or the text's own file, have
@@ -19,8 +19,8 @@ export function respellLinks(
   siteRoot = '/',
 ): string {
   return replaceAddresses(text, addressesOf(text, 'markdown'), ({ url }, written) => {
-    const target = relativeTarget(url, from);
-    const site = target === null ? siteTarget(url, siteRoot) : null;
+    const target = relativeDestination(url, from);
+    const site = target === null ? siteDestination(url, siteRoot) : null;
     if (site !== null) {
       const was = site.paths.find((path) => relocate(path) !== null);
       const is = was === undefined ? null : relocate(was);

@@ -14,7 +14,7 @@ export interface ArticleFile {
 }
 
 /** Which file and folder below the content folder is meant as what; nothing is opened for it. */
-export interface Layout {
+export interface Classified {
   readonly articles: readonly ArticleFile[];
   /** Folders that are collections, parents first, with their `collection.yaml` where there is one. */
   readonly collections: ReadonlyMap<LocalPath, LocalPath | null>;
@@ -26,7 +26,7 @@ export interface Layout {
 /** Intercom nests collections this deep. Source: https://www.intercom.com/help/en/articles/56647 */
 export const maxCollectionDepth = 3;
 
-export function layOut(walk: Walk, shownAs: (path: string) => string): Layout {
+export function classify(walk: Walk, shownAs: (path: string) => string): Classified {
   const found = walk.found.toSorted((left, right) => byText(left.path, right.path));
   const files = found.filter(({ kind, path }) => kind !== 'folder' && isMeantAsEntry(baseName(path)));
   const folders = foldersOf([...files.map(({ path }) => path), ...walk.failed.keys()]);
