@@ -127,7 +127,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 
   'cli/terminal': ['report', 'model', 'ports'],
   'cli/commands': ['cli/terminal', 'app/*', 'simulator', 'report/*', 'config', 'model', 'decode', 'ports'],
-  cli: ['cli/*', 'app/*', 'report', 'model', 'ports'],
+  cli: ['cli/*', 'app/*', 'report/*', 'model', 'ports'],
 
   'action/git': ['model', 'ports'],
   'action/event': ['action/git', 'app/*', 'report/*', 'config', 'model', 'decode', 'ports'],

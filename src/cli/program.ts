@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import type { Outside } from '../ports/outside.ts';
 import type { Direction } from '../model/plan.ts';
 import manifest from '../../package.json' with { type: 'json' };
@@ -10,9 +10,11 @@ import type { ResolveFlags } from './commands/resolve.ts';
 import type { SimulateFlags } from './commands/simulate.ts';
 import type { ValidateFlags } from './commands/validate.ts';
 import type { WatchFlags } from './commands/watch.ts';
+import { exitCodes } from '../app/exit-codes.ts';
 import { ShelfmarkError } from '../model/error.ts';
 import { hiderOf } from '../model/secret.ts';
 import { printable } from '../report/safe.ts';
+import { completionScript, shells, type Shell } from './completion.ts';
 import type { CommonFlags } from './terminal/flags.ts';
 import { hasColor, openOutput, secretsIn, type Output } from './terminal/output.ts';
 
@@ -317,8 +319,33 @@ Exit codes: 0 done or nothing to do, 1 failed, 2 changes pending (plan --detaile
     )
     .option('--latency <ms>', 'milliseconds that every call takes longer', wholeNumber)
     .addHelpText('after', simulateHelp);
+
+  withCommonFlags(
+    program
+      .command('completion')
+      .description('print what makes your shell complete commands and flags')
+      .addArgument(new Argument('<shell>', 'the shell').choices(shells))
+      .exitOverride()
+      .addHelpText('after', completionHelp),
+  ).action(async (shell: Shell, flags: CommonFlags) => {
+    const { codeTexts } = await import('../report/formats/codes.ts');
+    const codes = codeTexts.map((one) => one.code);
+    await finish(outside, flags, async (output) => {
+      const script = completionScript(program, shell, codes);
+      output.text(script);
+      output.json({ version: 1, shell, script });
+      return exitCodes.done;
+    });
+  });
   return program;
 }
+
+const completionHelp = `
+Examples, each for the file that your shell reads at its start:
+  source <(shelfmark completion bash)                                        ~/.bashrc
+  source <(shelfmark completion zsh)                                         ~/.zshrc
+  shelfmark completion fish | source                                         ~/.config/fish/config.fish
+  shelfmark completion powershell | Out-String | Invoke-Expression           $PROFILE`;
 
 const doctorHelp = `
 Nothing is changed: whether the token may write is found out with an update of an article that cannot exist.
