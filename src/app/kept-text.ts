@@ -42,7 +42,7 @@ export function readKept(text: string): Kept | null {
   }
 }
 
-/** The files of a kept entry, each with what makes its new text of the present one; null stands for no file. */
+/** The files of a kept entry, each with what makes its new text of the present one; null means no file. */
 export function filesOfKept(
   entry: Kept,
   path: LocalPath,

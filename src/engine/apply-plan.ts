@@ -142,7 +142,7 @@ export async function applyPlan(
   const rows = new Set<EntryKey>(run.base().entries.map((row) => keyOfRemote(row.kind, row.id)));
   const openIntents = [
     ...[...open.values()].filter((intent) => isOpen(intent, planned, run, now)),
-    // A file may stand although the disk failed right after; whether it does, the next run looks.
+    // A file may be there although the disk failed right after; whether it does, the next run looks.
     ...makes.filter(({ key, id }) => id !== undefined && !rows.has(keyOfRemote(kindOfKey(key), id))),
   ];
   const made = [...intents, ...makes, ...ended].filter(({ id }) => id !== undefined);
@@ -214,7 +214,7 @@ function movesOf(operations: readonly LocalOperation[], { context }: Planned): r
   });
 }
 
-/** Entries that the folder is about to get files for; until their rows stand, nothing else ties the two. */
+/** Entries that the folder is about to get files for; until their rows are written, nothing else ties the two. */
 function makesOf(operations: readonly LocalOperation[], at: number): readonly OpenIntent[] {
   return operations.flatMap(({ kind, id, action, to }): OpenIntent[] =>
     action === 'create' && id !== null ? [{ key: keyOfLocal(kind, to), at, id }] : [],

@@ -1,6 +1,6 @@
 /*
  * Images that were added in the web editor come home with the text: they are fetched while planning, so that the plan
- * already shows where they will stand, and written with the rest. What cannot be fetched stays an address, and is told.
+ * already shows where they will be, and written with the rest. What cannot be fetched stays an address, and is reported.
  */
 import { isIntercomImageHost, withoutSignature } from '../markup/meaning/intercom-images.ts';
 import { addressesOf } from '../markup/find/addresses.ts';
@@ -14,7 +14,7 @@ import type { ImageSource, LocalSide } from './ports.ts';
 
 export interface PlannedWithImages {
   readonly planned: Planned;
-  /** Files that belong to the plan, by where they will stand. */
+  /** Files that belong to the plan, by where they will be. */
   readonly incoming: ReadonlyMap<LocalPath, Uint8Array>;
 }
 
@@ -98,7 +98,7 @@ interface WantedImage {
   readonly address: string;
   /** With it: where it can be fetched now. */
   readonly url: string;
-  /** The file that shows it, and the folder where that will stand. */
+  /** The file that shows it, and the folder where that will be. */
   readonly file: LocalPath;
   readonly folder: LocalPath;
   /** It is compared with the files that are there and never becomes a new one. */

@@ -34,7 +34,7 @@ export function copiesOf(
   });
 }
 
-/** Images by their copies and the other way round, as they stand at the moment of asking. */
+/** Images by their copies and the other way round, as they are at the moment of asking. */
 export function imageDirectory(
   images: ReadonlyMap<string, BaseImage>,
 ): Pick<RefsOptions['directory'], 'addressOfAsset' | 'assetOfAddress'> {

@@ -41,7 +41,7 @@ export function replacesTexts(before: RemoteCollection, edit: CollectionEdit): b
  * Keeps an entry, flushed to the disk before it resolves; throws a ShelfmarkError where it cannot, and then nothing may
  * be written.
  *
- * @param site where readers find the help center, so that links can be told again
+ * @param site where readers find the help center, so that links can be recognised
  */
 export async function keepEntry(
   entry: RemoteArticle | RemoteCollection,

@@ -41,7 +41,7 @@ export interface RemotePhase {
   readonly addressOf: (key: EntryKey, id: RemoteId, locale: Locale) => string;
   /** The text of an entry as it has to be sent now that more is known; the ids of its headings stay. */
   readonly respell: (key: EntryKey, locale: Locale, before: RemoteArticle) => string | null;
-  /** What stands for the address of an entry that has none yet. */
+  /** The placeholder for the address of an entry that has none yet. */
   readonly fallbackAddress: string;
   readonly beforeCreate: (operation: RemoteOperation) => Promise<void>;
   /** Called before an article is changed; what it notes down must be safe before it resolves. */
@@ -159,7 +159,7 @@ async function applyOne(
     return { operation, status: 'done', message: null, hint: null, id: result.after?.id ?? operation.id };
   } catch (error) {
     if (signal.aborted && !(error instanceof ShelfmarkError)) {
-      // What had been sent is told by an UnknownOutcome.
+      // What had been sent is in an UnknownOutcome.
       if (operation.action === 'create') await phase.onNotCreated(operation);
       return skip(operation, 'The run was stopped during it.');
     }
@@ -173,7 +173,7 @@ async function applyOne(
   }
 }
 
-/** Lists once more what is new, right before something is created. Where that cannot be told, the creates tell why. */
+/** Lists once more what is new, right before something is created. Where that fails, the creates say why. */
 async function lookAround({ newest }: Progress, { side }: RemotePhase, signal: AbortSignal): Promise<void> {
   try {
     for (const one of await side.newest(signal)) newest.set(one.id, one);

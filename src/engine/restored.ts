@@ -7,9 +7,9 @@ import type { Locale } from '../model/locale.ts';
 import type { RemoteSnapshot } from '../model/snapshot.ts';
 
 /**
- * The base without rows whose entries are gone while the same ones stand in their places under ids that nobody knows:
+ * The base without rows whose entries are gone while the same ones are in their places under ids that nobody knows:
  * the same name, or the same title and text. Their files are then linked as after a lost lock, instead of being taken
- * for deleted and fetched anew.
+ * for deleted and fetched again.
  */
 export function withoutRestored(base: Base, remote: RemoteSnapshot, defaultLocale: Locale): Base {
   const there = new Set([...remote.articles, ...remote.collections].map((one) => `${one.kind} ${one.id}`));

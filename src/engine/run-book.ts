@@ -36,7 +36,7 @@ import type { LocalDone } from './local-phase.ts';
 import type { RunDeps } from './ports.ts';
 import type { Written } from './remote-phase.ts';
 
-/** What a run knows of its own doing: rows, images and ids as they stand after each outcome. */
+/** What a run knows of its own doing: rows, images and ids as they are after each outcome. */
 export interface Run {
   readonly created: Map<EntryKey, RemoteArticle | RemoteCollection>;
   base(): Base;
@@ -44,7 +44,7 @@ export interface Run {
   readonly texts: ReadonlyMap<string, string>;
   note(notes: readonly BaseNote[]): Promise<void>;
   /**
-   * Notes what the folder took in. Resolves with the entries whose files somebody changed meanwhile: what stands there
+   * Notes what the folder took in. Resolves with the entries whose files somebody changed meanwhile: what is there
    * now was agreed on with nobody, so nothing else may be done with them in this run.
    */
   afterLocal(done: LocalDone, signal: AbortSignal): Promise<ReadonlySet<EntryKey>>;
@@ -133,7 +133,7 @@ async function note(run: RunState, notes: readonly BaseNote[]): Promise<void> {
   await run.book.note(signed);
 }
 
-/** Made anew for every row: what a link means may have changed since, by what was created meanwhile. */
+/** Made again for every row: what a link means may have changed since, by what was created meanwhile. */
 const refsOf = ({ planned, directory, digests, book }: RunState): RefsOptions => ({
   ...planned.context.refs,
   directory: {
@@ -258,7 +258,7 @@ function answeredNotes(run: RunState, key: EntryKey, place: LocalPath | null): r
   const here = run.locals.get(key);
   if (triple === undefined) return [];
   const { base: before, remote } = triple;
-  // Deleted there and kept here: without a row the file is a new one, which is created anew.
+  // Deleted there and kept here: without a row the file is a new one, which is created again.
   if (remote === null) return before === null ? [] : dropOf(before);
   if (here === undefined) return [];
   const placed = here.kind === 'article' ? { ...here, path: place ?? here.path } : here;

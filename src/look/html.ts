@@ -59,7 +59,7 @@ export function classesOf(node: SourceElement): readonly string[] {
   return (attribute(node, 'class') ?? '').split(/\s+/).filter((one) => one !== '');
 }
 
-/** Text of a node and all below it, line breaks where `br` stands. */
+/** Text of a node and all below it, line breaks where `br` is. */
 export function textOf(node: SourceNode): string {
   if (node.type === 'text') return node.value;
   return node.tagName === 'br' ? '\n' : node.children.map(textOf).join('');

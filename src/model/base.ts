@@ -23,7 +23,7 @@ export interface BaseFields {
 
 /** What both sides last agreed on for one language of an article. */
 export interface BaseContent extends BaseFields {
-  /** The file of this language is gone and the remote was told so; undone when it comes back. */
+  /** The file of this language is gone and the remote knows it; undone when it comes back. */
   readonly gone: boolean;
   /** The remote took this language but does not show it (its help center is not multilingual). */
   readonly hidden: boolean;

@@ -4,7 +4,7 @@ import type { Locale } from './locale.ts';
 export type Kind = 'collection' | 'article';
 export type PublishState = 'published' | 'draft';
 
-/** What a file says of an article in its language. Null stands for "not said": the agreed value stays. */
+/** What a file says of an article in its language. Null means "not said": the agreed value stays. */
 export interface LocalFields {
   readonly title: string;
   /** Empty when the front matter names none. */
@@ -20,7 +20,7 @@ export interface LocalFields {
 /** One language of an article as its file says it. */
 export interface LocalContent extends LocalFields {
   readonly file: LocalPath;
-  /** The line of the file on which the author stands, from 1; missing where none is named. */
+  /** The line of the file that names the author, from 1; missing where none is named. */
   readonly authorLine?: number;
   /** The line of the file on which the body starts, from 1. */
   readonly bodyLine: number;
@@ -32,7 +32,7 @@ export interface LocalContent extends LocalFields {
 export interface LocalArticle {
   readonly kind: 'article';
   readonly path: LocalPath;
-  /** The folder it stands in; the content folder itself for an article outside every collection. */
+  /** The folder it is in; the content folder itself for an article outside every collection. */
   readonly folder: LocalPath;
   readonly pinnedId: RemoteId | null;
   readonly locales: ReadonlyMap<Locale, LocalContent>;
@@ -51,7 +51,7 @@ export interface CollectionFields extends CollectionTexts {
 
 export type CollectionField = keyof CollectionFields;
 
-/** What a folder says of its collection. Null stands for "not said", as in one without `collection.yaml`. */
+/** What a folder says of its collection. Null means "not said", as in one without `collection.yaml`. */
 export type LocalCollectionFields = { readonly [Field in CollectionField]: CollectionFields[Field] | null };
 
 /** A folder. */

@@ -37,7 +37,7 @@ export function remoteId(text: string): RemoteId {
   return text as RemoteId;
 }
 
-/** The folder that a path stands in; the content folder itself for a path at the top. */
+/** The folder that a path is in; the content folder itself for a path at the top. */
 export function parentPath(path: LocalPath): LocalPath {
   const slash = path.lastIndexOf('/');
   return (slash === -1 ? '' : path.slice(0, slash)) as LocalPath;
@@ -58,7 +58,7 @@ export function byText(left: string, right: string): number {
   return left < right ? -1 : 1;
 }
 
-/** Of two ids the one that was given later; the same for everybody who is told of both. */
+/** Of two ids the one that was given later; the same for everybody who knows both. */
 export function youngerOf(left: RemoteId, right: RemoteId): RemoteId {
   if (left.length !== right.length) return left.length > right.length ? left : right;
   return left > right ? left : right;

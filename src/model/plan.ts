@@ -42,7 +42,7 @@ interface Common {
   readonly reason: string;
 }
 
-/** What a remote operation sends of an article; links to entries without an id yet stand in it as placeholders. */
+/** What a remote operation sends of an article; links to entries without an id yet are placeholders in it. */
 export interface ArticleWrite {
   /** Missing: left as it is. */
   readonly parent?: EntryKey | null;
@@ -61,7 +61,7 @@ export type Removal = 'unpublish' | 'delete';
 export interface ReadersSee {
   /** The public address; null where there is none, or where it is not known. */
   readonly url: string | null;
-  /** The languages in which it is published; null stands for the default one, as in the fields. */
+  /** The languages in which it is published; null means the default one, as in the fields. */
   readonly locales: readonly (Locale | null)[];
 }
 
@@ -165,7 +165,7 @@ export interface Refusal {
   readonly hint: string;
 }
 
-/** How an entry stands, for `status`. */
+/** How an entry is doing, for `status`. */
 export type Standing = 'ahead' | 'behind' | 'both' | 'conflict' | 'unmanaged' | 'adopt' | 'held';
 
 export interface EntryStatus {

@@ -10,7 +10,7 @@ export interface Place {
 
 /**
  * A finding about one file or entry. An `error` holds the entry and what depends on it: neither side of it is written, and
- * it is never taken for a deletion. Everything else is carried out. A `warning` is only told.
+ * it is never taken for a deletion. Everything else is carried out. A `warning` is only reported.
  */
 export interface Problem {
   readonly severity: 'error' | 'warning';

@@ -69,7 +69,7 @@ export function noteFact<Name extends keyof TextFacts>(
   known.set(content, { facts: { ...factsOf(content), [name]: value }, isNew: true });
 }
 
-/** Hashes the body as it stands, see `quickHash`. */
+/** Hashes the body as it is, see `quickHash`. */
 export const quickOfBody = (content: LocalContent): string =>
   fact(content, 'quick', () => quickHash(content.body, 'markdown'));
 

@@ -116,7 +116,7 @@ export function makePlan(given: PlanInput): Planned {
   return { plan: elsewhereOf(plan) === null ? plan : unplanned(plan, input), pairing, context };
 }
 
-/** With the wrong help center nothing is told but that: what differs from it says nothing about any entry. */
+/** With the wrong help center nothing is reported but that: what differs from it says nothing about any entry. */
 function unplanned({ version, direction, refusals }: Plan, { local }: PlanInput): Plan {
   const nothing = { operations: [], conflicts: [], behind: [], baseEdits: [], statuses: [] };
   const none = { create: 0, update: 0, move: 0, delete: 0, conflict: 0, behind: 0, adopt: 0, unchanged: 0 };

@@ -9,7 +9,7 @@ import type { Triple } from './terms/triple.ts';
 
 export interface Selection {
   has(key: EntryKey): boolean;
-  /** Findings about files that are not among the paths are not told. */
+  /** Findings about files that are not among the paths are not reported. */
   tells(problem: Problem): boolean;
 }
 
@@ -77,7 +77,7 @@ function choose(paths: readonly NamedPath[], known: ReadonlySet<string>): (path:
   return (path) => isAll || wanted.some((one) => path === one || path.startsWith(`${one}/`));
 }
 
-/** Where an entry stands, stood and will stand; a collection also by its file. */
+/** Where an entry is, was and will be; a collection also by its file. */
 function placesIn({ key, base, local }: Triple, { layout }: DecisionContext): readonly string[] {
   const own = local?.kind === 'article' ? [...local.locales.values()].map((one) => one.file) : [];
   const file = local?.kind === 'collection' && local.file !== null ? [local.file] : [];

@@ -11,7 +11,7 @@ export interface Programs {
 }
 
 /**
- * Where a program stands, absolute; null where it is nowhere. Left to itself, the system looks in the folder that the
+ * Where a program is, absolute; null where it is nowhere. Left to itself, the system looks in the folder that the
  * program is to work in as well, which on Windows comes first, and elsewhere wherever PATH says `.` or `bin`: there
  * somebody may have committed another one of that name.
  */

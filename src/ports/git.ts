@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 
 /** A path that git knows and leaves out of the folder, or has nothing of. */
 export interface LeftOut {
-  /** Relative to the folder that was asked for, with `/`; one that ends in `/` stands for all below it. */
+  /** Relative to the folder that was asked for, with `/`; one that ends in `/` means all below it. */
   readonly path: string;
   /**
-   * `sparse`: outside of a sparse checkout, or told to count as unchanged. `submodule`: not checked out. `unfinished`: a
+   * `sparse`: outside of a sparse checkout, or marked to count as unchanged. `submodule`: not checked out. `unfinished`: a
    * merge that has not decided about it yet, or a file that was only announced (`git add --intent-to-add`).
    */
   readonly why: 'sparse' | 'submodule' | 'unfinished';

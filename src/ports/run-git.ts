@@ -129,7 +129,7 @@ function gitEnvironment({
     GIT_CONFIG_COUNT: String(given + settings.length),
     GIT_TERMINAL_PROMPT: '0',
     GIT_OPTIONAL_LOCKS: '0',
-    // `check-ignore` takes names anyway, and refuses to be told so.
+    // `check-ignore` takes names anyway, and refuses the flag that says so.
     ...(args[0] === 'check-ignore' ? {} : { GIT_LITERAL_PATHSPECS: '1' }),
     GIT_EDITOR: 'true',
     // Stands above any `protocol.*.allow` of a repository; an empty list allows none.

@@ -2,7 +2,7 @@ import { Buffer, isAscii, isUtf8 } from 'node:buffer';
 
 /**
  * The text that bytes spell, a byte order mark included; null where they are not UTF-8. Node's own decoder says the same
- * when it is told to be strict, and takes many times as long.
+ * in its strict mode, and takes many times as long.
  */
 export function textOfUtf8(bytes: Uint8Array): string | null {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -1,6 +1,6 @@
 /*
  * The loop that keeps both sides in step while people edit. It decides only when: what is done in a round is the plan
- * and apply of every other command. Whatever goes wrong in a round is told and tried again; nothing is done twice at
+ * and apply of every other command. Whatever goes wrong in a round is reported and tried again; nothing is done twice at
  * the same time.
  */
 import { nodeCode } from '../../ports/node-error.ts';
@@ -46,7 +46,7 @@ export async function watch(
     if (next > now) {
       wake = new AbortController();
       await rest(clock, next - now, AbortSignal.any([signal, wake.signal]));
-      // A touch moves the moment of rest, so it is worked out anew.
+      // A touch moves the moment of rest, so it is worked out again.
       if (wake.signal.aborted) continue;
     }
     if (signal.aborted) break;
@@ -116,7 +116,7 @@ export async function watch(
   }
 }
 
-/** Pauses are told when they begin, when their reason changes, and when they end. */
+/** Pauses are reported when they begin, when their reason changes, and when they end. */
 function openPause(ports: Pick<WatchPorts, 'tell'>): { begin(pause: WatchPause): void; end(): void } {
   let shown: string | null = null;
   return {

@@ -25,7 +25,7 @@ export interface AsCommitted {
 
 /**
  * The base with the rows of the last commit for those entries whose files were put back to it. A file at the place that
- * a pull had moved it away from, beside the moved one, is told and left alone.
+ * a pull had moved it away from, beside the moved one, is reported and left alone.
  *
  * @param meant ids of entries whose files somebody restored on purpose
  */
@@ -49,7 +49,7 @@ export function rowsAsCommitted(
     const file = here.get(placeOf(old));
     const row = rows.get(keyOf(old));
     const other = places.get(placeOf(old));
-    // What stands there belongs to another entry by now.
+    // What is there belongs to another entry by now.
     if (file === undefined || (other !== undefined && keyOf(other) !== keyOf(old))) continue;
     // A file that its author took away and that is there again is to be public again.
     if (row === undefined ? meant.has(keyOf(old)) : isAway(row)) continue;
@@ -118,7 +118,7 @@ function hasBlockBack(old: BaseArticle, row: BaseArticle, file: LocalArticle, bo
   });
 }
 
-/** Whether the neighbours of a block that is gone stand next to each other now. */
+/** Whether the neighbours of a block that is gone are next to each other now. */
 function isClosedUp(
   is: readonly string[],
   at: number,

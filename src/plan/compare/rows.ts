@@ -100,7 +100,7 @@ export function agreedCollection(
   };
 }
 
-/** The row of an entry whose file went, after the remote was told so. */
+/** The row of an entry whose file went, after the remote heard of it. */
 export function goneArticle(
   before: BaseArticle,
   remote: RemoteArticle,

@@ -18,7 +18,7 @@ export interface TwinOptions {
   readonly defaultLocale: Locale;
 }
 
-/** What stands twice, each with the linked entry that it is like. */
+/** What is there twice, each with the linked entry that it is like. */
 export interface Twins {
   readonly articles: ReadonlyMap<ArticleTriple, ArticleTriple>;
   readonly collections: ReadonlyMap<CollectionTriple, CollectionTriple>;
@@ -84,7 +84,7 @@ function collectionsAlike({ collections }: Entries): ReadonlyMap<Copy, Collectio
   return found;
 }
 
-/** Where an article stands and what it is called, the same for all that would be the same to a reader. */
+/** Where an article is and what it is called, the same for all that would be the same to a reader. */
 function placesOf(
   { collections }: Entries,
   originals: ReadonlyMap<Copy, CollectionTriple>,

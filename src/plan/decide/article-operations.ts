@@ -17,7 +17,7 @@ import { localRefs, remoteRefs } from '../links/refs.ts';
 import type { ArticleTriple } from '../terms/triple.ts';
 import type { BodyVerdict, FieldVerdict } from '../terms/verdict.ts';
 
-/** A new language of an article, as it is sent: its blocks stand apart as those of `like` do, its default language. */
+/** A new language of an article, as it is sent: its blocks are spaced as those of `like` do, its default language. */
 export function contentToSend(
   content: LocalContent,
   locale: Locale,

@@ -5,7 +5,7 @@ import type { Decision, DecisionContext } from './decision.ts';
 import type { Pairing } from '../pair/pair.ts';
 import type { CollectionTriple, Triple } from '../terms/triple.ts';
 
-/** What stands in each collection, on one side at least. */
+/** What is in each collection, on one side at least. */
 export function childrenOf(
   pairing: Pairing,
   { parents }: DecisionContext,

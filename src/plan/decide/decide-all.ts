@@ -32,7 +32,7 @@ export interface Findings {
 
 /**
  * Decides with every move in its place. A move that turns out not to be made (its entry is in conflict about something
- * else) changes the places of others, and so does a folder that comes back; then all is decided anew, until nothing
+ * else) changes the places of others, and so does a folder that comes back; then everything is decided again, until nothing
  * turns up.
  */
 export function decideAll(pairing: Pairing, prepare: (findings: Findings) => DecisionContext): Decided {
@@ -200,7 +200,7 @@ function checkTexts(triple: ArticleTriple, decision: Decision, context: Decision
     // A picture that is there already, as in what is linked, needs no address to be fetched from.
     return sent[locale]?.body === undefined ? found.filter((one) => one.code !== 'IMAGE_NOT_PUBLIC') : found;
   });
-  // A text that cannot be read has been told of already.
+  // A text that cannot be read has been reported already.
   const problems = all.filter((one) => !told.has(signOf(one)));
   if (problems.length === 0) return decision;
   // A conflict holds the article already, and its answer may be what replaces the text.

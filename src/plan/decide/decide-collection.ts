@@ -67,7 +67,7 @@ export function decideCollection(
   return base === null ? nothing : { ...nothing, baseEdit: rowEdit(base, 'drop', null) };
 }
 
-/** What is new on one side and cannot stand in the same place on the other. */
+/** What is new on one side and cannot be in the same place on the other. */
 function placeless(
   triple: CollectionTriple,
   parent: ParentVerdict,

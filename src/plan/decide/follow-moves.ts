@@ -37,7 +37,7 @@ export function followMoves(
       const index = steps.findIndex((step) => step.step === 'edit-article' && step.path === content.file);
       const edit = steps[index];
       const before = edit?.step === 'edit-article' ? (edit.edit.body ?? content.body) : content.body;
-      // A body that this plan prints anew has its new links spelled from where the file will stand; old ones are not.
+      // A body that this plan prints again has its new links spelled from where the file will be; old ones are not.
       const body = respellLinks(
         before,
         content.file,

@@ -4,7 +4,7 @@ import type { DecisionContext } from './decision.ts';
 import type { ArticleTriple } from '../terms/triple.ts';
 
 /**
- * Tells that an article is on both sides as the base says and where the base says, told by values and quick
+ * Tells that an article is on both sides as the base says and where the base says, judged by values and quick
  * fingerprints alone. For such a one `decideArticle` decides nothing; where this says no, that one has to look closer.
  */
 export function isInStep(triple: ArticleTriple, { bodies, parents }: DecisionContext): boolean {

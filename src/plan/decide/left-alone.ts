@@ -1,6 +1,6 @@
 /*
  * What is left alone on both sides: texts that cannot be converted, of which nothing follows, least of all that they are
- * empty; and what stands twice.
+ * empty; and what is there twice.
  */
 import { refusalOf } from '../../markup/read/refused-body.ts';
 import type { LocalContent } from '../../model/entry.ts';
@@ -78,7 +78,7 @@ function missingPictures(content: LocalContent, { refs, input }: DecisionContext
 }
 
 /**
- * Holds what stands twice: one that only the help center has is not fetched, and a file is not created. Which of the two
+ * Holds what is there twice: one that only the help center has is not fetched, and a file is not created. Which of the two
  * is to go is for a person to say.
  */
 export function holdTwins(pairing: Entries, context: DecisionContext): ReadonlyMap<EntryKey, Decision> {

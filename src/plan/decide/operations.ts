@@ -65,7 +65,7 @@ function readersOf({ remote }: Triple, { input }: DecisionContext): ReadersSee {
   };
 }
 
-/** An operation on the folder: steps on files, and where the entry stands afterwards. */
+/** An operation on the folder: steps on files, and where the entry is afterwards. */
 export function localOperation(
   triple: Triple,
   change: Pick<LocalOperation, 'action' | 'steps' | 'fields' | 'reason'>,

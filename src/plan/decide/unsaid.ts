@@ -5,7 +5,7 @@ import type { Problem } from '../../model/problem.ts';
 import type { CollectionTriple } from '../terms/triple.ts';
 
 /**
- * A key that is missing leaves the value as it is, so taking a line out changes nothing in the help center. That is told,
+ * A key that is missing leaves the value as it is, so taking a line out changes nothing in the help center. That is reported,
  * since nobody would notice. Empty for a folder without a file of its own, which says nothing on purpose.
  */
 export function unsaidValues(

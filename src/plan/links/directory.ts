@@ -27,7 +27,7 @@ import type { Directory, LinkedText } from './refs.ts';
 import type { ArticleTriple, Triple } from '../terms/triple.ts';
 
 export interface PlanDirectory extends Directory {
-  /** Where a collection stands now, else where it is going to. */
+  /** Where a collection is now, else where it is going to. */
   folderOf(key: EntryKey): LocalPath | null;
 }
 

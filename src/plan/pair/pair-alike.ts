@@ -30,7 +30,7 @@ interface Doubt {
 // Half of the content in common is the least that counts; a second candidate as close as this makes it a doubt.
 const least = 0.5;
 const margin = 0.15;
-// A block that stands in very many articles says nothing about any of them.
+// A block that is in very many articles says nothing about any of them.
 const tooCommon = 50;
 
 /** Pairs vanished and appeared articles that have most of their content in common, where the winner is clear. */

@@ -99,7 +99,7 @@ export function pairNew(
     return parent === undefined || title === undefined ? null : `${parent}\n${sameText(title)}`;
   };
   const free = articles.freeLocals().filter((one) => !heldPaths.has(one.path));
-  // Of several files with one title each is told to take another id.
+  // Of several files with one title each gets the advice to take another id.
   const hinted = new Map<string, number>();
   const articleSlots = countBy(free, (one) => slotOf(one) ?? '');
   for (const one of free) {
@@ -135,7 +135,7 @@ function ambiguousAdoption(
   one: LocalArticle | LocalCollection,
   title: string,
   ids: readonly RemoteId[],
-  /** How many others were told before, each to take another one. */
+  /** How many others got that advice before, each with another id. */
   taken: number,
   contentName: string,
 ): Problem {

@@ -1,5 +1,5 @@
 /*
- * Names that changed hands: files that stand where the base knows another entry, with the very content of a third.
+ * Names that changed hands: files that are where the base knows another entry, with the very content of a third.
  *
  * Paths alone would say that each of them was rewritten, and every public address would lead to another text than
  * before. Content decides instead where it leaves no doubt: each file that is taken from the entry of its path holds
@@ -66,7 +66,7 @@ function wentAlong(
   return there.length * 2 > own.length;
 }
 
-/** Rows whose file is another now or gone, and files that are new or stand at the path of such a row. */
+/** Rows whose file is another now or gone, and files that are new or are at the path of such a row. */
 function suspects<Row extends BaseEntry, Local extends LocalArticle | LocalCollection>(
   pairer: Pairer<Row, Local>,
   isUnreadable: (path: LocalPath) => boolean,

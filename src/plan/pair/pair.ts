@@ -190,7 +190,7 @@ const stemOf = (path: LocalPath): string => path.replace(/(\.[A-Za-z-]+)?\.md$/,
 function ambiguousMove(
   local: LocalArticle,
   rows: readonly BaseArticle[],
-  /** The one that no other file is told to be; null where all are taken. */
+  /** The one that no other file is advised to be; null where all are taken. */
   row: BaseArticle | null,
   contentName: string,
 ): Problem {

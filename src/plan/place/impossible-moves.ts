@@ -1,7 +1,7 @@
 /*
  * Moves that are fine by themselves and not together. What both sides do is put together twice, since the folder and
  * the help center may differ after a run: each tree must come out without circles and without a fourth level. Where
- * one does not, the remote's arrangement stands, since readers see it, and what was done here is held.
+ * one does not, the remote\'s arrangement wins, since readers see it, and what was done here is held.
  */
 import { byText, type EntryKey } from '../../model/identity.ts';
 import { maxDepth } from '../terms/levels.ts';
@@ -114,7 +114,7 @@ function localTree(
   };
 }
 
-/** Counted from 1 at the top; infinite for what stands in itself. */
+/** Counted from 1 at the top; infinite for what is within itself. */
 function depthIn(tree: Tree, key: EntryKey, size: number): number {
   let depth = 0;
   for (let at: EntryKey | null = key; at !== null; at = tree.parentOf(at)) {

@@ -1,5 +1,5 @@
 /*
- * Where everything stands in the folder once the plan has been carried out: what is new gets a path from its title,
+ * Where everything is in the folder once the plan has been carried out: what is new gets a path from its title,
  * what the remote moved goes into the folder of its collection, all else stays. Paths never change by themselves.
  */
 import {
@@ -16,7 +16,7 @@ import type { ArticleTriple, CollectionTriple } from '../terms/triple.ts';
 import type { ParentVerdict } from '../terms/verdict.ts';
 
 export interface Layout {
-  /** Where an entry is to stand: a folder, or the default-locale file of an article. */
+  /** Where an entry is to be: a folder, or the default-locale file of an article. */
   pathOf(key: EntryKey): LocalPath;
   /** Folder moves, in the order in which they can be made, each with the paths of that moment. */
   readonly folderMoves: readonly {
@@ -24,7 +24,7 @@ export interface Layout {
     readonly from: LocalPath;
     readonly to: LocalPath;
   }[];
-  /** Where a path of now stands after the folder moves. */
+  /** Where a path of now is after the folder moves. */
   relocate(path: LocalPath): LocalPath;
 }
 
@@ -110,7 +110,7 @@ export function layOut(options: LayoutOptions): Layout {
     if (!isLocalWritten) return stays;
     const stem = baseName(stays).replace(kind === 'article' ? /\.md$/ : /$^/, '');
     if (local === null && !triple.held) {
-      // Should it come back, then into the folder of its collection, wherever that stands by now.
+      // Should it come back, then into the folder of its collection, wherever that is by now.
       const folder = triple.remote === null ? parentPath(stays) : folderOfParent(triple, trail);
       const back = joinPath(folder, baseName(stays));
       if (back === relocate(stays) && !present().has(back)) return back;
@@ -160,7 +160,7 @@ function takenPaths({ collections, articles, local, names }: LayoutOptions): Set
   return taken;
 }
 
-/** What stands in the folder now, each under its own name. */
+/** What is in the folder now, each under its own name. */
 function presentPaths({ collections, articles, local }: LayoutOptions): ReadonlySet<LocalPath> {
   return new Set([
     ...collections.flatMap((triple) => (triple.local === null ? [] : [triple.local.path])),

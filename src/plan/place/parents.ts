@@ -42,7 +42,7 @@ function reconcileParent(
           ? []
           : [triple.remote.parent];
   const agreedId = triple.base?.parent ?? null;
-  // An article may stand in several help centers; the collection that was agreed on is the one that counts here.
+  // An article may be in several help centers; the collection that was agreed on is the one that counts here.
   const remoteId = agreedId !== null && remotes.includes(agreedId) ? agreedId : (remotes[0] ?? null);
   const remote = keyOf(remoteId);
   if (triple.local === null) {

@@ -59,11 +59,11 @@ export interface PlanInput {
   readonly recall?: (fingerprint: string) => string | undefined;
   /** The run is only about what is at or below these paths; missing for all. */
   readonly only?: readonly NamedPath[];
-  /** Somebody's answers to conflicts, by entry; they stand over the policy. */
+  /** Somebody's answers to conflicts, by entry; they go before the policy. */
   readonly answers?: ReadonlyMap<EntryKey, Answer>;
 }
 
-/** Whose version stands where both sides changed one value differently. */
+/** Whose version counts where both sides changed one value differently. */
 export type Answer = 'local' | 'remote';
 
 /** How conflicts of an entry are settled: as somebody answered, else as the policy says. */

@@ -2,7 +2,7 @@ import type { FieldStanding } from './verdict.ts';
 import type { Halves } from '../../model/base.ts';
 
 /**
- * Reconciles one value three ways. `local` null stands for "not said" and never counts as a change; `base` null for
+ * Reconciles one value three ways. `local` null means "not said" and never counts as a change; `base` null for
  * "never agreed". Values that are only spelled differently on the two sides are the base's business: its halves say
  * what each side held when they agreed.
  */

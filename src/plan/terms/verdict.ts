@@ -46,7 +46,7 @@ export interface BothVerdict {
 
 /**
  * What became of one language of an article: both sides have it, or one of them lacks it.
- * `lost` stands for "gone here, unchanged there", `restore` for "gone here, changed there", `vanished` for
+ * `lost` means "gone here, unchanged there", `restore` for "gone here, changed there", `vanished` for
  * "unchanged here, gone there", `clash` for "changed here, gone there".
  */
 export type LocaleVerdict =
