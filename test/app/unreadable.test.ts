@@ -170,3 +170,17 @@ test('a text of a megabyte comes, goes, and takes an edit of a word on both side
   );
   expect((await project.plan()).operations).toEqual([]);
 });
+
+test('a file that cannot be read, and may be that of a new article, gets no second one beside it', async () => {
+  project.simulator.operator.createArticle({ title: 'New', body: '<p>Text.</p>', state: 'published' });
+  await project.write({ 'content/new.md': article('New', 'Text.').replace('state:', ': [') });
+  const { plan } = await project.pull();
+  expect(Object.keys(await project.files())).toEqual(['new.md']);
+  expect(plan.statuses.map(({ standing, details }) => [standing, details])).toEqual([
+    ['held', ['waits until new.md can be read, which may be its file']],
+  ]);
+  await project.write({ 'content/new.md': article('New', 'Text.') });
+  await project.sync();
+  expect(Object.keys(await project.files())).toEqual(['new.md']);
+  expect(project.simulator.operator.articles()).toHaveLength(1);
+});

@@ -111,6 +111,22 @@ export const folderPutBack: Story = async (sabotage) => {
   return ending(at, [word]);
 };
 
+/** The file is put back right after a pull has written it, and before the pull looks at what stands there. */
+export const putBackAtOnce: Story = async (sabotage) => {
+  const at = await scene(sabotage);
+  const word = teammate(at.stage);
+  let isWritten = false;
+  await at.run({ direction: 'pull' }, (step) => {
+    if (isWritten) at.repo.restore([file]);
+    isWritten = step.name === 'replace' && step.target.endsWith(file);
+  });
+  await at.run();
+  return [
+    ...(wordsIn(textOf(at.disk, 'w1')).includes(word) ? [] : [`${word} is not in the file`]),
+    ...ending(at, [word]),
+  ];
+};
+
 /** A new file is pushed; a stash takes the lock file and leaves the new file, which then gets another title. */
 export const lockStashed: Story = async (sabotage) => {
   const at = await scene(sabotage);

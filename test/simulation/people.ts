@@ -162,6 +162,10 @@ function remove(stage: Stage, disk: Disk, file: string): void {
   disk.take(file);
 }
 
+/** Around a body, it makes more levels than are converted. */
+const deep = '<div>'.repeat(201);
+const deepEnd = '</div>'.repeat(201);
+
 /** Does something in the web app and says what. */
 export function playTeammate(stage: Stage, chance: Stream): string {
   const { ledger, operator } = stage;
@@ -182,6 +186,7 @@ export function playTeammate(stage: Stage, chance: Stream): string {
     [0.3, 'nest'],
     [0.15, 'delete collection'],
     [0.3, 'draft'],
+    [0.2, 'bury'],
   ] as const);
   if (kind === 'write' || article === undefined) {
     const body = paragraphs(stage, chance).map(asHtml).join('');
@@ -210,6 +215,13 @@ export function playTeammate(stage: Stage, chance: Stream): string {
       return kind === 'draft'
         ? `the teammate leaves a draft of article ${article.id}`
         : `the teammate edits article ${article.id}`;
+    }
+    case 'bury': {
+      const { body } = mainOf(article);
+      const isDeep = body.startsWith(deep);
+      const storedBody = isDeep ? body.slice(deep.length, -deepEnd.length) : deep + body + deepEnd;
+      operator.editArticle(article.id, { storedBody });
+      return `the teammate makes article ${article.id} ${isDeep ? 'plain again' : 'too deep to be converted'}`;
     }
     case 'title':
       ledger.strike(wordsIn(mainOf(article).title));

@@ -1,5 +1,6 @@
 /* Stories that scenarios told first, so that they stay told whatever the seeds come to mean. */
 import { describe, expect, test } from 'vitest';
+import { putBackAtOnce } from './git-stories.ts';
 import {
   arrivedLate,
   draftAndEditInTheWay,
@@ -85,4 +86,13 @@ test('A plan that takes most articles offline is refused', async () => {
 
 test('The token of another workspace is refused', async () => {
   expect(await otherWorkspace()).toEqual([]);
+});
+
+test('A file that git puts back while a pull is still at it is no edit, also where no commit tells', async () => {
+  expect(await putBackAtOnce()).toEqual([]);
+  expect(
+    await putBackAtOnce({
+      deps: (deps) => ({ ...deps, base: { ...deps.base, readCommitted: async () => null } }),
+    }),
+  ).toEqual([]);
 });

@@ -1,5 +1,5 @@
 /* Entries that are held for want of the place where they belong. */
-import type { EntryKey } from '../../model/identity.ts';
+import type { EntryKey, LocalPath } from '../../model/identity.ts';
 import { conflictOf, nothing, statusOf, type Decision, type DecisionContext } from './decision.ts';
 import type { Pairing } from '../pair/pair.ts';
 import type { CollectionTriple, Triple } from '../terms/triple.ts';
@@ -16,6 +16,7 @@ export function holdPlaceless(
     const decision = decisions.get(triple.key);
     if (decision === undefined) continue;
     const decided =
+      besideUnreadable(triple, decision, context) ??
       withoutParent(triple, decision, collections, decisions, context) ??
       withoutFolder(triple, decision, collections, decisions, context);
     if (decided !== null) held.set(triple.key, decided);
@@ -61,6 +62,16 @@ function withoutFolder(
   return isPlaced && !isThere && decisions.get(parent.key)?.local?.action !== 'create'
     ? holdForFolder(triple, context)
     : null;
+}
+
+/** A file that stands where this one belongs, and cannot be read, may be its own: a second one is not made beside it. */
+function besideUnreadable(triple: Triple, { local }: Decision, context: DecisionContext): Decision | null {
+  const { unreadable, ignored } = context.input.local;
+  if (triple.kind !== 'article' || triple.base !== null || local?.action !== 'create') return null;
+  const wanted = local.to.replace(`-${triple.remote?.id ?? ''}.md`, '.md') as LocalPath;
+  if (wanted === local.to || !unreadable.has(wanted) || ignored?.has(wanted) === true) return null;
+  const why = `waits until ${wanted} can be read, which may be its file`;
+  return { ...nothing, status: statusOf(triple, 'held', [why], context) };
 }
 
 const holdForFolder = (triple: Triple, context: DecisionContext): Decision => ({
