@@ -99,15 +99,22 @@ export function measureFidelity(texts: readonly string[], edited: number): Figur
   };
 }
 
-/** White space between blocks would become empty paragraphs; nobody who sends HTML to Intercom leaves it there. */
+/** As whoever sends HTML to Intercom has to: no white space between blocks, no lines within a paragraph. */
 function withoutGaps(html: string): string {
   return html
-    .replace(
-      />\s*\n\s*(?=<\/?(?:p|h[1-6]|ul|ol|li|table|thead|tbody|tr|t[dh]|div|hr|pre|blockquote|details|summary|img)\b)/gu,
-      '>',
+    .split(/(<pre[^]*?<\/pre>)/u)
+    .map((piece) =>
+      piece.startsWith('<pre')
+        ? piece.replace(/\n(?=<\/code><\/pre>)/u, '')
+        : piece.replace(/\s*\n\s*/gu, ' '),
     )
+    .join('')
+    .replace(betweenBlocks, '$1')
     .trim();
 }
+
+const betweenBlocks =
+  /\s*(<\/?(?:p|h[1-6]|ul|ol|li|table|thead|tbody|tr|t[dh]|div|hr|pre|blockquote|details|summary)\b[^>]*>)\s*/gu;
 
 function bodyOf(text: string): readonly string[] {
   try {
@@ -158,7 +165,8 @@ function viewOf(html: string): View {
   const nodes = parseFragment(html).childNodes;
   const styles: string[] = [];
   const walk = (node: Node, isDom: boolean): string => {
-    if (node.nodeName === '#text' && 'value' in node) return isDom ? `"${node.value}"` : '';
+    if (node.nodeName === '#text' && 'value' in node)
+      return isDom && node.value !== '\n' ? `"${node.value}"` : '';
     if (!('tagName' in node)) return '';
     const attributes = new Map(node.attrs.map(({ name, value }) => [name, value]));
     if (!isDom) {
@@ -169,9 +177,13 @@ function viewOf(html: string): View {
     const inner = node.childNodes.map((child) => walk(child, isDom)).join('');
     // An empty paragraph is space, and counts in the last measure only.
     if (!isDom && node.tagName === 'p' && node.childNodes.length === 0) return '';
-    // Each heading gets an id of its own whenever it is new.
+    // Each heading gets an id of its own whenever it is new, and a picture without words has none either way.
     const shown = [...attributes]
-      .filter(([name]) => !(name === 'id' && /^h[1-6]$/u.test(node.tagName)))
+      .filter(
+        ([name, value]) =>
+          !(name === 'id' && /^h[1-6]$/u.test(node.tagName)) && !(name === 'alt' && value === ''),
+      )
+      .map(([name, value]) => [name, value.startsWith('#') ? '#' : value])
       .map(([name, value]) => ` ${name}=${JSON.stringify(value)}`)
       .sort();
     return `<${node.tagName}${isDom ? shown.join('') : ''}>${inner}</${node.tagName}>`;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { catalogue } from './helpers/catalogue.ts';
-import { pairFrom, pulled, pushed } from './long/one-word.ts';
+import { pairFrom, pairOf, pulled, pushed } from './long/one-word.ts';
 import { html, markdown, meaningOf, toHtml, toMarkdown } from './helpers/meaning.ts';
 
 test.each(catalogue)('%s', (_, stored, wanted) => {
@@ -38,5 +38,19 @@ test.each([
     const edited = pair.stored.replace(/Click|one/u, 'Press');
     expect(pulled(pair, edited)).toBe(text.replace(/Click|one/u, 'Press'));
     expect(pushed(pair, text.replace(/Click|one/u, 'Press'))).toBe(edited);
+  },
+);
+
+test.each([
+  ['See [the docs][a] and more.', ' docs', '', 'See [the][a] and more.'],
+  ['See [the docs][] and more.', ' docs', '', 'See [the][the docs] and more.'],
+  ['Run `npm test` now.', 'test', '<b>test</b>', 'Run `npm `**`test`** now.'],
+])(
+  'what a teammate takes out of a link, or makes bold in code, changes no more than that: %s',
+  (text, from, to, wanted) => {
+    const end = '\n\n[a]: /u "T"\n[the docs]: /v\n';
+    const pair = pairOf(text + end);
+    if (pair === null) throw new Error('Intercom would refuse it');
+    expect(pulled(pair, pair.stored.replace(from, to))).toBe(wanted + end);
   },
 );

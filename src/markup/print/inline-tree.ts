@@ -9,24 +9,32 @@ export type InlineNode =
   | { readonly type: 'mark'; readonly mark: Mark; readonly children: readonly InlineNode[] }
   | { readonly type: 'link'; readonly link: Link; readonly children: readonly InlineNode[] };
 
-/** Nests runs with as few tags as possible: whatever reaches furthest goes outside, and code inside. */
-export function inlineTree(runs: readonly Run[]): readonly InlineNode[] {
-  return nest(runs, [], false);
+/**
+ * Nests runs with as few tags as possible: whatever reaches furthest goes outside, and code inside. Where code is
+ * `bare`, nothing stands in it at all, as Markdown has it.
+ */
+export function inlineTree(runs: readonly Run[], code: 'bare' | 'open' = 'open'): readonly InlineNode[] {
+  return nest(runs, [], false, code === 'bare');
 }
 
-function nest(runs: readonly Run[], open: readonly Mark[], linked: boolean): readonly InlineNode[] {
+function nest(
+  runs: readonly Run[],
+  open: readonly Mark[],
+  linked: boolean,
+  isBare: boolean,
+): readonly InlineNode[] {
   const nodes: InlineNode[] = [];
   for (let at = 0; at < runs.length;) {
     const run = runs[at];
     if (run === undefined) break;
     const link = linked ? null : run.link;
     const linkEnd = link === null ? at : reachOf(runs, at, (other) => sameLink(other.link, link));
-    const reach = furthest(runs, at, open);
+    const reach = furthest(runs, at, open, isBare);
     if (link !== null && (reach === null || linkEnd >= reach.end)) {
-      nodes.push({ type: 'link', link, children: nest(runs.slice(at, linkEnd), open, true) });
+      nodes.push({ type: 'link', link, children: nest(runs.slice(at, linkEnd), open, true, isBare) });
       at = linkEnd;
     } else if (reach !== null) {
-      const children = nest(runs.slice(at, reach.end), [...open, reach.mark], linked);
+      const children = nest(runs.slice(at, reach.end), [...open, reach.mark], linked, isBare);
       nodes.push({ type: 'mark', mark: reach.mark, children });
       at = reach.end;
     } else {
@@ -52,14 +60,17 @@ function furthest(
   runs: readonly Run[],
   from: number,
   open: readonly Mark[],
+  isBare: boolean,
 ): { mark: Mark; end: number } | null {
   let best: { mark: Mark; end: number } | null = null;
   for (const mark of runs[from]?.marks ?? []) {
     if (open.includes(mark)) continue;
     // Code holds nothing but text, so nothing is inside it, a link neither.
     const link = runs[from]?.link ?? null;
+    const marks = runs[from]?.marks.join('>');
     const within = (run: Run): boolean =>
-      run.marks.includes(mark) && (mark !== 'code' || sameLink(run.link, link));
+      run.marks.includes(mark) &&
+      (mark !== 'code' || (sameLink(run.link, link) && (!isBare || run.marks.join('>') === marks)));
     const end = reachOf(runs, from, within);
     if (best === null || (end > best.end && mark !== 'code')) best = { mark, end };
   }

@@ -25,7 +25,7 @@ export interface InlineStyle {
 /** Prints text as Markdown: one line, broken only where the text is. */
 export function printInline(runs: readonly Run[], style: InlineStyle): string {
   const around: Surroundings = { care: style.care, paired: pairedSigns(runs), linked: false };
-  const text = printNodes(inlineTree(runs), style, around, ' ', ' ');
+  const text = printNodes(inlineTree(runs, 'bare'), style, around, ' ', ' ');
   return style.lines ? escapeLineStarts(text) : text;
 }
 

@@ -19,10 +19,22 @@ export function hunksOf(held: readonly PlacedToken[], wanted: readonly Token[]):
   let [from, wantedFrom] = [0, 0];
   const pairs = alignEqual(keys(held), keys(wanted));
   for (const [left, right] of [...pairs, [held.length, wanted.length] as const]) {
-    if (from < left || wantedFrom < right) hunks.push({ from, to: left, wantedFrom, wantedTo: right });
+    if (from < left || wantedFrom < right)
+      hunks.push(withItsSpace({ from, to: left, wantedFrom, wantedTo: right }, held));
     [from, wantedFrom] = [left + 1, right + 1];
   }
   return hunks;
+}
+
+/** Of the two spaces around words that go, the one that stands with them goes as well, and not the one beyond. */
+function withItsSpace(hunk: Hunk, held: readonly PlacedToken[]): Hunk {
+  const { from, to, wantedFrom, wantedTo } = hunk;
+  const [before, first, last] = [held[from - 1], held[from], held[to - 1]];
+  const isSpaceOnly = wantedFrom === wantedTo && before?.text === ' ' && last?.text === ' ' && to - from > 1;
+  if (!isSpaceOnly || first === undefined) return hunk;
+  const inner = first.within.at(-1);
+  if (before.within.at(-1) !== inner || last.within.at(-1) === inner) return hunk;
+  return { from: from - 1, to: to - 1, wantedFrom: wantedFrom - 1, wantedTo: wantedTo - 1 };
 }
 
 /** A hunk made longer, so that it holds all the tokens from `from` to `to`; hunks that it meets become part of it. */

@@ -37,7 +37,7 @@ function labels(edits: readonly Edit[], { spans, splicing: { source, format } }:
   return [...spans.keys()].flatMap((element): readonly Edit[] => {
     const { tag, start, end, children } = element;
     const inner = children.at(-1)?.end ?? -1;
-    const isTouched = edits.some((edit) => edit.start > start && edit.end <= inner && edit.text !== '');
+    const isTouched = edits.some((edit) => edit.start > start && edit.end <= inner);
     if (tag !== 'a' || element.raw === true || source[start] !== '[' || inner < 0 || !isTouched) return [];
     const label = source.slice(start + 1, inner);
     const rest = source.slice(inner, end);
