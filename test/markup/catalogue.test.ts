@@ -54,3 +54,13 @@ test.each([
     expect(pulled(pair, pair.stored.replace(from, to))).toBe(wanted + end);
   },
 );
+
+test('a definition follows the heading that it leads to, and the links by reference stay as they are', () => {
+  const file =
+    '# Install it\n\nSee [below][b] and [there][b].\n\n## Set up\n\nWords.\n\n[b]: #set-up "T"\n[c]: #install-it\n';
+  const pair = pairOf(file);
+  if (pair === null) throw new Error('Intercom would refuse it');
+  expect(pulled(pair, pair.stored.replace('Set up', 'Set it up'))).toBe(
+    file.replace('Set up', 'Set it up').replace('#set-up', '#set-it-up'),
+  );
+});

@@ -11,20 +11,23 @@ import {
 } from '../print/print-markdown.ts';
 import { readMarkdown } from '../read/read-markdown.ts';
 import type { Refs } from '../meaning/refs.ts';
+import { withFollowingDefinitions } from './follow-headings.ts';
 import { type Step, type Wanted, stepsTo, wantedBlocks } from './steps.ts';
 import { headingsIn, shiftHeadings } from '../meaning/walk.ts';
 import { levels } from '../splice/edit.ts';
 import { type Splicer, openSplicer } from '../splice/splicer.ts';
 
 /**
- * Spells the Markdown of a file that holds `current` so that it means `target`, blocks of either format. Blocks that
+ * Spells the Markdown of a file that is `held` so that it means `target`, blocks of either format. Blocks that
  * mean the same keep their bytes, and so do the blank lines, comments and definitions between them. Of a block that
  * means something else now only the words change that have to.
  */
-export function spellMarkdown(current: Body, target: readonly Block[], refs: Refs): string {
+export function spellMarkdown(held: Body, target: readonly Block[], refs: Refs): string {
   const exact = wantedBlocks(target);
-  if (isSameMeaning(current.blocks, exact)) return current.text;
-  const wanted = asPeopleWrite(exact, current);
+  if (isSameMeaning(held.blocks, exact)) return held.text;
+  const wanted = asPeopleWrite(exact, held);
+  const current = withFollowingDefinitions(held, wanted, refs);
+  if (isSameMeaning(current.blocks, wanted)) return current.text;
   const eol = /\r\n/u.test(current.text) && !/[^\r]\n/u.test(current.text) ? '\r\n' : '\n';
   const deepest = wanted.flatMap(({ content }) => headingsIn(content).map(({ level }) => level));
   const shift = Math.min(current.topLevel - 1, 6 - deepest.reduce((most, level) => Math.max(most, level), 1));

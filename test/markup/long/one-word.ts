@@ -122,7 +122,9 @@ const replaced = (text: string, at: number, word: string): string =>
 /** Tells whether a text is another with one such word changed. */
 function isOneWord(there: string, here: string, word: string): boolean {
   // A link follows the heading that it leads to.
-  const [before, after] = [there, here].map((text) => text.replace(/(?<=\]\()#[^)\s]*/gu, '#'));
+  const [before, after] = [there, here].map((text) =>
+    text.replace(/(?<=\]\()#[^)\s]*|(?<=^\[[^\]]+\]: )#\S+/gmu, '#'),
+  );
   if (before === undefined || after === undefined) return false;
   // A link that was named by its own text is named by what that was.
   const unnamed = new RegExp(`(\\[[^\\]]*${NEW_WORD}[^\\]]*\\])\\[[^\\]]*\\]`, 'u');
