@@ -135,7 +135,9 @@ function withoutOuterBreaks(runs: readonly Run[]): readonly Run[] {
 function readParagraph(node: DomElement, reading: Reading, setting: Setting): readonly Canon[] {
   if (!node.children.every(isPhrasing)) return readFlow(node.children, reading, setting);
   const runs = readRuns(node.children, reading);
-  const made = paragraphBlocks(runs, setting.align, extraAttributes(node, paragraphKnows));
+  const attributes = extraAttributes(node, paragraphKnows);
+  reportLook(attributes, node, reading);
+  const made = paragraphBlocks(runs, setting.align, attributes);
   return placed(made, node.children, reading);
 }
 
@@ -212,7 +214,10 @@ function itemOf(blocks: readonly Canon[], checked: boolean | null): Item {
 
 function readQuote(node: DomElement, reading: Reading, setting: Setting): readonly Canon[] {
   // Intercom has no quotations. One of its own is shown as a grey callout, one within something as its content.
-  if (setting.inside !== 'page') return readFlow(node.children, reading, setting);
+  if (setting.inside !== 'page') {
+    reading.report('BOX_INSIDE', node);
+    return readFlow(node.children, reading, setting);
+  }
   return quoteBlocks(readFlow(node.children, reading, { ...setting, inside: 'callout' }), reading, node);
 }
 
@@ -251,6 +256,7 @@ function readBox(node: DomElement, reading: Reading, setting: Setting): readonly
   if (hasClass(node, 'intercom-interblocks-callout')) {
     const color = calloutColorOf(style);
     if (color === null && backgroundOf(style) !== null) return rawElement(node, reading, setting);
+    if (setting.inside === 'callout') reading.report('BOX_INSIDE', node);
     const blocks = readFlow(node.children, reading, { ...setting, align: null, inside: 'callout' });
     const quote = node.attributes.has('data-quote');
     return blocks.length === 0 ? [] : [{ kind: 'callout', color: color ?? 'grey', blocks, quote }];
@@ -261,8 +267,17 @@ function readBox(node: DomElement, reading: Reading, setting: Setting): readonly
     return readFlow(node.children, reading, setting);
   }
   if (!transparentTags.has(node.tag)) reading.report('UNKNOWN_ELEMENT', node, `<${node.tag}>`);
+  else reportLook(extraAttributes(node, ignoredOnBoxes), node, reading);
   return rawElement(node, reading, setting);
 }
+
+/** Tells of what only looks or directions come from; classes of Intercom's own boxes are its own affair. */
+function reportLook(attributes: Attributes, node: DomElement, { report }: Reading): void {
+  const found = attributes.find(([name, value]) => looks.has(name) && !value.includes('intercom-'));
+  if (found !== undefined) report('LOOK_DROPPED', node, `${found[0]}="${found[1]}"`);
+}
+
+const looks: ReadonlySet<string> = new Set(['class', 'style', 'dir']);
 
 function rawElement(node: DomElement, reading: Reading, setting: Setting): readonly Canon[] {
   const attributes = [...node.attributes]

@@ -40,6 +40,8 @@ export type FindingCode =
   | 'IMAGE_WITHOUT_ADDRESS'
   | 'UNKNOWN_ELEMENT'
   | 'QUOTE_AS_CALLOUT'
+  | 'BOX_INSIDE'
+  | 'LOOK_DROPPED'
   | 'LIST_START'
   | 'TASK_BOX'
   | 'HEADING_DEPTH';

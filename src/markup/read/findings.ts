@@ -159,6 +159,17 @@ const wording: Readonly<Record<Code, { severity: Finding['severity']; message: s
     message: 'Intercom has no quotations; this one is shown as a grey callout.',
     hint: 'To choose a color, begin it with a line such as [!NOTE], [!TIP] or [!WARNING].',
   },
+  BOX_INSIDE: {
+    severity: 'warning',
+    message:
+      'Intercom shows no box for a quotation or a callout here, within another one, a list or a table.',
+    hint: 'Move it out, or begin it with a bold word.',
+  },
+  LOOK_DROPPED: {
+    severity: 'warning',
+    message: 'Intercom takes % away, with what it does to how the text looks.',
+    hint: 'Use a callout for a box, bold or italics for words, and "<!-- align: center -->" for a place.',
+  },
   LIST_START: {
     severity: 'warning',
     message: 'Intercom counts every list from 1; this one starts at %.',

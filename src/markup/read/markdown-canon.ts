@@ -108,6 +108,8 @@ function itemOf(item: MdItem, reading: Reading, around: Setting): Item {
 
 function quoteOf(block: MdQuote, reading: Reading, setting: Setting): readonly Canon[] {
   const alert = alertOf(block);
+  if (setting.inside === 'callout' || (alert === null && setting.inside !== 'page'))
+    reading.report('BOX_INSIDE', nowhere);
   if (alert !== null) {
     const blocks = blocksOf(alert.children, reading, { ...setting, align: null, inside: 'callout' });
     return blocks.length === 0 ? [] : [{ kind: 'callout', color: alert.color, blocks, quote: false }];

@@ -22,7 +22,8 @@ export function lintMarkdown(text: string, { tree, drafts, unclosed }: Parsed, f
       if (node.type === 'footnote') findings.add('FOOTNOTE', node.start, `[${node.label}]`);
       if (node.type === 'link' && /^#./u.test(node.url) && !hasHeading(node.url))
         findings.add('ANCHOR_UNKNOWN', node.start, node.url);
-      if (node.type === 'image' && hasText) findings.add('IMAGE_IN_TEXT', node.start, '');
+      const isImage = node.type === 'image' || (node.type === 'html' && /^<img\s/iu.test(node.html));
+      if (isImage && hasText) findings.add('IMAGE_IN_TEXT', node.start, '');
       if ('children' in node) line(node.children);
     }
   };
