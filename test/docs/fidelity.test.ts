@@ -7,7 +7,7 @@ import { measureFidelity, printFidelity } from '../../bench/fidelity.ts';
 const shapeOf = (text: string): readonly string[] =>
   text
     .split('\n')
-    .filter((line) => line.startsWith('|') && !/^\| -/u.test(line))
+    .filter((line) => line.startsWith('|') && !line.startsWith('| -'))
     .map((line) => {
       const cells = line.split('|').map((cell) => cell.trim());
       return cells.some((cell) => /^[\d.]+ %$/u.test(cell)) ? (cells[1] ?? '') : cells.join('|');
