@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { pageScriptForTests } from './scripts/page-script.mjs';
 import type { Plugin } from 'vitest/config';
 
 /** As `npm run test:long` runs them. */
@@ -12,7 +13,7 @@ const pages: Plugin = {
 };
 
 export default defineConfig({
-  plugins: [pages],
+  plugins: [pages, pageScriptForTests],
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/helpers/build-once.ts'],

@@ -1,5 +1,6 @@
 // Runs a benchmark of bench/, all of it where none is named: node scripts/bench.mjs pace
 import { build } from 'esbuild';
+import { pageScriptPlugin } from './page-script.mjs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execFileSync } from 'node:child_process';
@@ -17,6 +18,7 @@ try {
     entryPoints: [`bench/${name}.ts`],
     outfile,
     bundle: true,
+    plugins: [pageScriptPlugin],
     packages: 'external',
     format: 'esm',
     platform: 'node',

@@ -3,6 +3,7 @@
 import { build } from 'esbuild';
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { licencesOf } from './licences.mjs';
+import { bundlePageScript, pageScriptPlugin } from './page-script.mjs';
 
 // Made beside it and then put in its place file by file, so that a command that runs meanwhile finds all its parts.
 const fresh = `dist/.new-${process.pid}`;
@@ -22,7 +23,7 @@ const withoutEngines = {
 };
 
 const common = {
-  plugins: [withoutEngines],
+  plugins: [withoutEngines, pageScriptPlugin],
   // `explain` reads its texts from the page that people read.
   loader: { '.md': 'text' },
   outdir: fresh,
@@ -32,6 +33,8 @@ const common = {
   target: 'node20.19',
   // Half the size to read at every start, and the same bytes wherever it is built: nothing in it names a folder.
   minify: true,
+  // Words of many languages, as letters instead of their numbers.
+  charset: 'utf8',
   // The texts of all licences stand in a file beside the bundles.
   legalComments: 'none',
   metafile: true,
@@ -52,7 +55,10 @@ const action = await build({
   entryPoints: { action: 'src/action/main.ts' },
   outExtension: { '.js': '.mjs' },
 });
-await writeFile(`${fresh}/${licences}`, licencesOf([command.metafile, action.metafile]));
+await writeFile(
+  `${fresh}/${licences}`,
+  licencesOf([command.metafile, action.metafile, (await bundlePageScript()).metafile]),
+);
 const parts = await readdir(`${fresh}/parts`);
 await mkdir('dist/parts', { recursive: true });
 for (const part of parts) await rename(`${fresh}/parts/${part}`, `dist/parts/${part}`);

@@ -1,5 +1,6 @@
 // Bundles one of the programs of the proof, since Node runs no TypeScript by itself, and runs it with the arguments given.
 import { build } from 'esbuild';
+import { pageScriptPlugin } from '../page-script.mjs';
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { spawn } from 'node:child_process';
@@ -14,6 +15,7 @@ await build({
   entryPoints: [resolve(import.meta.dirname, `../../test/simulation/${name}.ts`)],
   outfile: file,
   bundle: true,
+  plugins: [pageScriptPlugin],
   packages: 'external',
   format: 'esm',
   platform: 'node',

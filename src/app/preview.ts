@@ -1,21 +1,22 @@
-import { nodeCode } from '../ports/node-error.ts';
 import { extname } from 'node:path';
-import { openBaseStore } from '../base/store.ts';
 import type { Config } from '../config/read-config.ts';
-import { emptyBase } from '../model/base.ts';
-import { ShelfmarkError } from '../model/error.ts';
+import type { SiteLook } from '../look/site-look.ts';
 import type { Conflict } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
-import type { LocalSnapshot } from '../model/snapshot.ts';
-import { checkContent } from '../plan/check-content.ts';
-import { addressOf, fileOf, routeOf } from '../preview/addresses.ts';
-import { openLibrary } from '../preview/library.ts';
+import { addressOf, documentsLocale, fileOf, routeOf } from '../preview/addresses.ts';
+import { iconPicture } from '../look/site.ts';
 import { showPage, type Preview } from '../preview/pages.ts';
 import { editors, type Editor } from '../preview/problems.ts';
-import { previewPolicy } from '../preview/style.ts';
-import { localSideOf, names, policyOf } from './project/deps.ts';
-import { storeOptions } from './project/store-options.ts';
+import { documentsOf } from '../preview/documents.ts';
+import { iconAddress, logoAddress, previewSite } from '../preview/site.ts';
+import { policyOf } from './project/deps.ts';
+import { planRun } from './run.ts';
+import { pictures, siteLookOf } from './project/site-look.ts';
 import { readOwnFile } from './adapters/own-file.ts';
+import { openAsking } from './preview/asking.ts';
+import { openLookThere } from './preview/look-there.ts';
+import { openReader } from './preview/read-preview.ts';
+import { openSight } from './sight.ts';
 import { servePreview, type Served } from './preview/preview-server.ts';
 import { watchFolder } from './watch/watch-folder.ts';
 import type { Outside } from '../ports/outside.ts';
@@ -52,25 +53,68 @@ export async function openPreview(options: PreviewOptions, outside: Outside): Pr
     count += 1;
     return `${started}-${count}`;
   };
-  let preview: Preview = { ...(await readPreview(config, outside, editor)), version: nextVersion() };
+  const look = await siteLookOf(config, outside);
+  const { site, policy } = previewSite(look);
+  const sourcesOf = async (problems: readonly Problem[]): Promise<ReadonlyMap<string, string>> =>
+    (await openSight(config, outside, problems)).sources;
+  const read = openReader({ config, editor, site, sourcesOf }, outside);
+  const policyNow = policyOf({ config, allowDeletes: null, allowEmptied: false });
+  const lookThere = openLookThere(policyNow, () =>
+    planRun(
+      {
+        config,
+        direction: 'sync',
+        allowDeletes: null,
+        allowEmptied: false,
+        tell: () => undefined,
+        onCall: () => undefined,
+      },
+      { ...outside, signal: AbortSignal.any([outside.signal, ended.signal]) },
+    ),
+  );
+  let found = await read();
+  /** Those of a watch, which knows best. */
+  let told: readonly Conflict[] | null = null;
+  const withStanding = (): Preview => {
+    const { base, local, assetDigests } = { ...found.shown, local: found.snapshot };
+    const { conflicts, sites, ...looking } = lookThere.present({ base, local, assetDigests });
+    return {
+      ...found,
+      ...looking,
+      shown: { ...found.shown, sites },
+      conflicts: told ?? conflicts,
+      version: nextVersion(),
+    };
+  };
+  let preview = withStanding();
 
   const answer = async (url: URL): Promise<Served> => {
-    if (url.pathname === '/favicon.ico') return { status: 204, headers: {}, body: '' };
+    const asset = siteAsset(url.pathname, preview, look);
+    if (asset !== null) return asset;
     const file = fileOf(url.pathname);
     if (file !== null) return answerFile(file, preview, config, outside);
     const locale = config.defaultLocale;
     if (url.pathname === '/')
       return { status: 302, headers: { location: addressOf({ page: 'home', locale }) }, body: '' };
-    const { status, html } = showPage(preview, routeOf(url.pathname, url.searchParams));
-    const headers = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': previewPolicy };
+    const route = routeOf(url.pathname, url.searchParams);
+    if (route?.page === 'article' && (route.view === 'help-center' || route.view === 'difference'))
+      asks.ask();
+    const { status, html } = showPage({ ...preview, site: { ...preview.site, now: clock.now() } }, route);
+    const headers = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy };
     return { status, headers, body: html };
   };
   const server = await servePreview(options.port, preview.version, answer);
   const folder = await watchFolder({ root: config.content, besides: [config.lockFile] });
-  const show = (fresh: Omit<Preview, 'version'>): void => {
-    preview = { ...fresh, version: nextVersion() };
+  const show = (): void => {
+    preview = withStanding();
     server.announce(preview.version);
   };
+  const asks = openAsking(clock, async () => {
+    await lookThere.ask();
+    if (!ended.signal.aborted) show();
+  });
+  // The simulator answers at once and to nobody's cost; Intercom is asked when somebody wants to see what it holds.
+  if (config.provider === 'simulator') asks.ask();
 
   let touchedAt: number | null = null;
   let wake = new AbortController();
@@ -87,74 +131,45 @@ export async function openPreview(options: PreviewOptions, outside: Outside): Pr
       await folder.tend(ended.signal);
       if (touchedAt === null || clock.now() < touchedAt + rest) continue;
       touchedAt = null;
-      const fresh = await readPreview(config, outside, editor);
-      show({ ...fresh, conflicts: preview.conflicts });
+      const before = JSON.stringify(found.shown.base);
+      found = await read();
+      show();
+      if (JSON.stringify(found.shown.base) !== before) asks.again();
     }
   };
   const kept = keepFresh();
   return {
     url: server.url,
     showConflicts(conflicts) {
-      if (JSON.stringify(conflicts) !== JSON.stringify(preview.conflicts)) show({ ...preview, conflicts });
+      const isNews = JSON.stringify(conflicts) !== JSON.stringify(preview.conflicts);
+      told = conflicts;
+      if (isNews) show();
     },
     async [Symbol.asyncDispose]() {
       ended.abort();
       await kept;
+      await asks.ended();
       await folder[Symbol.asyncDispose]();
       await server[Symbol.asyncDispose]();
     },
   };
 }
 
-/** The folder as it is; one that cannot be read at all is an empty one with a problem. */
-async function readPreview(
-  config: Config,
-  outside: Outside,
-  editor: Editor,
-): Promise<Omit<Preview, 'version'>> {
-  const { contentName, defaultLocale } = config;
-  const name = 'Help Center';
-  const { base } = await openBaseStore(outside.files, storeOptions(config, outside))
-    .read()
-    .catch(() => ({ base: emptyBase }));
-  const local = localSideOf(config, outside);
-  try {
-    const snapshot = await local.read(new AbortController().signal);
-    const assetDigests = await local.digest(snapshot.assets, new AbortController().signal);
-    const shown = { base, local: snapshot, assetDigests, siteRoot: config.siteRoot };
-    const policy = policyOf({ config, allowDeletes: null, allowEmptied: false });
-    const problems = checkContent({ ...shown, policy, names });
-    return { library: openLibrary(snapshot, defaultLocale), shown, problems, conflicts: [], name, editor };
-  } catch (error) {
-    const problem = problemOf(error, contentName);
-    const shown = { base, local: nothing, assetDigests: new Map(), siteRoot: config.siteRoot };
-    const library = openLibrary(nothing, defaultLocale);
-    return { library, shown, problems: [problem], conflicts: [], name, editor };
-  }
+/** What belongs to the whole of the help center; null for an address of anything else. */
+function siteAsset(pathname: string, { site, library, shown }: Preview, { logo }: SiteLook): Served | null {
+  if (pathname === iconAddress || pathname === '/favicon.ico')
+    return still('image/svg+xml', iconPicture(site));
+  if (pathname === logoAddress && logo !== null) return still(logo.type, logo.bytes);
+  const locale = documentsLocale(pathname);
+  if (locale === null || !library.locales.includes(locale)) return null;
+  const headers = { 'content-type': 'application/json; charset=utf-8' };
+  return { status: 200, headers, body: JSON.stringify(documentsOf(library, shown, locale)) };
 }
 
-const nothing: LocalSnapshot = {
-  articles: [],
-  collections: [],
-  problems: [],
-  unreadable: new Set(),
-  assets: new Set(),
-};
-
-/** Files come and go while they are read; what stopped the reading is shown, and the next event reads again. */
-function problemOf(error: unknown, contentName: string): Problem {
-  const place = { file: contentName, line: 0 };
-  if (error instanceof ShelfmarkError)
-    return { severity: 'error', code: error.code, place, message: error.message, hint: error.hint };
-  const code = nodeCode(error);
-  if (code === null) throw error;
-  return {
-    severity: 'error',
-    code: 'CONTENT_UNREADABLE',
-    place,
-    message: `The folder could not be read (${code}).`,
-    hint: 'It is read again with the next change.',
-  };
+/** What is shown within a page and does nothing by itself. */
+function still(type: string, body: string | Uint8Array): Served {
+  const policy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+  return { status: 200, headers: { 'content-type': type, 'content-security-policy': policy }, body };
 }
 
 /** Only pictures that a scan found below the content folder; nothing else on this disk can be asked for. */
@@ -173,16 +188,5 @@ async function answerFile(
   if (type === undefined || !shown.local.assets.has(file)) return notFound;
   const body = await readOwnFile(files, content, file);
   if (body === null) return notFound;
-  const policy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
-  return { status: 200, headers: { 'content-type': type, 'content-security-policy': policy }, body };
+  return still(type, body);
 }
-
-const pictures: Readonly<Record<string, string>> = {
-  '.png': 'image/png',
-  '.jpg': 'image/jpeg',
-  '.jpeg': 'image/jpeg',
-  '.gif': 'image/gif',
-  '.webp': 'image/webp',
-  '.avif': 'image/avif',
-  '.svg': 'image/svg+xml',
-};

@@ -1,4 +1,4 @@
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import {
   LineCounter,
   isAlias,
@@ -45,6 +45,8 @@ export interface Config {
   readonly gitIgnored: 'skip' | 'sync';
   /** What a link that begins with a slash is relative to: a slash at either end. */
   readonly siteRoot: string;
+  /** How the preview and the simulated help center present themselves. */
+  readonly preview: PreviewLook;
   /** The base file, absolute, and how messages name it. */
   readonly lockFile: string;
   readonly lockName: string;
@@ -124,12 +126,40 @@ function configOf(raw: RawConfig, file: string, target: string | null): Config {
     titles: raw.titles,
     gitIgnored: raw.gitIgnored,
     siteRoot: raw.siteRoot,
+    preview: lookOf(raw, folder),
     lockFile: resolve(folder, lockName),
     lockName,
     tokenVariable: chosen?.tokenVariable ?? 'INTERCOM_TOKEN',
     stateFolder,
     simulatorFile: join(stateFolder, `simulator${suffix}.json`),
   };
+}
+
+export interface PreviewLook {
+  readonly title: string;
+  readonly greetings: ReadonlyMap<string, string>;
+  readonly color: string | null;
+  /** A picture, from the folder of the config file. */
+  readonly logo: string | null;
+}
+
+function lookOf({ preview, defaultLocale }: RawConfig, folder: string): PreviewLook {
+  const { title, greeting = {}, color = null, logo } = preview;
+  const greetings = typeof greeting === 'string' ? { [defaultLocale]: greeting } : greeting;
+  return {
+    title: title ?? titleOf(folder),
+    greetings: new Map(Object.entries(greetings)),
+    color,
+    logo: logo?.replace(/^\.\//, '') ?? null,
+  };
+}
+
+/** A help center without a title is called as its folder is. */
+function titleOf(folder: string): string {
+  const words = basename(folder)
+    .replaceAll(/[-_.]+/g, ' ')
+    .trim();
+  return words === '' ? 'Help Center' : words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** Only those in the file: every object answers to names such as `constructor`. */

@@ -114,6 +114,38 @@ const assets = z.strictObject(
   { error: 'must be a mapping' },
 );
 
+const greeting = z.union([text, z.record(z.string(), text)], {
+  error: 'must be text, or a mapping from locales to texts',
+});
+const preview = z.strictObject(
+  {
+    title: text
+      .optional()
+      .meta({ description: 'How the help center is called in the preview, and in the simulator' }),
+    greeting: greeting
+      .superRefine((given, context) => {
+        for (const locale of typeof given === 'string'
+          ? []
+          : Object.keys(given).filter((one) => !isLocale(one)))
+          context.addIssue({ code: 'custom', message: `${named(locale)} is not a locale of Intercom` });
+      })
+      .optional()
+      .meta({ description: 'What its home page asks the readers' }),
+    color: text
+      .regex(/^#(?:[0-9a-f]{3}|[0-9a-f]{6})$/i, 'must be a colour such as "#334bfa", in quotation marks')
+      .optional()
+      .meta({ description: 'Its colour' }),
+    logo: text
+      .regex(
+        /^(?:\.\/)?(?!.*(?:^|\/)\.)[^\\:/][^\\:]*\.(?:svg|png|jpe?g|gif|webp)$/i,
+        'must be a picture beside or below the config file, such as logo.svg',
+      )
+      .optional()
+      .meta({ description: 'The picture beside its name' }),
+  },
+  { error: 'must be a mapping' },
+);
+
 /** Variables of the system, of programs and of other services: a config file comes with a repository, and sends none of them anywhere. */
 const isOthers =
   /^(?:(?:GITHUB|GH|ACTIONS|RUNNER|INPUT|GIT|CI|GITLAB|NPM|NODE|YARN|PNPM|SSH|GPG|AWS|AZURE|GOOGLE|GCP|GCLOUD|DOCKER|VAULT|SLACK|STRIPE|OPENAI|LD|DYLD|XDG|LC|HTTPS?|ALL|NO)_.*|PATH|HOME|USER(?:NAME|PROFILE)?|LOGNAME|SHELL|PWD|OLDPWD|TMPDIR|TEMP|TMP|APPDATA|LANG|TERM|HOSTNAME|EDITOR|PAGER|DATABASE_URL)$/i;
@@ -173,6 +205,7 @@ export const configSchema = z.strictObject(
       .regex(/^\/(?!\/)/, 'must be a path that begins with a slash, such as /docs/')
       .default('/')
       .meta({ description: 'What a link such as /guide/install is relative to' }),
+    preview: preview.default({}).meta({ description: 'How the preview and the simulated help center look' }),
     targets: z
       .record(
         z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'must be lower-case letters, digits and hyphens'),
@@ -197,6 +230,7 @@ export function keysAt(path: readonly (string | number)[]): readonly string[] {
   if (first === undefined) return Object.keys(configSchema.shape);
   if (first === 'remote') return remoteKeys;
   if (first === 'assets') return Object.keys(assets.shape);
+  if (first === 'preview') return Object.keys(preview.shape);
   if (first !== 'targets' || second === undefined) return [];
   if (third === undefined) return targetKeys;
   return third === 'remote' ? remoteKeys : third === 'assets' ? Object.keys(assets.shape) : [];

@@ -1,6 +1,8 @@
+import type { ListedHeading } from './article-view.ts';
 import { attribute, classesOf, hasClass, isBlank, parseHtml } from './html.ts';
 import type { SourceElement, SourceNode } from './html.ts';
 import { escapeHtml } from './safe-html.ts';
+import { signOf } from './page-icons.ts';
 import type { Safe } from './safe-html.ts';
 
 /** What a body is shown with. */
@@ -11,17 +13,30 @@ export interface PageContext {
   picture(source: string): { readonly shown: string | null; readonly name: string };
   /** The id under which a heading can be linked to, from its own one and its text; null for none. */
   anchor(id: string | null, text: string): string | null;
+  /** What a table is called where nobody sees it, in the reader's language. */
+  readonly tableLabel: string;
+}
+
+/** A body as HTML, and the headings in it that can be linked to. */
+export interface PageBody {
+  readonly html: Safe;
+  /** The same, cut into its blocks. */
+  readonly parts: readonly string[];
+  readonly headings: readonly ListedHeading[];
 }
 
 /**
  * A body as a page shows it. Only what is listed here gets through, so that even a body that was stored as it is
  * cannot bring in scripts, styles or pictures from elsewhere.
  */
-export function printPageBody(body: string, context: PageContext): Safe {
-  return { html: printAll(context, parseHtml(body)) };
+export function printPageBody(body: string, page: PageContext): PageBody {
+  const headings: ListedHeading[] = [];
+  const context = { ...page, headings };
+  const parts = parseHtml(body).map((node) => printNode(context, node));
+  return { html: { html: parts.join('') }, parts, headings };
 }
 
-type Context = PageContext;
+type Context = PageContext & { readonly headings: ListedHeading[] };
 
 /** Elements that stay, under the name that fits a page with a title of its own. */
 const kept: ReadonlyMap<string, string> = new Map([
@@ -79,25 +94,28 @@ function printNode(context: Context, node: SourceNode): string {
     case 'iframe':
       return video(node);
     case 'div':
-      return division(node, inside());
+      return division(context, node, inside());
     case 'td':
       return `<td${spans(node)}${classes([tint(node)])}>${inside()}</td>`;
     default: {
       const tag = kept.get(node.tagName);
       if (tag === undefined) return inside();
       const id = /^h\d$/.test(tag) ? context.anchor(attribute(node, 'id'), textOf(node)) : null;
+      const text = textOf(node).trim();
+      if (id !== null && text !== '') context.headings.push({ level: Number(tag.charAt(1)), id, text });
       const anchor = id === null ? '' : ` id="${escapeHtml(id)}"`;
       return `<${tag}${anchor}${classes([alignment(node)])}>${inside()}</${tag}>`;
     }
   }
 }
 
-function division(node: SourceElement, inside: string): string {
+function division(context: Context, node: SourceElement, inside: string): string {
   if (hasClass(node, 'intercom-interblocks-callout')) {
-    return `<aside${classes(['callout', tint(node) ?? 'grey'])}>${inside}</aside>`;
+    const color = tint(node) ?? 'grey';
+    return `<div role="note"${classes(['callout', color])}>${signOf(color).html}${inside}</div>`;
   }
   if (hasClass(node, 'intercom-interblocks-table-container')) {
-    return `<div class="table" role="region" aria-label="Table" tabindex="0">${inside}</div>`;
+    return `<div class="table" role="region" aria-label="${escapeHtml(context.tableLabel)}" tabindex="0">${inside}</div>`;
   }
   if (hasClass(node, 'intercom-container'))
     return `<div${classes(['block', alignment(node)])}>${inside}</div>`;
@@ -132,7 +150,7 @@ function video(node: SourceElement): string {
   const source = attribute(node, 'src') ?? '';
   if (!/^https?:/i.test(source) || !URL.canParse(source)) return '';
   const host = escapeHtml(new URL(source).hostname.replace(/^(?:www|player)\./, ''));
-  return `<a class="video" href="${escapeHtml(source)}" target="_blank" rel="noopener noreferrer">Video on ${host}</a>`;
+  return `<a class="video" href="${escapeHtml(source)}" target="_blank" rel="noopener noreferrer">${host}</a>`;
 }
 
 function spans(node: SourceElement): string {

@@ -25,3 +25,18 @@ export function iconOf(name: string): Safe {
     `<svg class="icon" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.7" stroke-linejoin="round" stroke-linecap="round" aria-hidden="true"><path d="${path}"/></svg>`,
   );
 }
+
+const signs: Readonly<Record<string, string>> = {
+  grey: 'M5 4h14v16H5zM8.5 9h7M8.5 12.5h7M8.5 16h4',
+  blue: 'M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17zM12 11v5.5M12 7.4v.2',
+  green: 'M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17zM8 12.3l2.8 2.8L16 9.5',
+  yellow: 'M12 4 2.8 19.5h18.4zM12 10v4.5M12 17v.2',
+  red: 'M8.4 3.5h7.2l4.9 4.9v7.2l-4.9 4.9H8.4l-4.9-4.9V8.4zM9 9l6 6M15 9l-6 6',
+};
+
+/** What tells a callout from one of another colour where nobody sees colours. */
+export function signOf(color: string): Safe {
+  return trusted(
+    `<svg class="sign" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.8" stroke-linejoin="round" stroke-linecap="round" aria-hidden="true"><path d="${signs[color] ?? signs['grey'] ?? ''}"/></svg>`,
+  );
+}

@@ -1,17 +1,22 @@
 import { printHtml } from '../markup/print/print-html.ts';
+import { readHtml } from '../markup/read/read-html.ts';
 import { readMarkdown } from '../markup/read/read-markdown.ts';
+import { isSpacedOut } from '../markup/spell/spell-html.ts';
+import type { Body } from '../markup/meaning/body.ts';
 import type { Refs } from '../markup/meaning/refs.ts';
 import { Slugs } from '../markup/meaning/slug.ts';
-import type { LocalContent } from '../model/entry.ts';
+import type { LocalContent, RemoteContent } from '../model/entry.ts';
 import { localPath, type EntryKey, type LocalPath } from '../model/identity.ts';
 import type { Locale } from '../model/locale.ts';
 import type { LocalSnapshot } from '../model/snapshot.ts';
 import type { Base } from '../model/base.ts';
 import { baseDirectory } from '../plan/links/directory.ts';
-import { assetOfRef, localRefs, type RefsOptions } from '../plan/links/refs.ts';
+import { assetOfRef, localRefs, remoteRefs, type RefsOptions } from '../plan/links/refs.ts';
 import { relativeDestination } from '../plan/links/relative.ts';
-import { printPageBody } from '../look/page-body.ts';
-import type { Safe } from '../look/safe-html.ts';
+import { printPageBody, type PageBody } from '../look/page-body.ts';
+import { wordsOf } from '../look/words.ts';
+import { rewriteBody } from '../simulator/rewrite/rewriter.ts';
+import { SwitchesSchema } from '../simulator/state/switches.ts';
 import { addressOf, fileAddress } from './addresses.ts';
 
 /** What a text is shown with: everything that its links and images may lead to. */
@@ -21,21 +26,66 @@ export interface Shown {
   readonly assetDigests: ReadonlyMap<LocalPath, string>;
   /** What a link that begins with a slash is relative to. */
   readonly siteRoot: string;
+  readonly spacing: 'auto' | 'always' | 'never';
+  /** Addresses of the help center, where it was read. */
+  readonly sites: readonly string[];
 }
 
-/** The text of an article as readers will see it, made by the very code that sends it. */
-export function showBody(content: LocalContent, locale: Locale, shown: Shown): Safe {
+/** Whose way a text is shown: what Intercom makes of it, or what Markdown promises. */
+export type Way = 'intercom' | 'markdown';
+
+/**
+ * The text of an article as readers will see it, made by the very code that sends it, and by that which plays what
+ * Intercom makes of it.
+ *
+ * @param there what the help center holds of it, null for nothing: an article that is there keeps its own space
+ */
+export function showBody(
+  content: LocalContent,
+  locale: Locale,
+  shown: Shown,
+  { way = 'intercom', there = null }: { readonly way?: Way; readonly there?: RemoteContent | null } = {},
+): PageBody {
   const refs = refsOf(shown);
-  const { blocks } = readMarkdown(content.body, localRefs(refs, content.file, locale));
+  const body = readMarkdown(content.body, localRefs(refs, content.file, locale));
+  const before = there === null ? null : readHtml(there.body, remoteRefs(refs, locale));
+  const isSpaced =
+    shown.spacing === 'auto'
+      ? ((before === null ? null : isSpacedOut(before)) ?? true)
+      : shown.spacing === 'always';
+  return printBody(body, { refs, locale, shown, way, isSpaced });
+}
+
+/** The text of an article as readers see it now. */
+export function showRemoteBody(content: RemoteContent, locale: Locale, shown: Shown): PageBody {
+  const refs = refsOf(shown);
+  const body = readHtml(content.body, remoteRefs(refs, locale));
+  return printBody(body, { refs, locale, shown, way: 'intercom', isSpaced: isSpacedOut(body) ?? false });
+}
+
+interface Printing {
+  readonly refs: RefsOptions;
+  readonly locale: Locale;
+  readonly shown: Shown;
+  readonly way: Way;
+  readonly isSpaced: boolean;
+}
+
+/** Pictures and pages are named from a host that cannot be, until Intercom's way has been gone. */
+const host = 'https://preview.invalid';
+
+function printBody({ blocks }: Body, { refs, locale, shown, way, isSpaced }: Printing): PageBody {
   const style = {
     refs: pageRefs(refs, locale, shown),
     dialect: 'intercom',
     shift: 0,
     ids: new Map(),
   } as const;
-  const html = blocks.map(({ content }) => printHtml(content, style)).join('<p class="no-margin"></p>');
+  const space = isSpaced && way === 'intercom' ? '<p class="no-margin"></p>' : '';
+  const html = blocks.map(({ content }) => printHtml(content, style)).join(space);
+  const stored = way === 'intercom' ? rewritten(html) : html.replaceAll('<p class="no-margin">', '<p>');
   const slugs = new Slugs();
-  return printPageBody(html, {
+  return printPageBody(stored.replaceAll(`"${host}/`, '"/'), {
     root: '',
     picture: (source) => ({
       shown: source.startsWith('/files/') ? source : null,
@@ -46,7 +96,21 @@ export function showBody(content: LocalContent, locale: Locale, shown: Shown): S
           .at(-1) ?? '',
     }),
     anchor: (_id, text) => slugs.next(text),
+    tableLabel: wordsOf(locale).table,
   });
+}
+
+const switches = SwitchesSchema.parse({});
+
+/** What Intercom makes of it; what it refuses is shown as it would be sent, and told as a problem elsewhere. */
+function rewritten(html: string): string {
+  let count = 0;
+  const newHeadingDigits = (): string => (count++).toString(16).padStart(10, '0');
+  try {
+    return rewriteBody(html, { switches, origin: 'api', newHeadingDigits, storeImage: (source) => source });
+  } catch {
+    return html;
+  }
 }
 
 function refsOf(shown: Shown): RefsOptions {
@@ -57,7 +121,7 @@ function refsOf(shown: Shown): RefsOptions {
       // Entries that the help center does not know yet carry their path as their name.
       pathOf: (key, locale) => directory.pathOf(key, locale) ?? pathInKey(key),
     },
-    sites: [],
+    sites: shown.sites,
     assetBaseUrl: null,
   };
 }
@@ -86,11 +150,11 @@ function pageRefs(options: RefsOptions, locale: Locale, { local }: Shown): Refs 
     read: (url) => url,
     write(ref, use) {
       const asset = assetOfRef(ref);
-      if (asset !== null) return fileAddress(asset.path, asset.digest);
+      if (asset !== null) return `${host}${fileAddress(asset.path, asset.digest)}`;
       if (!ref.startsWith('https://shelfmark.invalid/')) return ref;
       const target = relativeDestination(asSeenFromTop.write(ref, use), top);
       const address = target === null ? undefined : pages.get(target.path);
-      return address === undefined || target === null ? ref : `${address(locale)}${target.fragment}`;
+      return address === undefined || target === null ? ref : `${host}${address(locale)}${target.fragment}`;
     },
   };
 }

@@ -1,4 +1,5 @@
 /* The folder as a help center: what is where, in one language at a time. */
+import type { Base } from '../model/base.ts';
 import type { LocalArticle, LocalCollection, LocalContent } from '../model/entry.ts';
 import { baseName, byText, contentRoot, type LocalPath } from '../model/identity.ts';
 import type { Locale } from '../model/locale.ts';
@@ -16,7 +17,7 @@ export interface ShownCollection {
   readonly icon: string;
   readonly collections: readonly ShownCollection[];
   readonly articles: readonly ShownArticle[];
-  /** Articles in it and in all below it. */
+  /** Articles in it and in all below it that readers will see. */
   readonly total: number;
 }
 
@@ -25,13 +26,24 @@ export interface Library {
   readonly defaultLocale: Locale;
   /** The default one first. */
   readonly locales: readonly Locale[];
+  /** Whoever wrote what names nobody; null where nobody is named. */
+  readonly author: string | null;
+  /** When a file was last changed, in milliseconds since 1970; null where nobody knows. */
+  changedAt(file: LocalPath): number | null;
+  /** Files that cannot be read now: shown as they were when they could be, or as nothing but their names. */
+  readonly stale: ReadonlyMap<LocalPath, 'known' | 'unknown'>;
+  /** What both sides last agreed on, for an article whose file does not say whether it is public. */
+  readonly base: Base;
 }
 
-export function openLibrary(snapshot: LocalSnapshot, defaultLocale: Locale): Library {
+export function openLibrary(
+  snapshot: LocalSnapshot,
+  { defaultLocale, ...more }: Pick<Library, 'defaultLocale' | 'author' | 'changedAt' | 'stale' | 'base'>,
+): Library {
   const others = new Set<Locale>();
   for (const { locales } of snapshot.articles) for (const locale of locales.keys()) others.add(locale);
   others.delete(defaultLocale);
-  return { snapshot, defaultLocale, locales: [defaultLocale, ...[...others].toSorted(byText)] };
+  return { ...more, snapshot, defaultLocale, locales: [defaultLocale, ...[...others].toSorted(byText)] };
 }
 
 /** What is directly in a folder; the content folder itself holds all that is at the top. */
@@ -57,7 +69,9 @@ export function shelve(library: Library, locale: Locale, path: LocalPath = conte
     icon: own?.icon ?? 'book',
     collections,
     articles,
-    total: articles.length + collections.reduce((sum, one) => sum + one.total, 0),
+    total:
+      articles.filter(({ article }) => isPublic(library, article, locale)).length +
+      collections.reduce((sum, one) => sum + one.total, 0),
   };
 }
 
@@ -73,6 +87,27 @@ export function allArticles({ snapshot }: Library, locale: Locale): readonly Sho
     const content = article.locales.get(locale);
     return content === undefined ? [] : [{ article, content }];
   });
+}
+
+/** Whether readers will see an article once it is pushed. What is new and says nothing begins as a draft. */
+export function isPublic({ base }: Library, article: LocalArticle, locale: Locale): boolean {
+  const said = article.locales.get(locale)?.state ?? null;
+  if (said !== null) return said === 'published';
+  const row = base.entries.find((one) => one.kind === 'article' && one.path === article.path);
+  return row?.kind === 'article' && row.locales.get(locale)?.state.local === 'published';
+}
+
+/** More than these are a list of everything. */
+const mostRelated = 5;
+
+/** What else stands in the folder of an article, first what follows it. */
+export function relatedTo(library: Library, locale: Locale, article: LocalArticle): readonly ShownArticle[] {
+  if (article.folder === contentRoot) return [];
+  const { articles } = shelve(library, locale, article.folder);
+  const at = articles.findIndex((one) => one.article === article);
+  return [...articles.slice(at + 1), ...articles.slice(0, Math.max(at, 0))]
+    .filter((one) => isPublic(library, one.article, locale))
+    .slice(0, mostRelated);
 }
 
 function nameOf(own: LocalCollection | null, path: LocalPath): string {

@@ -66,17 +66,27 @@ function placeText({ place: { file, line, column } }: Problem, sight: Sight): st
 /** Long lines are paragraphs; as much of one is shown as helps to find the place. */
 const mostWidth = 100;
 
-function excerpt({ place }: Problem, sight: Sight, style: Style): readonly string[] {
-  const { file, line, column } = place;
-  const source = line === 0 ? undefined : lineOf(sight.sources.get(file) ?? '', line);
-  if (source === undefined || source.trim() === '') return [];
-  const gutter = `${String(line).padStart(6)} | `;
+function excerpt(problem: Problem, sight: Sight, style: Style): readonly string[] {
+  const gutter = `${String(problem.place.line).padStart(6)} | `;
   const room = Math.max(20, Math.min(sight.width, mostWidth) - gutter.length);
+  const found = excerptOf(problem, sight.sources, room);
+  if (found === null) return [];
+  const shown = `${style.dim(gutter)}${found.text}`;
+  if (found.caret === null) return [shown];
+  return [shown, `${style.dim(`${' '.repeat(7)}| `)}${' '.repeat(found.caret)}${style.remove('^')}`];
+}
+
+/** The line that a problem is about, and how far in the mark under it stands; null where there is none to show. */
+export function excerptOf(
+  { place: { file, line, column } }: Problem,
+  sources: Sight['sources'],
+  room: number,
+): { readonly text: string; readonly caret: number | null } | null {
+  const source = line === 0 ? undefined : lineOf(sources.get(file) ?? '', line);
+  if (source === undefined || source.trim() === '') return null;
   const at = Math.min((column ?? 1) - 1, source.length);
   const { text, before } = windowOf(source, at, room);
-  const shown = `${style.dim(gutter)}${text}`;
-  if (column === undefined) return [shown];
-  return [shown, `${style.dim(`${' '.repeat(7)}| `)}${' '.repeat(widthOf(before))}${style.remove('^')}`];
+  return { text, caret: column === undefined ? null : widthOf(before) };
 }
 
 /** The part of a line around a place, and what of it is before the place. */

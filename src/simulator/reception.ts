@@ -5,7 +5,6 @@ import { carryOutLate, handleCall, isApiPath, newImages, speaksMarkdown } from '
 import type { Office } from './handle.ts';
 import { answerOperator } from './operator/operator-door.ts';
 import type { Operator } from './operator/operator-types.ts';
-import { answerImage, answerPage } from './pages/pages.ts';
 import { loadMarkdown } from './rewrite/markdown.ts';
 import type { Store } from './state/store.ts';
 import { readBody, send, sendHalf, sendSlowly } from './wire.ts';
@@ -70,6 +69,8 @@ export class Reception {
       await this.#operate(house, incoming, response, { method, path, body });
     } else if (/^(?:GET|HEAD)$/.test(method) && !isApiPath(path) && isPage(house, path)) {
       const { world } = house.desk;
+      // Loaded for readers only: most commands have none.
+      const { answerImage, answerPage } = await import('./pages/pages.ts');
       send(response, (path.startsWith('/i/') ? answerImage(world, path) : null) ?? answerPage(world, target));
     } else {
       await this.#call(house, { method, target, headers: headersOf(incoming), body }, response);

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ShelfmarkError } from '../model/error.ts';
+import type { SiteLook } from '../look/site-look.ts';
 import type { Clock } from '../ports/clock.ts';
 import { helpCenterAddress } from './state/addresses.ts';
 import { seededChance } from './state/chance.ts';
@@ -46,6 +47,8 @@ export interface SimulatorOptions {
   readonly assets?: Assets;
   /** Begins the addresses of articles, collections and help centers; by default the simulator's own. */
   readonly siteOrigin?: string;
+  /** How the public pages look; by default in the usual colour, under the help center's own name. */
+  readonly look?: SiteLook;
   /** Default locale of a help center that does not exist yet. */
   readonly defaultLocale?: string;
 }
@@ -80,6 +83,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     if (isClaimed) release = await claim(stateFile, { url, run });
     const { world, store } = await openWorld(options, clock, run);
     world.origin = { api: url, site: options.siteOrigin?.replace(/\/+$/, '') ?? url };
+    world.look = options.look ?? null;
     const { seed, apps } = world.settings;
     const limits = new Limits(world);
     const desk = { world, limits, requestIds: seededChance(seed, run) };

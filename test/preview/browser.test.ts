@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hasBrowser, openBrowser, previewOf, startPreview } from './previewing.ts';
+import { hasBrowser, openBrowser, openPage, previewOf, startPreview } from './previewing.ts';
 
 if (!hasBrowser)
   process.stderr.write(
@@ -31,35 +31,24 @@ describe.runIf(hasBrowser)('the preview in a browser', () => {
     await browser.close();
   });
 
-  /** A page that fails the test when anything is refused by the policy, or fails in its script. */
-  async function openPage(
-    more: Parameters<Browser['newPage']>[0] = {},
-  ): Promise<{ page: Page; complaints: string[] }> {
-    const page = await browser.newPage(more);
-    const complaints: string[] = [];
-    page.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(message.text());
-    });
-    page.on('pageerror', (error) => complaints.push(error.message));
-    return { page, complaints };
-  }
-
   test('leads from the home page through a collection to an article, by links, keys and search', async () => {
     const { preview } = await startPreview(files);
-    const { page, complaints } = await openPage();
+    const { page, complaints } = await openPage(browser);
     await page.goto(preview.url);
     await page.click('text=Guides');
-    expect(await page.textContent('h1')).toBe('Guides');
+    expect(await page.textContent('h1')).toBe('Guides 1 draft');
     await page.click('main >> text=Deep');
+    expect(await page.textContent('h1')).toBe('Deep 1 draft');
     await page.click('text=All blocks');
-    expect(await page.textContent('h1')).toBe('All blocksDraft');
+    expect(await page.textContent('h1')).toBe('All blocks draft');
     await page.click('article >> text=install');
     expect(new URL(page.url()).hash).toBe('#the-end');
     expect(await page.evaluate('scrollY')).toBeGreaterThan(500);
     await page.keyboard.press('/');
     await page.keyboard.type('first words');
     await page.keyboard.press('Enter');
-    await page.waitForSelector('text=1 article for');
+    await page.waitForSelector('text=1 article · “first words”');
+    await page.click('nav.locales summary');
     await page.click('nav.locales >> text=Français');
     expect(await page.getAttribute('html', 'lang')).toBe('fr');
     expect(complaints).toEqual([]);
@@ -68,7 +57,7 @@ describe.runIf(hasBrowser)('the preview in a browser', () => {
 
   test('shows a save by itself and stays where it was scrolled to', async () => {
     const { preview, project } = await startPreview(files);
-    const { page, complaints } = await openPage();
+    const { page, complaints } = await openPage(browser);
     await page.goto(`${preview.url}/en/articles/guides/install.md`);
     await page.evaluate('scrollTo(0, 900)');
     await project.write({
@@ -83,14 +72,14 @@ describe.runIf(hasBrowser)('the preview in a browser', () => {
 
   test('shows a problem with its file and line as soon as it is there, and drops it when it is mended', async () => {
     const { preview, project } = await startPreview(files);
-    const { page } = await openPage();
+    const { page } = await openPage(browser);
     await page.goto(`${preview.url}/en`);
     expect(await page.locator('.problems').count()).toBe(0);
     await project.write({ 'content/guides/broken.md': '---\ntitle: [\n---\n' });
     await page.waitForSelector('.problems >> text=content/guides/broken.md:3');
     expect(await page.locator('.problems').getAttribute('open')).toBe('');
     await page.goto(`${preview.url}/en/articles/guides/install.md`);
-    const box = await page.locator('.problems').boundingBox();
+    const box = await page.locator('#tools').boundingBox();
     expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(720);
     await project.write({ 'content/guides/broken.md': null });
     await page.waitForSelector('.problems', { state: 'detached' });
@@ -99,7 +88,7 @@ describe.runIf(hasBrowser)('the preview in a browser', () => {
 
   test('shows the conflicts of a watch', async () => {
     const { preview } = await startPreview(files);
-    const { page } = await openPage();
+    const { page } = await openPage(browser);
     await page.goto(`${preview.url}/en`);
     preview.showConflicts([
       {
@@ -128,7 +117,7 @@ describe.runIf(hasBrowser)('the preview in a browser', () => {
       '/fr/articles/guides/install.md',
       '/en/nothing',
     ]) {
-      const { page } = await openPage({ colorScheme });
+      const { page } = await openPage(browser, { colorScheme });
       await page.goto(`${preview.url}${path}`);
       await page.evaluate(axe);
       const found = await page.evaluate(
@@ -142,7 +131,7 @@ describe.runIf(hasBrowser)('the preview in a browser', () => {
   test('fits a narrow screen and looks different in the dark', async () => {
     const { preview } = await startPreview(files);
     const background = async (colorScheme: 'light' | 'dark'): Promise<string> => {
-      const { page } = await openPage({ colorScheme, viewport: { width: 320, height: 640 } });
+      const { page } = await openPage(browser, { colorScheme, viewport: { width: 320, height: 640 } });
       await page.goto(`${preview.url}/en/articles/guides/deep/all.md`);
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
       const color = await page.evaluate<string>('getComputedStyle(document.body).backgroundColor');
@@ -157,7 +146,7 @@ describe.runIf(hasBrowser)('the preview in a browser', () => {
     'shows this project’s own help center, in %s',
     async (colorScheme) => {
       const preview = await previewOf(root);
-      const { page, complaints } = await openPage({
+      const { page, complaints } = await openPage(browser, {
         colorScheme,
         viewport: { width: 1200, height: 790 },
         deviceScaleFactor: 1.5,
@@ -175,18 +164,25 @@ describe.runIf(hasBrowser)('the preview in a browser', () => {
   );
 
   test('can be read and used without a mouse', async () => {
-    const { preview } = await startPreview(files);
-    const { page } = await openPage();
+    const { preview, project } = await startPreview(files);
+    const { page } = await openPage(browser);
     await page.goto(`${preview.url}/en`);
     const focused = (): Promise<string> =>
       page.evaluate<string>('document.activeElement.textContent.trim() || document.activeElement.name');
     const seen: string[] = [];
-    for (let step = 0; step < 6; step += 1) {
+    for (let step = 0; step < 5; step += 1) {
       await page.keyboard.press('Tab');
       seen.push(await focused());
       expect(await page.evaluate('getComputedStyle(document.activeElement).outlineStyle')).not.toBe('none');
     }
-    expect(seen).toEqual(['Skip to content', 'Help Center', 'English', 'Français', 'q', 'Search']);
+    const [, name = ''] = /([^/]+)$/.exec(project.folder) ?? [];
+    expect(seen).toEqual([
+      'Skip to main content',
+      `SS${name.slice(1).replaceAll('-', ' ')}`,
+      'English',
+      'q',
+      'Search',
+    ]);
     await page.keyboard.press('Tab');
     expect(await focused()).toBe('Guides');
     await page.keyboard.press('Enter');
@@ -195,7 +191,7 @@ describe.runIf(hasBrowser)('the preview in a browser', () => {
     await page.keyboard.press('Enter');
     expect(await page.evaluate('location.hash')).toBe('#content');
     await page.keyboard.press('Tab');
-    expect(await focused()).toBe('All collections');
+    expect(await focused()).toBe('All Collections');
     await page.close();
   });
 });

@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { safe } from '../../src/look/safe-html.ts';
 import { startPreview } from './previewing.ts';
 
 interface Answer {
@@ -40,11 +41,13 @@ describe('what is shown', () => {
     const { status, text } = await visit(preview.url, '/en');
     expect(status).toBe(200);
     expect(text).toContain('<a href="/en/collections/guides">Guides &amp; more</a>');
-    expect(text).toContain('2 articles, 1 collection inside');
+    // What begins as a draft is not counted: readers will see one.
+    expect(text).toContain('<span>1 article</span>');
+    expect(text).toContain('<span class="badge yellow" lang="en" dir="ltr">1 draft</span>');
     expect(text).toContain('Outside every collection');
     const inside = await visit(preview.url, '/en/collections/guides/deep');
     expect(inside.text).toContain(
-      '<a href="/en/articles/guides/deep/use.md">Use<span class="badge">Draft</span>',
+      '<a href="/en/articles/guides/deep/use.md">Use <span class="badge yellow" lang="en" dir="ltr">draft</span>',
     );
   });
 
@@ -73,28 +76,138 @@ describe('what is shown', () => {
     expect(text).toContain('Guides en français');
     const article = await visit(preview.url, '/fr/articles/guides/install.md');
     expect(article.text).toContain('<h1>Installer</h1>');
+    expect(article.text).toContain('placeholder="Rechercher des articles…"');
     expect(article.text).toContain('hreflang="en"');
     expect((await visit(preview.url, '/fr/articles/bad.md')).status).toBe(404);
   });
 
-  test('the search finds words of titles and texts', async () => {
+  test('what can be searched in is there for each language, as texts', async () => {
     const { preview } = await startPreview(files);
-    const { text } = await visit(preview.url, '/en/search?q=set%20more');
-    expect(text).toContain('1 article for “set more”');
-    expect(text).toContain('>Use<');
-    expect((await visit(preview.url, '/en/search?q=%3Cb%3E')).text).toContain('&lt;b&gt;');
+    const { text, headers } = await visit(preview.url, '/en/search.json');
+    expect(headers['content-type']).toBe('application/json; charset=utf-8');
+    expect(JSON.parse(text)).toContainEqual({
+      address: '/en/articles/guides/deep/use.md',
+      title: 'Use',
+      description: '',
+      text: 'Set up Text. Set up More.',
+      trail: ['Guides & more', 'Deep'],
+    });
+    expect(JSON.parse((await visit(preview.url, '/fr/search.json')).text)).toHaveLength(1);
+    expect((await visit(preview.url, '/es/search.json')).status).toBe(404);
   });
 
-  test('problems and conflicts stand at the foot of every page, with a link that opens the file', async () => {
+  test('the config says how the help center is called and looks', async () => {
+    const { preview } = await startPreview({
+      ...files,
+      'sync.config.yaml':
+        'remote: {provider: intercom}\npreview:\n  title: Aurora & Co\n  greeting: {en: Ask away, fr: Bonjour}\n  color: "#0a7f5a"\n  logo: brand/logo.svg\n',
+      'brand/logo.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>',
+    });
+    const { text } = await visit(preview.url, '/en');
+    expect(text).toContain('<title>Aurora &amp; Co</title>');
+    expect(text).toContain('<h1>Ask away</h1>');
+    expect(text).toContain('--head: #0a7f5a;');
+    expect(text).toContain('<img src="/logo" alt="" />');
+    const logo = await visit(preview.url, '/logo');
+    expect([logo.status, logo.headers['content-type'], logo.text]).toEqual([
+      200,
+      'image/svg+xml',
+      '<svg xmlns="http://www.w3.org/2000/svg"/>',
+    ]);
+    expect((await visit(preview.url, '/fr')).text).toContain('<h1>Bonjour</h1>');
+  });
+
+  test('without a title it is called as its folder, with the initial as its sign', async () => {
+    const { preview, project } = await startPreview(files);
+    const name =
+      project.folder
+        .split('/')
+        .at(-1)
+        ?.replaceAll(/[-_.]+/g, ' ') ?? '';
+    expect((await visit(preview.url, '/en')).text).toContain(`<title>S${name.slice(1)}</title>`);
+    const icon = await visit(preview.url, '/icon.svg');
+    expect([icon.status, icon.headers['content-type']]).toEqual([200, 'image/svg+xml']);
+    expect(icon.text).toContain('>S</text>');
+    expect((await visit(preview.url, '/favicon.ico')).status).toBe(200);
+    expect((await visit(preview.url, '/logo')).status).toBe(404);
+  });
+
+  test('problems stand at the foot of every page, in the words, codes and figures of the command line', async () => {
     const { preview, project } = await startPreview({
       ...files,
       'content/broken.md': '---\ntitle: [\n---\n',
+      'content/away.md': '---\ntitle: Away\n---\n\nSee [it](nowhere.md).\n',
     });
+    const { problems } = await project.validate();
+    const errors = problems.filter((one) => one.severity === 'error').length;
     const { text } = await visit(preview.url, '/en');
-    expect(text).toContain(
-      `<a href="vscode://file${project.folder}/content/broken.md:3">content/broken.md:3</a>`,
+    const tools = /<aside id="tools"[^]*<\/aside>/.exec(text)?.[0] ?? '';
+    expect(tools).toContain(
+      `<summary>${errors} error${errors === 1 ? '' : 's'}, ${problems.length - errors} warning`,
     );
-    expect(text).toContain('<strong>Problem:</strong> The YAML cannot be read');
+    for (const { message, code, severity } of problems)
+      expect(tools).toContain(
+        safe`<strong class="${severity}">${severity}</strong>: ${message} [${code}]`.html,
+      );
+    expect(tools).toContain(
+      `<a href="vscode://file${project.folder}/content/broken.md:3">content/broken.md:3`,
+    );
+    for (const { hint } of problems) expect(tools).toContain(safe`<span class="hint">${hint}</span>`.html);
+  });
+
+  test('the problems of a page come first on it', async () => {
+    const { preview } = await startPreview({
+      ...files,
+      'content/a.md': '---\ntitle: A\n---\n\nSee [it](nowhere.md).\n',
+      'content/z.md': '---\ntitle: Z\n---\n\nSee [it](nowhere.md).\n',
+    });
+    for (const [own, other] of [
+      ['a', 'z'],
+      ['z', 'a'],
+    ] as const) {
+      const { text } = await visit(preview.url, `/en/articles/${own}.md`);
+      expect(text).toMatch(
+        new RegExp(
+          `<h2>This page</h2>[^]*content/${own}.md:5[^]*<h2>The folder</h2>[^]*content/${other}.md:5`,
+        ),
+      );
+    }
+  });
+});
+
+describe('a broken article', () => {
+  const broken = '---\ntitle: [\n---\n';
+
+  test('stands in its place with its error, the line and the way out', async () => {
+    const { preview } = await startPreview({ ...files, 'content/guides/broken.md': broken });
+    const { status, text } = await visit(preview.url, '/en/articles/guides/broken.md');
+    expect(status).toBe(200);
+    const box = /<section class="broken"[^]*?<\/section>/.exec(text)?.[0] ?? '';
+    expect(box).toMatch(/content\/guides\/broken\.md:3(?::\d+)?<\/a>: <strong class="error">error<\/strong>/);
+    expect(box).toMatch(/\[[A-Z_]+\]<pre>3 \| ---<b>\n +\^<\/b><\/pre>/);
+    expect(box).toContain('It could not be read since this preview was started');
+    expect((await visit(preview.url, '/en/collections/guides')).text).toMatch(
+      /broken\.md <span class="badge red"[^>]*>error</,
+    );
+  });
+
+  test('keeps showing what it said when it could be read last, and a broken translation as well', async () => {
+    const { preview, project } = await startPreview(files);
+    const until = async (path: string, text: string): Promise<string> => {
+      for (const end = Date.now() + 30_000; ;) {
+        const seen = (await visit(preview.url, path)).text;
+        if (seen.includes(text)) return seen;
+        if (Date.now() > end) throw new Error(`${text} was never shown`);
+        await new Promise((done) => setTimeout(done, 50));
+      }
+    };
+    await project.write({ 'content/guides/install.md': broken, 'content/guides/install.fr.md': broken });
+    const english = await until('/en/articles/guides/install.md', 'when it could be read last');
+    expect(english).toContain('<a href="https://example.com"');
+    const french = await until('/fr/articles/guides/install.md', 'when it could be read last');
+    expect(french).toContain('Voir.');
+    await project.write({ 'content/guides/install.md': files['content/guides/install.md'] });
+    await until('/en/articles/guides/install.md', '<h1>Install</h1>');
   });
 });
 

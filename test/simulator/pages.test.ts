@@ -91,10 +91,17 @@ test('each language has pages of its own, and they name one another', () => {
   expect(visit(space, '/help/fr').html).toContain('Débuter');
 });
 
-test('the search finds words of published articles', () => {
+test('what can be searched in is what is published', () => {
   const { space, live } = filled();
-  expect(visit(space, '/help/en/search?q=TAKE+this').html).toContain(`/help/en/articles/${live}-install-it`);
-  expect(visit(space, '/help/en/search?q=%3Cscript%3E').html).toContain('“&lt;script&gt;”');
+  expect(JSON.parse(visit(space, '/help/en/search.json').html)).toEqual([
+    {
+      address: `/help/en/articles/${live}-install-it`,
+      title: 'Install it',
+      description: 'How to',
+      text: 'Take this',
+      trail: ['Getting <started>', 'Advanced'],
+    },
+  ]);
 });
 
 test('a help center that is switched off shows nothing', () => {
@@ -135,10 +142,10 @@ describe('an article page', () => {
         '<p><a href="#h_1a2b3c4d5e">up</a> <a href="http://simulator.test/help/en/articles/1">in</a> <a href="https://x.test/">out</a></p>',
     );
     expect(html).toContain(
-      '<h2 id="h_1a2b3c4d5e">Head</h2><p class="tight"><br></p><aside class="callout green">',
+      '<h2 id="h_1a2b3c4d5e">Head</h2><p class="tight"><br></p><div role="note" class="callout green"><svg class="sign"',
     );
     expect(html).toContain('<td class="blue">d</td>');
-    expect(html).toContain('Video on loom.com</a>');
+    expect(html).toContain('rel="noopener noreferrer">loom.com</a>');
     expect(html).toContain('class="button">Go</a>');
     expect(html).toContain('aria-label="A &quot;shot&quot;"');
     expect(html).toContain(
@@ -167,13 +174,22 @@ describe('an article page', () => {
   });
 });
 
-test('pages may neither run, load nor be framed', () => {
+test('pages may run their own script, load nothing from elsewhere, and not be framed', () => {
   const { headers, body } = answerPage(workspace().world, '/help/en');
-  const style = /<style>([^]*)<\/style>/.exec(String(body))?.[1] ?? '';
-  const digest = createHash('sha256').update(style).digest('base64');
-  expect(headers['content-security-policy']).toContain(`style-src 'sha256-${digest}'`);
-  expect(headers['content-security-policy']).toMatch(
-    /^default-src 'none'; style-src 'sha256-[^']+'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'$/,
+  const digestOf = (tag: string): string => {
+    const text = new RegExp(`<${tag}[^>]*>([^]*)</${tag}>`).exec(String(body))?.[1] ?? '';
+    return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+  };
+  expect(headers['content-security-policy']).toBe(
+    `default-src 'none'; style-src ${digestOf('style')}; script-src ${digestOf('script')}; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
   );
   expect(headers['x-content-type-options']).toBe('nosniff');
+});
+
+test('an article outside every collection is listed apart, since the public page does not list it', () => {
+  const { space, operator } = filled();
+  const { id } = operator.createArticle({ title: 'Alone', state: 'published' });
+  const { html } = visit(space, '/help/en');
+  expect(html).toMatch(new RegExp(`Outside every collection[^]*/help/en/articles/${id}-alone`));
+  expect(visit(space, `/help/en/articles/${id}-alone`).status).toBe(200);
 });

@@ -11,6 +11,7 @@ import type { Simulator } from '../../simulator/server.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { proxiesOf } from '../adapters/proxy.ts';
 import { readOwnFile } from '../adapters/own-file.ts';
+import { siteLookOf } from './site-look.ts';
 import { storeOptions } from './store-options.ts';
 import type { Outside } from '../../ports/outside.ts';
 
@@ -137,6 +138,7 @@ async function startEmbedded(config: Config, outside: Outside, isReadOnly: boole
     siteOrigin: siteOrigin(config),
     clock: outside.clock,
     assets: readAsset(config, outside),
+    look: await siteLookOf(config, outside),
   });
 }
 

@@ -2,6 +2,7 @@ import { nodeCode } from '../../ports/node-error.ts';
 import { resolve } from 'node:path';
 import { nearestConfig } from '../../config/find-config.ts';
 import { readAsset, sitePort } from '../../app/project/remote.ts';
+import { siteLookOf } from '../../app/project/site-look.ts';
 import { ignoreStateFolder } from '../../app/run.ts';
 import type { Config } from '../../config/read-config.ts';
 import type { Outside } from '../../ports/outside.ts';
@@ -38,7 +39,13 @@ export async function simulateCommand(
       ...(stateFile === undefined ? {} : { stateFile }),
       ...(flags.seed === undefined ? {} : { seed: flags.seed }),
       ...(flags.latency === undefined ? {} : { latency: flags.latency }),
-      ...(config === null ? {} : { assets: readAsset(config, outside), defaultLocale: config.defaultLocale }),
+      ...(config === null
+        ? {}
+        : {
+            assets: readAsset(config, outside),
+            defaultLocale: config.defaultLocale,
+            look: await siteLookOf(config, outside),
+          }),
       faults: flags.fault,
       clock: outside.clock,
     },

@@ -48,6 +48,18 @@ export function shelfOf(world: World, helpCenter: HelpCenter, locale: string): r
   return below(null);
 }
 
+/** Published articles that stand in no collection: not listed, and reached by those who know their address. */
+export function outside(world: World, helpCenter: HelpCenter, locale: string): readonly PublicArticle[] {
+  if (helpCenter.id !== world.defaultHelpCenter.id) return [];
+  return [...world.articles.values()]
+    .filter((one) => one.parentIds.length === 0)
+    .toSorted((left, right) => left.id - right.id)
+    .flatMap((article): PublicArticle[] => {
+      const content = article.contents[locale];
+      return content?.state === 'published' ? [{ article, content }] : [];
+    });
+}
+
 /** Languages that the public can choose: those switched on in which something is published. */
 export function publicLocales(world: World, helpCenter: HelpCenter): readonly string[] {
   if (!world.settings.switches.multilingual) return [helpCenter.defaultLocale];

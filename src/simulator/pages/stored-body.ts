@@ -1,10 +1,10 @@
 import { storedPath } from '../state/images.ts';
-import { printPageBody } from '../../look/page-body.ts';
-import type { Safe } from '../../look/safe-html.ts';
+import { printPageBody, type PageBody } from '../../look/page-body.ts';
+import { wordsOf } from '../../look/words.ts';
 import type { World } from '../state/world.ts';
 
 /** A stored body as the public page shows it. */
-export function pageBody(world: World, body: string, root: string): Safe {
+export function pageBody(world: World, body: string, root: string, locale: string): PageBody {
   return printPageBody(body, {
     root,
     picture(source) {
@@ -13,6 +13,7 @@ export function pageBody(world: World, body: string, root: string): Safe {
       const shown = stored === undefined || stored.bytes === null ? null : stored.path;
       return { shown, name: stored?.source.split('/').at(-1) ?? 'Picture' };
     },
+    tableLabel: wordsOf(locale).table,
     anchor: (id) => (id !== null && /^h_[0-9a-f]{10}$/.test(id) ? id : null),
   });
 }

@@ -1,3 +1,4 @@
+import type { SiteLook } from '../../look/site-look.ts';
 import type { Chance } from '../../ports/chance.ts';
 import { numberAt } from './chance.ts';
 import type {
@@ -39,6 +40,8 @@ const longestLag = 3_600_000;
 export class World {
   /** Where the API and the public pages are; addresses in answers begin with it. */
   origin = { api: 'http://simulator.test', site: 'http://simulator.test' };
+  /** How the default help center presents itself; null: as it is called, in the usual colour. */
+  look: SiteLook | null = null;
   /** Grows with every change. */
   revision = 0;
   readonly #time: () => number;
