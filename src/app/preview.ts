@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { extname } from 'node:path';
 import type { Config } from '../config/read-config.ts';
 import type { SiteLook } from '../look/site-look.ts';
@@ -23,8 +24,8 @@ import type { Outside } from '../ports/outside.ts';
 
 export interface PreviewOptions {
   readonly config: Config;
-  /** 0: any free one. */
-  readonly port: number;
+  /** 0: any free one; null: the project's own, or the next free one. */
+  readonly port: number | null;
   /** A name in `editors`. */
   readonly editor: string;
   /** How long files must rest before they are shown anew; milliseconds. */
@@ -33,6 +34,8 @@ export interface PreviewOptions {
 
 export interface OpenPreview extends AsyncDisposable {
   readonly url: string;
+  /** The port that the preview has here as long as nobody else has it; null where it has it. */
+  readonly takenPort: number | null;
   /** Shows these conflicts beside the problems of the folder. */
   showConflicts(conflicts: readonly Conflict[]): void;
 }
@@ -103,7 +106,8 @@ export async function openPreview(options: PreviewOptions, outside: Outside): Pr
     const headers = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy };
     return { status, headers, body: html };
   };
-  const server = await servePreview(options.port, preview.version, answer);
+  const ports = options.port === null ? ownPorts(config) : [options.port];
+  const server = await servePreview(ports, preview.version, answer);
   const folder = await watchFolder({ root: config.content, besides: [config.lockFile] });
   const show = (): void => {
     preview = withStanding();
@@ -140,6 +144,7 @@ export async function openPreview(options: PreviewOptions, outside: Outside): Pr
   const kept = keepFresh();
   return {
     url: server.url,
+    takenPort: new URL(server.url).port === String(ports[0]) || ports[0] === 0 ? null : (ports[0] ?? null),
     showConflicts(conflicts) {
       const isNews = JSON.stringify(conflicts) !== JSON.stringify(preview.conflicts);
       told = conflicts;
@@ -153,6 +158,12 @@ export async function openPreview(options: PreviewOptions, outside: Outside): Pr
       await server[Symbol.asyncDispose]();
     },
   };
+}
+
+/** The same on every run, so that an open page and a bookmark go on; the ones behind it, and then any, where it is taken. */
+function ownPorts({ content }: Config): readonly number[] {
+  const first = 4600 + (createHash('sha256').update(content).digest().readUInt16BE(0) % 190);
+  return [...Array.from({ length: 10 }, (_, at) => first + at), 0];
 }
 
 /** What belongs to the whole of the help center; null for an address of anything else. */

@@ -57,6 +57,7 @@ export async function watchRun(options: WatchOptions, outside: Outside): Promise
         }
       },
       idle: () => tidying.idle(),
+      ...(options.onAsked === undefined ? {} : { onAsked: options.onAsked }),
       confirm: options.confirm,
       tell: options.onEvent,
     },

@@ -470,7 +470,12 @@ function addGuardFlags(command: Command): Command {
 
 function withPreviewFlags(command: Command): Command {
   return command
-    .option('--port <number>', 'the port of the preview; any free one by default', portNumber, 0)
+    .option(
+      '--port <number>',
+      'the port of the preview; one of its own by default, or the next free one',
+      portNumber,
+    )
+    .option('--open', 'show the preview in your browser')
     .addOption(
       new Option('--editor <name>', 'what opens a file from the preview')
         .choices(['vscode', 'vscodium', 'cursor', 'zed', 'idea', 'none'])

@@ -26,6 +26,8 @@ export interface Outside {
     /** Does what Ctrl-C does. */
     interrupt(): void;
   };
+  /** Shows a page to whoever sits here; false, or missing, where nothing can. */
+  readonly openPage?: (address: string) => Promise<boolean>;
   readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean };
   /** Where results go; everything else goes to `stderr`. */
   readonly stdout: Stream;

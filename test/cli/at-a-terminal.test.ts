@@ -2,6 +2,7 @@ import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { changeFiles } from '../helpers/change-files.ts';
 import { hasTerminal, startAtTerminal } from '../helpers/at-terminal.ts';
 import { keys } from '../helpers/command.ts';
 
@@ -34,6 +35,26 @@ describe.skipIf(!hasTerminal)('at a real terminal', () => {
     expect(config).toMatch(/^content: help$/m);
     expect(config).toMatch(/^defaultLocale: fr$/m);
     expect(config).toMatch(/^ {2}region: eu$/m);
+  });
+
+  test('a watch hears keys: help, look now, quit; and Ctrl-C as ever', async () => {
+    await changeFiles(folder, {
+      'sync.config.yaml': 'remote:\n  provider: simulator\n',
+      'content/a.md': '# A\n\nText.\n',
+    });
+    const watch = startAtTerminal(['watch', '--interval', '3600', '--direction', 'pull'], { folder });
+    await watch.until('in step');
+    await watch.until('h for help');
+    watch.type('h');
+    await watch.until('look at the help center now');
+    watch.type('r');
+    await watch.until('looked at');
+    watch.type('q');
+    expect((await watch.ended).code).toBe(0);
+    const again = startAtTerminal(['watch', '--interval', '3600', '--direction', 'pull'], { folder });
+    await again.until('h for help');
+    again.type(keys.interrupt);
+    expect((await again.ended).code).toBe(0);
   });
 
   test.each([

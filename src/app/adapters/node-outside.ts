@@ -2,6 +2,7 @@ import { nodeCode } from '../../ports/node-error.ts';
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import type { Outside } from '../../ports/outside.ts';
+import { openPage } from './browser.ts';
 import { nodeChance } from '../../ports/node-chance.ts';
 import { nodeClock } from '../../ports/node-clock.ts';
 import { nodeFiles } from '../../ports/node-files.ts';
@@ -33,6 +34,7 @@ export function nodeOutside(): Outside & { release(): void } {
     chance: nodeChance,
     signal: stop.signal,
     process: { id: process.pid, host: hostname(), place: placeOf(), isAlive, interrupt: ask },
+    openPage,
     stdin: process.stdin,
     stdout: process.stdout,
     stderr: process.stderr,

@@ -28,7 +28,7 @@ const common: Readonly<Record<string, string>> = {
 const mostOpen = 50;
 
 export async function servePreview(
-  port: number,
+  ports: readonly number[],
   first: string,
   answer: (url: URL) => Promise<Served>,
 ): Promise<PreviewServer> {
@@ -76,7 +76,7 @@ export async function servePreview(
     if (open.size > mostOpen) oldest?.end();
     response.on('close', () => open.delete(response));
   };
-  await start(server, port);
+  await startAtOne(server, ports);
   const { port: taken } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${taken}`,
@@ -102,22 +102,41 @@ function isOwnHost(host: string | undefined, server: Server): boolean {
   return ['127.0.0.1', 'localhost', '[::1]'].some((name) => host.toLowerCase() === `${name}:${address.port}`);
 }
 
-/** On the loopback interface only. A port that was not asked for by number may be another one. */
-function start(server: Server, port: number): Promise<void> {
-  return new Promise((done, fail) => {
-    server.once('error', (error) => {
-      const isTaken = 'code' in error && error.code === 'EADDRINUSE';
-      fail(
-        isTaken
-          ? new ShelfmarkError('PORT_TAKEN', {
-              kind: 'usage',
-              message: `Port ${port} is in use already, so the preview was not started.`,
-              hint: 'Give another one with --port, or none to have any free one.',
-              cause: error,
-            })
-          : error,
-      );
-    });
-    server.listen(port, '127.0.0.1', () => done());
+/** At the first of some ports that is free. */
+async function startAtOne(server: Server, ports: readonly number[]): Promise<void> {
+  for (const port of ports) if (await listensAt(server, port)) return;
+  const [wanted = 0] = ports;
+  throw new ShelfmarkError('PORT_TAKEN', {
+    kind: 'usage',
+    message: `Port ${wanted} is in use already, so the preview was not started.`,
+    hint: `${await freePort(wanted)} Without --port it takes one of its own.`,
   });
+}
+
+/** On the loopback interface only; false for a port that somebody else has. */
+function listensAt(server: Server, port: number): Promise<boolean> {
+  return new Promise((done, fail) => {
+    const failed = (error: NodeJS.ErrnoException): void => {
+      if (error.code === 'EADDRINUSE') done(false);
+      else fail(error);
+    };
+    server.once('error', failed);
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', failed);
+      done(true);
+    });
+  });
+}
+
+/** The next port that is free, in a sentence. */
+async function freePort(after: number): Promise<string> {
+  for (let port = after + 1; port <= Math.min(after + 20, 65_535); port += 1) {
+    const probe = createServer();
+    if (!(await listensAt(probe, port))) continue;
+    await new Promise<void>((done) => {
+      probe.close(() => done());
+    });
+    return `Use --port ${port}, which is free.`;
+  }
+  return 'Give another one with --port.';
 }

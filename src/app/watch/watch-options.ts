@@ -19,6 +19,8 @@ export interface WatchOptions {
   readonly tell: RunDeps['tell'];
   readonly onCall: RemoteListener;
   readonly onEvent: (event: WatchEvent) => void;
+  /** Takes what makes the watch look at the help center at once. */
+  readonly onAsked?: (look: () => void) => void;
   /** Null where there is nobody to ask. */
   readonly confirm: (round: WatchRound, signal: AbortSignal) => Promise<boolean | null>;
 }

@@ -10,7 +10,10 @@ import type { Sight } from '../../report/sight/sight.ts';
 import type { Output } from '../terminal/output.ts';
 
 export interface WatchView {
-  begin(content: string, direction: Direction): void;
+  /** `areKeysHeard`: whether somebody can press them. */
+  begin(content: string, direction: Direction, areKeysHeard: boolean): void;
+  /** Says what the keys do. */
+  help(): void;
   show(event: WatchEvent): void;
   end(): void;
 }
@@ -23,6 +26,7 @@ export function openWatchView(output: Output, clock: Clock, sight: Sight): Watch
   // What was said last of each kind: only what is new is worth a line.
   const said = new Map<string, string>();
   let standing = 'starting';
+  let ending = 'Ctrl-C ends';
   let lookedAt: number | null = null;
 
   const time = (at = clock.now()): string => new Date(at).toTimeString().slice(0, 8);
@@ -38,7 +42,7 @@ export function openWatchView(output: Output, clock: Clock, sight: Sight): Watch
   };
   const status = (): void => {
     const looked = lookedAt === null ? '' : `  ·  looked at ${time(lookedAt)}`;
-    output.progress(`${standing}${looked}  ·  Ctrl-C ends`);
+    output.progress(`${standing}${looked}  ·  ${ending}`);
   };
 
   const showRound = ({ plan, outcomes, drafted, avalanche }: WatchRound): void => {
@@ -103,10 +107,15 @@ export function openWatchView(output: Output, clock: Clock, sight: Sight): Watch
   };
 
   return {
-    begin(content, direction) {
+    begin(content, direction, areKeysHeard) {
+      ending = areKeysHeard ? 'h for help' : 'Ctrl-C ends';
       output.note(
         style.dim(`Watching ${safeLine(content)} and the help center (${direction}). Ctrl-C ends it.`),
       );
+      status();
+    },
+    help() {
+      for (const [key, what] of helpLines) output.text(`  ${style.strong(key)}  ${what}\n`);
       status();
     },
     show(event) {
@@ -138,6 +147,13 @@ export function openWatchView(output: Output, clock: Clock, sight: Sight): Watch
     },
   };
 }
+
+const helpLines = [
+  ['h', 'this help'],
+  ['o', 'open the preview, or the help center of the simulator, in your browser'],
+  ['r', 'look at the help center now'],
+  ['q', 'quit, as Ctrl-C does'],
+] as const;
 
 function doneText({ operation }: Outcome, style: Output['style'], { entry }: Sight): string {
   const arrow = operation.side === 'remote' ? '↑' : '↓';

@@ -4,16 +4,17 @@ import { openSight } from '../../app/sight.ts';
 import { watchRun } from '../../app/watch.ts';
 import { exitCodeOfRun, exitCodes } from '../../app/exit-codes.ts';
 import { ask, isInteractive } from '../terminal/ask.ts';
+import { listenForKeys } from '../terminal/keys.ts';
 import type { Output } from '../terminal/output.ts';
 import type { Direction } from '../../model/plan.ts';
 import { planText } from '../../report/plan-text.ts';
 import { shownOf } from '../../report/problems-text.ts';
-import type { PreviewFlags } from './preview.ts';
+import { announcePreview, showPage, type PreviewFlags } from './preview.ts';
 import { openConfig, runOptions, type GuardFlags } from './shared.ts';
 import { watchJson } from './watch-json.ts';
 import { openWatchView } from './watch-view.ts';
 
-export interface WatchFlags extends GuardFlags, Pick<PreviewFlags, 'port' | 'editor'> {
+export interface WatchFlags extends GuardFlags, Pick<PreviewFlags, 'port' | 'editor' | 'open'> {
   readonly direction: Direction;
   readonly draft?: boolean;
   readonly once?: boolean;
@@ -34,14 +35,24 @@ export async function watchCommand(outside: Outside, output: Output, flags: Watc
     output.jsonLine({ version: 1, at: stamp(outside), ...value });
   };
   emit({ event: 'watching', content: config.contentName, direction: flags.direction, ...pace });
-  view.begin(config.contentName, flags.direction);
-  const { port, editor, rest } = flags;
+  const { port = null, editor, rest } = flags;
   await using preview =
     flags.preview === true ? await openPreview({ config, port, editor, rest }, outside) : null;
   if (preview !== null) {
     emit({ event: 'preview', url: preview.url });
-    output.text(`The preview:  ${style.strong(preview.url)}\n`);
+    await announcePreview(preview, flags.open === true, outside, output);
   }
+  let page = preview?.url ?? null;
+  let look = (): void => undefined;
+  using keys = listenForKeys(outside, options.isJson, {
+    h: () => view.help(),
+    q: () => outside.process.interrupt(),
+    r: () => look(),
+    o: () => {
+      if (page !== null) void showPage(page, outside, output);
+    },
+  });
+  view.begin(config.contentName, flags.direction, keys.areHeard);
   const run = runOptions(config, flags.direction, { output, clock: outside.clock }, flags);
   const last = await watchRun(
     {
@@ -59,16 +70,21 @@ export async function watchCommand(outside: Outside, output: Output, flags: Watc
       pace,
       onEvent(event) {
         view.show(event);
+        if (event.event === 'opened') page ??= event.site;
         if (event.event === 'round') preview?.showConflicts(event.round.plan.conflicts);
         const json = watchJson(event);
         if (json !== null) emit(json);
+      },
+      onAsked(given) {
+        look = given;
       },
       async confirm({ plan }, signal) {
         if (!isInteractive(outside, options.isJson)) return null;
         const sight = await openSight(config, outside, shownOf(plan.problems));
         output.text(planText(plan, { style, isVerbose: options.isVerbose, sight }));
         try {
-          return await ask('This plan changes many entries at once. Carry it out?', outside, { signal });
+          const question = 'This plan changes many entries at once. Carry it out?';
+          return await keys.during(() => ask(question, outside, { signal }));
         } catch (error) {
           if (!signal.aborted) throw error;
           output.text('\n');

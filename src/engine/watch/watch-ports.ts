@@ -53,6 +53,8 @@ export interface WatchPorts {
   /** Null where there is nobody to ask. The signal aborts when what was asked is out of date. */
   confirm(round: WatchRound, signal: AbortSignal): Promise<boolean | null>;
   tell(event: WatchEvent): void;
+  /** Takes what makes the watch look at the help center at once; missing where nobody asks for it. */
+  onAsked?(look: () => void): void;
   /** Called about once a second while there is nothing to do. */
   idle(): void;
 }

@@ -31,6 +31,14 @@ export async function watch(
   let dueAt = clock.now();
   let lookAt = clock.now() + (pace.interval ?? Infinity);
   let awakeAt = clock.now();
+  ports.onAsked?.(() => {
+    lookAt = clock.now();
+    if (pace.interval === null) {
+      cause ??= 'again';
+      dueAt = lookAt;
+    }
+    wake.abort();
+  });
   let failures = 0;
   let last: WatchRound | null = null;
 

@@ -77,6 +77,28 @@ test('a preview says where it is and needs no help center', async () => {
   expect((await preview.ended).code).toBe(0);
 });
 
+test('a preview has the same port on every run, the next free one while it is taken, and is opened on request', async () => {
+  const urlOf = (one: Started): string => /http:\/\/127\.0\.0\.1:\d+/.exec(one.out())?.[0] ?? '';
+  const first = await start(['preview']);
+  await first.until('It follows the files');
+  const { folder } = first;
+  const second = startCommand(['preview', '--open'], { folder });
+  await second.until('It follows the files');
+  expect(urlOf(second)).not.toBe(urlOf(first));
+  expect(second.out()).toContain(`(port ${new URL(urlOf(first)).port} is taken)`);
+  await second.until(`No browser could be started. Open ${urlOf(second)} yourself.`);
+  const url = urlOf(first);
+  for (const one of [first, second]) {
+    one.interrupt();
+    await one.ended;
+  }
+  const third = startCommand(['preview'], { folder });
+  await third.until('It follows the files');
+  expect(urlOf(third)).toBe(url);
+  third.interrupt();
+  await third.ended;
+});
+
 test('a port that is taken and a wrong interval are told in a sentence', async () => {
   const first = await start(['preview', '--json']);
   await first.until('"url"');
