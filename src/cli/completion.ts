@@ -1,8 +1,7 @@
 /* Completion for four shells, made from the program itself, so that it knows every command and flag. */
 import type { Command, Option } from 'commander';
 
-export const shells = ['bash', 'zsh', 'fish', 'powershell'] as const;
-export type Shell = (typeof shells)[number];
+export type Shell = 'bash' | 'zsh' | 'fish' | 'powershell';
 
 interface Flag {
   /** Such as `--port`. */
@@ -77,13 +76,15 @@ function bash(entries: readonly Entry[]): string {
         entry.words.length === 0
           ? entry.takesFiles
             ? ''
-            : 'else compopt +o default; '
+            : 'else compopt +o default 2>/dev/null; '
           : `else COMPREPLY=($(compgen -W '${entry.words.join(' ')}' -- "$word")); `
       }fi ;;`,
   );
-  return `# Completion of shelfmark for bash. Load it with: source <(shelfmark completion bash)
+  return `# Completion of shelfmark for bash. Load it with: eval "$(shelfmark completion bash)"
 _shelfmark() {
   local word="\${COMP_WORDS[COMP_CWORD]}" before="\${COMP_WORDS[COMP_CWORD - 1]}" command="\${COMP_WORDS[1]}"
+  # Bash takes the equals sign of --direction=push for a word of its own.
+  if [[ $word == = ]]; then word=; elif [[ $before == = ]]; then before="\${COMP_WORDS[COMP_CWORD - 2]}"; fi
   COMPREPLY=()
   if ((COMP_CWORD == 1)); then
     COMPREPLY=($(compgen -W '${entries.map((one) => one.name).join(' ')} help --help --version' -- "$word"))

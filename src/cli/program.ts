@@ -14,7 +14,8 @@ import { exitCodes } from '../app/exit-codes.ts';
 import { ShelfmarkError } from '../model/error.ts';
 import { hiderOf } from '../model/secret.ts';
 import { printable } from '../report/safe.ts';
-import { completionScript, shells, type Shell } from './completion.ts';
+import type { Shell } from './completion.ts';
+import { calledAs } from './terminal/called-as.ts';
 import type { CommonFlags } from './terminal/flags.ts';
 import { hasColor, openOutput, secretsIn, type Output } from './terminal/output.ts';
 
@@ -26,6 +27,9 @@ interface Caller extends Outside {
 /** The command line: names, flags and help. What a command does is loaded when it is called. */
 export function buildProgram(outside: Caller): Command {
   const program = new Command('shelfmark');
+  // Help and messages about wrong usage name commands that work here, too.
+  const called = (text: string): string =>
+    text.replace(/(?<![\w/.-])shelfmark (?=[a-z[-])/g, () => `${calledAs(outside)} `);
   program
     .description(
       'Keeps a folder of Markdown and YAML in git and an Intercom Help Center in step, in both directions.',
@@ -37,8 +41,9 @@ export function buildProgram(outside: Caller): Command {
     .exitOverride()
     // What somebody typed, or a script took from elsewhere, is repeated in messages about wrong usage.
     .configureOutput({
-      writeOut: (text) => outside.stdout.write(text),
-      writeErr: (text) => outside.stderr.write(printable(hiderOf(secretsIn(outside.env))(text), false)),
+      writeOut: (text) => outside.stdout.write(called(text)),
+      writeErr: (text) =>
+        outside.stderr.write(printable(hiderOf(secretsIn(outside.env))(called(text)), false)),
       getOutHelpWidth: () => outside.stdout.columns ?? 80,
       getErrHelpWidth: () => outside.stderr.columns ?? 80,
     })
@@ -67,8 +72,8 @@ Exit codes: 0 done or nothing to do, 1 failed, 2 changes pending (plan --detaile
       return initCommand(outside, output, flags);
     },
   )
-    .option('--provider <name>', 'simulator or intercom')
-    .option('--region <name>', 'where Intercom keeps the workspace: us, eu or au')
+    .addOption(withWords('--provider <name>', 'whom to sync with', ['simulator', 'intercom']))
+    .addOption(withWords('--region <name>', 'where Intercom keeps the workspace', ['us', 'eu', 'au']))
     .option('--content <folder>', 'the folder with the articles')
     .option('--locale <locale>', 'the default locale, such as en')
     .option('--help-center <id>', 'which one, where the workspace has several')
@@ -324,10 +329,11 @@ Exit codes: 0 done or nothing to do, 1 failed, 2 changes pending (plan --detaile
     program
       .command('completion')
       .description('print what makes your shell complete commands and flags')
-      .addArgument(new Argument('<shell>', 'the shell').choices(shells))
+      .addArgument(new Argument('<shell>', 'the shell').choices(['bash', 'zsh', 'fish', 'powershell']))
       .exitOverride()
       .addHelpText('after', completionHelp),
   ).action(async (shell: Shell, flags: CommonFlags) => {
+    const { completionScript } = await import('./completion.ts');
     const { codeTexts } = await import('../report/formats/codes.ts');
     const codes = codeTexts.map((one) => one.code);
     await finish(outside, flags, async (output) => {
@@ -342,7 +348,7 @@ Exit codes: 0 done or nothing to do, 1 failed, 2 changes pending (plan --detaile
 
 const completionHelp = `
 Examples, each for the file that your shell reads at its start:
-  source <(shelfmark completion bash)                                        ~/.bashrc
+  eval "$(shelfmark completion bash)"                                        ~/.bashrc
   source <(shelfmark completion zsh)                                         ~/.zshrc
   shelfmark completion fish | source                                         ~/.config/fish/config.fish
   shelfmark completion powershell | Out-String | Invoke-Expression           $PROFILE`;
@@ -433,6 +439,7 @@ async function finish(
       isQuiet: flags.quiet === true,
       isVerbose: flags.verbose === true,
       hasColor: hasColor(flags.color, outside.env, outside.stdout),
+      command: calledAs(outside),
     },
     outside.stdout,
     outside.stderr,
@@ -481,6 +488,11 @@ function withPreviewFlags(command: Command): Command {
         .choices(['vscode', 'vscodium', 'cursor', 'zed', 'idea', 'none'])
         .default('vscode'),
     );
+}
+
+/** A flag whose words help and completion know; what it holds is checked where it is used, with better words. */
+function withWords(flags: string, text: string, words: string[]): Option {
+  return Object.assign(new Option(flags, text), { argChoices: words });
 }
 
 function portNumber(text: string): number {

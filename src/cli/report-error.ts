@@ -6,7 +6,7 @@ import type { Outside } from '../ports/outside.ts';
 import { printable, printableJson } from '../report/safe.ts';
 import { styleOf } from '../report/style.ts';
 import { exitCodeOfError, exitCodes } from '../app/exit-codes.ts';
-import { asCalled } from './terminal/called-as.ts';
+import { calledAs } from './terminal/called-as.ts';
 import { hasColor, secretsIn } from './terminal/output.ts';
 
 /**
@@ -52,11 +52,11 @@ export function reportError(
   const fit = (text: string): string => printable(hide(text), false);
   const isHelp = error instanceof CommanderError && error.exitCode === 0;
   if (isJson && !isHelp) stdout.write(`${hide(printableJson(errorJson(error), 2))}\n`);
-  const style = styleOf(hasColor(undefined, env, stderr));
+  const style = styleOf(hasColor(undefined, env, stderr), calledAs({ env }));
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
   if (error instanceof ShelfmarkError) {
     stderr.write(
-      `${style.remove('Error:')} ${fit(error.message)}\n${style.dim(fit(asCalled(error.hint, { env })))}\n`,
+      `${style.remove('Error:')} ${fit(error.message)}\n${style.dim(style.said(fit(error.hint)))}\n`,
     );
     return exitCodeOfError(error.kind);
   }

@@ -27,7 +27,7 @@ export function conflictsText(
   }
   lines.push(
     style.dim(
-      `  To settle it: shelfmark resolve ${quoted(sight.entry(first.path))} ${answersTo(conflicts.filter((one) => one.path === first.path))}`,
+      `  ${style.said('To settle it: shelfmark resolve')} ${quoted(sight.entry(first.path))} ${answersTo(conflicts.filter((one) => one.path === first.path))}`,
     ),
   );
   return `${lines.join('\n')}\n`;

@@ -10,7 +10,7 @@ export function checksText(checks: readonly Check[], style: Style): string {
     const indent = ' '.repeat(statusWidth + width + 4);
     const said = safe(message).replaceAll('\n', `\n${indent}`);
     const line = `${paint(status, style)}  ${label}  ${status === 'skipped' ? style.dim(said) : said}`;
-    return hint === null ? line : `${line}\n${indent}${style.dim(`→ ${safeLine(hint)}`)}`;
+    return hint === null ? line : `${line}\n${indent}${style.dim(`→ ${style.said(safeLine(hint))}`)}`;
   });
   return `${lines.join('\n')}\n\n${verdict(checks, style)}\n`;
 }

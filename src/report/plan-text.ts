@@ -260,13 +260,15 @@ function behindText(plan: Plan, style: Style, sight: Sight): string {
   const lines = plan.behind.map(
     (one) => `  ${style.warn('<')} ${safeLine(sight.entry(one.path))}  ${style.dim(safeLine(one.reason))}`,
   );
-  return `${style.strong('Behind')} ${style.dim('(left alone; run "shelfmark pull" or "shelfmark sync" first)')}\n${lines.join('\n')}\n`;
+  return `${style.strong('Behind')} ${style.dim(style.said('(left alone; run "shelfmark pull" or "shelfmark sync" first)'))}\n${lines.join('\n')}\n`;
 }
 
 /** What a guard says no to, and the flag or step that allows it. */
 export function refusalsText(plan: Pick<Plan, 'refusals'>, style: Style): string {
   return plan.refusals
-    .map((one) => `${style.remove('Refused:')} ${safeLine(one.message)}\n  ${safeLine(one.hint)}\n`)
+    .map(
+      (one) => `${style.remove('Refused:')} ${safeLine(one.message)}\n  ${style.said(safeLine(one.hint))}\n`,
+    )
     .join('');
 }
 

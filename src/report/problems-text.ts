@@ -24,7 +24,9 @@ export function problemsText(problems: readonly Problem[], options: ProblemsText
   const shown = shownOf(problems, most);
   const more = problems.length - shown.length;
   const rest =
-    more === 0 ? '' : `${style.dim(`… and ${more} more warnings; "shelfmark validate" shows them all`)}\n`;
+    more === 0
+      ? ''
+      : `${style.dim(style.said(`… and ${more} more warnings; "shelfmark validate" shows them all`))}\n`;
   return shown.map((one) => problemText(one, options)).join('') + rest;
 }
 
@@ -40,7 +42,7 @@ function problemText(problem: Problem, options: ProblemsTextOptions): string {
   const { severity } = problem;
   const paint = severity === 'error' ? style.remove : style.warn;
   const place = safeLine(placeText(problem, sight));
-  const hint = safeLine(problem.hint);
+  const hint = style.said(safeLine(problem.hint));
   if (isShort)
     return `${style.strong(place)}: ${paint(severity)}: ${safeLine(problem.message)} ${style.dim(hint)}\n`;
   const head = `${place}: ${severity}: ${safeLine(problem.message)} [${problem.code}]`;

@@ -22,7 +22,7 @@ export function outcomesText(
     .filter((one) => one.status !== 'done' && !(left > 0 && one.status === 'skipped'))
     .map((one) => {
       const paint = one.status === 'failed' ? style.remove : style.warn;
-      const hint = one.hint === null ? '' : ` ${style.dim(safeLine(one.hint))}`;
+      const hint = one.hint === null ? '' : ` ${style.dim(style.said(safeLine(one.hint)))}`;
       return `${paint(one.status)} ${style.strong(safeLine(sight.entry(one.operation.path)))}: ${safeLine(one.message ?? '')}${hint}`;
     });
   const done = outcomes.filter((one) => one.status === 'done');

@@ -1,6 +1,6 @@
 import { createColors } from 'picocolors';
 
-/** Colours by what they mean; every one is the identity where colour is off. */
+/** How text looks here: colours by what they mean, none where colour is off, and commands that work where they are printed. */
 export interface Style {
   readonly add: (text: string) => string;
   readonly change: (text: string) => string;
@@ -8,9 +8,12 @@ export interface Style {
   readonly warn: (text: string) => string;
   readonly dim: (text: string) => string;
   readonly strong: (text: string) => string;
+  /** Words of ours, with the command as it is called here. */
+  readonly said: (text: string) => string;
 }
 
-export function styleOf(hasColor: boolean): Style {
+/** @param command how Shelfmark is called where this is printed */
+export function styleOf(hasColor: boolean, command = 'shelfmark'): Style {
   const colors = createColors(hasColor);
   return {
     add: colors.green,
@@ -19,5 +22,6 @@ export function styleOf(hasColor: boolean): Style {
     warn: colors.yellow,
     dim: colors.dim,
     strong: colors.bold,
+    said: (text) => text.replace(/(?<![\w/.-])shelfmark (?=[a-z-])/g, () => `${command} `),
   };
 }

@@ -27,6 +27,8 @@ describe.skipIf(!has('bash'))('in bash', () => {
     expect(await complete('')).toEqual(expect.arrayContaining(['init', 'push', 'explain', 'completion']));
     expect(await complete('plan', '--dir')).toEqual(['--direction']);
     expect(await complete('plan', '--direction', '')).toEqual(['push', 'pull', 'sync']);
+    expect(await complete('plan', '--direction', '=', 'pu')).toEqual(['push', 'pull']);
+    expect(await complete('init', '--region', '=')).toEqual(['us', 'eu', 'au']);
     expect(await complete('validate', '--format', 's')).toEqual(['sarif']);
     expect(await complete('explain', 'LINK_M')).toEqual(['LINK_MOVED']);
     expect(await complete('completion', 'f')).toEqual(['fish']);

@@ -29,7 +29,7 @@ export async function adoptCommand(outside: Outside, output: Output, flags: Comm
   const onlyThere = plan.operations.filter((one) => one.side === 'local' && one.action === 'create').length;
   const rest = [
     differing.length > 0
-      ? `${counted(new Set(differing.map((one) => one.key)).size, 'entry')} with other content (shelfmark resolve)`
+      ? `${counted(new Set(differing.map((one) => one.key)).size, 'entry')} with other content (${output.style.said('shelfmark resolve')})`
       : '',
     onlyHere > 0 ? `${onlyHere} only in the folder` : '',
     onlyThere > 0 ? `${onlyThere} only in the help center` : '',

@@ -32,7 +32,7 @@ export async function planCommand(outside: Outside, output: Output, flags: PlanF
       : planText(plan, { style: output.style, isVerbose: output.options.isVerbose, sight }),
   );
   if (flags.out !== undefined) {
-    const saved = `\nSaved. Carry out exactly this with: shelfmark apply ${safeLine(flags.out)}`;
+    const saved = `\nSaved. Carry out exactly this with: ${output.style.said('shelfmark apply')} ${safeLine(flags.out)}`;
     if (flags.markdown === true) output.note(saved);
     else output.text(`${saved}\n`);
   }

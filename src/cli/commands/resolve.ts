@@ -55,7 +55,7 @@ export async function resolveCommand(
     ({ operation, status }) => operation.action === 'delete' && status === 'done',
   );
   output.text(
-    `\n${answer === 'remote' && isTrashed ? trashed : marked.length > 0 ? next.local : next[answer]}\n`,
+    `\n${output.style.said(answer === 'remote' && isTrashed ? trashed : marked.length > 0 ? next.local : next[answer])}\n`,
   );
   output.json({
     version: 1,

@@ -27,7 +27,9 @@ export async function restoreCommand(
     output.text(
       found.length === 0
         ? 'The trash is empty.\n'
-        : '\nBring the newest of a file back with "shelfmark restore PATH", an older one with "--at MOMENT", such as 2026-01-31T09. What is older than 30 days goes, and beyond 100 MB the oldest.\n',
+        : output.style.said(
+            '\nBring the newest of a file back with "shelfmark restore PATH", an older one with "--at MOMENT", such as 2026-01-31T09. What is older than 30 days goes, and beyond 100 MB the oldest.\n',
+          ),
     );
     output.json({ version: 1, trash: found });
     return exitCodes.done;

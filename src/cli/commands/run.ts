@@ -10,7 +10,6 @@ import { nothingWritten, outcomesJson, outcomesText } from '../../report/run-tex
 import { ask, isInteractive } from '../terminal/ask.ts';
 import { exitCodeOfRun } from '../../app/exit-codes.ts';
 import { safeLine } from '../../report/safe.ts';
-import { calledAs } from '../terminal/called-as.ts';
 import type { Output } from '../terminal/output.ts';
 import { openConfig, runOptions, type RunFlags } from './shared.ts';
 
@@ -82,10 +81,10 @@ export async function finishRun(
   else if (!isIdle) output.text(`\n${outcomesText(outcomes, calls, output.style, { isInterrupted, sight })}`);
   for (const one of stale)
     output.text(
-      `${output.style.warn('stale')} ${output.style.strong(safeLine(sight.entry(one.path)))}: ${overtaken.message} ${output.style.dim(overtaken.hint)}\n`,
+      `${output.style.warn('stale')} ${output.style.strong(safeLine(sight.entry(one.path)))}: ${overtaken.message} ${output.style.dim(output.style.said(overtaken.hint))}\n`,
     );
   if (site !== null && outcomes !== null && !output.options.isQuiet) {
-    const hint = `To look at it, run "${calledAs(outside)} simulate" and open that address.`;
+    const hint = output.style.said('To look at it, run "shelfmark simulate" and open that address.');
     output.text(`\nThe help center:  ${output.style.strong(site)}\n${output.style.dim(hint)}\n`);
   }
   const json = planJson(plan);

@@ -14,7 +14,6 @@ import { counted } from '../../report/plan-text.ts';
 import { problemsText } from '../../report/problems-text.ts';
 import { safeLine } from '../../report/safe.ts';
 import type { Output } from '../terminal/output.ts';
-import { calledAs } from '../terminal/called-as.ts';
 import { openConfig, type RunFlags } from './shared.ts';
 
 export const formats = ['text', 'json', 'github', 'sarif'] as const;
@@ -60,17 +59,17 @@ export async function validateCommand(
   output.text(
     `${gap}Checked ${counted(articles, 'article')} in ${counted(collections, 'collection')}: ${said}.${done}\n`,
   );
-  if (flags.format === 'text') output.text(style.dim(nextText(problems, calledAs(outside))));
+  if (flags.format === 'text') output.text(style.dim(style.said(nextText(problems))));
   return errors > 0 ? exitCodes.failed : exitCodes.done;
 }
 
 /** Where one can go from here. */
-function nextText(problems: readonly Problem[], shelfmark: string): string {
+function nextText(problems: readonly Problem[]): string {
   const [first] = problems;
   if (first === undefined) return '';
   const count = problems.filter((one) => one.fix !== undefined).length;
-  const fix = count === 0 ? '' : `"${shelfmark} validate --fix" corrects ${count} of them. `;
-  return `${fix}"${shelfmark} explain ${first.code}" says more about a code.\n`;
+  const fix = count === 0 ? '' : `"shelfmark validate --fix" corrects ${count} of them. `;
+  return `${fix}"shelfmark explain ${first.code}" says more about a code.\n`;
 }
 
 const fixedText = ({ code, from, to }: Fixed, name: string, { style }: Output): string =>

@@ -59,7 +59,7 @@ export function openWatchView(output: Output, clock: Clock, sight: Sight): Watch
       'conflicts',
       plan.conflicts.map((one) => {
         const path = safeLine(sight.entry(one.path));
-        const hint = style.dim(`shelfmark resolve ${path} --local or --remote`);
+        const hint = style.dim(`${style.said('shelfmark resolve')} ${path} --local or --remote`);
         return `${style.warn('conflict')}  ${style.strong(path)}: ${safeLine(one.reason)}  ${hint}`;
       }),
       style.add('no conflict is left'),
@@ -82,7 +82,8 @@ export function openWatchView(output: Output, clock: Clock, sight: Sight): Watch
     say(
       'refusals',
       plan.refusals.map(
-        (one) => `${style.remove('refused')}  ${safeLine(one.message)} ${style.dim(safeLine(one.hint))}`,
+        (one) =>
+          `${style.remove('refused')}  ${safeLine(one.message)} ${style.dim(style.said(safeLine(one.hint)))}`,
       ),
       style.add('no guard refuses any more'),
     );
@@ -90,7 +91,7 @@ export function openWatchView(output: Output, clock: Clock, sight: Sight): Watch
       'drafted',
       drafted.map(
         (one) =>
-          `${style.dim('held')}  ${style.strong(safeLine(one))}: what readers would see of it waits for "shelfmark sync"`,
+          `${style.dim('held')}  ${style.strong(safeLine(one))}: ${style.said('what readers would see of it waits for "shelfmark sync"')}`,
       ),
       style.dim('nothing is held back any more'),
     );
@@ -99,7 +100,7 @@ export function openWatchView(output: Output, clock: Clock, sight: Sight): Watch
       avalanche === null
         ? []
         : [
-            `${style.warn('paused')}  ${plan.operations.length} entries would change at once. ${style.dim('Nothing was written; the next change plans afresh. "shelfmark plan" shows them, --yes carries such plans out.')}`,
+            `${style.warn('paused')}  ${plan.operations.length} entries would change at once. ${style.dim(style.said('Nothing was written; the next change plans afresh. "shelfmark plan" shows them, --yes carries such plans out.'))}`,
           ],
       style.dim('going on'),
     );
@@ -129,7 +130,7 @@ export function openWatchView(output: Output, clock: Clock, sight: Sight): Watch
         case 'paused':
           standing = 'paused';
           line(`${style.warn('paused')}  ${safeLine(event.pause.message)}`);
-          line(`        ${style.dim(safeLine(inWatch(event.pause.hint)))}`);
+          line(`        ${style.dim(style.said(safeLine(inWatch(event.pause.hint))))}`);
           break;
         case 'resumed':
           standing = 'in step';
@@ -177,7 +178,7 @@ function doneText({ operation }: Outcome, style: Output['style'], { entry }: Sig
 const past = { create: 'created', update: 'updated', move: 'moved' } as const;
 
 function failedText(outcome: Outcome, style: Output['style'], sight: Sight): string {
-  const hint = outcome.hint === null ? '' : ` ${style.dim(safeLine(inWatch(outcome.hint)))}`;
+  const hint = outcome.hint === null ? '' : ` ${style.dim(style.said(safeLine(inWatch(outcome.hint))))}`;
   return `${style.remove(outcome.status)}  ${style.strong(safeLine(sight.entry(outcome.operation.path)))}: ${safeLine(outcome.message ?? '')}${hint}`;
 }
 

@@ -1,12 +1,11 @@
 import type { Outside } from '../../ports/outside.ts';
 
 /**
- * How the command is called here, for hints that can be typed as they stand: npm runs what is installed in a project,
- * where the shell does not find it by its name alone.
+ * How the command is called here, for hints that can be typed as they are: a package manager runs what is installed in a
+ * project, where the shell does not find it by its name alone. npm takes flags for its own unless they come after `--`.
  */
-export const calledAs = ({ env }: Pick<Outside, 'env'>): string =>
-  (env['npm_command'] ?? '') === '' ? 'shelfmark' : 'npx --no shelfmark';
-
-/** A hint of ours with the command as it is called here. */
-export const asCalled = (hint: string, outside: Pick<Outside, 'env'>): string =>
-  hint.replaceAll('"shelfmark ', `"${calledAs(outside)} `);
+export function calledAs({ env }: Pick<Outside, 'env'>): string {
+  const agent = env['npm_config_user_agent'] ?? '';
+  if (/^(?:pnpm|yarn)\//.test(agent)) return `${agent.slice(0, 4)} exec shelfmark`;
+  return (env['npm_command'] ?? '') === '' ? 'shelfmark' : 'npx --no -- shelfmark';
+}

@@ -10,6 +10,8 @@ export interface OutputOptions {
   readonly isQuiet: boolean;
   readonly isVerbose: boolean;
   readonly hasColor: boolean;
+  /** How Shelfmark is called here; see `calledAs`. */
+  readonly command: string;
 }
 
 /**
@@ -40,7 +42,7 @@ export function openOutput(
   err: Stream,
   secrets: readonly string[],
 ): Output {
-  const style = styleOf(options.hasColor);
+  const style = styleOf(options.hasColor, options.command);
   const hide = hiderOf(secrets);
   const fit = (text: string): string => printable(hide(text), options.hasColor);
   let isProgressShown = false;
