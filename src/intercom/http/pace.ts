@@ -86,7 +86,7 @@ export function openPace({ clock, chance, tell }: PaceOptions): Pace {
     const now = clock.now();
     const asked = retryAfter(headers);
     const reset = readRate(headers) === null ? null : window.resetAt();
-    const wanted = asked ?? (reset === null ? usualHold : reset - now);
+    const wanted = asked ?? untilReset(headers) ?? (reset === null ? usualHold : reset - now);
     const wait = Math.min(Math.max(wanted, 1000), longestHold) + chance.next() * 1000;
     heldUntil = Math.max(heldUntil, now + wait);
   };
@@ -136,6 +136,13 @@ export function openPace({ clock, chance, tell }: PaceOptions): Pace {
     atOnce: () => queue.concurrency,
     rate: () => window.rate(),
   };
+}
+
+/** How long it is until the reset by the clock over there, whatever ours says; null where it does not tell the time. */
+function untilReset(headers: Heard['headers']): number | null {
+  const rate = readRate(headers);
+  const time = Date.parse(headers['date'] ?? '');
+  return rate === null || Number.isNaN(time) ? null : rate.resetAt - time;
 }
 
 /** Seconds or a date may be in the header; Intercom was never seen to send it; a proxy may. */
