@@ -1,3 +1,4 @@
+import { exportPreview } from '../app/preview.ts';
 import { nodeCode } from '../ports/node-error.ts';
 import { dirname, join, relative, resolve } from 'node:path';
 import { exitCodeOfError, exitCodes } from '../app/exit-codes.ts';
@@ -144,7 +145,21 @@ async function tell(done: Done, context: ActionContext): Promise<void> {
   const document = { ...done.document, command, event: event.name, exitCode: done.code };
   for (const [name, value] of outputsOf(done)) await runner.output(name, value);
   await runner.output('report', await writeReport(context, document));
+  if (inputs.preview) await writePreview(context);
   if (inputs.summary) await runner.summary(done.page);
+}
+
+/** What went wrong with it fails nothing: the plan has been made, and what was published is published. */
+async function writePreview(context: ActionContext): Promise<void> {
+  const { config, event, outside, runner } = context;
+  const folder = join(event.temporary, `preview${suffixOf(context)}`);
+  try {
+    const pages = await exportPreview(config, folder, outside);
+    runner.log(`Wrote ${pages} pages of the preview.`);
+    await runner.output('preview', folder);
+  } catch (error) {
+    runner.log(`No preview was written: ${errorOf(error, runner).message}`);
+  }
 }
 
 /** Gives the path of the report. */

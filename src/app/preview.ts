@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { extname } from 'node:path';
+import { extname, resolve } from 'node:path';
 import type { Config } from '../config/read-config.ts';
 import type { SiteLook } from '../look/site-look.ts';
+import type { Base } from '../model/base.ts';
 import type { Conflict } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
 import { addressOf, documentsLocale, fileOf, routeOf } from '../preview/addresses.ts';
@@ -15,7 +16,8 @@ import { planRun } from './run.ts';
 import { pictures, siteLookOf } from './project/site-look.ts';
 import { readOwnFile } from './adapters/own-file.ts';
 import { openAsking } from './preview/asking.ts';
-import { openLookThere } from './preview/look-there.ts';
+import { writeExport } from './preview/export-preview.ts';
+import { openLookThere, type LookThere } from './preview/look-there.ts';
 import { openReader } from './preview/read-preview.ts';
 import { openSight } from './sight.ts';
 import { servePreview, type Served } from './preview/preview-server.ts';
@@ -24,7 +26,7 @@ import type { Outside } from '../ports/outside.ts';
 
 export interface PreviewOptions {
   readonly config: Config;
-  /** 0: any free one; null: the project's own, or the next free one. */
+  /** 0: any free one. Null: that of the project, or the next free one. */
   readonly port: number | null;
   /** A name in `editors`. */
   readonly editor: string;
@@ -36,33 +38,35 @@ export interface OpenPreview extends AsyncDisposable {
   readonly url: string;
   /** The port that the preview has here as long as nobody else has it; null where it has it. */
   readonly takenPort: number | null;
+  /** Reads the folder, and asks the help center, at once. */
+  refresh(): Promise<void>;
   /** Shows these conflicts beside the problems of the folder. */
   showConflicts(conflicts: readonly Conflict[]): void;
 }
 
-/** Opens the folder as a help center on this machine, kept as new as the files are. */
-export async function openPreview(options: PreviewOptions, outside: Outside): Promise<OpenPreview> {
-  const { config, rest } = options;
-  const { clock } = outside;
+/** What a preview is made from, by the config: the folder, the help center, and the look of both. */
+async function openMaterial(
+  config: Config,
+  address: string | null,
+  outside: Outside,
+): Promise<{
+  readonly look: SiteLook;
+  readonly policy: string;
+  readonly lookThere: LookThere;
+  /** The folder as it is now, beside the help center as it was asked last. */
+  readonly read: () => Promise<Material>;
+}> {
   const editor: Editor = {
-    address: editors[options.editor] ?? null,
+    address,
     folder: outside.folder.split('\\').join('/'),
     content: config.contentName === '.' ? '' : config.contentName,
-  };
-  const ended = new AbortController();
-  const started = clock.now();
-  let count = 0;
-  const nextVersion = (): string => {
-    count += 1;
-    return `${started}-${count}`;
   };
   const look = await siteLookOf(config, outside);
   const { site, policy } = previewSite(look);
   const sourcesOf = async (problems: readonly Problem[]): Promise<ReadonlyMap<string, string>> =>
     (await openSight(config, outside, problems)).sources;
-  const read = openReader({ config, editor, site, sourcesOf }, outside);
-  const policyNow = policyOf({ config, allowDeletes: null, allowEmptied: false });
-  const lookThere = openLookThere(policyNow, () =>
+  const readFolder = openReader({ config, editor, site, sourcesOf }, outside);
+  const lookThere = openLookThere(policyOf({ config, allowDeletes: null, allowEmptied: false }), () =>
     planRun(
       {
         config,
@@ -72,24 +76,60 @@ export async function openPreview(options: PreviewOptions, outside: Outside): Pr
         tell: () => undefined,
         onCall: () => undefined,
       },
-      { ...outside, signal: AbortSignal.any([outside.signal, ended.signal]) },
+      outside,
     ),
   );
+  const read = async (): Promise<Material> => {
+    const found = await readFolder();
+    const { base, assetDigests } = found.shown;
+    return {
+      base,
+      present: () => {
+        const { sites, ...looking } = lookThere.present({ base, assetDigests, local: found.snapshot });
+        return { ...found, ...looking, shown: { ...found.shown, sites } };
+      },
+    };
+  };
+  return { look, policy, lookThere, read };
+}
+
+interface Material {
+  readonly base: Base;
+  readonly present: () => Omit<Preview, 'version'>;
+}
+
+/** Writes the whole preview as files; resolves with the number of pages. The help center is asked where it can be. */
+export async function exportPreview(config: Config, folder: string, outside: Outside): Promise<number> {
+  const { look, lookThere, read } = await openMaterial(config, null, outside);
+  const hasToken = (outside.env[config.tokenVariable] ?? '').trim() !== '';
+  if (config.provider === 'simulator' || hasToken) await lookThere.ask();
+  const preview = { ...(await read()).present(), version: '' };
+  return writeExport({ folder: resolve(outside.folder, folder), config, look }, preview, outside);
+}
+
+/** Opens the folder as a help center on this machine, kept as new as the files are. */
+export async function openPreview(options: PreviewOptions, outside: Outside): Promise<OpenPreview> {
+  const { config, rest } = options;
+  const { clock } = outside;
+  const ended = new AbortController();
+  const started = clock.now();
+  let count = 0;
+  const nextVersion = (): string => {
+    count += 1;
+    return `${started}-${count}`;
+  };
+  const { look, policy, lookThere, read } = await openMaterial(config, editors[options.editor] ?? null, {
+    ...outside,
+    signal: AbortSignal.any([outside.signal, ended.signal]),
+  });
   let found = await read();
   /** Those of a watch, which knows best. */
   let told: readonly Conflict[] | null = null;
-  const withStanding = (): Preview => {
-    const { base, local, assetDigests } = { ...found.shown, local: found.snapshot };
-    const { conflicts, sites, ...looking } = lookThere.present({ base, local, assetDigests });
-    return {
-      ...found,
-      ...looking,
-      shown: { ...found.shown, sites },
-      conflicts: told ?? conflicts,
-      version: nextVersion(),
-    };
+  const present = (): Preview => {
+    const now = found.present();
+    return { ...now, conflicts: told ?? now.conflicts, version: nextVersion() };
   };
-  let preview = withStanding();
+  let preview = present();
 
   const answer = async (url: URL): Promise<Served> => {
     const asset = siteAsset(url.pathname, preview, look);
@@ -110,7 +150,7 @@ export async function openPreview(options: PreviewOptions, outside: Outside): Pr
   const server = await servePreview(ports, preview.version, answer);
   const folder = await watchFolder({ root: config.content, besides: [config.lockFile] });
   const show = (): void => {
-    preview = withStanding();
+    preview = present();
     server.announce(preview.version);
   };
   const asks = openAsking(clock, async () => {
@@ -135,16 +175,21 @@ export async function openPreview(options: PreviewOptions, outside: Outside): Pr
       await folder.tend(ended.signal);
       if (touchedAt === null || clock.now() < touchedAt + rest) continue;
       touchedAt = null;
-      const before = JSON.stringify(found.shown.base);
+      const before = JSON.stringify(found.base);
       found = await read();
       show();
-      if (JSON.stringify(found.shown.base) !== before) asks.again();
+      if (JSON.stringify(found.base) !== before) asks.again();
     }
   };
   const kept = keepFresh();
   return {
     url: server.url,
     takenPort: new URL(server.url).port === String(ports[0]) || ports[0] === 0 ? null : (ports[0] ?? null),
+    async refresh() {
+      found = await read();
+      show();
+      asks.ask();
+    },
     showConflicts(conflicts) {
       const isNews = JSON.stringify(conflicts) !== JSON.stringify(preview.conflicts);
       told = conflicts;

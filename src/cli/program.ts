@@ -176,10 +176,13 @@ Exit codes: 0 done or nothing to do, 1 failed, 2 changes pending (plan --detaile
         const { previewCommand } = await import('./commands/preview.ts');
         return previewCommand(outside, output, flags);
       },
+    ).option(
+      '--export <folder>',
+      'write the whole preview as static pages instead, to be opened or served anywhere',
     ),
   ).addHelpText(
     'after',
-    '\nOnly this machine can see it, and nothing is sent anywhere.\n\nExamples:\n  shelfmark preview\n  shelfmark preview --port 4777 --editor zed\n  shelfmark watch --preview      with the help center kept in step',
+    '\nOnly this machine can see it, and nothing is sent anywhere.\n\nExamples:\n  shelfmark preview\n  shelfmark preview --port 4777 --editor zed\n  shelfmark preview --export preview-site\n  shelfmark watch --preview      with the help center kept in step',
   );
 
   add<ValidateFlags>(

@@ -15,7 +15,7 @@ import { relatedTo, shelve, trailTo, type Library, type ShownCollection } from '
 import { listArticle, listCollection, stateBadges } from './listing.ts';
 import type { Standing } from './marks.ts';
 import { errorsOf, finding, problemList, sourceLink, type Findings } from './problems.ts';
-import { viewOf, viewSwitch, type There } from './views.ts';
+import { viewOf, viewSwitch, viewsOf, type There } from './views.ts';
 
 /** All that the pages are made from. */
 export interface Preview extends Findings {
@@ -25,7 +25,7 @@ export interface Preview extends Findings {
   readonly standing: Standing;
   /** What the help center holds, by the paths of the articles; null while nobody has asked it, text for why it cannot tell. */
   readonly there: There | string | null;
-  /** Another one whenever any page may be: an open page compares it with what it was made from. */
+  /** Another one whenever any page may be: an open page compares it with what it was made from. Empty in an export. */
   readonly version: string;
 }
 
@@ -118,7 +118,7 @@ function articlePage(preview: Preview, locale: Locale, path: LocalPath, view: Vi
     languages,
     content: text,
     source: safe`${sourceLink(editor, content.file, content.bodyLine)}`,
-    views: viewSwitch({ locale, path }, view),
+    views: viewSwitch({ locale, path }, view, viewsOf(preview)),
     own: [content.file, article.path],
   });
 }
@@ -174,7 +174,7 @@ function page(preview: Preview, content: Content): Page {
     home: addressOf({ page: 'home', locale }),
     search: { results: addressOf({ page: 'search', locale }), documents: documentsAddress(locale) },
     footer: safe`<span>${preview.site.name}</span><span lang="en" dir="ltr">Preview of the folder; nothing here is public</span>`,
-    version: preview.version,
+    ...(preview.version === '' ? {} : { version: preview.version }),
     tools: tools(preview, source, views, own),
   });
   return { status: 200, html };

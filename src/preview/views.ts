@@ -81,11 +81,30 @@ const choices: readonly (readonly [View, string])[] = [
   ['markdown', 'As Markdown'],
 ];
 
+/** The views that there are: an export holds what was known when it was made. */
+export const viewsOf = ({
+  there,
+  version,
+}: {
+  readonly there: There | string | null;
+  readonly version: string;
+}): readonly View[] =>
+  choices
+    .map(([view]) => view)
+    .filter(
+      (view) => version !== '' || typeof there === 'function' || view === 'folder' || view === 'markdown',
+    );
+
 /** Leads from one way of looking at an article to the others. */
-export function viewSwitch(article: Pick<Viewed, 'path' | 'locale'>, view: View): Safe {
-  const links = choices.map(([one, name]) => {
+export function viewSwitch(
+  article: Pick<Viewed, 'path' | 'locale'>,
+  view: View,
+  views: readonly View[],
+): Safe {
+  const links = choices.flatMap(([one, name]) => {
+    if (!views.includes(one)) return [];
     const current = one === view ? trusted(' aria-current="true"') : nothing;
-    return safe`<a href="${addressOf({ page: 'article', ...article, view: one })}"${current}>${name}</a>`;
+    return [safe`<a href="${addressOf({ page: 'article', ...article, view: one })}"${current}>${name}</a>`];
   });
   return safe`<nav class="views" aria-label="Views">${links}</nav>`;
 }

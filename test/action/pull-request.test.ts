@@ -231,4 +231,18 @@ describe('on a pull request', () => {
     expect(ran.log).toContain(`::add-mask::${stage.simulator.token}`);
     expect(ran.outputs['has-changes']).toBe('true');
   });
+
+  test('with preview: true the pages are there for a later step, the words that differ among them', async () => {
+    await stage.change({ 'content/guides/fees.md': article('Fees', 'Free.') }, 'fees');
+    const plan = { ...(await stage.proposed('fees', 7)), inputs: { preview: 'true' } };
+    const { code, outputs } = await stage.run(withToken(stage, plan));
+    expect(code).toBe(0);
+    const page = async (name: string): Promise<string> =>
+      readFile(join(outputs['preview'] ?? '', name), 'utf8');
+    expect(await page('en/articles/guides/fees.html')).toContain('Free.');
+    expect(await page('en/articles/guides/fees.difference.html')).toContain('no such article yet');
+    expect(await page('en/search.js')).toContain('"title":"Fees"');
+    const without = await stage.run(withToken(stage, await stage.proposed('fees', 7)));
+    expect(without.outputs).not.toHaveProperty('preview');
+  });
 });

@@ -23,6 +23,7 @@ describe('action.yml', () => {
       'has-changes',
       'plan-file',
       'plan-hash',
+      'preview',
       'pull-request-url',
       'report',
       'to-create',

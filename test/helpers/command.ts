@@ -46,6 +46,10 @@ export interface Started {
   until(text: string): Promise<void>;
   /** Presses Ctrl-C. */
   interrupt(): void;
+  /** Presses a key at the terminal. */
+  press(key: string): void;
+  /** What was opened in the browser. */
+  readonly opened: readonly string[];
   readonly ended: Promise<Ended>;
 }
 
@@ -63,6 +67,7 @@ export function startCommand(args: readonly string[], options: CommandOptions): 
   const stop = new AbortController();
   const interrupt = (): void => stop.abort(new DOMException('Stopped by a signal', 'AbortError'));
   const told = { out: '', err: '' };
+  const opened: string[] = [];
   const id = (lastId += 1);
   const stdin = Object.assign(new PassThrough(), { isTTY: typed !== undefined, setRawMode: () => stdin });
   const lines = [...(typed ?? [])];
@@ -90,6 +95,7 @@ export function startCommand(args: readonly string[], options: CommandOptions): 
   const outside = outsideOf(folder, {
     ...(options.clock === undefined ? {} : { clock: options.clock }),
     env,
+    openPage: async (url) => opened.push(url) > 0,
     signal: stop.signal,
     stdin,
     stdout: Object.assign(heard(hear('out')), terminal),
@@ -121,6 +127,8 @@ export function startCommand(args: readonly string[], options: CommandOptions): 
       }
     },
     interrupt,
+    press: (key) => stdin.write(key),
+    opened,
     ended: run(),
   };
 }

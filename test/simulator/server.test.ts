@@ -4,6 +4,7 @@ import { appendFile, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/p
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { pageScriptPlugin } from '../../scripts/page-script.mjs';
 import { afterEach, describe, expect, test } from 'vitest';
 import { ShelfmarkError } from '../../src/model/error.ts';
 import { findRunning } from '../../src/simulator/running.ts';
@@ -185,7 +186,17 @@ async function program(): Promise<string> {
     js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
   };
   const stdin = { contents, resolveDir, loader: 'ts' as const };
-  await build({ stdin, outfile, banner, bundle: true, platform: 'node', format: 'esm', logLevel: 'error' });
+  const plugins = [pageScriptPlugin];
+  await build({
+    stdin,
+    outfile,
+    banner,
+    plugins,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    logLevel: 'error',
+  });
   return outfile;
 }
 

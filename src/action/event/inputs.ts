@@ -24,6 +24,8 @@ export interface Inputs {
   readonly pullRequestBranch: string | null;
   /** Whether a job may publish into a simulator, which ends with it. */
   readonly allowSimulator: boolean;
+  /** Whether the help center is written as static pages, for a later step to keep. */
+  readonly preview: boolean;
 }
 
 /** The names of all inputs, as `action.yml` has them. */
@@ -41,6 +43,7 @@ export const inputNames = [
   'commit',
   'pull-request-branch',
   'allow-simulator',
+  'preview',
 ] as const;
 
 type InputName = (typeof inputNames)[number];
@@ -72,6 +75,7 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): I
     commit: choice('commit', ['push', 'pull-request', 'none']),
     pullRequestBranch: text('pull-request-branch'),
     allowSimulator: choice('allow-simulator', ['true', 'false']) === 'true',
+    preview: choice('preview', ['true', 'false']) === 'true',
   };
 }
 
