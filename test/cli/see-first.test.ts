@@ -33,7 +33,7 @@ describe('a plan is printed before anything of it is written', () => {
     const run = startCommand(command === 'apply' ? ['apply', 'plan.json'] : [command, '--yes'], optionsOf());
     await run.until('Plan: 1 to create');
     expect(writes()).toEqual([]);
-    expect(run.out()).toContain('+ a.md');
+    expect(run.out()).toContain('+ content/a.md');
     const { out, code } = await run.ended;
     expect(code).toBe(0);
     expect(out.match(/Plan: 1 to create/g)).toHaveLength(1);
@@ -43,7 +43,7 @@ describe('a plan is printed before anything of it is written', () => {
   test('by pull, before a file changes', async () => {
     project.simulator.operator.createArticle({ title: 'There', body: '<p>Text.</p>' });
     const { out } = await shelfmark(['pull']);
-    expect(out.indexOf('+ there.md')).toBeLessThan(out.indexOf('Done: 1 created.'));
+    expect(out.indexOf('+ content/there.md')).toBeLessThan(out.indexOf('Done: 1 created.'));
   });
 });
 
@@ -82,7 +82,7 @@ test('a plan says of each article what readers will see, on screen, as Markdown 
   };
   for (const [file, words] of Object.entries(seen)) {
     const lineOf = (text: string): string | undefined =>
-      text.split('\n').find((one) => one.includes(` ${file}`));
+      text.split('\n').find((one) => one.includes(` content/${file}`));
     expect(lineOf(out)).toMatch(new RegExp(`  ${words}$`));
     expect(markdown.split('\n').find((one) => one.includes(`\`${file}\``))).toContain(`· ${words}`);
     expect(json.operations.find((one) => one.path === file)?.readers[0]?.visibility).toBe(
@@ -101,7 +101,7 @@ test('a plan says which of delete and unpublish a deletion is', async () => {
     'sync.config.yaml': 'remote:\n  provider: intercom\ndeletions: delete\n',
   });
   const { out } = await shelfmark(['plan']);
-  expect(out).toMatch(/^ {2}- a\.md .*goes offline for good$/m);
+  expect(out).toMatch(/^ {2}- content\/a\.md .*goes offline for good$/m);
   expect(out).toContain('1 to delete');
   expect((await shelfmark(['push', '--yes'])).out).toContain('Done: 1 deleted.');
 });
@@ -111,7 +111,7 @@ test('with --quiet only results and what is left to do are printed', async () =>
   const { out, err, code } = await shelfmark(['push', '--yes', '--quiet']);
   expect(code).toBe(1);
   expect(err).toBe('');
-  expect(out).not.toContain('+ a.md');
+  expect(out).not.toContain('+ content/a.md');
   expect(out).toContain('content/bad.md:1');
   expect(out).toContain('Done: 1 created.');
 });
