@@ -113,7 +113,16 @@ function rewritten(html: string): string {
   }
 }
 
+/** Who is who is looked up once for each look at the folder. */
+const directories = new WeakMap<Shown, RefsOptions>();
+
 function refsOf(shown: Shown): RefsOptions {
+  const known = directories.get(shown) ?? openRefs(shown);
+  directories.set(shown, known);
+  return known;
+}
+
+function openRefs(shown: Shown): RefsOptions {
   const directory = baseDirectory(shown, shown.siteRoot);
   return {
     directory: {

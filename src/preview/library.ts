@@ -1,5 +1,5 @@
 /* The folder as a help center: what is where, in one language at a time. */
-import type { Base } from '../model/base.ts';
+import type { Base, BaseArticle } from '../model/base.ts';
 import type { LocalArticle, LocalCollection, LocalContent } from '../model/entry.ts';
 import { baseName, byText, contentRoot, type LocalPath } from '../model/identity.ts';
 import type { Locale } from '../model/locale.ts';
@@ -48,19 +48,14 @@ export function openLibrary(
 
 /** What is directly in a folder; the content folder itself holds all that is at the top. */
 export function shelve(library: Library, locale: Locale, path: LocalPath = contentRoot): ShownCollection {
-  const { snapshot, defaultLocale } = library;
-  const own = snapshot.collections.find((one) => one.path === path) ?? null;
-  const collections = snapshot.collections
-    .filter((one) => one.folder === path && one.path !== contentRoot)
-    .toSorted((left, right) => byText(left.path, right.path))
-    .map((one) => shelve(library, locale, one.path));
-  const articles = snapshot.articles
-    .filter((one) => one.folder === path)
-    .toSorted((left, right) => byText(left.path, right.path))
-    .flatMap((article): ShownArticle[] => {
-      const content = article.locales.get(locale);
-      return content === undefined ? [] : [{ article, content }];
-    });
+  const { defaultLocale } = library;
+  const { collectionAt, collectionsIn, articlesIn } = placesOf(library);
+  const own = collectionAt.get(path) ?? null;
+  const collections = (collectionsIn.get(path) ?? []).map((one) => shelve(library, locale, one.path));
+  const articles = (articlesIn.get(path) ?? []).flatMap((article): ShownArticle[] => {
+    const content = article.locales.get(locale);
+    return content === undefined ? [] : [{ article, content }];
+  });
   const texts = own === null ? null : locale === defaultLocale ? own : (own.translations.get(locale) ?? own);
   return {
     path,
@@ -90,11 +85,44 @@ export function allArticles({ snapshot }: Library, locale: Locale): readonly Sho
 }
 
 /** Whether readers will see an article once it is pushed. What is new and says nothing begins as a draft. */
-export function isPublic({ base }: Library, article: LocalArticle, locale: Locale): boolean {
+export function isPublic(library: Library, article: LocalArticle, locale: Locale): boolean {
   const said = article.locales.get(locale)?.state ?? null;
   if (said !== null) return said === 'published';
-  const row = base.entries.find((one) => one.kind === 'article' && one.path === article.path);
-  return row?.kind === 'article' && row.locales.get(locale)?.state.local === 'published';
+  return placesOf(library).rowAt.get(article.path)?.locales.get(locale)?.state.local === 'published';
+}
+
+/** What stands where, looked up once for each look at the folder. */
+interface Places {
+  readonly collectionAt: ReadonlyMap<LocalPath, LocalCollection>;
+  readonly collectionsIn: ReadonlyMap<LocalPath, readonly LocalCollection[]>;
+  readonly articlesIn: ReadonlyMap<LocalPath, readonly LocalArticle[]>;
+  readonly rowAt: ReadonlyMap<LocalPath, BaseArticle>;
+}
+
+const known = new WeakMap<Library, Places>();
+
+function placesOf(library: Library): Places {
+  const { snapshot, base } = library;
+  const places = known.get(library) ?? {
+    collectionAt: new Map(snapshot.collections.map((one) => [one.path, one])),
+    collectionsIn: byFolder(snapshot.collections.filter((one) => one.path !== contentRoot)),
+    articlesIn: byFolder(snapshot.articles),
+    rowAt: new Map(base.entries.flatMap((one) => (one.kind === 'article' ? [[one.path, one] as const] : []))),
+  };
+  known.set(library, places);
+  return places;
+}
+
+function byFolder<Entry extends LocalArticle | LocalCollection>(
+  entries: readonly Entry[],
+): ReadonlyMap<LocalPath, readonly Entry[]> {
+  const folders = new Map<LocalPath, Entry[]>();
+  for (const one of entries.toSorted((left, right) => byText(left.path, right.path))) {
+    const list = folders.get(one.folder) ?? [];
+    list.push(one);
+    folders.set(one.folder, list);
+  }
+  return folders;
 }
 
 /** More than these are a list of everything. */
