@@ -82,10 +82,11 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   config: ['model', 'decode', 'ports'],
   preview: ['plan/links', 'simulator/state', 'simulator/rewrite', 'model', 'markup/*', 'report', 'look'],
 
+  'engine/remote': ['plan/*', 'model', 'fields', 'markup/*', 'ports'],
   'engine/watch': ['plan/*', 'model', 'ports'],
-  engine: ['plan/*', 'base', 'model', 'fields', 'markup/*', 'ports'],
+  engine: ['engine/remote', 'plan/*', 'base', 'model', 'fields', 'markup/*', 'ports'],
 
-  'app/adapters': ['engine', 'local/*', 'intercom/http', 'config', 'model', 'markup/*', 'ports'],
+  'app/adapters': ['engine/*', 'local/*', 'intercom/http', 'config', 'model', 'markup/*', 'ports'],
   'app/project': [
     'app/adapters',
     'engine',

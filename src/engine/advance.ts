@@ -20,7 +20,7 @@ import type {
 } from '../model/entry.ts';
 import { ShelfmarkError } from '../model/error.ts';
 import { isStoredForm } from '../markup/read/stored-form.ts';
-import { isOtherText } from './as-sent.ts';
+import { isOtherText } from './remote/as-sent.ts';
 import type { EntryKey, LocalPath, RemoteId } from '../model/identity.ts';
 import type { Locale } from '../model/locale.ts';
 import type { RemoteOperation } from '../model/plan.ts';

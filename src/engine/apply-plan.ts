@@ -13,10 +13,10 @@ import { keyOfLocal, keyOfRemote, kindOfKey } from '../plan/terms/keys.ts';
 import type { Planned } from '../plan/make-plan.ts';
 import { applyLocal } from './local-phase.ts';
 import { remoteTime, type RunDeps } from './ports.ts';
-import { wordsSign } from './as-sent.ts';
+import { wordsSign } from './remote/as-sent.ts';
 import { settledAt, uncommitted } from './recover.ts';
-import { isOverwritten, twinOf } from './overtaken.ts';
-import { applyRemote, type LeftOut, type Written } from './remote-phase.ts';
+import { isOverwritten, twinOf } from './remote/overtaken.ts';
+import { applyRemote, type LeftOut, type Written } from './remote/apply-remote.ts';
 import { openRun, type Run } from './run-book.ts';
 
 /** Carries out what the plan says and moves the base; resolves with one outcome per operation, in the plan's order. */

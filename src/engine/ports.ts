@@ -6,6 +6,7 @@ import type { RemoteSide } from '../model/remote-side.ts';
 import type { LocalSnapshot } from '../model/snapshot.ts';
 import type { Names, Policy } from '../plan/terms/input.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Trash } from './remote/kept-entry.ts';
 
 /** The folder as the engine needs it. */
 export interface LocalSide {
@@ -39,12 +40,6 @@ export interface BlockMemory {
   /** Markdown by fingerprint. */
   recall(): Promise<ReadonlyMap<string, string>>;
   remember(blocks: ReadonlyMap<string, string>): Promise<void>;
-}
-
-/** Keeps what is about to be replaced or deleted in the help center, flushed to the disk before it resolves. */
-export interface Trash {
-  /** @param name a path below the trash of this run */
-  keep(name: string, text: string): Promise<void>;
 }
 
 /** Things worth telling while a run goes on; only the doors print them. */

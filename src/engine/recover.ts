@@ -12,7 +12,7 @@ import type { LocalSnapshot, RemoteSnapshot } from '../model/snapshot.ts';
 import { keyOfLocal, kindOfKey } from '../plan/terms/keys.ts';
 import { collectionName } from '../fields/collection-fields.ts';
 import { goneArticle } from '../plan/compare/rows.ts';
-import { wordsSign } from './as-sent.ts';
+import { wordsSign } from './remote/as-sent.ts';
 
 /** How long the answer to a create may stay unknown before it is sent again, in milliseconds. */
 export const settleTime = 30_000;

@@ -34,7 +34,7 @@ test('a field that is added to the nouns alone does not compile anywhere that it
     expect(filesThatLack('motto', found)).toEqual([
       'src/app/kept-text.ts',
       'src/base/codec.ts',
-      'src/engine/as-sent.ts',
+      'src/engine/remote/as-sent.ts',
       'src/fields/article-fields.ts',
       'src/intercom/wire/model-to-wire.ts',
       'src/intercom/wire/wire-to-model.ts',

@@ -3,7 +3,7 @@
  * which content cannot have, what it replaced in files (`.replaced`) and in the help center (`.remote`).
  */
 import { dirname, join } from 'node:path';
-import type { Trash } from '../../engine/ports.ts';
+import type { Trash } from '../../engine/remote/kept-entry.ts';
 import { nodeCode } from '../../ports/node-error.ts';
 import type { Files } from '../../ports/files.ts';
 import type { Outside } from '../../ports/outside.ts';

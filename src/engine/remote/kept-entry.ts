@@ -1,11 +1,16 @@
 /* An entry of the help center as it is kept before a run replaces or removes it. */
-import type { RemoteArticle, RemoteCollection } from '../model/entry.ts';
-import { ShelfmarkError } from '../model/error.ts';
-import type { LocalPath } from '../model/identity.ts';
-import type { ArticleEdit, CollectionEdit } from '../model/remote-side.ts';
-import { nodeCode } from '../ports/node-error.ts';
-import { losesText } from '../model/trash.ts';
-import type { Trash } from './ports.ts';
+import type { RemoteArticle, RemoteCollection } from '../../model/entry.ts';
+import { ShelfmarkError } from '../../model/error.ts';
+import type { LocalPath } from '../../model/identity.ts';
+import type { ArticleEdit, CollectionEdit } from '../../model/remote-side.ts';
+import { nodeCode } from '../../ports/node-error.ts';
+import { losesText } from '../../model/trash.ts';
+
+/** Keeps what is about to be replaced or deleted in the help center, flushed to the disk before it resolves. */
+export interface Trash {
+  /** @param name a path below the trash of this run */
+  keep(name: string, text: string): Promise<void>;
+}
 
 /** Tells whether an update puts an end to words that it does not carry itself. */
 export function replacesText(before: RemoteArticle, { locales }: ArticleEdit): boolean {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { inLanes } from '../../src/engine/lanes.ts';
+import { inLanes } from '../../../src/engine/remote/lanes.ts';
 
 const items = Array.from({ length: 20 }, (_, index) => index);
 

@@ -2,22 +2,21 @@
  * Writing to the remote, wave by wave. Before each write the entry is read again; only if it is still what the plan
  * was made from is it written, since the API has no way to make a write conditional.
  */
-import type { CollectionTexts, RemoteArticle, RemoteCollection } from '../model/entry.ts';
-import { ShelfmarkError, UnknownOutcome } from '../model/error.ts';
-import type { EntryKey, RemoteId } from '../model/identity.ts';
-import type { Locale } from '../model/locale.ts';
-import type { RemoteOperation } from '../model/plan.ts';
-import type { ArticleEdit, CollectionEdit, ContentEdit, RemoteSide } from '../model/remote-side.ts';
-import { remoteDigest } from '../plan/compare/digest.ts';
-import { headingsOf } from '../markup/find/headings.ts';
-import { fillPlaceholders, placeholdersIn } from '../plan/links/placeholders.ts';
-import { fragmentOf } from '../plan/links/refs.ts';
+import type { CollectionTexts, RemoteArticle, RemoteCollection } from '../../model/entry.ts';
+import { ShelfmarkError, UnknownOutcome } from '../../model/error.ts';
+import type { EntryKey, RemoteId } from '../../model/identity.ts';
+import type { Locale } from '../../model/locale.ts';
+import type { RemoteOperation } from '../../model/plan.ts';
+import type { ArticleEdit, CollectionEdit, ContentEdit, RemoteSide } from '../../model/remote-side.ts';
+import { remoteDigest } from '../../plan/compare/digest.ts';
+import { headingsOf } from '../../markup/find/headings.ts';
+import { fillPlaceholders, placeholdersIn } from '../../plan/links/placeholders.ts';
+import { fragmentOf } from '../../plan/links/refs.ts';
 import { changedSince } from './as-sent.ts';
 import { twinOf } from './overtaken.ts';
-import { keepEntry, replacesText, replacesTexts } from './kept-entry.ts';
+import { keepEntry, replacesText, replacesTexts, type Trash } from './kept-entry.ts';
 import { inLanes } from './lanes.ts';
-import type { Outcome } from '../model/outcome.ts';
-import type { Trash } from './ports.ts';
+import type { Outcome } from '../../model/outcome.ts';
 
 /** What the remote answered to a write that was carried out; null for an entry that is gone. */
 export interface Written {

@@ -1,9 +1,9 @@
 /* Whether an article that was looked up still says what a create sent, although it may be stored in another spelling. */
 import { hash } from 'node:crypto';
-import { articleFields, articleNames } from '../fields/article-fields.ts';
-import { lettersOf, plainWords } from '../markup/read/plain-words.ts';
-import type { ArticleField, RemoteArticle, RemoteContent } from '../model/entry.ts';
-import type { ArticleEdit, ContentEdit } from '../model/remote-side.ts';
+import { articleFields, articleNames } from '../../fields/article-fields.ts';
+import { lettersOf, plainWords } from '../../markup/read/plain-words.ts';
+import type { ArticleField, RemoteArticle, RemoteContent } from '../../model/entry.ts';
+import type { ArticleEdit, ContentEdit } from '../../model/remote-side.ts';
 
 /** Null where it does; else what was changed, in words for people. */
 export function changedSince(sent: ArticleEdit, found: RemoteArticle): string | null {

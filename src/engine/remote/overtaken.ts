@@ -1,9 +1,9 @@
 /* What others did while a run was at work: the same article made twice, and a write that came over ours. */
-import type { Body } from '../markup/meaning/body.ts';
-import type { RemoteArticle } from '../model/entry.ts';
-import type { RemoteId } from '../model/identity.ts';
-import type { ArticleEdit } from '../model/remote-side.ts';
-import type { Bodies } from '../fields/reading.ts';
+import type { Body } from '../../markup/meaning/body.ts';
+import type { RemoteArticle } from '../../model/entry.ts';
+import type { RemoteId } from '../../model/identity.ts';
+import type { ArticleEdit } from '../../model/remote-side.ts';
+import type { Bodies } from '../../fields/reading.ts';
 import { changedSince } from './as-sent.ts';
 
 /** The article among some that says what an edit says, in the same collection; null where there is none. */
