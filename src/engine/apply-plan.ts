@@ -16,7 +16,8 @@ import { remoteTime, type RunDeps } from './ports.ts';
 import { wordsSign } from './remote/as-sent.ts';
 import { settledAt, uncommitted } from './recover.ts';
 import { isOverwritten, twinOf } from './remote/overtaken.ts';
-import { applyRemote, type LeftOut, type Written } from './remote/apply-remote.ts';
+import { applyRemote } from './remote/apply-remote.ts';
+import type { LeftOut, Written } from './remote/phase.ts';
 import { openRun, type Run } from './run-book.ts';
 
 /** Carries out what the plan says and moves the base; resolves with one outcome per operation, in the plan's order. */

@@ -34,7 +34,7 @@ import {
 import { copiesOf, imageDirectory } from './image-copies.ts';
 import type { LocalDone } from './local-phase.ts';
 import type { RunDeps } from './ports.ts';
-import type { Written } from './remote/apply-remote.ts';
+import type { Written } from './remote/phase.ts';
 
 /** What a run knows of its own doing: rows, images and ids as they are after each outcome. */
 export interface Run {
