@@ -95,7 +95,8 @@ export function startCommand(args: readonly string[], options: CommandOptions): 
   const outside = outsideOf(folder, {
     ...(options.clock === undefined ? {} : { clock: options.clock }),
     env,
-    openPage: async (url) => opened.push(url) > 0,
+    // Whoever sits at a terminal has a browser.
+    ...(typed === undefined ? {} : { openPage: async (url: string) => opened.push(url) > 0 }),
     signal: stop.signal,
     stdin,
     stdout: Object.assign(heard(hear('out')), terminal),
