@@ -201,6 +201,6 @@ const documentOf = ({ plan, outcomes, calls }: RunResult): Record<string, unknow
 
 const raceLost = (branch: string): ShelfmarkError =>
   new ShelfmarkError('RACE_LOST', {
-    message: `${branch} moved on each of the ${mostTries} times that the lock file was to be written back. What was done in the help center stands; the next run finds it again.`,
+    message: `${branch} moved on each of the ${mostTries} times that the lock file was to be written back. What was done in the help center stays; the next run finds it again.`,
     hint: 'Let one run at a time write to it, with a concurrency group as "shelfmark init --github" writes it.',
   });

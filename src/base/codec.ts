@@ -254,7 +254,7 @@ function checkTwice(base: Base, shown: string): Base {
   const twice =
     firstTwice(base.entries.map((entry) => `${entry.kind} ${entry.id}`)) ??
     firstTwice(base.entries.map((entry) => entry.path));
-  if (twice !== null) throw unreadable(shown, `"${twice}" stands in it twice`, undefined);
+  if (twice !== null) throw unreadable(shown, `"${twice}" is in it twice`, undefined);
   return base;
 }
 

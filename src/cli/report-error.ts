@@ -20,7 +20,7 @@ function systemProblem(error: unknown): ShelfmarkError | null {
   const hint = systemHints[code];
   if (path === null || hint === undefined) return null;
   return new ShelfmarkError('DISK_REFUSED', {
-    message: `${path} cannot be read or written (${code}). What was done before stands.`,
+    message: `${path} cannot be read or written (${code}). What was done before is kept.`,
     hint,
   });
 }
@@ -34,8 +34,8 @@ const systemHints: Readonly<Record<string, string>> = {
   EDQUOT: 'Your share of the disk is used up. Make room, then run the command again.',
   EMFILE: 'Too many files are open. Close other programs, or raise the limit (ulimit -n).',
   ENFILE: 'Too many files are open. Close other programs, or raise the limit (ulimit -n).',
-  ENOTDIR: 'A file stands where a folder is needed. Move it away.',
-  EISDIR: 'A folder stands where a file is needed. Move it away.',
+  ENOTDIR: 'There is a file where a folder is needed. Move it away.',
+  EISDIR: 'There is a folder where a file is needed. Move it away.',
   EIO: 'The disk does not answer as it should. Check it, then run the command again.',
 };
 

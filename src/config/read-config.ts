@@ -211,7 +211,7 @@ function unknownTarget(target: string, known: readonly string[]): never {
 function invalid(findings: readonly string[]): ShelfmarkError {
   return new ShelfmarkError('CONFIG_INVALID', {
     message: findings.join('\n'),
-    hint: 'Mend the config file and run the command again. Nothing was changed.',
+    hint: 'Correct the config file and run the command again. Nothing was changed.',
   });
 }
 

@@ -20,7 +20,7 @@ const localeText = z
   .meta({ enum: [...locales] });
 
 /** A value for a message. What is longer than any right one may be a token in the wrong place, and is not repeated. */
-const named = (given: string): string => (given.length > 20 ? 'what stands there' : `"${given}"`);
+const named = (given: string): string => (given.length > 20 ? 'this value' : `"${given}"`);
 
 function choice<const Values extends readonly [string, ...string[]]>(values: Values) {
   return z.enum(values, {

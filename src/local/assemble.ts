@@ -201,7 +201,7 @@ function pinnedTwice(
         severity: 'error',
         code: 'ID_TWICE',
         place: { file: shownAs(pin.file), line: pin.line },
-        message: `The id ${pin.id} also stands in ${quoted(shownAs(other.file))}, but no two files are one ${kind}.`,
+        message: `The id ${pin.id} is also in ${quoted(shownAs(other.file))}, but two files cannot be one ${kind}.`,
         hint: 'Remove the line "id" from the file that is the copy.',
       });
     }
@@ -219,7 +219,7 @@ function unknownLocale({ path, name }: ArticleFile, { defaultLocale, shownAs }: 
     meant === null
       ? 'Use a locale such as fr or pt-BR, or'
       : meant === defaultLocale
-        ? `The text in "${meant}" stands in ${file}; remove this file, or`
+        ? `The text in "${meant}" is in ${file}; remove this file, or`
         : `Did you mean "${meant}"? Else`;
   return fileProblem('UNKNOWN_LOCALE', shownAs(path), message, `${first} ${rename}`);
 }

@@ -207,7 +207,7 @@ function readTranslations(
       tell(
         'LOCALE_TWICE',
         offset,
-        `"${key}" is the default locale, whose name stands at the top of the file.`,
+        `"${key}" is the default locale, whose name is at the top of the file.`,
         'Remove it from "translations".',
       );
     } else if (!isMap(value)) {

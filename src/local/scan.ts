@@ -142,7 +142,7 @@ async function swappedFolders(
 }
 
 function swappedProblem(file: string): Problem {
-  const message = 'The folder that the file stands in was moved, or became a link, while it was being read.';
+  const message = 'The folder of the file was moved, or became a link, while it was being read.';
   return fileProblem('FILE_UNREADABLE', file, message, 'Run again when nothing else changes the folder.');
 }
 

@@ -130,9 +130,9 @@ function errorBox(preview: Preview, file: LocalPath): Safe {
   const state = preview.library.stale.get(file);
   const below =
     state === undefined
-      ? 'This article is held until that is mended: neither side of it is written.'
+      ? 'This article is held until that is corrected: neither side of it is written.'
       : state === 'known'
-        ? 'Below stands what it said when it could be read last.'
+        ? 'Below is what it said when it could last be read.'
         : 'It could not be read since this preview was started, so nothing of it can be shown.';
   return safe`<section class="broken" lang="en" dir="ltr" aria-label="Errors"><ul>${errors.map((one) => safe`<li>${finding(one, preview)}</li>`)}</ul>${noteOf(below)}</section>`;
 }

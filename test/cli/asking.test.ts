@@ -104,7 +104,7 @@ test.each([
   await runCommand(['push', '--yes'], { folder });
   await rm(names[0] ?? '');
   const { out } = await runCommand(['push', '--no-color'], { folder, typed: [answer] });
-  expect(stripVTControlCharacters(out)).toContain('This plan deletes or unpublishes entries. Carry it out?');
+  expect(stripVTControlCharacters(out)).toContain('This plan deletes or unpublishes entries. Go ahead?');
   expect(out).toContain(said);
   expect(out.includes('Done:')).toBe(answer === 'y');
 });

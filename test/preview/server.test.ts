@@ -202,9 +202,9 @@ describe('a broken article', () => {
       }
     };
     await project.write({ 'content/guides/install.md': broken, 'content/guides/install.fr.md': broken });
-    const english = await until('/en/articles/guides/install.md', 'when it could be read last');
+    const english = await until('/en/articles/guides/install.md', 'when it could last be read');
     expect(english).toContain('<a href="https://example.com"');
-    const french = await until('/fr/articles/guides/install.md', 'when it could be read last');
+    const french = await until('/fr/articles/guides/install.md', 'when it could last be read');
     expect(french).toContain('Voir.');
     await project.write({ 'content/guides/install.md': files['content/guides/install.md'] });
     await until('/en/articles/guides/install.md', '<h1>Install</h1>');

@@ -99,7 +99,7 @@ function readLock(bytes: Uint8Array | null, { config }: ActionContext): Base | n
 const branchTaken = (context: ActionContext): ShelfmarkError =>
   new ShelfmarkError('BRANCH_TAKEN', {
     message: `Somebody else has worked on the branch ${lockBranchOf(context)}, on which this project keeps its lock file. Nothing was changed.`,
-    hint: 'Merge or delete that branch; where two projects were told to use it, give each its own "pull-request-branch".',
+    hint: 'Merge or delete that branch; where two projects use it, give each its own "pull-request-branch".',
   });
 
 const branchMoved = (message: string): ShelfmarkError =>

@@ -93,6 +93,6 @@ async function openOne(
 /** What was done remains, but is not noted where the next run looks. */
 export const notSaved = (message: string, hint: string): ShelfmarkError =>
   new ShelfmarkError('LOCK_NOT_SAVED', {
-    message: `${message} What was done until then stands; the next run finds it again.`,
+    message: `${message} What was done until then stays; the next run finds it again.`,
     hint,
   });

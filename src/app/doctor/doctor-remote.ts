@@ -113,10 +113,7 @@ export function checkRegion(
   const found = me.app?.region?.toLowerCase() ?? null;
   if (provider === 'simulator') return ok('region', 'none: the simulator runs on this machine');
   if ((env['INTERCOM_URL'] ?? '') !== '')
-    return ok(
-      'region',
-      `INTERCOM_URL stands in for it; the workspace lies in ${found ?? 'an unknown region'}`,
-    );
+    return ok('region', `INTERCOM_URL replaces it; the workspace is in ${found ?? 'an unknown region'}`);
   if (found === null) return skipped('region', 'Intercom does not tell');
   if (found === region) return ok('region', found);
   return warning(
@@ -173,7 +170,7 @@ async function checkHelpCenter(
 
 function permissionsFor(mayWrite: boolean | null, figures: string): Check {
   if (mayWrite === true) return ok('permissions', `reads and writes (${figures})`);
-  if (mayWrite === null) return ok('permissions', `reads (${figures}); whether it writes cannot be told`);
+  if (mayWrite === null) return ok('permissions', `reads (${figures}); whether it may write is not known`);
   return warning(
     'permissions',
     `The token may read (${figures}) but not write: status, plan and pull work, push and sync do not.`,

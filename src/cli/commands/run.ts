@@ -28,7 +28,7 @@ export async function runCommand(
         const isDestructive = plan.operations.some((one) => one.action === 'delete');
         const isAsked = isDestructive && flags.yes !== true && isInteractive(outside, output.options.isJson);
         await shown.show(plan, isAsked);
-        return !isAsked || ask('This plan deletes or unpublishes entries. Carry it out?', outside);
+        return !isAsked || ask('This plan deletes or unpublishes entries. Go ahead?', outside);
       },
     },
     outside,

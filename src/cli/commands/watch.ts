@@ -83,7 +83,7 @@ export async function watchCommand(outside: Outside, output: Output, flags: Watc
         const sight = await openSight(config, outside, shownOf(plan.problems));
         output.text(planText(plan, { style, isVerbose: options.isVerbose, sight }));
         try {
-          const question = 'This plan changes many entries at once. Carry it out?';
+          const question = 'This plan changes many entries at once. Go ahead?';
           return await keys.during(() => ask(question, outside, { signal }));
         } catch (error) {
           if (!signal.aborted) throw error;

@@ -172,7 +172,7 @@ function pauseOf(error: unknown): WatchPause | null {
   if (code === null) return null;
   return {
     code,
-    message: `The folder changed while it was read or written (${code}). What was under way is written down.`,
+    message: `The folder changed while it was read or written (${code}). What was done so far is saved.`,
     hint: 'It is tried again in a moment.',
   };
 }

@@ -59,7 +59,7 @@ export const articleQuestions: readonly Question[] = [
           ? 'the same as before'
           : 'the admin of the token';
       }
-      return 'not to be told: nobody else here may be an author';
+      return 'unknown: nobody else here may be an author';
     },
   },
   {

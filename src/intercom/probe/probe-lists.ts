@@ -3,7 +3,7 @@ import type { Bench, Json, Question } from './probe-bench.ts';
 
 const topic = 'lists';
 
-const notShown = 'not to be told: what was made does not show';
+const notShown = 'unknown: what was made does not show';
 
 /** What is not documented of listings. */
 export const listQuestions: readonly Question[] = [
@@ -78,7 +78,7 @@ export const listQuestions: readonly Question[] = [
         const together = next !== undefined && textAt(one, 'updated_at') === textAt(next, 'updated_at');
         return together ? [listed.indexOf(textAt(one, 'id')) < listed.indexOf(textAt(next, 'id'))] : [];
       });
-      if (pairs.length === 0) return 'not to be told: no two were of the same second';
+      if (pairs.length === 0) return 'unknown: no two were made in the same second';
       if (pairs.every(Boolean)) return 'by id, ascending';
       return pairs.some(Boolean) ? 'in no order of ids' : 'by id, descending';
     },

@@ -94,7 +94,7 @@ function movedArticle(current: RemoteArticle, edit: ArticleEdit): JsonObject {
   if (current.parents.length > 1) {
     if (edit.parent !== null && current.parents.includes(edit.parent)) return {};
     throw new ShelfmarkError('SEVERAL_PARENTS', {
-      message: `Article ${current.id} stands in ${current.parents.length} collections (${current.parents.join(', ')}), and moving it would take it out of all of them. Nothing was changed.`,
+      message: `Article ${current.id} is in ${current.parents.length} collections (${current.parents.join(', ')}), and moving it would take it out of all of them. Nothing was changed.`,
       hint: 'Move it in Intercom itself, or move the file back to where it was.',
     });
   }

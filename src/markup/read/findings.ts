@@ -41,17 +41,17 @@ export type ForeignCode =
 const wording: Readonly<Record<Code, { severity: Finding['severity']; message: string; hint: string }>> = {
   ADMONITION: {
     severity: 'warning',
-    message: 'Readers see "%" as it stands: it makes a box in another tool.',
+    message: 'Readers see "%" as it is: it makes a box in another tool.',
     hint: 'End the box, or write a callout: a quotation that begins with "> [!NOTE]", "> [!TIP]" or "> [!WARNING]", also with a title behind it.',
   },
   TEMPLATE_TAG: {
     severity: 'warning',
-    message: 'Readers see "%" as it stands: no template is filled in here.',
+    message: 'Readers see "%" as it is: templates are not filled in here.',
     hint: 'Write what it would stand for, or put it between backticks where readers are to see it.',
   },
   MODULE_LINE: {
     severity: 'warning',
-    message: 'Readers see "%" as it stands: nothing is imported or run here.',
+    message: 'Readers see "%" as it is: nothing is imported or run here.',
     hint: 'Remove the line, and write what it brought in as Markdown.',
   },
   COMPONENT: {
@@ -61,17 +61,17 @@ const wording: Readonly<Record<Code, { severity: Finding['severity']; message: s
   },
   WIKI_LINK: {
     severity: 'warning',
-    message: 'Readers see "%" as it stands: it is no link here.',
+    message: 'Readers see "%" as it is: it is not a link here.',
     hint: 'Write a link to the file: [words](path/to/file.md).',
   },
   FORMULA: {
     severity: 'warning',
-    message: 'Readers see "%" as it stands: Intercom sets no formulas.',
+    message: 'Readers see "%" as it is: Intercom does not show formulas.',
     hint: 'Use a picture of the formula, or words.',
   },
   HIGHLIGHT: {
     severity: 'warning',
-    message: 'Readers see "%" as it stands: Intercom has no marked text.',
+    message: 'Readers see "%" as it is: Intercom has no highlighted text.',
     hint: 'Use bold text instead.',
   },
   PRIVATE_REMARK: {
@@ -81,7 +81,7 @@ const wording: Readonly<Record<Code, { severity: Finding['severity']; message: s
   },
   ATTRIBUTE_LIST: {
     severity: 'warning',
-    message: 'Readers see "%" as it stands: it styles a block in another tool.',
+    message: 'Readers see "%" as it is: it styles a block in another tool.',
     hint: 'Take it out, or write a callout where it made a box: "> [!NOTE]".',
   },
   DIAGRAM: {
@@ -121,12 +121,12 @@ const wording: Readonly<Record<Code, { severity: Finding['severity']; message: s
   },
   TABLE_IN_LIST: {
     severity: 'error',
-    message: 'A table stands in a list item; Intercom refuses such a body.',
+    message: 'There is a table in a list item. Intercom refuses such a text.',
     hint: 'Move the table below the list.',
   },
   TABLE_IN_TABLE: {
     severity: 'error',
-    message: 'A table stands in a table; Intercom refuses such a body.',
+    message: 'There is a table in a table. Intercom refuses such a text.',
     hint: 'Move the inner table out.',
   },
   DEFINITION_LIST: {

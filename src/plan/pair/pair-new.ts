@@ -144,7 +144,7 @@ function ambiguousAdoption(
     severity: 'error',
     code: 'ADOPT_AMBIGUOUS',
     place: { file: `${contentName}/${one.path}`, line: 0 },
-    message: `"${title}" stands more than once under the same parent, so it is not clear which ${one.kind} this is (${ids.join(', ')}).`,
+    message: `"${title}" exists more than once in the same collection, so it is not clear which ${one.kind} this is (${ids.join(', ')}).`,
     hint:
       id === undefined
         ? 'Give it another title, so that it can be created as a new one.'

@@ -74,7 +74,7 @@ function reconcileParent(
     return {
       ...verdict('same'),
       standing: 'conflict',
-      reason: 'it stands in several help centers; moving it from here would tear it out of the others',
+      reason: 'it is in several help centers; moving it from here would take it out of the others',
     };
   }
   return verdict('ahead');
