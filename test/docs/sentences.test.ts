@@ -11,6 +11,8 @@ const pages = [
   'SECURITY.md',
   'docs/config.md',
   'docs/architecture.md',
+  'docs/ci.md',
+  'docs/watch.md',
   'docs/glossary.md',
   ...readdirSync(join(root, 'content'), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.md') && !/\.(?:fr|de)\.md$/.test(name))
