@@ -1,5 +1,4 @@
-import { Argument, Command, InvalidArgumentError, Option } from 'commander';
-import type { Outside } from '../ports/outside.ts';
+import { Argument, Command, Option } from 'commander';
 import type { Direction } from '../model/plan.ts';
 import manifest from '../../package.json' with { type: 'json' };
 import type { DoctorFlags } from './commands/doctor.ts';
@@ -11,18 +10,28 @@ import type { SimulateFlags } from './commands/simulate.ts';
 import type { ValidateFlags } from './commands/validate.ts';
 import type { WatchFlags } from './commands/watch.ts';
 import { exitCodes } from '../app/exit-codes.ts';
-import { ShelfmarkError } from '../model/error.ts';
 import { hiderOf } from '../model/secret.ts';
 import { printable } from '../report/safe.ts';
 import type { Shell } from './completion.ts';
 import { calledAs } from './terminal/called-as.ts';
 import type { CommonFlags } from './terminal/flags.ts';
-import { hasColor, openOutput, secretsIn, type Output } from './terminal/output.ts';
-
-/** The outside world, and where the exit code of a command goes. */
-interface Caller extends Outside {
-  ended(code: number): void;
-}
+import { secretsIn } from './terminal/output.ts';
+import {
+  add,
+  addGuardFlags,
+  collect,
+  finish,
+  pathsText,
+  portNumber,
+  seconds,
+  strictText,
+  wholeNumber,
+  withCommonFlags,
+  withPreviewFlags,
+  withWords,
+  type Caller,
+} from './define.ts';
+import { completionHelp, doctorHelp, simulateHelp, validateHelp, watchHelp } from './help-texts.ts';
 
 /** The command line: names, flags and help. What a command does is loaded when it is called. */
 export function buildProgram(outside: Caller): Command {
@@ -348,172 +357,3 @@ Exit codes: 0 done or nothing to do, 1 failed, 2 changes pending (plan --detaile
   });
   return program;
 }
-
-const completionHelp = `
-Examples, each for the file that your shell reads at its start:
-  eval "$(shelfmark completion bash)"                                        ~/.bashrc
-  source <(shelfmark completion zsh)                                         ~/.zshrc
-  shelfmark completion fish | source                                         ~/.config/fish/config.fish
-  shelfmark completion powershell | Out-String | Invoke-Expression           $PROFILE`;
-
-const doctorHelp = `
-Nothing is changed: whether the token may write is found out with an update of an article that cannot exist.
-
-Examples:
-  shelfmark doctor
-  shelfmark doctor --target staging
-  shelfmark doctor --json
-  shelfmark doctor --probe     on the embedded simulator, asks a copy and leaves its state alone`;
-
-const simulateHelp = `
-Faults: status=CODE, html=CODE, delay=MS, drop=before, drop=after, late=MS, truncate, nonjson, empty, huge=BYTES,
-redirect=URL, slow=BYTES a second, edit. Conditions: chance=20%, nth=3, every=3, times=2, method=PUT (or write),
-path=/articles, applied=yes. All are explained in docs/simulator.md of Shelfmark.
-
-Examples:
-  shelfmark simulate
-  shelfmark simulate --json --port 4010 --state help-center.json
-  shelfmark simulate --fault status=503,chance=20% --fault drop=after,nth=3,method=write
-  INTERCOM_URL=http://127.0.0.1:4010 INTERCOM_TOKEN=… shelfmark push`;
-
-const validateHelp = `
---fix writes new addresses into links whose target was moved, and renames files whose ending is not read, such as
-A.MD. It prints what it changed. Anything that could change the meaning of a text is left to you.
-
-Examples:
-  shelfmark validate
-  shelfmark validate content/guides
-  shelfmark validate --fix
-  shelfmark validate --format github            messages at the lines of a pull request
-  shelfmark validate --format sarif > shelfmark.sarif`;
-
-const watchHelp = `
-Files are pushed once they rest, edits of the help center are merged into them. Conflicts are held and shown; the rest
-goes on. What a switch of branches would change is asked for first; where nobody can be asked it waits, or --yes.
-
-Examples:
-  shelfmark watch
-  shelfmark watch --draft                    write in peace: readers see nothing of it
-  shelfmark watch --direction pull --interval 60
-  shelfmark watch --preview                  with the folder as a help center in the browser
-  shelfmark watch --json                     one JSON document a line`;
-
-function add<Flags extends CommonFlags>(
-  program: Command,
-  name: string,
-  text: string,
-  outside: Caller,
-  run: (output: Output, flags: Flags) => Promise<number>,
-): Command {
-  const command = program.command(name).description(text).exitOverride();
-  return withCommonFlags(command).action(() => {
-    const flags = { ...command.opts<Flags>(), paths: command.args };
-    return finish(outside, flags, (output) => run(output, flags));
-  });
-}
-
-function withCommonFlags(command: Command): Command {
-  const name = command.name();
-  command.showHelpAfterError(`(shelfmark ${name} --help lists its flags)`);
-  const dry = dryRuns[name];
-  if (dry !== undefined) {
-    command.addOption(new Option('-n, --dry-run').hideHelp()).hook('preAction', () => {
-      if (command.opts<{ dryRun?: boolean }>().dryRun === true) throw noDryRun(name, dry);
-    });
-  }
-  return command
-    .option('--config <file>', 'the config file; paths inside it are relative to it')
-    .option('--target <name>', 'a target of the config file, such as staging')
-    .option('--json', 'print one JSON document; progress goes to standard error')
-    .option('--quiet', 'print results and errors only')
-    .option('--verbose', 'print more: every call, every text')
-    .option('--no-color', 'print without colour')
-    .option('--yes', 'do not ask');
-}
-
-async function finish(
-  outside: Caller,
-  flags: CommonFlags & { readonly format?: string },
-  run: (output: Output) => Promise<number>,
-): Promise<void> {
-  const output = openOutput(
-    {
-      isJson: flags.json === true || flags.format === 'json' || flags.format === 'sarif',
-      isQuiet: flags.quiet === true,
-      isVerbose: flags.verbose === true,
-      hasColor: hasColor(flags.color, outside.env, outside.stdout),
-      command: calledAs(outside),
-    },
-    outside.stdout,
-    outside.stderr,
-    secretsIn(outside.env),
-  );
-  outside.ended(await run(output));
-}
-
-/** What shows, without writing anything, what a command would do. */
-const dryRuns: Readonly<Record<string, string>> = {
-  push: 'shelfmark plan --direction push',
-  pull: 'shelfmark plan --direction pull',
-  sync: 'shelfmark plan',
-  watch: 'shelfmark plan',
-  adopt: 'shelfmark plan',
-  apply: 'shelfmark plan',
-};
-
-const noDryRun = (name: string, instead: string): ShelfmarkError =>
-  new ShelfmarkError('WRONG_USAGE', {
-    kind: 'usage',
-    message: `"${name}" has no dry run. Nothing was changed.`,
-    hint: `To see what it would do, run "${instead}".`,
-  });
-
-const pathsText = 'files or folders to look at; all by default';
-const strictText = 'write nothing at all while any file has an error';
-
-function addGuardFlags(command: Command): Command {
-  return command
-    .option('--allow-deletes <count>', 'allow exactly this many deletions', wholeNumber)
-    .option('--allow-emptied', 'allow that one side is empty')
-    .option('--take-back', 'send files that were put back to what they said before a pull');
-}
-
-function withPreviewFlags(command: Command): Command {
-  return command
-    .option(
-      '--port <number>',
-      'the port of the preview; one of its own by default, or the next free one',
-      portNumber,
-    )
-    .option('--open', 'show the preview in your browser')
-    .addOption(
-      new Option('--editor <name>', 'what opens a file from the preview')
-        .choices(['vscode', 'vscodium', 'cursor', 'zed', 'idea', 'none'])
-        .default('vscode'),
-    );
-}
-
-/** A flag whose words help and completion know; what it holds is checked where it is used, with better words. */
-function withWords(flags: string, text: string, words: string[]): Option {
-  return Object.assign(new Option(flags, text), { argChoices: words });
-}
-
-function portNumber(text: string): number {
-  const port = wholeNumber(text);
-  if (port > 65_535) throw new InvalidArgumentError('It must be a port: 65535 at most.');
-  return port;
-}
-
-function wholeNumber(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
-  return Number(text);
-}
-
-function seconds(text: string): number {
-  const value = Number(text);
-  if (!/^\d{1,6}(\.\d+)?$/.test(text) || value < 0.05)
-    throw new InvalidArgumentError('It must be a number of seconds, 0.05 at least.');
-  return value;
-}
-
-const collect = (value: string, previous: readonly string[]): readonly string[] => [...previous, value];

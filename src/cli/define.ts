@@ -1,0 +1,138 @@
+/* The parts that commands are defined with: flags that several of them share, and values of flags. */
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { ShelfmarkError } from '../model/error.ts';
+import type { Outside } from '../ports/outside.ts';
+import { calledAs } from './terminal/called-as.ts';
+import type { CommonFlags } from './terminal/flags.ts';
+import { hasColor, openOutput, secretsIn, type Output } from './terminal/output.ts';
+
+/** The outside world, and where the exit code of a command goes. */
+export interface Caller extends Outside {
+  ended(code: number): void;
+}
+
+/** Adds a command that takes no arguments of its own, or paths. */
+export function add<Flags extends CommonFlags>(
+  program: Command,
+  name: string,
+  text: string,
+  outside: Caller,
+  run: (output: Output, flags: Flags) => Promise<number>,
+): Command {
+  const command = program.command(name).description(text).exitOverride();
+  return withCommonFlags(command).action(() => {
+    const flags = { ...command.opts<Flags>(), paths: command.args };
+    return finish(outside, flags, (output) => run(output, flags));
+  });
+}
+
+/** Adds what every command takes. */
+export function withCommonFlags(command: Command): Command {
+  const name = command.name();
+  command.showHelpAfterError(`(shelfmark ${name} --help lists its flags)`);
+  const dry = dryRuns[name];
+  if (dry !== undefined) {
+    command.addOption(new Option('-n, --dry-run').hideHelp()).hook('preAction', () => {
+      if (command.opts<{ dryRun?: boolean }>().dryRun === true) throw noDryRun(name, dry);
+    });
+  }
+  return command
+    .option('--config <file>', 'the config file; paths inside it are relative to it')
+    .option('--target <name>', 'a target of the config file, such as staging')
+    .option('--json', 'print one JSON document; progress goes to standard error')
+    .option('--quiet', 'print results and errors only')
+    .option('--verbose', 'print more: every call, every text')
+    .option('--no-color', 'print without colour')
+    .option('--yes', 'do not ask');
+}
+
+/** Runs a command and hands its exit code on. */
+export async function finish(
+  outside: Caller,
+  flags: CommonFlags & { readonly format?: string },
+  run: (output: Output) => Promise<number>,
+): Promise<void> {
+  const output = openOutput(
+    {
+      isJson: flags.json === true || flags.format === 'json' || flags.format === 'sarif',
+      isQuiet: flags.quiet === true,
+      isVerbose: flags.verbose === true,
+      hasColor: hasColor(flags.color, outside.env, outside.stdout),
+      command: calledAs(outside),
+    },
+    outside.stdout,
+    outside.stderr,
+    secretsIn(outside.env),
+  );
+  outside.ended(await run(output));
+}
+
+/** What shows, without writing anything, what a command would do. */
+const dryRuns: Readonly<Record<string, string>> = {
+  push: 'shelfmark plan --direction push',
+  pull: 'shelfmark plan --direction pull',
+  sync: 'shelfmark plan',
+  watch: 'shelfmark plan',
+  adopt: 'shelfmark plan',
+  apply: 'shelfmark plan',
+};
+
+const noDryRun = (name: string, instead: string): ShelfmarkError =>
+  new ShelfmarkError('WRONG_USAGE', {
+    kind: 'usage',
+    message: `"${name}" has no dry run. Nothing was changed.`,
+    hint: `To see what it would do, run "${instead}".`,
+  });
+
+export const pathsText = 'files or folders to look at; all by default';
+export const strictText = 'write nothing at all while any file has an error';
+
+export function addGuardFlags(command: Command): Command {
+  return command
+    .option('--allow-deletes <count>', 'allow exactly this many deletions', wholeNumber)
+    .option('--allow-emptied', 'allow that one side is empty')
+    .option('--take-back', 'send files that were put back to what they said before a pull');
+}
+
+export function withPreviewFlags(command: Command): Command {
+  return command
+    .option(
+      '--port <number>',
+      'the port of the preview; one of its own by default, or the next free one',
+      portNumber,
+    )
+    .option('--open', 'show the preview in your browser')
+    .addOption(
+      new Option('--editor <name>', 'what opens a file from the preview')
+        .choices(['vscode', 'vscodium', 'cursor', 'zed', 'idea', 'none'])
+        .default('vscode'),
+    );
+}
+
+/** A flag whose words help and completion know; what it holds is checked where it is used, with better words. */
+export function withWords(flags: string, text: string, words: string[]): Option {
+  return Object.assign(new Option(flags, text), { argChoices: words });
+}
+
+export function portNumber(text: string): number {
+  const port = wholeNumber(text);
+  if (port > 65_535) throw new InvalidArgumentError('It must be a port: 65535 at most.');
+  return port;
+}
+
+export function wholeNumber(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
+  return Number(text);
+}
+
+export function seconds(text: string): number {
+  const value = Number(text);
+  if (!/^\d{1,6}(\.\d+)?$/.test(text) || value < 0.05)
+    throw new InvalidArgumentError('It must be a number of seconds, 0.05 at least.');
+  return value;
+}
+
+export const collect = (value: string, previous: readonly string[]): readonly string[] => [
+  ...previous,
+  value,
+];

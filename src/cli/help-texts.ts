@@ -1,0 +1,49 @@
+/* What comes below the flags in the help of some commands. */
+export const completionHelp = `
+Examples, each for the file that your shell reads at its start:
+  eval "$(shelfmark completion bash)"                                        ~/.bashrc
+  source <(shelfmark completion zsh)                                         ~/.zshrc
+  shelfmark completion fish | source                                         ~/.config/fish/config.fish
+  shelfmark completion powershell | Out-String | Invoke-Expression           $PROFILE`;
+
+export const doctorHelp = `
+Nothing is changed: whether the token may write is found out with an update of an article that cannot exist.
+
+Examples:
+  shelfmark doctor
+  shelfmark doctor --target staging
+  shelfmark doctor --json
+  shelfmark doctor --probe     on the embedded simulator, asks a copy and leaves its state alone`;
+
+export const simulateHelp = `
+Faults: status=CODE, html=CODE, delay=MS, drop=before, drop=after, late=MS, truncate, nonjson, empty, huge=BYTES,
+redirect=URL, slow=BYTES a second, edit. Conditions: chance=20%, nth=3, every=3, times=2, method=PUT (or write),
+path=/articles, applied=yes. All are explained in docs/simulator.md of Shelfmark.
+
+Examples:
+  shelfmark simulate
+  shelfmark simulate --json --port 4010 --state help-center.json
+  shelfmark simulate --fault status=503,chance=20% --fault drop=after,nth=3,method=write
+  INTERCOM_URL=http://127.0.0.1:4010 INTERCOM_TOKEN=… shelfmark push`;
+
+export const validateHelp = `
+--fix writes new addresses into links whose target was moved, and renames files whose ending is not read, such as
+A.MD. It prints what it changed. Anything that could change the meaning of a text is left to you.
+
+Examples:
+  shelfmark validate
+  shelfmark validate content/guides
+  shelfmark validate --fix
+  shelfmark validate --format github            messages at the lines of a pull request
+  shelfmark validate --format sarif > shelfmark.sarif`;
+
+export const watchHelp = `
+Files are pushed once they rest, edits of the help center are merged into them. Conflicts are held and shown; the rest
+goes on. What a switch of branches would change is asked for first; where nobody can be asked it waits, or --yes.
+
+Examples:
+  shelfmark watch
+  shelfmark watch --draft                    write in peace: readers see nothing of it
+  shelfmark watch --direction pull --interval 60
+  shelfmark watch --preview                  with the folder as a help center in the browser
+  shelfmark watch --json                     one JSON document a line`;
