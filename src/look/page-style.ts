@@ -11,7 +11,7 @@ export function styleOf(color: string): string {
   --shadow: 0 1px 2px rgb(20 26 60 / .05), 0 4px 16px rgb(20 26 60 / .05);
   --lifted: 0 2px 6px rgb(20 26 60 / .08), 0 12px 32px rgb(20 26 60 / .12);
   --grey: #f1f1f3; --blue: #eef1fd; --green: #e9f7ec; --red: #feeced; --yellow: #fff6d6;
-  --grey-line: #8b8f9c; --blue-line: #5f70e6; --green-line: #2f8f52; --red-line: #d0455a; --yellow-line: #a87a00;
+  --grey-line: #8b8f9c; --blue-line: #5f70e6; --green-line: #2f8f52; --red-line: #c2354b; --yellow-line: #a87a00;
   --code: #f4f5f8; --mark: #fff0a8;
 }
 @media (prefers-color-scheme: dark) {
