@@ -91,6 +91,18 @@ describe('after a checkout of the content folder alone', () => {
   });
 });
 
+test('whoever undoes an own edit by hand, before it is committed, has it undone in the help center too', async () => {
+  await committed();
+  await project.write({ [file]: text.replace('ten', 'eleven') });
+  await project.sync();
+  expect(body()).toContain('eleven');
+  await project.write({ [file]: text });
+  const { plan } = await project.sync();
+  expect(plan.problems).toEqual([]);
+  expect(await project.read(file)).toBe(text);
+  expect(body()).toContain('It costs ten');
+});
+
 test('a move that a pull has followed is followed again after a reset of the files', async () => {
   await committed();
   const shelf = project.simulator.operator.createCollection({ name: 'Money' });

@@ -61,7 +61,7 @@ export function rowsAsCommitted(
       if (!isAsBefore || file.kind !== 'article') continue;
       copies.push(copyOf(file.path, row.path, contentName));
       for (const { file: path } of file.locales.values()) left.add(path);
-    } else if (isChanged(row, file, reading)) {
+    } else if (isPulledSince(row, old) && isChanged(row, file, reading)) {
       if (isAsBefore) rows.set(keyOf(old), told(old, file));
       else if (isWrittenOn(file, old, row, reading)) rows.set(keyOf(old), old);
     }
@@ -78,6 +78,17 @@ export function rowsAsCommitted(
     },
   };
 }
+
+/** Whether a pull has replaced a text of it since the commit: whoever undoes only what was sent from here means that. */
+function isPulledSince(row: BaseEntry, old: BaseEntry): boolean {
+  const known = new Set(replacedTexts(old));
+  return replacedTexts(row).some((sign) => !known.has(sign));
+}
+
+const replacedTexts = (row: BaseEntry): readonly string[] =>
+  row.kind === 'collection'
+    ? (row.was ?? [])
+    : [...row.locales.values()].flatMap((content) => content.was ?? []);
 
 /** Whether a file was put back, and then somebody wrote in it. */
 const isWrittenOn = (
