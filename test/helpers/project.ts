@@ -31,8 +31,11 @@ export interface Project {
   push(options?: Partial<RunOptions>): Promise<RunResult>;
   pull(options?: Partial<RunOptions>): Promise<RunResult>;
   sync(options?: Partial<RunOptions>): Promise<RunResult>;
-  /** Runs until the disk is asked for a step that `isLast` knows, and not a step further: as if killed before it. */
-  killed(direction: Direction, isLast: (step: keyof Files, path: string) => boolean): Promise<void>;
+  /** Runs until the disk is asked for a step that `isLast` knows (`to` is where a file goes), and not a step further: as if killed before it. */
+  killed(
+    direction: Direction,
+    isLast: (step: keyof Files, path: string, to: unknown) => boolean,
+  ): Promise<void>;
   /** git in the folder, as somebody; the first call makes a repository of it. */
   git(...args: readonly string[]): Promise<string>;
   resolve(
@@ -59,12 +62,16 @@ const someone = ['user.name=Someone', 'user.email=someone@example.com', 'protoco
 );
 
 /** A disk for a process that ends without a word: what it asks for from then on never comes. */
-function mortal(files: Files, isLast: (step: keyof Files, path: string) => boolean, die: () => void): Files {
+function mortal(
+  files: Files,
+  isLast: (step: keyof Files, path: string, to: unknown) => boolean,
+  die: () => void,
+): Files {
   let isDead = false;
   const step =
     (name: keyof Files) =>
     (path: string, ...rest: readonly unknown[]) => {
-      if (!isDead && isLast(name, path)) {
+      if (!isDead && isLast(name, path, rest[0])) {
         isDead = true;
         die();
       }
