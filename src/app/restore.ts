@@ -7,7 +7,7 @@ import { ShelfmarkError } from '../model/error.ts';
 import { localPath, type LocalPath } from '../model/identity.ts';
 import { baseDirectory } from '../plan/links/directory.ts';
 import { signsOf } from '../plan/compare/sign.ts';
-import { forgetWas } from '../plan/compare/put-back.ts';
+import { forgetWas, replacedOf } from '../plan/compare/put-back.ts';
 import type { Files } from '../ports/files.ts';
 import type { Outside } from '../ports/outside.ts';
 import { takeRunLock } from './adapters/run-lock.ts';
@@ -181,8 +181,7 @@ async function meanIt(place: LocalPath, config: Config, outside: Outside): Promi
     return;
   }
   const signs = signsOf(here);
-  const was =
-    row.kind === 'article' ? [...row.locales.values()].flatMap((one) => one.was ?? []) : (row.was ?? []);
+  const was = replacedOf(row);
   if (!Object.values(signs).some((sign) => was.includes(sign))) return;
   await store.note([{ note: 'row', row: forgetWas(row, here), signs }]);
 }

@@ -42,7 +42,7 @@ export async function readSides(deps: RunDeps, direction: Direction, signal: Abo
     const { base: backed, local: folder } =
       committed === null || deps.policy.takeBack === true
         ? { base: shown, local: scanned }
-        : rowsAsCommitted(shown, committed, scanned, refs, droppedBy(notes), deps.policy.contentName);
+        : rowsAsCommitted(shown, committed, scanned, refs, droppedBy(notes), deps.policy);
     const moved = settleMoves(backed, moves, folder);
     const confirmed = await confirmAbsences(moved, intents, listed, deps.remote, both);
     const settled = settleRemovals(moved, removals, folder, confirmed);

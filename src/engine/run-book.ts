@@ -13,7 +13,7 @@ import type { LocalSnapshot } from '../model/snapshot.ts';
 import { keyOfRemote } from '../plan/terms/keys.ts';
 import type { Triple } from '../plan/terms/triple.ts';
 import { openBook, type Book } from './book.ts';
-import { rememberWas } from '../plan/compare/put-back.ts';
+import { rememberPlace, rememberWas } from '../plan/compare/put-back.ts';
 import { signsOf } from '../plan/compare/sign.ts';
 import { openBodies } from '../plan/links/bodies.ts';
 import { openDirectory } from '../plan/links/directory.ts';
@@ -181,7 +181,10 @@ async function takeIn(
     const here = own.has(key) ? undefined : byPath.get(`${one.kind} ${relocate(one.path)}`);
     if (here !== undefined && here.path !== one.path) run.locals.set(key, here);
   }
-  await note(run, movedAlong);
+  await note(
+    run,
+    movedAlong.map((one) => movedAway(run, one)),
+  );
   const notes = outcomes.flatMap(({ operation, status }): readonly BaseNote[] => {
     const triple = run.triples.get(operation.key);
     if (status !== 'done' || operation.side !== 'local' || triple === undefined) return [];
@@ -197,10 +200,21 @@ async function takeIn(
     if (row === null) return [];
     // Put back while the run was still at it, the file says what was replaced, and that is no edit.
     const remembering = rememberWas(row, run.book.row(operation.key), triple.local, isPutBack ? null : here);
-    return [{ note: 'row', row: remembering, signs: signsOf(here) }];
+    const from = triple.local?.path ?? here.path;
+    const placed = from === here.path ? remembering : rememberPlace(remembering, from);
+    return [{ note: 'row', row: placed, signs: signsOf(here) }];
   });
   await note(run, notes);
   return disturbed;
+}
+
+/** The note of an entry that went along with the folder above it, with the place that it came from. */
+function movedAway(run: RunState, one: BaseNote): BaseNote {
+  if (one.note !== 'row') return one;
+  const key = keyOfRemote(one.row.kind, one.row.id);
+  const [before, here] = [run.book.row(key), run.locals.get(key)];
+  if (before === null || here === undefined) return one;
+  return { note: 'row', row: rememberPlace(one.row, before.path), signs: signsOf(here) };
 }
 
 /** Fingerprints of those files of an entry that an operation has given another text. */

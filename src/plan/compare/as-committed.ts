@@ -12,10 +12,12 @@ import { remoteId, type LocalPath } from '../../model/identity.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { LocalSnapshot } from '../../model/snapshot.ts';
 import { isBuiltOn } from './built-on.ts';
-import { signOfCollection, signOfContent } from './sign.ts';
+import { replacedOf } from './put-back.ts';
+import { signOfCollection, signOfContent, signOfPlace } from './sign.ts';
 import { openBodies } from '../links/bodies.ts';
 import { baseDirectory } from '../links/directory.ts';
 import type { RefsOptions } from '../links/refs.ts';
+import type { Policy } from '../terms/input.ts';
 
 /** What both sides agreed on, and the folder, as they are to be planned with. */
 export interface AsCommitted {
@@ -28,6 +30,7 @@ export interface AsCommitted {
  * a pull had moved it away from, beside the moved one, is reported and left alone.
  *
  * @param meant ids of entries whose files somebody restored on purpose
+ * @param policy where runs from here delete articles, nobody knows who deleted one: a file that comes back is a new one
  */
 export function rowsAsCommitted(
   base: Base,
@@ -35,8 +38,9 @@ export function rowsAsCommitted(
   local: LocalSnapshot,
   { sites, assetBaseUrl }: Pick<RefsOptions, 'sites' | 'assetBaseUrl'>,
   meant: ReadonlySet<string>,
-  contentName: string,
+  { contentName, deletions }: Pick<Policy, 'contentName' | 'deletions'>,
 ): AsCommitted {
+  const areDeletedHere = deletions === 'delete';
   const entries = [...base.entries, ...committed.entries];
   const directory = baseDirectory({ base: { ...base, entries }, local, assetDigests: new Map() });
   const reading: Reading = { bodies: openBodies({ directory, sites, assetBaseUrl }), authors: strangers };
@@ -52,9 +56,10 @@ export function rowsAsCommitted(
     // What is there belongs to another entry by now.
     if (file === undefined || (other !== undefined && keyOf(other) !== keyOf(old))) continue;
     // A file that its author took away and that is there again is to be public again.
-    if (row === undefined ? meant.has(keyOf(old)) : isAway(row)) continue;
+    if (row === undefined ? areDeletedHere || meant.has(keyOf(old)) : isAway(row)) continue;
     const found = row === undefined ? undefined : here.get(placeOf(row));
     const isAsBefore = !isChanged(old, file, reading);
+    if (row !== undefined && found !== file && !isPulledFrom(row, old)) continue;
     if (row === undefined || found === undefined) {
       if (isAsBefore) rows.set(keyOf(old), told(old, file));
     } else if (found !== file) {
@@ -81,14 +86,13 @@ export function rowsAsCommitted(
 
 /** Whether a pull has replaced a text of it since the commit: whoever undoes only what was sent from here means that. */
 function isPulledSince(row: BaseEntry, old: BaseEntry): boolean {
-  const known = new Set(replacedTexts(old));
-  return replacedTexts(row).some((sign) => !known.has(sign));
+  const known = new Set(replacedOf(old));
+  return replacedOf(row).some((sign) => !known.has(sign));
 }
 
-const replacedTexts = (row: BaseEntry): readonly string[] =>
-  row.kind === 'collection'
-    ? (row.was ?? [])
-    : [...row.locales.values()].flatMap((content) => content.was ?? []);
+/** Whether it was a pull that moved the entry away from where the commit has it. */
+const isPulledFrom = (row: BaseEntry, old: BaseEntry): boolean =>
+  replacedOf(row).includes(signOfPlace(old.path));
 
 /** Whether a file was put back, and then somebody wrote in it. */
 const isWrittenOn = (

@@ -4,8 +4,9 @@
  */
 import type { BaseCollection, BaseEntry, Halves } from '../../model/base.ts';
 import type { LocalArticle, LocalCollection } from '../../model/entry.ts';
+import type { LocalPath } from '../../model/identity.ts';
 import type { Policy } from '../terms/input.ts';
-import { signOfCollection, signOfContent } from './sign.ts';
+import { signOfCollection, signOfContent, signOfPlace } from './sign.ts';
 
 /** So many of the last texts that pulls replaced are remembered for each file. */
 const mostRemembered = 4;
@@ -45,6 +46,22 @@ export function rememberWas(
   });
   return { ...row, locales: new Map(locales) };
 }
+
+/** A row that remembers, too, from where a pull has moved its file. */
+export function rememberPlace(row: BaseEntry, from: LocalPath): BaseEntry {
+  const sign = signOfPlace(from);
+  if (row.kind === 'collection') return withWas(row, signsOnce(sign, row.was, null));
+  const locales = [...row.locales].map(
+    ([locale, content]) => [locale, withWas(content, signsOnce(sign, content.was, null))] as const,
+  );
+  return { ...row, locales: new Map(locales) };
+}
+
+/** What pulls have replaced of an entry, and the places that they have moved it from, as signs. */
+export const replacedOf = (row: BaseEntry): readonly string[] =>
+  row.kind === 'collection'
+    ? (row.was ?? [])
+    : [...row.locales.values()].flatMap((content) => content.was ?? []);
 
 /** The row of an entry whose files say what they do on purpose, whatever they said before. */
 export const forgetWas = (row: BaseEntry, here: LocalArticle | LocalCollection): BaseEntry =>

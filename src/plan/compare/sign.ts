@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { LocalArticle, LocalCollection, LocalContent } from '../../model/entry.ts';
-import { byText } from '../../model/identity.ts';
+import { byText, type LocalPath } from '../../model/identity.ts';
 import { quickOfBody } from '../../model/text-facts.ts';
 
 /** A sign of all that the file of one language says, about 48 bits; line ends do not count, nor does its place. */
@@ -14,6 +14,9 @@ export function signOfCollection({ name, description, icon, translations }: Loca
   const texts = [...translations].toSorted(([left], [right]) => byText(left, right));
   return signOf([name, description, icon, texts.map(([locale, one]) => [locale, one.name, one.description])]);
 }
+
+/** A sign of a place in the folder. */
+export const signOfPlace = (path: LocalPath): string => signOf(['place', path]);
 
 /** Signs of all that an entry says in the folder, by language; a collection has one, under an empty name. */
 export type Signs = Readonly<Record<string, string>>;
