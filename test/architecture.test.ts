@@ -141,7 +141,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'ports',
   ],
 
-  'cli/terminal': ['report', 'model', 'ports'],
+  'cli/terminal': ['report', 'report/sight', 'model', 'ports'],
   'cli/commands': ['cli/terminal', 'app/*', 'simulator', 'report/*', 'config', 'model', 'decode', 'ports'],
   cli: ['cli/*', 'app/*', 'report/*', 'model', 'ports'],
 

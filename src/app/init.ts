@@ -50,7 +50,9 @@ export async function setUp(answers: InitAnswers, outside: Outside): Promise<rea
       hint: 'Edit it, or remove it and run "shelfmark init" again.',
     });
   }
-  await write(configName, (await schemaLine('sync.config', configName, outside)) + configText(answers));
+  const schema = await packaged('schemas/sync.config.json', configName, outside);
+  const keys = await packaged('docs/config.md', configName, outside);
+  await write(configName, schemaLine(schema) + configText(answers, keys));
   const contentFolder = join(folder, ...answers.content.split('/'));
   if (!(await hasMarkdown(contentFolder, files, 4))) await files.makeFolder(contentFolder);
   await ignoreState(outside, written);
@@ -73,7 +75,9 @@ export async function setMergeDriver({ folder, files, chance }: Outside): Promis
 export async function writeSample(answers: InitAnswers, outside: Outside): Promise<readonly string[]> {
   const { folder, files, chance } = outside;
   const collection = 'getting-started/collection.yaml';
-  const schema = await schemaLine('collection', `${answers.content}/${collection}`, outside);
+  const schema = schemaLine(
+    await packaged('schemas/collection.json', `${answers.content}/${collection}`, outside),
+  );
   const samples: readonly (readonly [string, string])[] = [
     [collection, `${schema}name: Getting started\ndescription: First steps\n`],
     [
@@ -92,36 +96,41 @@ export async function writeSample(answers: InitAnswers, outside: Outside): Promi
   return written;
 }
 
+/** The line at the head of a YAML file by which editors complete and check it. */
+const schemaLine = (schema: string): string => `# yaml-language-server: $schema=${schema}\n`;
+
 /**
- * The line at the head of a YAML file by which editors complete and check it: the schema of the package that the project
- * has installed, else the one of this version where the project lives.
+ * Where a file of the package is: in the package that the project has installed, else, in this version, where the
+ * project lives.
  *
- * @param file where the line will be, from the folder of the project
+ * @param file what will name it, from the folder of the project
  */
-async function schemaLine(
-  name: 'sync.config' | 'collection',
+async function packaged(
+  name: string,
   file: string,
   { folder, files }: Pick<Outside, 'files' | 'folder'>,
 ): Promise<string> {
-  const installed = join(folder, 'node_modules', manifest.name, 'schemas', `${name}.json`);
-  const isThere = (await files.stat(installed)) !== null;
-  const path = relative(dirname(join(folder, file)), installed)
+  const installed = join(folder, 'node_modules', manifest.name, ...name.split('/'));
+  if ((await files.stat(installed)) === null) return `${released(name)}/v${manifest.version}/${name}`;
+  return relative(dirname(join(folder, file)), installed)
     .split('\\')
     .join('/');
-  return `# yaml-language-server: $schema=${isThere ? path : `${released}/${name}.json`}\n`;
 }
 
-const released = `${manifest.repository.url
-  .replace(/^git\+/, '')
-  .replace(/\.git$/, '')
-  .replace('https://github.com/', 'https://raw.githubusercontent.com/')}/v${manifest.version}/schemas`;
+/** Schemas are for programs, pages for people. */
+const released = (name: string): string => {
+  const home = manifest.repository.url.replace(/^git\+/, '').replace(/\.git$/, '');
+  return name.endsWith('.md')
+    ? `${home}/blob`
+    : home.replace('https://github.com/', 'https://raw.githubusercontent.com/');
+};
 
-function configText({ provider, region, content, locale, helpCenter }: InitAnswers): string {
+function configText({ provider, region, content, locale, helpCenter }: InitAnswers, keys: string): string {
   const remote =
     provider === 'simulator'
       ? 'remote:\n  # The embedded simulator: everything works offline. Change it to "intercom" for the real thing.\n  provider: simulator\n'
       : `remote:\n  # The token is read from the environment variable INTERCOM_TOKEN, never from a file.\n  provider: intercom\n  region: ${region}\n${helpCenter === null ? '' : `  helpCenter: ${helpCenter}\n`}`;
-  return `# What Shelfmark keeps in step. All keys with their meaning: docs/config.md of Shelfmark.\ncontent: ${/^[\w./-]+$/.test(content) ? content : JSON.stringify(content)}\ndefaultLocale: ${locale}\n${remote}`;
+  return `# What Shelfmark keeps in step. All keys: ${keys}\ncontent: ${/^[\w./-]+$/.test(content) ? content : JSON.stringify(content)}\ndefaultLocale: ${locale}\n${remote}`;
 }
 
 async function ignoreState(outside: Outside, written: string[]): Promise<void> {

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { openBaseStore } from '../base/store.ts';
 import type { Config } from '../config/read-config.ts';
 import type { LocalSide } from '../engine/ports.ts';
@@ -5,7 +6,7 @@ import { withSettledTexts } from '../engine/settled-texts.ts';
 import { emptyBase } from '../model/base.ts';
 import type { Problem } from '../model/problem.ts';
 import { checkContent } from '../plan/check-content.ts';
-import { selectFiles } from '../plan/selection.ts';
+import { selectFiles, unknownPath } from '../plan/selection.ts';
 import { namedPaths } from './project/named-path.ts';
 import { names, policyOf } from './project/deps.ts';
 import { indexedSide } from './project/indexed-side.ts';
@@ -16,6 +17,8 @@ export interface Validated {
   readonly problems: readonly Problem[];
   readonly articles: number;
   readonly collections: number;
+  /** Files among the paths that are no content, as a hook of git names them; they were not checked. */
+  readonly leftOut: readonly string[];
 }
 
 /** Checks the content folder, or what is at or below some paths, offline: files, texts, links, images. Writes nothing. */
@@ -50,15 +53,19 @@ async function validateOnce(
     names,
   });
   const { articles, collections } = snapshot;
-  if (paths.length === 0) return { problems, articles: articles.length, collections: collections.length };
+  if (paths.length === 0)
+    return { problems, articles: articles.length, collections: collections.length, leftOut: [] };
   const files = articles.flatMap((one) => [...one.locales.values()].map(({ file }) => file));
   const folders = collections.map((one) => one.file ?? one.path);
-  const chosen = selectFiles(
+  const { chosen, unknown } = selectFiles(
     paths.map((typed) => ({ typed, meant: namedPaths(typed, config, outside) })),
     [...files, ...folders, ...snapshot.unreadable, ...snapshot.assets],
     config.contentName,
   );
+  for (const typed of unknown)
+    if ((await outside.files.stat(resolve(outside.folder, typed)))?.kind !== 'file') throw unknownPath(typed);
   return {
+    leftOut: unknown,
     problems: problems.filter(({ place }) => chosen(place.file)),
     articles: articles.filter((one) => [...one.locales.values()].some(({ file }) => chosen(file))).length,
     collections: folders.filter(chosen).length,

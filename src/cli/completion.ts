@@ -22,7 +22,9 @@ interface Entry {
 
 /** The script that a shell is to read. */
 export function completionScript(program: Command, shell: Shell, codes: readonly string[]): string {
-  const entries = program.commands.map((one) => entryOf(one, codes));
+  const names = program.commands.map((one) => one.name());
+  const known: Readonly<Record<string, readonly string[]>> = { explain: codes, help: names };
+  const entries = program.commands.map((one) => entryOf(one, known[one.name()]));
   switch (shell) {
     case 'bash':
       return bash(entries);
@@ -35,9 +37,9 @@ export function completionScript(program: Command, shell: Shell, codes: readonly
   }
 }
 
-function entryOf(command: Command, codes: readonly string[]): Entry {
+function entryOf(command: Command, known: readonly string[] | undefined): Entry {
   const argument = command.registeredArguments[0];
-  const words = command.name() === 'explain' ? codes : (argument?.argChoices ?? []);
+  const words = known ?? argument?.argChoices ?? [];
   return {
     name: command.name(),
     text: command.description(),
@@ -87,7 +89,7 @@ _shelfmark() {
   if [[ $word == = ]]; then word=; elif [[ $before == = ]]; then before="\${COMP_WORDS[COMP_CWORD - 2]}"; fi
   COMPREPLY=()
   if ((COMP_CWORD == 1)); then
-    COMPREPLY=($(compgen -W '${entries.map((one) => one.name).join(' ')} help --help --version' -- "$word"))
+    COMPREPLY=($(compgen -W '${entries.map((one) => one.name).join(' ')} --help --version' -- "$word"))
     return
   fi
   case "$command $before" in

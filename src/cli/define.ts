@@ -1,9 +1,10 @@
 /* The parts that commands are defined with: flags that several of them share, and values of flags. */
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { ShelfmarkError } from '../model/error.ts';
+import type { ShelfmarkError } from '../model/error.ts';
 import type { Outside } from '../ports/outside.ts';
 import { calledAs } from './terminal/called-as.ts';
 import type { CommonFlags } from './terminal/flags.ts';
+import { tellingUsage, usageError } from './usage.ts';
 import { hasColor, openOutput, secretsIn, type Output } from './terminal/output.ts';
 
 /** The outside world, and where the exit code of a command goes. */
@@ -19,7 +20,7 @@ export function add<Flags extends CommonFlags>(
   outside: Caller,
   run: (output: Output, flags: Flags) => Promise<number>,
 ): Command {
-  const command = program.command(name).description(text).exitOverride();
+  const command = program.command(name).description(text);
   return withCommonFlags(command).action(() => {
     const flags = { ...command.opts<Flags>(), paths: command.args };
     return finish(outside, flags, (output) => run(output, flags));
@@ -29,7 +30,7 @@ export function add<Flags extends CommonFlags>(
 /** Adds what every command takes. */
 export function withCommonFlags(command: Command): Command {
   const name = command.name();
-  command.showHelpAfterError(`(shelfmark ${name} --help lists its flags)`);
+  tellingUsage(command);
   const dry = dryRuns[name];
   if (dry !== undefined) {
     command.addOption(new Option('-n, --dry-run').hideHelp()).hook('preAction', () => {
@@ -78,11 +79,7 @@ const dryRuns: Readonly<Record<string, string>> = {
 };
 
 const noDryRun = (name: string, instead: string): ShelfmarkError =>
-  new ShelfmarkError('WRONG_USAGE', {
-    kind: 'usage',
-    message: `"${name}" has no dry run. Nothing was changed.`,
-    hint: `To see what it would do, run "${instead}".`,
-  });
+  usageError(`"${name}" has no dry run.`, `To see what it would do, run "${instead}".`);
 
 export const pathsText = 'files or folders to look at; all by default';
 export const strictText = 'write nothing at all while any file has an error';

@@ -11,7 +11,7 @@ import type { ValidateFlags } from './commands/validate.ts';
 import type { WatchFlags } from './commands/watch.ts';
 import { exitCodes } from '../app/exit-codes.ts';
 import { hiderOf } from '../model/secret.ts';
-import { printable } from '../report/safe.ts';
+import { printable, safeLine } from '../report/safe.ts';
 import type { Shell } from './completion.ts';
 import { calledAs } from './terminal/called-as.ts';
 import type { CommonFlags } from './terminal/flags.ts';
@@ -31,11 +31,12 @@ import {
   withWords,
   type Caller,
 } from './define.ts';
+import { tellingUsage, usageError } from './usage.ts';
 import { completionHelp, doctorHelp, simulateHelp, validateHelp, watchHelp } from './help-texts.ts';
 
 /** The command line: names, flags and help. What a command does is loaded when it is called. */
 export function buildProgram(outside: Caller): Command {
-  const program = new Command('shelfmark');
+  const program = tellingUsage(new Command('shelfmark'));
   // Help and messages about wrong usage name commands that work here, too.
   const called = (text: string): string =>
     text.replace(/(?<![\w/.-])shelfmark (?=[a-z[-])/g, () => `${calledAs(outside)} `);
@@ -44,12 +45,11 @@ export function buildProgram(outside: Caller): Command {
       'Keeps a folder of Markdown and YAML in git and an Intercom Help Center in step, in both directions.',
     )
     .version(manifest.version, '--version', 'print the version')
-    .helpCommand('help [command]', 'explain a command')
+    .helpCommand(false)
     .showSuggestionAfterError()
-    .showHelpAfterError('(shelfmark --help lists the commands)')
-    .exitOverride()
-    // What somebody typed, or a script took from elsewhere, is repeated in messages about wrong usage.
     .configureOutput({
+      // What is wrong is told with everything else that ends a command.
+      outputError: () => undefined,
       writeOut: (text) => outside.stdout.write(called(text)),
       writeErr: (text) =>
         outside.stderr.write(printable(hiderOf(secretsIn(outside.env))(called(text)), false)),
@@ -218,7 +218,6 @@ Exit codes: 0 done or nothing to do, 1 failed, 2 changes pending (plan --detaile
     program
       .command('explain [code]')
       .description('say what a code in a message means, and what to do; without one, list all codes')
-      .exitOverride()
       .addHelpText('after', '\nExamples:\n  shelfmark explain LINK_MOVED\n  shelfmark explain'),
   ).action(async (code: string | undefined, flags: CommonFlags) => {
     const { explainCommand } = await import('./commands/explain.ts');
@@ -241,7 +240,6 @@ Exit codes: 0 done or nothing to do, 1 failed, 2 changes pending (plan --detaile
       .command('apply <file>')
       .description('carry out a plan that was saved with "plan --out"; refuses a stale one')
       .option('--strict', strictText)
-      .exitOverride()
       .addHelpText('after', '\nExamples:\n  shelfmark plan --out plan.json && shelfmark apply plan.json'),
   ).action(async (file: string, flags: CommonFlags & { readonly strict?: boolean }) => {
     const { applyCommand } = await import('./commands/apply.ts');
@@ -253,7 +251,6 @@ Exit codes: 0 done or nothing to do, 1 failed, 2 changes pending (plan --detaile
       .command('restore [path]')
       .description('list what was replaced or removed, on either side, and bring it back into its file')
       .option('--at <moment>', 'of that moment, as the list says it, instead of the newest')
-      .exitOverride()
       .addHelpText(
         'after',
         '\nExamples:\n  shelfmark restore\n  shelfmark restore content/guides/install.md',
@@ -267,7 +264,6 @@ Exit codes: 0 done or nothing to do, 1 failed, 2 changes pending (plan --detaile
     program
       .command('merge-lock [files...]')
       .description('put two versions of the lock file together, row by row, after git has merged')
-      .exitOverride()
       .addHelpText(
         'after',
         '\nExamples:\n  shelfmark merge-lock               the lock file holds git’s conflict markers\n  shelfmark merge-lock %O %A %B      as a merge driver of git',
@@ -280,7 +276,6 @@ Exit codes: 0 done or nothing to do, 1 failed, 2 changes pending (plan --detaile
   program
     .command('resolve <path>')
     .description('answer a conflict: whose version of an entry to keep')
-    .exitOverride()
     .option('--local', 'yours; the next push sends it')
     .option('--remote', 'the help center’s; it is written into the file')
     .option(
@@ -341,8 +336,7 @@ Exit codes: 0 done or nothing to do, 1 failed, 2 changes pending (plan --detaile
     program
       .command('completion')
       .description('print what makes your shell complete commands and flags')
-      .addArgument(new Argument('<shell>', 'the shell').choices(['bash', 'zsh', 'fish', 'powershell']))
-      .exitOverride()
+      .addArgument(new Argument('<shell>', 'your shell').choices(['bash', 'zsh', 'fish', 'powershell']))
       .addHelpText('after', completionHelp),
   ).action(async (shell: Shell, flags: CommonFlags) => {
     const { completionScript } = await import('./completion.ts');
@@ -350,10 +344,22 @@ Exit codes: 0 done or nothing to do, 1 failed, 2 changes pending (plan --detaile
     const codes = codeTexts.map((one) => one.code);
     await finish(outside, flags, async (output) => {
       const script = completionScript(program, shell, codes);
-      output.text(script);
+      output.verbatim(script);
       output.json({ version: 1, shell, script });
       return exitCodes.done;
     });
   });
+
+  program
+    .command('help [command]')
+    .description('explain a command')
+    .action((name: string | undefined) => {
+      const found = name === undefined ? program : program.commands.find((one) => one.name() === name);
+      if (found !== undefined) return found.outputHelp();
+      throw usageError(
+        `There is no command "${safeLine(name ?? '')}".`,
+        'Run "shelfmark --help" to list the commands.',
+      );
+    });
   return program;
 }

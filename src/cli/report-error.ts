@@ -4,10 +4,12 @@ import { ShelfmarkError } from '../model/error.ts';
 import { hiderOf } from '../model/secret.ts';
 import type { Outside } from '../ports/outside.ts';
 import { printable, printableJson } from '../report/safe.ts';
+import { fitted } from '../report/sight/wrap.ts';
 import { styleOf } from '../report/style.ts';
 import { exitCodeOfError, exitCodes } from '../app/exit-codes.ts';
 import { calledAs } from './terminal/called-as.ts';
-import { hasColor, secretsIn } from './terminal/output.ts';
+import { StoppedAtQuestion } from './terminal/ask.ts';
+import { hasColor, secretsIn, widthOfStream } from './terminal/output.ts';
 
 /**
  * An error of the disk or the system that nobody has put into words before: where it was, what the system says, and what
@@ -50,42 +52,36 @@ export function reportError(
   const hide = hiderOf(secretsIn(env));
   // Colours are put around it afterwards; those inside a message are taken out.
   const fit = (text: string): string => printable(hide(text), false);
-  const isHelp = error instanceof CommanderError && error.exitCode === 0;
-  if (isJson && !isHelp) stdout.write(`${hide(printableJson(errorJson(error), 2))}\n`);
-  const style = styleOf(hasColor(undefined, env, stderr), calledAs({ env }));
+  const write = (text: string): void => void stderr.write(fitted(text, widthOfStream(stderr)));
+  // Help was printed, as asked for or since nothing was.
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+  if (isJson) stdout.write(`${hide(printableJson(errorJson(error), 2))}\n`);
+  const style = styleOf(hasColor(undefined, env, stderr), calledAs({ env }));
   if (error instanceof ShelfmarkError) {
-    stderr.write(
-      `${style.remove('Error:')} ${fit(error.message)}\n${style.dim(style.said(fit(error.hint)))}\n`,
-    );
+    write(`${style.remove('Error:')} ${fit(error.message)}\n${style.dim(style.said(fit(error.hint)))}\n`);
     return exitCodeOfError(error.kind);
   }
+  if (error instanceof StoppedAtQuestion) {
+    write('Stopped. Nothing was changed.\n');
+    return exitCodes.interrupted;
+  }
   if (error instanceof DOMException && error.name === 'AbortError') {
-    stderr.write('Stopped. Nothing that was under way is lost; run the command again to go on.\n');
+    write('Stopped. Everything that was done is saved. Run the command again to do the rest.\n');
     return exitCodes.interrupted;
   }
   const known = nodeCode(error);
   const code = known === null ? '' : ` (${known})`;
   const message = error instanceof Error ? error.message : String(error);
-  stderr.write(
-    `${style.remove('Error:')} Shelfmark met something that it does not know${code}: ${fit(message)}\n`,
+  write(`${style.remove('Error:')} Shelfmark met something that it does not know${code}: ${fit(message)}\n`);
+  write(
+    `${style.dim('Run it again. If that does not help, please report it with the output of the same command and --verbose.')}\n`,
   );
-  stderr.write(
-    `${style.dim('Run it again; if that does not help, please report it with the output of the same command and --verbose.')}\n`,
-  );
-  if (isVerbose && error instanceof Error && error.stack !== undefined) stderr.write(`${fit(error.stack)}\n`);
+  if (isVerbose && error instanceof Error && error.stack !== undefined) write(`${fit(error.stack)}\n`);
   return exitCodes.failed;
 }
 
 /** What ended a command, as machines read it. Stable; documented in docs/json.md. */
 function errorJson(error: unknown): Record<string, unknown> {
-  if (error instanceof CommanderError) {
-    const message = error.message.replace(/^error: /, '');
-    return {
-      version: 1,
-      error: { code: 'WRONG_USAGE', message, hint: 'See the help of the command (--help).' },
-    };
-  }
   const known = error instanceof ShelfmarkError;
   const code = known
     ? error.code

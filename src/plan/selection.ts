@@ -55,26 +55,39 @@ export function selectEntries(
   };
 }
 
-/** Which files are at or below the paths, for a check without a plan. Throws as `selectEntries` does. */
+/** Which files are at or below the paths, for a check without a plan, and which of the paths name nothing. */
 export function selectFiles(
   paths: readonly NamedPath[],
   known: readonly string[],
   contentName: string,
-): (file: string) => boolean {
-  const chosen = choose(paths, new Set(known));
-  return (file) => chosen(inContent(file, contentName));
+): { readonly chosen: (file: string) => boolean; readonly unknown: readonly string[] } {
+  const { chosen, unknown } = look(paths, new Set(known));
+  return { chosen: (file) => chosen(inContent(file, contentName)), unknown };
 }
 
 function choose(paths: readonly NamedPath[], known: ReadonlySet<string>): (path: string) => boolean {
+  const { chosen, unknown } = look(paths, known);
+  for (const typed of unknown) throw unknownPath(typed);
+  return chosen;
+}
+
+function look(
+  paths: readonly NamedPath[],
+  known: ReadonlySet<string>,
+): { readonly chosen: (path: string) => boolean; readonly unknown: readonly string[] } {
   const below = new Set<string>();
   for (const path of known) for (let at = path; at !== ''; at = parentPath(at as LocalPath)) below.add(at);
-  const wanted = paths.map(({ typed, meant }) => {
+  const wanted: string[] = [];
+  const unknown: string[] = [];
+  for (const { typed, meant } of paths) {
     const found = meant.find((one) => one === '' || below.has(one));
-    if (found === undefined) throw unknownPath(typed);
-    return found;
-  });
+    if (found === undefined) unknown.push(typed);
+    else wanted.push(found);
+  }
   const isAll = wanted.includes('');
-  return (path) => isAll || wanted.some((one) => path === one || path.startsWith(`${one}/`));
+  const chosen = (path: string): boolean =>
+    isAll || wanted.some((one) => path === one || path.startsWith(`${one}/`));
+  return { chosen, unknown };
 }
 
 /** Where an entry is, was and will be; a collection also by its file. */
@@ -88,7 +101,7 @@ function placesIn({ key, base, local }: Triple, { layout }: DecisionContext): re
 const inContent = (file: string, contentName: string): string =>
   file.startsWith(`${contentName}/`) ? file.slice(contentName.length + 1) : file;
 
-const unknownPath = (typed: string): ShelfmarkError =>
+export const unknownPath = (typed: string): ShelfmarkError =>
   new ShelfmarkError('PATH_UNKNOWN', {
     kind: 'usage',
     message: `There is no article, collection or file at ${typed} in the content folder. Nothing was changed.`,

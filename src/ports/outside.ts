@@ -23,8 +23,12 @@ export interface Outside {
     readonly place: string;
     /** Whether the process that had this number at a moment, in milliseconds since 1970, is still at work. */
     isAlive(id: number, moment: number): boolean;
-    /** Does what Ctrl-C does. */
-    interrupt(): void;
+    /**
+     * Does what Ctrl-C does.
+     *
+     * @param isIdle nothing is being done that has to end first, so nothing is said about it
+     */
+    interrupt(isIdle?: boolean): void;
   };
   /** Shows a page to whoever sits here; false, or missing, where nothing can. */
   readonly openPage?: (address: string) => Promise<boolean>;

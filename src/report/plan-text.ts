@@ -7,7 +7,7 @@ import { keptIn } from '../model/kept.ts';
 import { labelOf } from '../fields/fields.ts';
 import { conflictsText } from './conflict-text.ts';
 import { problemsText } from './problems-text.ts';
-import { readersSum, readersText } from './readers.ts';
+import { draftsHint, readersSum, readersText } from './readers.ts';
 import { removalOf } from './removal.ts';
 import { safeLine } from './safe.ts';
 import { plainSight, type Sight } from './sight/sight.ts';
@@ -24,6 +24,7 @@ export interface PlanTextOptions {
 /** Prints a whole plan; every line ends with a line feed. */
 export function planText(plan: Plan, options: PlanTextOptions): string {
   const { style, sight = plainSight } = options;
+  const hint = draftsHint(plan.operations);
   const parts = [
     problemsText(plan.problems, options),
     operationsText(plan, 'local', 'In the folder', options),
@@ -34,7 +35,7 @@ export function planText(plan: Plan, options: PlanTextOptions): string {
     keptText(plan, style, sight),
     heldText(plan, style, sight),
     refusalsText(plan, style),
-    `${countsText(plan, options.style)}\n`,
+    `${countsText(plan, style)}\n${hint === '' ? '' : `${style.dim(hint)}\n`}`,
   ];
   return parts.filter((part) => part !== '').join('\n');
 }
@@ -248,7 +249,7 @@ function heldText(plan: Plan, style: Style, sight: Sight): string {
   const lines = held.map(
     (one) => `  ${style.warn('!')} ${safeLine(heldName(one, sight))}  ${style.dim(safeLine(one.reason))}`,
   );
-  return `${style.strong('Held')} ${style.dim('(left alone on both sides; the rest is not)')}\n${lines.join('\n')}\n`;
+  return `${style.strong('Held')} ${style.dim('(left alone on both sides until their errors are gone)')}\n${lines.join('\n')}\n`;
 }
 
 function heldName({ path, named }: Held, sight: Sight): string {

@@ -28,6 +28,15 @@ export function readersSum(operations: readonly Operation[]): string {
     .join(', ');
 }
 
+/** For whoever wonders why readers see nothing of what is created; empty where some of it goes public. */
+export function draftsHint(operations: readonly Operation[]): string {
+  const seen = operations
+    .filter((one) => one.side === 'remote' && one.kind === 'article' && one.action === 'create')
+    .map(visibilityOf);
+  const areDrafts = seen.length > 0 && seen.flat().every((one) => one.visibility === 'draft');
+  return areDrafts ? 'New articles are drafts until their front matter says "state: published".' : '';
+}
+
 function wordsOf({ visibility, hasNewAddress }: SeenByReaders, operation: Operation): string {
   const isGone = operation.side === 'remote' && operation.removal === 'delete';
   if (isGone && visibility === 'goes offline') return 'goes offline for good';

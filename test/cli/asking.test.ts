@@ -5,6 +5,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startSimulator } from '../../src/simulator/server.ts';
 import { keys, runCommand } from '../helpers/command.ts';
+import { openProject } from '../helpers/project.ts';
 
 let folder: string;
 
@@ -109,6 +110,40 @@ test.each([
   expect(out.includes('Done:')).toBe(answer === 'y');
 });
 
+test('a conflict is settled by a question, where the answer was not given with the command', async () => {
+  const project = await openProject();
+  const env = { INTERCOM_URL: project.simulator.url, INTERCOM_TOKEN: project.simulator.token };
+  await project.write({ 'content/a.md': '# A\n\nOne.\n' });
+  await project.push();
+  project.simulator.operator.editArticle(project.simulator.operator.articles()[0]?.id ?? 0, {
+    body: '<p>Two.</p>',
+  });
+  await project.write({ 'content/a.md': '# A\n\nThree.\n' });
+  const command = ['resolve', 'content/a.md'];
+  expect((await runCommand(command, { folder: project.folder, env })).err).toContain('Add --local (yours)');
+  const { code, out } = await runCommand(command, { folder: project.folder, env, typed: [keys.down] });
+  expect([code, stripVTControlCharacters(out)]).toEqual([
+    0,
+    expect.stringContaining('Whose version of content/a.md do you keep?'),
+  ]);
+  expect(await project.read('content/a.md')).toContain('Two.');
+  await project.close();
+});
+
+test('init that fetches a help center says what comes next', async () => {
+  const project = await openProject();
+  await rm(join(project.folder, 'sync.config.yaml'));
+  project.simulator.operator.createArticle({ title: 'Here', body: '<p>Words.</p>' });
+  const { code, out } = await runCommand(['init', '--provider', 'intercom', '--pull'], {
+    folder: project.folder,
+    env: { INTERCOM_URL: project.simulator.url, INTERCOM_TOKEN: project.simulator.token },
+  });
+  const next =
+    'Next:\n  git add content sync.config.yaml sync.lock.json .gitignore && git commit\n  shelfmark plan ';
+  expect([code, out]).toEqual([0, expect.stringContaining(next)]);
+  await project.close();
+});
+
 describe.each([
   ['Ctrl-C', keys.interrupt],
   ['Ctrl-D', keys.end],
@@ -121,7 +156,7 @@ describe.each([
   ])('%s, and nothing was written', async (_what, args, typed) => {
     const { code, err } = await runCommand(args, { folder, typed });
     expect(code).toBe(130);
-    expect(err).toContain('Stopped.');
+    expect(err.trim()).toBe('Stopped. Nothing was changed.');
     expect(await readdir(folder)).toEqual([]);
   });
 });

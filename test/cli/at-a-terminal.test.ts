@@ -65,7 +65,8 @@ describe.skipIf(!hasTerminal)('at a real terminal', () => {
     await init.until('Where is your help center?');
     init.type(key);
     const { code, screen } = await init.ended;
-    expect([code, screen]).toEqual([130, expect.stringContaining('Stopped.')]);
+    expect([code, screen]).toEqual([130, expect.stringMatching(/\nStopped\. Nothing was changed\.\n$/)]);
+    expect(screen).not.toContain('Finishing');
     expect(await readdir(folder)).toEqual([]);
   });
 });

@@ -399,6 +399,17 @@ describe('setting up', () => {
     expect(config).toContain('region: eu\n');
   });
 
+  test('init names the reference of the package that is installed, and else the one of this version', async () => {
+    const head = async (): Promise<string> =>
+      (await readFile(join(folder, 'sync.config.yaml'), 'utf8')).split('\n')[1] ?? '';
+    await shelfmark(['init', '--yes']);
+    expect(await head()).toMatch(/ https:\/\/\S+\/blob\/v\d+\.\d+\.\d+\/docs\/config\.md$/);
+    await rm(join(folder, 'sync.config.yaml'));
+    await write({ 'node_modules/shelfmark/docs/config.md': '' });
+    await shelfmark(['init', '--yes']);
+    expect(await head()).toMatch(/ node_modules\/shelfmark\/docs\/config\.md$/);
+  });
+
   test('simulate prints one line, serves the API to another project, and stops when told', async () => {
     await write({ 'sync.config.yaml': 'remote:\n  provider: intercom\n', 'content/install.md': article });
     const simulating = startCommand(['simulate', '--json', '--state', 'help-center.json'], { folder });

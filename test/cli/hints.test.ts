@@ -188,14 +188,40 @@ test.each(['push', 'pull', 'sync', 'watch', 'adopt'])(
 test('an error of a command names the help of that command, and machines read it as JSON', async () => {
   const wrong = await shelfmark(['push', '--nope']);
   expect(wrong.code).toBe(64);
-  expect(wrong.err).toContain('(shelfmark push --help lists its flags)');
-  expect((await shelfmark(['push', '--help'])).code).toBe(0);
+  expect(wrong.err).toContain('Run "shelfmark push --help" to list its flags.');
+  await followHints(wrong.err);
   const { out, code } = await shelfmark(['push', '--nope', '--json']);
   expect(code).toBe(64);
-  expect(JSON.parse(out)).toMatchObject({
+  expect(JSON.parse(out)).toEqual({
     version: 1,
-    error: { code: 'WRONG_USAGE', message: "unknown option '--nope'" },
+    error: {
+      code: 'WRONG_USAGE',
+      message: '"push" has no flag --nope. Nothing was changed.',
+      hint: 'Run "shelfmark push --help" to list its flags.',
+    },
   });
+});
+
+test.each([
+  ['pul', 'There is no command "pul". Nothing was changed.\nDid you mean pull?'],
+  ['help pul', 'There is no command "pul".'],
+  ['plan --direction up', '--direction cannot be "up". It is one of push, pull, sync.'],
+  ['simulate --port x', '--port cannot be "x". It must be a whole number.'],
+  ['completion', '"completion" needs a <shell>. It is one of bash, zsh, fish, powershell.'],
+  ['completion tcsh', 'The shell cannot be "tcsh". It is one of bash, zsh, fish, powershell.'],
+  ['apply', '"apply" needs a <file>.'],
+  ['plan --config', '--config needs a <file>.'],
+  ['status now', '"status" takes no arguments, only flags.'],
+  ['validate --json --format text', '--format and --json cannot go together.'],
+])('"%s" is told in plain words, and the way out works', async (line, said) => {
+  const { code, err } = await shelfmark(line.split(' '));
+  expect([code, err]).toEqual([64, expect.stringContaining(`Error: ${said}`)]);
+  await followHints(err);
+});
+
+test('help explains a command by its name, and the whole without one', async () => {
+  expect((await shelfmark(['help', 'push'])).out).toMatch(/^Usage: shelfmark push /);
+  expect((await shelfmark(['help'])).out).toMatch(/^Usage: shelfmark \[options\]/);
 });
 
 test.skipIf(process.getuid?.() === 0)('a folder that can only be read is told in plain words', async () => {

@@ -93,6 +93,14 @@ test('a plan says of each article what readers will see, on screen, as Markdown 
   expect(out).toContain('1 to unpublish');
 });
 
+test('a plan that creates nothing but drafts says how one goes public', async () => {
+  const said = 'New articles are drafts until their front matter says "state: published".';
+  await project.write({ 'content/a.md': '# A\n\nText.\n' });
+  expect((await shelfmark(['plan'])).out).toContain(`Plan: 1 to create.\n${said}\n`);
+  await project.write({ 'content/b.md': article('B', 'Text.') });
+  expect((await shelfmark(['plan'])).out).not.toContain(said);
+});
+
 test('a plan says which of delete and unpublish a deletion is', async () => {
   await project.write({ 'content/a.md': article('A', 'Text.'), 'content/b.md': article('B', 'Text.') });
   await project.push();

@@ -55,6 +55,19 @@ describe('validate', () => {
     expect(job.out).toContain('file=content/state.md,');
   });
 
+  test('files that are no content are left out of a check of named files, as a hook of git names them', async () => {
+    await changeFiles(folder, { 'README.md': '# Us\n' });
+    const named = ['README.md', 'content/guides/faq.md'].map((one) => join(folder, one));
+    const { code, out, err } = await shelfmark(['validate', ...named]);
+    expect([code, out]).toEqual([0, expect.stringContaining('Checked 1 article in 0 collections')]);
+    expect(err).toMatch(/^No content, and not checked: .*README\.md\.$/m);
+    expect((await shelfmark(['validate', 'content/nowhere.md'])).code).toBe(64);
+  });
+
+  test('--fix says so where nothing could be fixed', async () => {
+    expect((await shelfmark(['validate', '--fix'])).out).toContain('1 warning. Nothing could be fixed.');
+  });
+
   test('--format json is --json, and both at once are wrong usage', async () => {
     const [one, other] = await Promise.all([
       shelfmark(['validate', '--format', 'json']),

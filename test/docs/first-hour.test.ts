@@ -1,3 +1,4 @@
+/* The walk of a new user, with the package as users get it. */
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,9 +7,10 @@ import { expect, test } from 'vitest';
 import { startSimulator } from '../../src/simulator/server.ts';
 import { changeFiles } from '../helpers/change-files.ts';
 import { runCommand } from '../helpers/command.ts';
+import { installGlobally, pack } from '../helpers/packed.ts';
 
 const root = resolve(import.meta.dirname, '../..');
-const page = join(root, 'docs/first-hour.md');
+const page = join(root, 'content/getting-started/first-hour.md');
 const seeds = {
   'sync.config.yaml': 'remote:\n  provider: intercom\n',
   'content/billing/collection.yaml': 'name: Billing\n',
@@ -28,21 +30,15 @@ test.skipIf(process.platform === 'win32')(
       await runCommand(['push', '--yes'], { folder: join(base, 'before'), env });
       const folder = join(base, 'help-center');
       mkdirSync(folder);
-      mkdirSync(join(base, 'bin'));
-      const program = join(base, 'bin/shelfmark');
-      writeFileSync(
-        program,
-        `#!/bin/sh\nexec '${process.execPath}' '${join(root, 'dist/shelfmark.js')}' "$@"\n`,
-        {
-          mode: 0o755,
-        },
-      );
+      const machine = join(base, 'machine');
+      mkdirSync(machine);
+      const bin = await installGlobally(await pack(base), machine);
       const written = readFileSync(page, 'utf8');
       const walked = await walk(written, {
         run: (line) =>
           shell(line, folder, {
             ...env,
-            PATH: `${join(base, 'bin')}:${process.env['PATH'] ?? ''}`,
+            PATH: `${bin}:${process.env['PATH'] ?? ''}`,
             HOME: base,
           }),
         edit: (file, from, to) => {

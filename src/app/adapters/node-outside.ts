@@ -13,16 +13,18 @@ export function nodeOutside(): Outside & { release(): void } {
   const stop = new AbortController();
   let isAsked = false;
   const end = (): void => stop.abort(new DOMException('Stopped by a signal', 'AbortError'));
-  const ask = (): void => {
+  const interrupt = (isIdle = false): void => {
+    if (isIdle) return end();
     // The second time is an order: the journal covers what is under way.
     if (isAsked) process.exit(130);
     isAsked = true;
     if (process.stderr.isTTY)
-      process.stderr.write('\nStopping once what is under way has ended; Ctrl-C again stops at once.\n');
+      process.stderr.write('\nFinishing what was begun. To stop at once, press Ctrl-C again.\n');
     end();
   };
-  process.on('SIGINT', ask);
-  process.on('SIGTERM', ask);
+  const onSignal = (): void => interrupt();
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
   // From a terminal that was closed. It often comes twice, and then the second is no order.
   process.on('SIGHUP', end);
   return {
@@ -33,14 +35,14 @@ export function nodeOutside(): Outside & { release(): void } {
     clock: nodeClock,
     chance: nodeChance,
     signal: stop.signal,
-    process: { id: process.pid, host: hostname(), place: placeOf(), isAlive, interrupt: ask },
+    process: { id: process.pid, host: hostname(), place: placeOf(), isAlive, interrupt },
     openPage,
     stdin: process.stdin,
     stdout: process.stdout,
     stderr: process.stderr,
     release() {
-      process.off('SIGINT', ask);
-      process.off('SIGTERM', ask);
+      process.off('SIGINT', onSignal);
+      process.off('SIGTERM', onSignal);
       process.off('SIGHUP', end);
     },
   };

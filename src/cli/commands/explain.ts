@@ -5,11 +5,11 @@ import type { Outside } from '../../ports/outside.ts';
 import { codeTexts, type CodeText } from '../../report/formats/codes.ts';
 import { safeLine } from '../../report/safe.ts';
 import { wrapped } from '../../report/sight/wrap.ts';
-import type { Output } from '../terminal/output.ts';
+import { widthOfStream, type Output } from '../terminal/output.ts';
 
 /** Says what a code means and what to do about it; without one, lists all of them. */
 export function explainCommand(typed: string | undefined, { stdout }: Outside, output: Output): number {
-  const width = stdout.isTTY === true ? Math.max(20, stdout.columns || 80) : Number.POSITIVE_INFINITY;
+  const width = widthOfStream(stdout);
   const shown = typed === undefined ? codeTexts : [find(typed)];
   output.json({ version: 1, codes: shown });
   output.text(

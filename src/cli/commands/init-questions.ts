@@ -65,7 +65,7 @@ export async function converse(desk: Desk, found: Found): Promise<Settled> {
     standard: found.contentFolders[0] ?? 'content',
     read: folderOf,
   });
-  const locale = await settle(desk, flags.locale, 'Which language do you write in first?', {
+  const locale = await settle(desk, flags.locale, 'Which language do you write in?', {
     standard: remote.seen?.defaultLocale ?? 'en',
     read: localeOf,
   });
@@ -75,13 +75,13 @@ export async function converse(desk: Desk, found: Found): Promise<Settled> {
     flags.github ??
     (isAsking &&
       provider === 'intercom' &&
-      (await ask('Write workflows that publish from GitHub?', outside)));
+      (await ask('Publish from GitHub whenever something is merged? (writes three workflows)', outside)));
   const isMergeDriver =
     flags.mergeDriver ??
     (isAsking &&
       provider === 'intercom' &&
       (await outside.git?.isRepository(outside.folder)) === true &&
-      (await ask('Let git merge lock files row by row?', outside)));
+      (await ask('Let git merge the lock file by itself? (writes a line into .gitattributes)', outside)));
   if (!isAsking && flags.yes !== true && flags.provider === undefined && !output.options.isJson)
     output.note(
       `Nobody was asked here: --provider ${provider} --content ${safeLine(content)} --locale ${locale}.`,
@@ -126,7 +126,10 @@ async function reach(desk: Desk, given: string): Promise<Remote> {
   if (isAsking && (given !== '' || !isKnown))
     for (let token = given; ; token = '') {
       if (token === '')
-        token = await askSecret('Access token (only tried, never saved; empty: later)', outside);
+        token = await askSecret(
+          'Access token of your Intercom app (tried now, never saved; leave it empty to set it later)',
+          outside,
+        );
       if (token === '') break;
       output.progress('Trying the token …');
       try {
@@ -170,7 +173,7 @@ async function beginsWithPull(
   const files = isFull ? `The files in ${content}/` : 'An empty folder';
   const there = counted(seen.articles, 'article');
   const begin = await askOne<'pull' | 'files'>(
-    'What do you begin with?',
+    'What do you start from?',
     [
       { value: 'pull', label: `The help center: fetch its ${there} into ${content}/` },
       {

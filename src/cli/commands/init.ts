@@ -37,14 +37,19 @@ export async function initCommand(outside: Outside, output: Output, flags: InitF
   if (isGithub) written.push(...(await writeWorkflows(await openConfig(outside, {}), outside)));
   if (isMergeDriver) written.push(...(await setMergeDriver(outside)));
   output.text(writtenText(written, output));
-  if (isMergeDriver) output.text(`\n${driverText(outside)}`);
+  if (isMergeDriver) output.verbatim(`\n${driverText(outside)}`);
   if (!isEmpty) output.text(`${output.style.dim(`The files in ${safeLine(content)}/ stay as they are.`)}\n`);
   const isTyped = token !== '' && (outside.env['INTERCOM_TOKEN'] ?? '').trim() === '';
   if (isPull) {
     // A token that was typed is used, and kept nowhere.
     const env = token === '' ? outside.env : { ...outside.env, INTERCOM_TOKEN: token };
     const code = await runCommand('pull', { ...outside, env }, output, flags);
-    if (isTyped) output.text(`\nBefore the next command, set the token:\n${exportLine}\n`);
+    const steps = [
+      ...(isTyped ? [exportLine] : []),
+      `  git add ${safeLine(content)} sync.config.yaml sync.lock.json .gitignore && git commit`,
+      `  ${calledAs(outside)} plan            after your first edit: see what a sync would do`,
+    ];
+    if (code === exitCodes.done && !output.options.isQuiet) output.text(`\nNext:\n${steps.join('\n')}\n`);
     return code;
   }
   output.json({ version: 1, written, content, provider });
@@ -84,7 +89,7 @@ async function mergeDriverCommand(outside: Outside, output: Output, flags: InitF
       ? 'The line in .gitattributes is there already.\n'
       : `${writtenText(written, output)}\nNext: commit it.\n`,
   );
-  output.text(driverText(outside));
+  output.verbatim(driverText(outside));
   output.json({ version: 1, written, content: config.contentName, provider: config.provider });
   return exitCodes.done;
 }

@@ -26,11 +26,8 @@ export async function planCommand(outside: Outside, output: Output, flags: PlanF
   const { plan, calls } = result;
   if (flags.out !== undefined) await savePlan(flags.out, result, options, outside);
   const sight = await openSight(config, outside, shownOf(plan.problems));
-  output.text(
-    flags.markdown === true
-      ? planMarkdown(plan, { budget: Number.POSITIVE_INFINITY })
-      : planText(plan, { style: output.style, isVerbose: output.options.isVerbose, sight }),
-  );
+  if (flags.markdown === true) output.verbatim(planMarkdown(plan, { budget: Number.POSITIVE_INFINITY }));
+  else output.text(planText(plan, { style: output.style, isVerbose: output.options.isVerbose, sight }));
   if (flags.out !== undefined) {
     const saved = `\nSaved. Carry out exactly this with: ${output.style.said('shelfmark apply')} ${safeLine(flags.out)}`;
     if (flags.markdown === true) output.note(saved);

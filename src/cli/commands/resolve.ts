@@ -6,6 +6,7 @@ import { withoutKey } from '../../report/plan-json.ts';
 import { outcomesJson } from '../../report/run-text.ts';
 import { safeLine } from '../../report/safe.ts';
 import { exitCodes } from '../../app/exit-codes.ts';
+import { askOne, isInteractive } from '../terminal/ask.ts';
 import type { Output } from '../terminal/output.ts';
 import type { CommonFlags } from '../terminal/flags.ts';
 import { openConfig, runOptions } from './shared.ts';
@@ -16,6 +17,19 @@ export interface ResolveFlags extends CommonFlags {
   readonly markers?: boolean;
 }
 
+/** For whoever sits at a terminal and gave no answer with the command. */
+const askWhose = (path: string, outside: Outside): Promise<'local' | 'remote' | 'markers'> =>
+  askOne(
+    `Whose version of ${path} do you keep?`,
+    [
+      { value: 'local', label: 'Yours', hint: 'the next push sends it' },
+      { value: 'remote', label: 'The help center’s', hint: 'it is written into the file' },
+      { value: 'markers', label: 'Both', hint: 'in the file, between markers, for you to edit' },
+    ],
+    'local',
+    outside,
+  );
+
 export async function resolveCommand(
   path: string,
   outside: Outside,
@@ -24,13 +38,15 @@ export async function resolveCommand(
 ): Promise<number> {
   const sides = (['local', 'remote'] as const).filter((one) => flags[one] === true);
   const [side] = sides;
-  const answer = flags.markers === true ? 'markers' : side;
+  const said = flags.markers === true ? 'markers' : side;
+  const isAsked = said === undefined && isInteractive(outside, output.options.isJson);
+  const answer = isAsked ? await askWhose(path, outside) : said;
   const others = flags.markers === true ? (side ?? null) : null;
   if (answer === undefined || sides.length > 1) {
     throw new ShelfmarkError('WRONG_USAGE', {
       kind: 'usage',
       message: 'Say whose version to keep. Nothing was changed.',
-      hint: 'Add one of --local (yours), --remote (the help center’s) or --markers (both, in the file, for you to edit); beside --markers, one of the others answers what is not in the text.',
+      hint: 'Add --local (yours), --remote (the help center’s) or --markers (both, in the file, for you to edit).',
     });
   }
   const config = await openConfig(outside, flags);
@@ -49,7 +65,7 @@ export async function resolveCommand(
   );
   for (const one of paths)
     output.text(
-      `${output.style.add('✓')} ${safeLine(sight.entry(one))}  ${output.style.dim(others === null ? said[answer] : `${said[answer]}; else ${said[others]}`)}\n`,
+      `${output.style.add('✓')} ${safeLine(sight.entry(one))}  ${output.style.dim(others === null ? kept[answer] : `${kept[answer]}; else ${kept[others]}`)}\n`,
     );
   const isTrashed = outcomes.some(
     ({ operation, status }) => operation.action === 'delete' && status === 'done',
@@ -68,7 +84,7 @@ export async function resolveCommand(
   return failed.length > 0 ? exitCodes.failed : exitCodes.done;
 }
 
-const said = {
+const kept = {
   local: 'your version is kept',
   remote: 'the help center’s version is kept',
   markers: 'both versions are in the file, between <<<<<<< and >>>>>>>',

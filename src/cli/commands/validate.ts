@@ -33,7 +33,7 @@ export async function validateCommand(
   output.progress('Checking the content folder …');
   const found = await validateRun(config, outside, flags.paths);
   const fixed = flags.fix === true ? await fixRun(found.problems, config, outside) : [];
-  const { problems, articles, collections } =
+  const { problems, articles, collections, leftOut } =
     fixed.length === 0 ? found : await validateRun(config, outside, flags.paths);
   const errors = problems.filter((one) => one.severity === 'error').length;
   const warnings = problems.length - errors;
@@ -54,11 +54,14 @@ export async function validateCommand(
     problems.length === 0
       ? style.add('no problem')
       : `${counted(errors, 'error')}, ${counted(warnings, 'warning')}`;
-  const done = fixed.length === 0 ? '' : ` Fixed ${fixed.length}.`;
+  const done =
+    flags.fix !== true ? '' : fixed.length === 0 ? ' Nothing could be fixed.' : ` Fixed ${fixed.length}.`;
   const gap = problems.length + fixed.length === 0 ? '' : '\n';
   output.text(
     `${gap}Checked ${counted(articles, 'article')} in ${counted(collections, 'collection')}: ${said}.${done}\n`,
   );
+  if (leftOut.length > 0)
+    output.note(style.dim(`No content, and not checked: ${leftOut.map(safeLine).join(', ')}.`));
   if (flags.format === 'text') output.text(style.dim(style.said(nextText(problems))));
   return errors > 0 ? exitCodes.failed : exitCodes.done;
 }

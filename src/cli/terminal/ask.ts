@@ -9,6 +9,13 @@ export function isInteractive({ stdin, stdout, env }: Outside, isJson: boolean):
   return !isJson && stdin.isTTY === true && stdout.isTTY === true && (env['CI'] ?? '') === '';
 }
 
+/** Somebody pressed Ctrl-C or Ctrl-D at a question. */
+export class StoppedAtQuestion extends DOMException {
+  constructor() {
+    super('Stopped at a question', 'AbortError');
+  }
+}
+
 /** Asks a yes-or-no question; the Escape key is a no. */
 export function ask(
   question: string,
@@ -101,7 +108,7 @@ async function prompted<Value extends string | boolean>(
 ): Promise<Value> {
   const { stdin } = outside;
   const left = new AbortController();
-  const leave = (): void => left.abort(new DOMException('Nobody answered', 'AbortError'));
+  const leave = (): void => left.abort(new StoppedAtQuestion());
   let isEscape = false;
   const onKey = (_: unknown, key: { readonly name?: string; readonly ctrl?: boolean } | undefined): void => {
     isEscape = key?.name === 'escape';
@@ -116,8 +123,8 @@ async function prompted<Value extends string | boolean>(
     if (typeof answer !== 'symbol') return answer;
     signal.throwIfAborted();
     if (isEscape && escaped !== null) return escaped;
-    outside.process.interrupt();
-    throw new DOMException('Stopped at a question', 'AbortError');
+    outside.process.interrupt(true);
+    throw new StoppedAtQuestion();
   } finally {
     stdin.off('keypress', onKey);
     stdin.off('end', leave);

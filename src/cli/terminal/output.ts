@@ -2,6 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { hiderOf } from '../../model/secret.ts';
 import type { Outside, Stream } from '../../ports/outside.ts';
 import { printable, printableJson, safeLine } from '../../report/safe.ts';
+import { fitted } from '../../report/sight/wrap.ts';
 import { styleOf, type Style } from '../../report/style.ts';
 
 /** What the common flags say about output. */
@@ -21,8 +22,10 @@ export interface OutputOptions {
 export interface Output {
   readonly options: OutputOptions;
   readonly style: Style;
-  /** A result for people; silent with --json. */
+  /** A result for people, in lines that fit a terminal; silent with --json. */
   text(text: string): void;
+  /** A result that something else reads, such as Markdown or a script: its lines stay as they are. Silent with --json. */
+  verbatim(text: string): void;
   /** The one JSON document of a command; silent without --json. */
   json(value: unknown): void;
   /** One JSON document of many, each on a line; silent without --json. */
@@ -55,7 +58,11 @@ export function openOutput(
     style,
     text(text) {
       clear();
-      if (!options.isJson && text !== '') out.write(fit(text));
+      if (!options.isJson && text !== '') out.write(fitted(fit(text), widthOfStream(out)));
+    },
+    verbatim(text) {
+      clear();
+      if (!options.isJson) out.write(fit(text));
     },
     command(line) {
       clear();
@@ -71,7 +78,7 @@ export function openOutput(
     },
     note(text) {
       clear();
-      if (!options.isQuiet) err.write(`${fit(text)}\n`);
+      if (!options.isQuiet) err.write(`${fitted(fit(text), widthOfStream(err))}\n`);
     },
     progress(text) {
       if (err.isTTY !== true || options.isQuiet) return false;
@@ -83,6 +90,10 @@ export function openOutput(
     },
   };
 }
+
+/** How many characters fit on a line; infinite where nobody looks. */
+export const widthOfStream = ({ isTTY, columns }: Pick<Stream, 'isTTY' | 'columns'>): number =>
+  isTTY === true ? Math.max(20, columns ?? 80) : Number.POSITIVE_INFINITY;
 
 /** Colour where a person looks: on a terminal, unless somebody said no. */
 export function hasColor(

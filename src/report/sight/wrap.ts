@@ -1,4 +1,4 @@
-/* Lines that fit a terminal. Colours are put on afterwards, so that they count for nothing here. */
+/* Lines that fit a terminal. Colours count for nothing. */
 
 /**
  * Breaks a text at its spaces; what is longer than a line by itself, such as an address, stays in one piece.
@@ -12,7 +12,7 @@ export function wrapped(text: string, width: number, indent = '', first = indent
   let isEmpty = true;
   for (const word of text.split(' ')) {
     const longer = isEmpty ? line + word : `${line} ${word}`;
-    if (!isEmpty && widthOf(longer) > width) {
+    if (!isEmpty && widthOf(longer.replaceAll(color, '')) > width) {
       lines.push(line);
       line = indent + word;
     } else line = longer;
@@ -20,6 +20,25 @@ export function wrapped(text: string, width: number, indent = '', first = indent
   }
   return [...lines, line];
 }
+
+/**
+ * A text of several lines with each cut at its spaces so that it fits; what goes on stands below its beginning, a little
+ * further in. Colours count for nothing.
+ */
+export function fitted(text: string, width: number): string {
+  if (width === Number.POSITIVE_INFINITY) return text;
+  return text
+    .split('\n')
+    .map((line) => {
+      if (widthOf(line.replaceAll(color, '')) <= width) return line;
+      const start = line.match(/^(?:\u001b\[\d{1,2}m|\s)*/)?.[0] ?? '';
+      const indent = ' '.repeat(Math.min(start.replaceAll(color, '').length + 2, width >> 1));
+      return wrapped(line.slice(start.length), width, indent, start).join('\n');
+    })
+    .join('\n');
+}
+
+const color = /\u001b\[\d{1,2}m/g;
 
 /** How many columns of a terminal a text takes: two for what East Asia and emoji draw wide, none for what is put on top. */
 export function widthOf(text: string): number {
