@@ -1,7 +1,8 @@
 import { join, relative } from 'node:path';
-import { openBaseStore } from '../base/store.ts';
+import { openBaseStore, type BaseStore } from '../base/store.ts';
 import type { Config } from '../config/read-config.ts';
 import type { BaseEntry } from '../model/base.ts';
+import type { LocalArticle, LocalCollection } from '../model/entry.ts';
 import { openWriter, type LocalWriter } from '../local/write.ts';
 import { ShelfmarkError } from '../model/error.ts';
 import { localPath, type LocalPath } from '../model/identity.ts';
@@ -159,21 +160,28 @@ async function restoreRemote(found: Trashed, text: string, desk: Desk): Promise<
   }
 }
 
-/** What somebody brings back is meant, so it is no file that was put back: the row forgets that it was replaced. */
+/** What somebody brings back is meant, for every target, so it is no file that was put back. */
 async function meanIt(place: LocalPath, config: Config, outside: Outside): Promise<void> {
-  const store = openBaseStore(outside.files, storeOptions(config, outside));
-  const [{ articles, collections }, { base }] = await Promise.all([
-    localSideOf(config, outside).read(outside.signal),
-    store.read(),
-  ]);
+  const { articles, collections } = await localSideOf(config, outside).read(outside.signal);
   const here = [...articles, ...collections].find((one) =>
     one.kind === 'article'
       ? [...one.locales.values()].some(({ file }) => file === place)
       : one.file === place,
   );
-  const isHere = (one: BaseEntry): boolean => one.kind === here?.kind && one.path === here.path;
-  const row = base.entries.find(isHere);
   if (here === undefined) return;
+  await meanFor(openBaseStore(outside.files, storeOptions(config, outside)), here);
+  for (const other of config.otherTargets) {
+    const store = openBaseStore(outside.files, storeOptions({ ...config, ...other }, outside));
+    // A lock file that cannot be read is reported by the runs of its target.
+    await meanFor(store, here).catch(() => undefined);
+  }
+}
+
+/** The row forgets that what the files say was replaced. */
+async function meanFor(store: BaseStore, here: LocalArticle | LocalCollection): Promise<void> {
+  const { base } = await store.read();
+  const isHere = (one: BaseEntry): boolean => one.kind === here.kind && one.path === here.path;
+  const row = base.entries.find(isHere);
   if (row === undefined) {
     // Git may still know the article that it was, and would have it gone again.
     const old = (await store.readCommitted?.())?.entries.find(isHere);

@@ -1,6 +1,6 @@
 import { nodeCode } from '../ports/node-error.ts';
 import { dirname } from 'node:path';
-import type { Base } from '../model/base.ts';
+import type { Base, BaseEntry } from '../model/base.ts';
 import { emptyBase } from '../model/base.ts';
 import { ShelfmarkError } from '../model/error.ts';
 import type { EntryKey } from '../model/identity.ts';
@@ -27,6 +27,8 @@ export interface BaseStore {
    * folder, unless that is wanted as well.
    */
   readCommitted?(isSameWanted?: boolean): Promise<Base | null>;
+  /** What the lock files of the other targets of the folder say, and their journals; those that cannot be read say nothing. */
+  readElsewhere?(): Promise<readonly BaseEntry[]>;
   /** Adds to the journal, flushed to the disk before it resolves. */
   note(notes: readonly BaseNote[]): Promise<void>;
   /**
@@ -52,6 +54,8 @@ export interface BaseStoreOptions {
   readonly memory?: RowMemory;
   /** The lock file as the last commit has it; null where it has none. */
   readonly committed?: () => Promise<string | null>;
+  /** Of the other targets, absolute. */
+  readonly others?: readonly Pick<BaseStoreOptions, 'lockFile' | 'journal'>[];
 }
 
 export function openBaseStore(files: Files, options: BaseStoreOptions): BaseStore {
@@ -97,6 +101,10 @@ export function openBaseStore(files: Files, options: BaseStoreOptions): BaseStor
         // Of another version, or in conflict: it is of no use here.
         return null;
       }
+    },
+    async readElsewhere() {
+      const found = await Promise.all((options.others ?? []).map((one) => rowsOf(files, one)));
+      return found.flat();
     },
     async note(notes) {
       if (notes.length === 0) return;
@@ -256,6 +264,25 @@ async function readText(files: Files, path: string, shown: string): Promise<stri
     });
   }
   return new TextDecoder().decode(bytes);
+}
+
+/** What somebody else's lock file says with its journal, where it tells of anything that was replaced. */
+async function rowsOf(
+  files: Files,
+  { lockFile, journal }: Pick<BaseStoreOptions, 'lockFile' | 'journal'>,
+): Promise<readonly BaseEntry[]> {
+  try {
+    const [lock, notes] = await Promise.all([
+      readText(files, lockFile, lockFile),
+      readText(files, journal, journal),
+    ]);
+    if (![lock, notes].some((text) => text?.includes('"was":') === true)) return [];
+    const base = lock === null ? emptyBase : parseBase(lock, lockFile);
+    return applyNotes(base, parseJournal(notes, journal)).entries;
+  } catch {
+    // It is reported by the runs of that target.
+    return [];
+  }
 }
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);

@@ -50,6 +50,8 @@ export interface Config {
   /** The base file, absolute, and how messages name it. */
   readonly lockFile: string;
   readonly lockName: string;
+  /** The other targets, null for the one that is meant where none is named; their lock files, absolute. */
+  readonly otherTargets: readonly { readonly target: string | null; readonly lockFile: string }[];
   /** The environment variable that holds the token. */
   readonly tokenVariable: string;
   /** `.shelfmark`, absolute: private to this machine. */
@@ -99,11 +101,8 @@ function configOf(raw: RawConfig, file: string, target: string | null): Config {
     target === null ? null : (targetsOf(raw).get(target) ?? unknownTarget(target, Object.keys(raw.targets)));
   const remote: RemoteConfig = chosen?.remote ?? raw.remote;
   const stateFolder = join(folder, '.shelfmark');
-  const suffix = target === null ? '' : `.${target}`;
-  // The simulator's ids mean nothing elsewhere, so what was agreed with it stays on this machine too.
-  const standardLock =
-    remote.provider === 'simulator' ? `.shelfmark/sync.lock${suffix}.json` : `sync.lock${suffix}.json`;
-  const lockName = (chosen === null ? raw.lock : chosen.lock) ?? standardLock;
+  const suffix = suffixOf(target);
+  const lockName = lockNameOf(raw, target);
   const assets = chosen?.assets ?? raw.assets;
   return {
     file,
@@ -129,10 +128,23 @@ function configOf(raw: RawConfig, file: string, target: string | null): Config {
     preview: lookOf(raw, folder),
     lockFile: resolve(folder, lockName),
     lockName,
+    otherTargets: [null, ...targetsOf(raw).keys()]
+      .filter((one) => one !== target)
+      .map((one) => ({ target: one, lockFile: resolve(folder, lockNameOf(raw, one)) })),
     tokenVariable: chosen?.tokenVariable ?? 'INTERCOM_TOKEN',
     stateFolder,
     simulatorFile: join(stateFolder, `simulator${suffix}.json`),
   };
+}
+
+const suffixOf = (target: string | null): string => (target === null ? '' : `.${target}`);
+
+function lockNameOf(raw: RawConfig, target: string | null): string {
+  const chosen = target === null ? undefined : targetsOf(raw).get(target);
+  const { provider } = chosen?.remote ?? raw.remote;
+  // The simulator's ids mean nothing elsewhere, so what was agreed with it stays on this machine too.
+  const folder = provider === 'simulator' ? '.shelfmark/' : '';
+  return (chosen ?? raw).lock ?? `${folder}sync.lock${suffixOf(target)}.json`;
 }
 
 export interface PreviewLook {

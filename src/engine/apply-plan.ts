@@ -148,7 +148,9 @@ export async function applyPlan(
   ];
   const made = [...intents, ...makes, ...ended].filter(({ id }) => id !== undefined);
   const noted = new Set(openIntents.map((one) => one.key));
-  const rest = (await uncommitted(made, run.base(), deps.base)).filter((one) => !noted.has(one.key));
+  const { unreadable } = planned.context.input.local;
+  const unsaved = await uncommitted(made, run.base(), deps.base, unreadable);
+  const rest = unsaved.filter((one) => !noted.has(one.key));
   const kept = await deps.base.write(run.base(), [...openIntents, ...rest], [...removals.values()]);
   if (kept === 'moved') deps.tell({ event: 'lock-left' });
   await deps.memory.remember(run.texts);

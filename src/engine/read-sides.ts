@@ -10,6 +10,7 @@ import type { PlanInput } from '../plan/terms/input.ts';
 import { remoteTime, type RunDeps } from './ports.ts';
 import { kindOfKey } from '../plan/terms/keys.ts';
 import { rowsAsCommitted } from '../plan/compare/as-committed.ts';
+import { withReplacedElsewhere } from '../plan/compare/replaced-elsewhere.ts';
 import { withoutRestored } from './restored.ts';
 import { recoverCreates, settleMoves, settleRemovals } from './recover.ts';
 import { settleRows } from './settle-rows.ts';
@@ -31,16 +32,20 @@ export async function readSides(deps: RunDeps, direction: Direction, signal: Abo
       scanned,
       { base: known, lock = known, notes = [], intents, moves = [], removals = [] },
       committed,
+      elsewhere,
     ] = await Promise.all([
       deps.remote.read(both),
       deps.local.read(both),
       deps.base.read(),
       deps.base.readCommitted?.() ?? null,
+      deps.base.readElsewhere?.() ?? [],
     ]);
     const refs = { sites: listed.sites, assetBaseUrl: deps.policy.assetBaseUrl };
-    const shown = settleRows({ ...known, entries: lock.entries }, notes, scanned, refs);
+    const own = settleRows({ ...known, entries: lock.entries }, notes, scanned, refs);
+    const isTakenBack = deps.policy.takeBack === true;
+    const shown = isTakenBack ? own : withReplacedElsewhere(own, scanned, elsewhere, refs);
     const { base: backed, local: folder } =
-      committed === null || deps.policy.takeBack === true
+      committed === null || isTakenBack
         ? { base: shown, local: scanned }
         : rowsAsCommitted(shown, committed, scanned, refs, droppedBy(notes), deps.policy);
     const moved = settleMoves(backed, moves, folder);
@@ -49,7 +54,7 @@ export async function readSides(deps: RunDeps, direction: Direction, signal: Abo
     const base = withoutRestored(settled, confirmed, deps.policy.defaultLocale);
     const { defaultLocale } = deps.policy;
     const found = { base, local: folder, remote: confirmed, defaultLocale };
-    const { local, remote, intents: open } = recoverCreates(intents, found, remoteTime(deps));
+    const { local, remote, intents: open, homes } = recoverCreates(intents, found, remoteTime(deps));
     const [assetDigests, authors] = await Promise.all([
       deps.local.digest(local.assets, both),
       readAuthors({ base, local, remote, direction, author: deps.policy.author }, deps.remote, both),
@@ -63,6 +68,7 @@ export async function readSides(deps: RunDeps, direction: Direction, signal: Abo
       authors,
       names: deps.names,
       assetDigests,
+      homes,
     };
     return { input, intents: open };
   } catch (error) {

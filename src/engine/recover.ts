@@ -6,10 +6,10 @@ import type { OpenIntent, OpenMove, OpenRemoval } from '../base/notes.ts';
 import type { BaseStore } from '../base/store.ts';
 import type { Base, BaseEntry } from '../model/base.ts';
 import type { LocalArticle, LocalCollection, RemoteArticle, RemoteCollection } from '../model/entry.ts';
-import type { RemoteId } from '../model/identity.ts';
+import type { EntryKey, LocalPath, RemoteId } from '../model/identity.ts';
 import type { Locale } from '../model/locale.ts';
 import type { LocalSnapshot, RemoteSnapshot } from '../model/snapshot.ts';
-import { keyOfLocal, kindOfKey } from '../plan/terms/keys.ts';
+import { keyOfLocal, keyOfRemote, kindOfKey, pathOfKey } from '../plan/terms/keys.ts';
 import { collectionName } from '../fields/collection-fields.ts';
 import { goneArticle } from '../plan/compare/rows.ts';
 import { wordsSign } from './remote/as-sent.ts';
@@ -72,7 +72,11 @@ export interface RecoverInput {
 }
 
 /** What is to be planned with; the creates of which it is known by now what they made say so. */
-export type Recovered = Pick<RecoverInput, 'local' | 'remote'> & { readonly intents: readonly OpenIntent[] };
+export type Recovered = Pick<RecoverInput, 'local' | 'remote'> & {
+  readonly intents: readonly OpenIntent[];
+  /** Where the files were of what was found. */
+  readonly homes: ReadonlyMap<EntryKey, LocalPath>;
+};
 
 /**
  * Ties files whose create was sent to what it made, and files that were made for an entry to that entry, also where
@@ -81,13 +85,13 @@ export type Recovered = Pick<RecoverInput, 'local' | 'remote'> & { readonly inte
  */
 export function recoverCreates(intents: readonly OpenIntent[], input: RecoverInput, now: number): Recovered {
   const { base, local, remote } = input;
-  if (intents.length === 0) return { local, remote, intents };
+  if (intents.length === 0) return { local, remote, intents, homes: new Map() };
   const known = new Set(base.entries.map((row) => `${row.kind} ${row.id}`));
   const linked = new Set(base.entries.map((row) => `${row.kind} ${row.path}`));
   const free = [...remote.collections, ...remote.articles].filter(
     (one) => !known.has(`${one.kind} ${one.id}`),
   );
-  const made = new Map<string, RemoteId>();
+  const made = new Map<EntryKey, RemoteId>();
   const young = new Set<string>();
   for (const intent of intents) {
     const kind = kindOfKey(intent.key);
@@ -129,6 +133,12 @@ export function recoverCreates(intents: readonly OpenIntent[], input: RecoverInp
   return {
     local: { ...local, articles: local.articles.map(tie), collections: local.collections.map(tie) },
     remote: { ...remote, articles, collections },
+    homes: new Map(
+      [...made].flatMap(([key, id]) => {
+        const path = pathOfKey(key);
+        return path === null ? [] : [[keyOfRemote(kindOfKey(key), id), path] as const];
+      }),
+    ),
     // Whatever becomes of its title and its words from now on: what was found stays found.
     intents: intents.map((intent) => {
       const id = made.get(intent.key);
@@ -145,6 +155,7 @@ export async function uncommitted(
   made: readonly OpenIntent[],
   base: Base,
   store: Pick<BaseStore, 'readCommitted'>,
+  unreadable: ReadonlySet<LocalPath>,
 ): Promise<readonly OpenIntent[]> {
   if (made.length === 0) return [];
   const committed = (await store.readCommitted?.(true)) ?? null;
@@ -152,10 +163,14 @@ export async function uncommitted(
   const known = new Set(committed.entries.map((row) => `${row.kind} ${row.id}`));
   const rows = new Map(base.entries.map((row) => [`${row.kind} ${row.id}`, row]));
   const open = new Map(
-    made.flatMap(({ key, at, id = '' }) => {
+    made.flatMap((one) => {
+      const { key, at, id = '' } = one;
       const name = `${kindOfKey(key)} ${id}`;
       const row = rows.get(name);
-      if (row === undefined || known.has(name)) return [];
+      if (known.has(name)) return [];
+      // Its file could not be read, so it was tied to nothing this time.
+      if (row === undefined)
+        return unreadable.has(pathOfKey(key) ?? ('' as LocalPath)) ? [[name, one] as const] : [];
       return [[name, { key: keyOfLocal(row.kind, row.path), at, id: row.id }] as const];
     }),
   );

@@ -13,7 +13,7 @@ import type { LocalSnapshot } from '../model/snapshot.ts';
 import { keyOfRemote } from '../plan/terms/keys.ts';
 import type { Triple } from '../plan/terms/triple.ts';
 import { openBook, type Book } from './book.ts';
-import { rememberPlace, rememberWas } from '../plan/compare/put-back.ts';
+import { rememberAgreed, rememberPlace, rememberWas } from '../plan/compare/put-back.ts';
 import { signsOf } from '../plan/compare/sign.ts';
 import { openBodies } from '../plan/links/bodies.ts';
 import { openDirectory } from '../plan/links/directory.ts';
@@ -199,7 +199,9 @@ async function takeIn(
     const row = takenRow(run, operation, here, triple.remote, isDisturbed);
     if (row === null) return [];
     // Put back while the run was still at it, the file says what was replaced, and that is no edit.
-    const remembering = rememberWas(row, run.book.row(operation.key), triple.local, isPutBack ? null : here);
+    const before = run.book.row(operation.key);
+    const replaced = rememberWas(row, before, triple.local, isPutBack ? null : here);
+    const remembering = triple.local === null ? rememberAgreed(replaced, before) : replaced;
     const from = triple.local?.path ?? here.path;
     const placed = from === here.path ? remembering : rememberPlace(remembering, from);
     return [{ note: 'row', row: placed, signs: signsOf(here) }];

@@ -207,6 +207,7 @@ function prepare(input: PlanInput, pairing: Pairing, findings: Findings): Decisi
     parents,
     local: input.local,
     names: input.names,
+    ...(input.homes === undefined ? {} : { homes: input.homes }),
     title: (triple) => titleOf(triple, input.policy.defaultLocale),
     isLocalWritten: input.direction !== 'push',
     staying: findings.staying,

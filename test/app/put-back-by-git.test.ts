@@ -136,6 +136,48 @@ test('where runs delete articles, a file that its author brings back is an artic
   }
 });
 
+test('a file that was deleted, brought back with the edit of a teammate, and then put back by git is no edit', async () => {
+  await project.write({ [file]: text });
+  await project.git('add', '-A');
+  await project.git('commit', '-q', '-m', 'written');
+  await project.sync();
+  await project.write({ [file]: null });
+  edit('ten', 'twenty, says a teammate');
+  await project.sync();
+  expect(await project.read(file)).toContain('twenty, says a teammate');
+  await project.git('checkout', '-q', '--', file);
+  expect((await project.sync()).plan.problems.map((one) => one.code)).toEqual(['PUT_BACK']);
+  expect(body()).toContain('twenty, says a teammate');
+  expect(await project.read(file)).toContain('twenty, says a teammate');
+});
+
+test('a pushed file that a stash took, with the lock file, comes back in its place, whatever its title', async () => {
+  await committed();
+  await project.write({ 'content/guide/how-much.md': text.replace('Prices', 'What it costs') });
+  await project.push();
+  await project.git('stash', '-q', '-u');
+  await project.sync();
+  expect(Object.keys(await project.files())).toEqual([
+    'guide/collection.yaml',
+    'guide/how-much.md',
+    'guide/prices.md',
+  ]);
+});
+
+test('a pulled file stays that of its article when a reset takes its row and nobody can read it for a while', async () => {
+  await committed();
+  project.simulator.operator.createArticle({ title: 'Fees', body: '<p class="no-margin">None.</p>' });
+  await project.pull();
+  await project.git('reset', '-q', '--hard');
+  const pulled = await project.read('content/fees.md');
+  await project.write({ 'content/fees.md': `---\n: [\n${pulled}` });
+  await project.sync();
+  await project.write({ 'content/fees.md': pulled.replace('Fees', 'Our fees') });
+  await project.sync();
+  expect(articles()).toHaveLength(2);
+  expect(Object.keys(await project.files())).toHaveLength(3);
+});
+
 test('a move that a pull has followed is followed again after a reset of the files', async () => {
   await committed();
   const shelf = project.simulator.operator.createCollection({ name: 'Money' });

@@ -7,54 +7,49 @@ import type { Disk } from './disk.ts';
 import { wordsIn } from './ledger.ts';
 import type { RunEnd } from './play-run.ts';
 import { contentFolder, project } from './places.ts';
+import type { Site } from './site.ts';
 import { textOfArticle, type Actor, type Stage } from './stage.ts';
 
 /** What there is to look at. */
 export type Scenery = Pick<
   Stage,
-  | 'operator'
-  | 'token'
-  | 'ledger'
-  | 'wholes'
-  | 'moved'
-  | 'intended'
-  | 'broken'
-  | 'writes'
-  | 'calls'
-  | 'repos'
-  | 'shared'
-  | 'told'
->;
+  'ledger' | 'wholes' | 'moved' | 'intended' | 'broken' | 'writes' | 'calls' | 'repos' | 'shared' | 'told'
+> & { readonly sites: readonly Place[] };
+
+/** A help center, as far as is looked at. */
+export type Place = Pick<Site, 'target' | 'operator' | 'token'>;
 
 /** What must hold whenever no run is at work, whatever happened before. */
 export function checkNow(stage: Scenery, disks: readonly Disk[]): readonly string[] {
   const broken: string[] = [];
-  const articles = stage.operator.articles();
   const found = new Set<string>();
-  const markers = new Map<string, number>();
-  for (const article of articles) {
-    const text = textOfArticle(article, true);
-    for (const word of wordsIn(text)) found.add(word);
-    broken.push(...inventions(stage, `article ${article.id}`, visibleText(article)));
-    const isPublic = Object.values(article.contents).some((one) => one.state === 'published');
-    for (const marker of markersIn(visibleText(article))) {
-      const intended = stage.intended.get(marker);
-      if (intended === 'draft' && isPublic) broken.push(`I13 nobody published article ${article.id}`);
-      if (intended === 'published' && !isPublic) broken.push(`I10 nobody took article ${article.id} offline`);
+  for (const { operator } of stage.sites) {
+    const markers = new Map<string, number>();
+    for (const article of operator.articles()) {
+      for (const word of wordsIn(textOfArticle(article, true))) found.add(word);
+      broken.push(...inventions(stage, `article ${article.id}`, visibleText(article)));
+      const isPublic = Object.values(article.contents).some((one) => one.state === 'published');
+      for (const marker of markersIn(visibleText(article))) {
+        const intended = stage.intended.get(marker);
+        if (intended === 'draft' && isPublic) broken.push(`I13 nobody published article ${article.id}`);
+        if (intended === 'published' && !isPublic)
+          broken.push(`I10 nobody took article ${article.id} offline`);
+        markers.set(marker, (markers.get(marker) ?? 0) + 1);
+      }
     }
-    for (const marker of markersIn(visibleText(article))) markers.set(marker, (markers.get(marker) ?? 0) + 1);
+    for (const [marker, count] of markers)
+      if (count > 1 && !stage.moved.has(marker) && !stage.shared.has(marker))
+        broken.push(`I3 ${count} articles are ${marker}`);
+    for (const one of operator.collections())
+      for (const word of wordsIn(JSON.stringify(one.texts))) found.add(word);
   }
-  for (const [marker, count] of markers)
-    if (count > 1 && !stage.moved.has(marker) && !stage.shared.has(marker))
-      broken.push(`I3 ${count} articles are ${marker}`);
-  for (const one of stage.operator.collections())
-    for (const word of wordsIn(JSON.stringify(one.texts))) found.add(word);
   for (const disk of disks) {
     const local = new Map<string, number>();
     for (const path of disk.paths(project)) {
       const text = disk.text(path) ?? '';
       for (const word of wordsIn(text)) found.add(word);
-      if (text.includes(stage.token)) broken.push(`I14 the token stands in ${path}`);
+      if (stage.sites.some(({ token }) => text.includes(token)))
+        broken.push(`I14 the token stands in ${path}`);
       if (!path.startsWith(contentFolder) || isTemporary(path)) continue;
       if (path.endsWith('.md') || path.endsWith('.yaml')) {
         if (!stage.wholes.has(text)) broken.push(`I11 ${path} is neither old nor new`);
@@ -93,18 +88,18 @@ export async function checkCalm(
   stage: Scenery,
   disks: readonly Disk[],
   tell: (text: string) => void,
-  sync: (disk: Disk) => Promise<RunEnd>,
+  sync: (disk: Disk, site: Place) => Promise<RunEnd>,
 ): Promise<{ readonly rounds: number; readonly held: number }> {
   let rounds = 0;
   let last: readonly Quiet[] = [];
   let isQuiet = false;
-  const most = disks.length === 1 ? 3 : 5;
+  const pairs = disks.flatMap((disk) => stage.sites.map((site): Pair => ({ disk, site })));
+  const most = pairs.length === 1 ? 3 : 5;
   for (; rounds < most;) {
     rounds += 1;
     const before = { writes: stage.writes, prints: disks.map(fingerprint) };
-    last = await syncEach(stage, disks, sync);
-    for (const [index, { end }] of last.entries())
-      tell(`calm ${rounds} in folder ${index}: ${printShort(end)}`);
+    last = await syncEach(stage, pairs, sync);
+    for (const { pair, end } of last) tell(`calm ${rounds} in ${named(disks, pair)}: ${printShort(end)}`);
     if (!last.every(({ end }) => isDone(end))) continue;
     // Where it wrote nothing, it has shown already what a run with nothing to do does.
     isQuiet =
@@ -116,11 +111,13 @@ export async function checkCalm(
   if (isQuiet) return { rounds, held: checkQuiet(stage, disks, last) };
 
   const before = { writes: stage.writes, prints: disks.map(fingerprint) };
-  const again = await syncEach(stage, disks, sync);
-  for (const [index, disk] of disks.entries()) {
-    const [known, now] = [last[index]?.end, again[index]?.end];
-    if (known?.end === 'ran' && now?.end === 'ran' && conflictsOf(known) !== conflictsOf(now))
+  const again = await syncEach(stage, pairs, sync);
+  for (const [index, { end: now }] of again.entries()) {
+    const known = last[index]?.end;
+    if (known?.end === 'ran' && now.end === 'ran' && conflictsOf(known) !== conflictsOf(now))
       stage.broken.push(`I9 what is held changed: ${conflictsOf(known)} became ${conflictsOf(now)}`);
+  }
+  for (const [index, disk] of disks.entries()) {
     if (fingerprint(disk) !== before.prints[index])
       stage.broken.push(`I5 folder ${index}: files changed in a run with nothing to do`);
   }
@@ -129,22 +126,32 @@ export async function checkCalm(
   return { rounds, held: checkQuiet(stage, disks, again) };
 }
 
+/** A folder, and one of the help centers that it is kept in step with. */
+interface Pair {
+  readonly disk: Disk;
+  readonly site: Place;
+}
+
+const named = (disks: readonly Disk[], { disk, site }: Pair): string =>
+  `folder ${disks.indexOf(disk)}${site.target === null ? '' : ` with ${site.target}`}`;
+
 /** A run that is to have nothing to do. */
 interface Quiet {
+  readonly pair: Pair;
   readonly end: RunEnd;
   readonly calls: number;
 }
 
 async function syncEach(
   stage: Scenery,
-  disks: readonly Disk[],
-  sync: (disk: Disk) => Promise<RunEnd>,
+  pairs: readonly Pair[],
+  sync: (disk: Disk, site: Place) => Promise<RunEnd>,
 ): Promise<readonly Quiet[]> {
   const ends: Quiet[] = [];
-  for (const disk of disks) {
+  for (const pair of pairs) {
     const { calls } = stage;
-    const end = await sync(disk);
-    ends.push({ end, calls: stage.calls - calls });
+    const end = await sync(pair.disk, pair.site);
+    ends.push({ pair, end, calls: stage.calls - calls });
   }
   return ends;
 }
@@ -152,8 +159,8 @@ async function syncEach(
 /** What must hold of runs that had nothing to do; gives how much waits for a person. */
 function checkQuiet(stage: Scenery, disks: readonly Disk[], runs: readonly Quiet[]): number {
   let held = 0;
-  for (const [index, disk] of disks.entries()) {
-    const { end, calls } = runs[index] ?? { end: { end: 'died' }, calls: 0 };
+  for (const { pair, end, calls } of runs) {
+    const { disk, site } = pair;
     if (end.end === 'threw') stage.broken.push(`I5 a quiet run failed: ${end.error.message}`);
     if (end.end !== 'ran') continue;
     held += heldCount(end);
@@ -163,10 +170,10 @@ function checkQuiet(stage: Scenery, disks: readonly Disk[], runs: readonly Quiet
     // Two more plans: every fourth time is enough.
     if (stage.calls % 4 === 0 && printPlan(shuffled(end.input, calls)) !== printPlan(end.input))
       stage.broken.push('I8 the plan depends on the order in which things were read');
-    if (!isDone(end)) stage.broken.push(`I5 folder ${index}: still to do after all was done`);
+    if (!isDone(end)) stage.broken.push(`I5 ${named(disks, pair)}: still to do after all was done`);
     for (const path of disk.paths(project))
       if (isTemporary(path)) stage.broken.push(`I11 ${path} is left over`);
-    if (heldCount(end) === 0) stage.broken.push(...differences(stage, disk));
+    if (heldCount(end) === 0) stage.broken.push(...differences(stage, disk, site));
   }
   return held;
 }
@@ -242,9 +249,9 @@ function fingerprint(disk: Disk): string {
 }
 
 /** Compares file by file and article by article, with nothing of the engine in between. */
-function differences(stage: Scenery, disk: Disk): readonly string[] {
+function differences(stage: Scenery, disk: Disk, { operator }: Place): readonly string[] {
   const broken: string[] = [];
-  const articles = stage.operator.articles();
+  const articles = operator.articles();
   const byMarker = new Map<string, Article>();
   for (const article of articles)
     for (const marker of markersIn(visibleText(article))) byMarker.set(marker, article);
@@ -266,13 +273,13 @@ function differences(stage: Scenery, disk: Disk): readonly string[] {
     if (state !== undefined && state !== content.state)
       broken.push(`I4 ${path} is ${state}, article ${article.id} ${content.state}`);
     const depth = path.slice(contentFolder.length + 1).split('/').length - 1;
-    const levels = levelsOf(stage, article.parentIds[0] ?? null);
+    const levels = levelsOf(operator, article.parentIds[0] ?? null);
     if (depth !== levels) broken.push(`I4 ${path} lies ${depth} deep, article ${article.id} ${levels}`);
   }
   return broken;
 }
 
-function levelsOf({ operator }: Scenery, id: number | null): number {
+function levelsOf(operator: Place['operator'], id: number | null): number {
   const collections = new Map(operator.collections().map((one) => [one.id, one]));
   let levels = 0;
   for (let at = id; at !== null && levels < 9; levels += 1) {

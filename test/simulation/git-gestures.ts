@@ -2,7 +2,7 @@
 import type { Disk } from './disk.ts';
 import { wordsIn } from './ledger.ts';
 import { authorOf } from './people.ts';
-import { contentFolder, lockFile } from './places.ts';
+import { contentFolder, isLock } from './places.ts';
 import type { Commit, Repo } from './repo.ts';
 import type { Stage } from './stage.ts';
 import type { Stream } from './stream.ts';
@@ -39,8 +39,7 @@ export function playGit(stage: Stage, disk: Disk, chance: Stream): string {
     strikeOwn(stage, disk, [...before.values(), ...dropped(what)]);
   if (kind === 'restore an old file') strikeGone(stage, before, after);
   for (const [path, text] of before)
-    if (path !== lockFile && after.get(path) !== text)
-      noteBack(stage, disk, path, text, after.get(path) ?? '');
+    if (!isLock(path) && after.get(path) !== text) noteBack(stage, disk, path, text, after.get(path) ?? '');
   for (const [path, text] of before) if (after.get(path) !== text) stage.mayTurn(text);
   for (const [path, text] of after) if (before.get(path) !== text) stage.mayTurn(text);
   if (others.length > 0 || what.isDone) noteShared(stage);
@@ -125,7 +124,7 @@ function strikeGone(
   after: ReadonlyMap<string, string>,
 ): void {
   for (const [path, text] of before) {
-    if (path === lockFile || after.get(path) === text) continue;
+    if (isLock(path) || after.get(path) === text) continue;
     const left = new Set(wordsIn(after.get(path) ?? ''));
     stage.ledger.strike(wordsIn(text).filter((word) => !left.has(word)));
   }

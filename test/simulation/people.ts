@@ -4,6 +4,7 @@ import type { Article, ArticleContent } from '../../src/simulator/state/entities
 import type { Disk } from './disk.ts';
 import { wordsIn } from './ledger.ts';
 import { contentFolder, lockFile } from './places.ts';
+import type { Site } from './site.ts';
 import { textOfArticle, type Stage } from './stage.ts';
 import type { Stream } from './stream.ts';
 
@@ -167,8 +168,8 @@ const deep = '<div>'.repeat(201);
 const deepEnd = '</div>'.repeat(201);
 
 /** Does something in the web app and says what. */
-export function playTeammate(stage: Stage, chance: Stream): string {
-  const { ledger, operator } = stage;
+export function playTeammate(stage: Stage, chance: Stream, { operator }: Site = stage.sites[0]): string {
+  const { ledger } = stage;
   ledger.author = 'teammate';
   const articles = operator.articles();
   const collections = operator.collections();
@@ -240,6 +241,8 @@ export function playTeammate(stage: Stage, chance: Stream): string {
     }
     case 'delete':
       ledger.strike(wordsIn(textOfArticle(article, true)));
+      // A pull takes its file away, and then the help center of another target takes it offline.
+      if (stage.sites.length > 1) stage.mayTurn(textOfArticle(article, true));
       operator.deleteArticle(article.id);
       return `the teammate deletes article ${article.id}`;
     case 'collection': {

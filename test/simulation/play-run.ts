@@ -1,3 +1,4 @@
+import { basename } from 'node:path/posix';
 import { openTrash } from '../../src/app/adapters/trash.ts';
 import { openBlockMemory } from '../../src/app/adapters/block-memory.ts';
 import { removeLeftovers } from '../../src/app/adapters/leftovers.ts';
@@ -25,7 +26,7 @@ import { openIntercom } from '../../src/intercom/open-intercom.ts';
 import type { Transport } from '../../src/intercom/http/transport.ts';
 import { usualPolicy } from '../helpers/inner-world.ts';
 import type { Disk } from './disk.ts';
-import { contentFolder, lockFile, project, stateFolder } from './places.ts';
+import { blocksOf, contentFolder, journalOf, lockFileOf, project, stateFolder } from './places.ts';
 import { type Actor, type Stage } from './stage.ts';
 import { outsideOf } from '../helpers/outside.ts';
 
@@ -98,7 +99,8 @@ async function whole(stage: Stage, actor: Actor, request: RunRequest): Promise<R
   });
   try {
     const { sabotage } = request;
-    const books = sabotage?.isOutdated === true ? [] : [lockFile, journal];
+    const { target } = actor.site;
+    const books = sabotage?.isOutdated === true ? [] : [lockFileOf(target), journalOf(target)];
     const ahead = await readAhead(openLocal(stage, actor, request, outside), books, files, signal);
     if (sabotage?.isUnlocked === true) return await locked(stage, actor, request, outside, ahead);
     const lock = await takeRunLock(`${stateFolder}/run.lock`, outside);
@@ -122,7 +124,10 @@ async function locked(
   ahead: ReadAhead,
 ): Promise<RunEnd> {
   const { signal } = outside;
-  await removeLeftovers({ content: contentFolder, lockFile, stateFolder }, outside);
+  await removeLeftovers(
+    { content: contentFolder, lockFile: lockFileOf(actor.site.target), stateFolder },
+    outside,
+  );
   const plain = openDeps(stage, actor, request, outside, await ahead.side());
   const deps = request.sabotage?.deps?.(plain, outside.files) ?? plain;
   const look = async (): Promise<Sides & { readonly planned: Planned }> => {
@@ -140,7 +145,6 @@ async function locked(
   return { end: 'ran', plan, input, outcomes, exit };
 }
 
-const journal = `${stateFolder}/journal.jsonl`;
 const trashOf = ({ clock }: Outside): string => `${stateFolder}/trash/${clock.now()}`;
 
 function openLocal(stage: Stage, actor: Actor, { sabotage }: RunRequest, outside: Outside): LocalSide {
@@ -170,11 +174,13 @@ function openDeps(
   const policy: Policy = { ...usualPolicy, ...request.policy, ...request.sabotage?.policy };
   const trash = trashOf(outside);
   const transport = stage.transportOf(actor);
+  const { target } = actor.site;
+  const lockFile = lockFileOf(target);
   return {
     local,
     remote: openIntercom({
       url: 'http://127.0.0.1:1',
-      token: stage.token,
+      token: actor.site.token,
       version: '2.11',
       helpCenter: null,
       defaultLocale: 'en',
@@ -185,13 +191,16 @@ function openDeps(
     }),
     base: openBaseStore(files, {
       lockFile,
-      lockName: 'sync.lock.json',
-      journal,
+      lockName: basename(lockFile),
+      journal: journalOf(target),
       chance,
+      others: stage.sites
+        .filter((one) => one !== actor.site)
+        .map((one) => ({ lockFile: lockFileOf(one.target), journal: journalOf(one.target) })),
       committed: async () => stage.repos.get(actor.disk)?.head.tree.get(lockFile) ?? null,
     }),
     images: null,
-    memory: openBlockMemory(files, `${stateFolder}/blocks.jsonl`),
+    memory: openBlockMemory(files, blocksOf(target)),
     trash: openTrash(files, trash),
     clock,
     policy,

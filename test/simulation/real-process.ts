@@ -82,7 +82,7 @@ export async function survive(
       return end;
     };
     await checkCalm(scenery, [disk], (text) => story.push(text), sync);
-    return { broken: [...new Set(broken)], story, killed, outcome: outcomeOf(scenery, disk), steps };
+    return { broken: [...new Set(broken)], story, killed, outcome: outcomeOf(simulator, disk), steps };
   } finally {
     await simulator.close();
     await rm(folder, { recursive: true, force: true });
@@ -106,8 +106,7 @@ function sceneryOf(scene: Scene, simulator: Simulator, wholes: Set<string>, brok
   let seen = '';
   let writes = 0;
   return {
-    operator,
-    token,
+    sites: [{ target: null, operator, token }],
     ledger: ledger.copy(),
     moved: new Set(moved),
     intended: new Map(intended),

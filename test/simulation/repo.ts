@@ -7,7 +7,8 @@ import { parseBase, printBase } from '../../src/base/codec.ts';
 import { mergeLocks } from '../../src/base/merge-locks.ts';
 import { gitNameOf, type FolderInGit } from '../../src/ports/git.ts';
 import type { Disk } from './disk.ts';
-import { contentFolder, lockFile } from './places.ts';
+import { contentFolder, isLock, lockFileOf } from './places.ts';
+import { staging } from './site.ts';
 
 /** Texts by absolute path. */
 export type Tree = ReadonlyMap<string, string>;
@@ -41,7 +42,7 @@ export class Repo {
   /** What lies on the disk of all that git may know. */
   work(): Tree {
     const found = new Map<string, string>();
-    for (const path of [...this.disk.paths(contentFolder), lockFile]) {
+    for (const path of [...this.disk.paths(contentFolder), lockFileOf(null), lockFileOf(staging)]) {
       const text = isKnown(path) ? this.disk.text(path) : null;
       if (text !== null) found.set(path, text);
     }
@@ -241,7 +242,7 @@ function mergeTrees(before: Tree, ours: Tree, theirs: Tree): Tree | null {
     if (mine === was) {
       if (other === undefined) merged.delete(path);
       else merged.set(path, other);
-    } else if (path === lockFile) merged.set(path, mergedLock(was, mine, other));
+    } else if (isLock(path)) merged.set(path, mergedLock(was, mine, other));
     else {
       const lines = mergeLines(was, mine, other);
       if (lines === null) return null;

@@ -13,7 +13,8 @@ import { mend, playAuthor, playTeammate } from './people.ts';
 import { Repo } from './repo.ts';
 import { playRun, type RunEnd, type Sabotage } from './play-run.ts';
 import { wordsIn } from './ledger.ts';
-import { contentFolder, lockFile, project, stateFolder } from './places.ts';
+import { contentFolder, journalOf, lockFileOf, project, stateFolder } from './places.ts';
+import { freshWorkspace, type Site } from './site.ts';
 import {
   calm,
   halfWritten,
@@ -141,14 +142,16 @@ interface Prepared {
   readonly disks: readonly Disk[];
 }
 
-const prepared = new Map<number, Promise<Prepared>>();
+const prepared = new Map<string, Promise<Prepared>>();
 
-/** A world in step: some articles and collections, one folder or two. Made once and then copied. */
-function prepare(variant: number): Promise<Prepared> {
-  const known = prepared.get(variant);
+/** A world in step: some articles and collections, one folder or two, one target or two. Made once and then copied. */
+function prepare(variant: number, hasStaging: boolean): Promise<Prepared> {
+  const key = `${variant} ${hasStaging}`;
+  const known = prepared.get(key);
   if (known !== undefined) return known;
   const made = (async () => {
-    const stage = new Stage(variant);
+    const fresh = new Stage(variant);
+    const stage = hasStaging ? new Stage(variant, { ...fresh.content(), staging: freshWorkspace(2) }) : fresh;
     const chance = new Stream(variant, 'prepare');
     const disks = [stage.newDisk(), stage.newDisk()];
     const [first] = disks;
@@ -158,15 +161,20 @@ function prepare(variant: number): Promise<Prepared> {
     }
     if (variant > 0)
       for (let round = 0; round < 2; round += 1)
-        for (const disk of disks) await playRun(stage, stage.newActor(disk), { direction: 'sync' });
+        for (const disk of disks)
+          for (const site of stage.sites)
+            await playRun(stage, stage.newActor(disk, site), { direction: 'sync' });
     stage.clock.advance(600_000);
     return { content: stage.content(), disks };
   })();
-  prepared.set(variant, made);
+  prepared.set(key, made);
   return made;
 }
 
 const variants = 5;
+
+/** Which seeds have a second target: drawn apart, so that the stories of all others stay what they were. */
+export const hasTwoTargets = (seed: number): boolean => new Stream(seed, 'targets').isLucky(0.15);
 
 /** More deletions than this are refused, as a config may say. */
 const mostDeletions = 3;
@@ -176,9 +184,11 @@ const isDeletion = ({ status, operation }: Outcome): boolean =>
 
 /** Plays a scenario from its seed and says what was wrong, if anything was. */
 export async function playScenario(seed: number, options: ScenarioOptions = {}): Promise<Verdict> {
-  const { content, disks: originals } = await prepare(seed % variants);
+  const { content, disks: originals } = await prepare(seed % variants, hasTwoTargets(seed));
   const stage = new Stage(seed, seed % 7 === 3 ? withLimit(content, 20) : content, options.keepsLog === true);
-  const rounds = drawRounds(seed, options.only ?? null);
+  // Clones that share two targets and no commits know nothing of each other: see "What remains" in the documentation.
+  const drawn = drawRounds(seed, options.only ?? null);
+  const rounds = stage.sites.length > 1 ? drawn.map((round) => ({ ...round, folder: 0 })) : drawn;
   const folders = Math.max(...rounds.map((round) => round.folder)) + 1;
   const disks = layOut(originals.slice(0, folders), stage, seed);
   const story: string[] = [];
@@ -204,12 +214,13 @@ export async function playScenario(seed: number, options: ScenarioOptions = {}):
     const disk = disks[round.folder];
     if (disk === undefined) continue;
     const happenings = round.happenings.filter((one) => options.skip?.has(one.number) !== true);
-    const vanished = happenings.some((one) => one.kind === 'vanish') && hideFiles(disk);
+    const vanished = happenings.some((one) => one.kind === 'vanish') && hideFiles(stage, disk);
     if (vanished) tell('the files are not there');
     for (const one of happenings)
       if (one.at === 0 && one.kind !== 'vanish') tell(playPerson(stage, disk, one));
     const others: Promise<RunEnd>[] = [];
-    const actor = stage.newActor(disk);
+    const site = siteFor(stage, new Stream(seed, `target of round ${rounds.indexOf(round)}`));
+    const actor = stage.newActor(disk, site);
     const weather = openWeather();
     actor.weather = weather;
     const due = happenings.filter((one) => one.at > 0).toSorted((left, right) => left.at - right.at);
@@ -262,19 +273,19 @@ export async function playScenario(seed: number, options: ScenarioOptions = {}):
           return `${where} somebody presses Ctrl-C`;
         case 'second': {
           const other = disks[chance.below(disks.length)] ?? disk;
-          const second = stage.newActor(other);
+          const second = stage.newActor(other, siteFor(stage, new Stream(one.draw, 'target')));
           // In another container nobody sees this process.
           if (chance.isLucky(0.3)) second.place = 'there';
           crew.push(second);
           runs += 1;
           others.push(play(second, 'sync'));
-          return `${where} a second run starts in folder ${disks.indexOf(other)}`;
+          return `${where} a second run starts in folder ${disks.indexOf(other)}${withTarget(second.site)}`;
         }
       }
     };
     const crew: Actor[] = [actor];
     runs += 1;
-    tell(`${round.direction} in folder ${round.folder}`);
+    tell(`${round.direction} in folder ${round.folder}${withTarget(site)}`);
     const end = await play(actor, round.direction);
     tell(`it ended: ${printEnd(end)}`);
     for (const other of others) tell(`the second one ended: ${printEnd(await other)}`);
@@ -291,15 +302,18 @@ export async function playScenario(seed: number, options: ScenarioOptions = {}):
     mend(stage, disk);
   }
   noteShared(stage);
-  const calmed = await checkCalm(stage, disks, tell, (disk) => {
+  const calmed = await checkCalm(stage, disks, tell, (disk, { target }) => {
     runs += 1;
     // The calls of the run before it are not of this one's account.
     stage.clock.advance(10_000);
-    const actor = stage.newActor(disk);
+    const actor = stage.newActor(
+      disk,
+      stage.sites.find((one) => one.target === target),
+    );
     actor.weather = calm;
     return play(actor, 'sync');
   });
-  const twins = [...stage.shared].filter((mark) => !stage.moved.has(mark) && articlesOf(stage, mark) > 1);
+  const twins = [...stage.shared].filter((mark) => !stage.moved.has(mark) && mostArticlesOf(stage, mark) > 1);
   for (const mark of twins)
     if (!stage.told.has(mark)) stage.broken.push(`I3 ${mark} is there twice, and nobody was told`);
   return {
@@ -335,8 +349,19 @@ function layOut(originals: readonly Disk[], stage: Stage, seed: number): readonl
   });
 }
 
-const articlesOf = ({ operator }: Stage, mark: string): number =>
-  operator.articles().filter((one) => wordsIn(textOfArticle(one, false)).includes(mark)).length;
+/** In how many articles of one help center a mark is. */
+const mostArticlesOf = ({ sites }: Stage, mark: string): number =>
+  Math.max(
+    ...sites.map(
+      ({ operator }) =>
+        operator.articles().filter((one) => wordsIn(textOfArticle(one, false)).includes(mark)).length,
+    ),
+  );
+
+/** The target of a run, or the help center that a teammate is at. */
+const siteFor = ({ sites }: Stage, chance: Stream): Site => chance.pick(sites) ?? sites[0];
+
+const withTarget = ({ target }: Site): string => (target === null ? '' : ` with ${target}`);
 
 /** What is there twice, as far as a run says so, in its plan or of what it created. */
 function noteTold(stage: Stage, disk: Disk, { plan, outcomes }: Extract<RunEnd, { end: 'ran' }>): void {
@@ -360,12 +385,14 @@ function withLimit(content: StageContent, perWindow: number): StageContent {
 const away = `${project}/.away`;
 
 /** Only where two entries are linked, and no run was cut off: the absence of a single one may well be meant. */
-function hideFiles(disk: Disk): boolean {
-  if ((disk.text(`${stateFolder}/journal.jsonl`) ?? '') !== '') return false;
-  const entries = (disk.text(lockFile) ?? '')
-    .split('\n')
-    .filter((line) => line.startsWith('{"path"') && !line.includes('"gone":true'));
-  if (entries.length < 2) return false;
+function hideFiles({ sites }: Stage, disk: Disk): boolean {
+  for (const { target } of sites) {
+    if ((disk.text(journalOf(target)) ?? '') !== '') return false;
+    const entries = (disk.text(lockFileOf(target)) ?? '')
+      .split('\n')
+      .filter((line) => line.startsWith('{"path"') && !line.includes('"gone":true'));
+    if (entries.length < 2) return false;
+  }
   for (const path of disk.paths(contentFolder)) disk.carry(path, away + path.slice(contentFolder.length));
   return true;
 }
@@ -382,8 +409,9 @@ function showFiles(stage: Stage, disk: Disk): void {
 
 /** A draft that is left open in the web editor keeps the API from publishing: a person has to end it. */
 function finishDrafts(stage: Stage, chance: Stream, tell: (text: string) => void): void {
-  const { operator, ledger } = stage;
-  for (const article of operator.articles()) {
+  const { sites, ledger } = stage;
+  const all = sites.flatMap(({ operator }) => operator.articles().map((article) => ({ operator, article })));
+  for (const { operator, article } of all) {
     const drafts = Object.values(article.contents).flatMap((one) => (one.draft === null ? [] : [one.draft]));
     if (drafts.length === 0) continue;
     const isPublished = chance.isLucky(0.5);
@@ -401,7 +429,8 @@ const torn = new TextEncoder().encode('{"note":"row","row":["torn');
 function playPerson(stage: Stage, disk: Disk, one: Happening): string {
   const chance = new Stream(one.draw, one.kind);
   if (one.kind === 'git') return playGit(stage, disk, chance);
-  return one.kind === 'author' ? playAuthor(stage, disk, chance) : playTeammate(stage, chance);
+  if (one.kind === 'author') return playAuthor(stage, disk, chance);
+  return playTeammate(stage, chance, siteFor(stage, new Stream(one.draw, 'target')));
 }
 
 interface SettableWeather extends Weather {

@@ -1,5 +1,11 @@
 /* `npm run soak`: scenarios by the thousand, and the figures in one line. */
-import { playScenario, type EventKind, type ScenarioOptions, type Verdict } from './scenario.ts';
+import {
+  hasTwoTargets,
+  playScenario,
+  type EventKind,
+  type ScenarioOptions,
+  type Verdict,
+} from './scenario.ts';
 import { shrink } from './shrink.ts';
 import { readOptions } from './options.ts';
 
@@ -10,6 +16,8 @@ const values = readOptions({
   trace: { type: 'boolean', default: false },
   twice: { type: 'boolean', default: false },
   stop: { type: 'string', default: '10' },
+  /** Only folders with two targets. */
+  targets: { type: 'boolean', default: false },
   only: { type: 'string' },
 });
 const first = Number(values.seed);
@@ -46,6 +54,7 @@ let told = 0;
 for (let seed = first; seed < first + count && total.failed < Number(values.stop); seed += 1) {
   if (total.scenarios % 50 === 0) await nextTurn();
   if (isInterrupted) break;
+  if (values.targets && !hasTwoTargets(seed)) continue;
   const verdict = await playScenario(seed, options);
   count_(verdict);
   if (values.twice && (await playScenario(seed, options)).trace !== verdict.trace) {

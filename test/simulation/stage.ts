@@ -1,22 +1,16 @@
 /*
- * The stage on which whole runs are played: one workspace, disks that can lose their power, and processes that can
+ * The stage on which whole runs are played: one workspace or two, disks that can lose their power, and processes that can
  * die at any step. All that the engine does to the outside passes through here, so that whatever is to happen can
  * happen between any two steps, and so that one seed gives one trace.
  */
 import { dirname } from 'node:path/posix';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Files } from '../../src/ports/files.ts';
-import { seededChance } from '../../src/simulator/state/chance.ts';
 import type { Article } from '../../src/simulator/state/entities.ts';
-import { Faults, noTrouble, type Trouble } from '../../src/simulator/faults/faults.ts';
-import { freshContent } from '../../src/simulator/state/fresh.ts';
-import { carryOutLate, handleCall, type Office } from '../../src/simulator/handle.ts';
-import { Limits } from '../../src/simulator/state/limits.ts';
-import { makeOperator } from '../../src/simulator/operator/operator.ts';
+import { noTrouble, type Trouble } from '../../src/simulator/faults/faults.ts';
+import { carryOutLate, handleCall } from '../../src/simulator/handle.ts';
 import type { Operator } from '../../src/simulator/operator/operator-types.ts';
-import { defaultSwitches } from '../../src/simulator/state/switches.ts';
-import { Tricks } from '../../src/simulator/operator/tricks.ts';
-import { World, type WorldContent } from '../../src/simulator/state/world.ts';
+import type { WorldContent } from '../../src/simulator/state/world.ts';
 import { TransportFailure, type Transport } from '../../src/intercom/http/transport.ts';
 import { diskError } from '../helpers/memory-files.ts';
 import { Disk } from './disk.ts';
@@ -24,6 +18,7 @@ import { Ledger, wordsIn } from './ledger.ts';
 import { contentFolder, project, stateFolder } from './places.ts';
 import type { Repo } from './repo.ts';
 import { SimClock } from './sim-clock.ts';
+import { freshWorkspace, openSite, staging, type Site } from './site.ts';
 import { Stream } from './stream.ts';
 
 /** What a step is to meet: an error of the disk, or trouble on the way to the help center. */
@@ -55,6 +50,8 @@ export interface Step {
 export class Actor {
   readonly id: number;
   readonly disk: Disk;
+  /** The help center that it keeps the folder in step with. */
+  readonly site: Site;
   readonly controller = new AbortController();
   readonly death: Promise<'died'>;
   weather: Weather = calm;
@@ -76,9 +73,10 @@ export class Actor {
   readonly seenAfter = new Map<string, number>();
   #announce: () => void = () => undefined;
 
-  constructor(id: number, disk: Disk) {
+  constructor(id: number, disk: Disk, site: Site) {
     this.id = id;
     this.disk = disk;
+    this.site = site;
     this.death = new Promise((resolve) => {
       this.#announce = () => resolve('died');
     });
@@ -94,6 +92,8 @@ const never = new Promise<never>(() => undefined);
 
 export interface StageContent {
   readonly workspace: WorldContent;
+  /** That of a second target; null where there is none. */
+  readonly staging: WorldContent | null;
   readonly ledger: Ledger;
   readonly now: number;
   readonly wholes: ReadonlySet<string>;
@@ -103,11 +103,11 @@ export interface StageContent {
 
 export class Stage {
   readonly clock: SimClock;
-  readonly workspace: World;
+  /** The help centers of all targets; the first one is the usual one. */
+  readonly sites: readonly [Site, ...Site[]];
+  /** The teammate of the usual one. */
   readonly operator: Operator;
-  readonly token: string;
   readonly ledger: Ledger;
-  readonly office: Office;
   /** What everybody does, in order, as one number. */
   trace = 0x811c9dc5;
   /** The last steps in words; kept only where asked for. */
@@ -144,19 +144,11 @@ export class Stage {
 
   constructor(seed: number, content: StageContent | null = null, keepsLog = false) {
     this.clock = new SimClock(content?.now ?? 1_750_000_000_000);
-    this.workspace = new World(
-      content?.workspace ??
-        freshContent({ seed: 1, switches: defaultSwitches, defaultLocale: 'en', now: 1_750_000_000 }),
-      () => this.clock.now(),
-    );
-    const limits = new Limits(this.workspace);
-    const faults = new Faults(seed, []);
-    const tricks = new Tricks(0);
-    const requestIds = seededChance(seed, 'requests');
-    this.office = { desk: { world: this.workspace, limits, requestIds }, faults, tricks };
-    const forget = (): void => void this.workspace.takeChanges();
-    this.operator = makeOperator({ world: this.workspace, limits, faults, tricks, changed: forget });
-    this.token = this.workspace.settings.apps[0]?.token ?? '';
+    const now = (): number => this.clock.now();
+    const main = openSite(null, content?.workspace ?? freshWorkspace(1), seed, now);
+    const second = content?.staging ?? null;
+    this.sites = second === null ? [main] : [main, openSite(staging, second, seed, now)];
+    this.operator = main.operator;
     this.ledger = content?.ledger.copy() ?? new Ledger();
     this.wholes = new Set(content?.wholes);
     this.moved = new Set(content?.moved);
@@ -171,15 +163,24 @@ export class Stage {
     return disk;
   }
 
-  newActor(disk: Disk): Actor {
+  newActor(disk: Disk, site: Site = this.sites[0]): Actor {
     this.#actors += 1;
-    return new Actor(this.#actors, disk);
+    return new Actor(this.#actors, disk, site);
   }
 
   /** All of it, to begin another stage from. */
   content(): StageContent {
     const { ledger, wholes, moved, intended } = this;
-    return { workspace: this.workspace.content(), ledger, now: this.clock.now(), wholes, moved, intended };
+    const [main, second] = this.sites;
+    return {
+      workspace: main.workspace.content(),
+      staging: second?.workspace.content() ?? null,
+      ledger,
+      now: this.clock.now(),
+      wholes,
+      moved,
+      intended,
+    };
   }
 
   mayDouble(text: string): void {
@@ -263,13 +264,14 @@ export class Stage {
           await disk.rename(from, to);
         }),
       replace: (from, to, isExpected) =>
-        step('replace', `${from} -> ${to}`, () =>
-          disk.replace(from, to, (bytes) => {
+        step('replace', `${from} -> ${to}`, () => {
+          this.#blur(actor, to);
+          return disk.replace(from, to, (bytes) => {
             // What is compared at the last moment was seen, and nothing that was not is replaced.
             if (bytes !== null && to.startsWith(contentFolder)) actor.seen.set(to, wordSet(decode(bytes)));
             return isExpected(bytes);
-          }),
-        ),
+          });
+        }),
       remove: (path) =>
         step('remove', path, async () => {
           if (path.startsWith(contentFolder) && !path.includes('/.'))
@@ -309,12 +311,12 @@ export class Stage {
         markdown: null,
       };
       const ending = this.#watched(actor, request.method, pathname, () =>
-        handleCall(this.office, call, trouble),
+        handleCall(actor.site.office, call, trouble),
       );
       if (ending.end === 'late') {
         this.clock.later(ending.after, () => {
           this.note(`late ${request.method} ${target}`);
-          this.#watched(actor, request.method, pathname, () => carryOutLate(this.office, call));
+          this.#watched(actor, request.method, pathname, () => carryOutLate(actor.site.office, call));
         });
       }
       await this.#enter(actor, 'answer', target, this.#pace.between(20, longestStep));
@@ -330,7 +332,7 @@ export class Stage {
       }
       if ((response.padding ?? 0) > 1_000_000)
         throw new TransportFailure('oversize', 'the answer is larger than it may be');
-      const headers: Record<string, string> = { date: new Date(this.workspace.now()).toUTCString() };
+      const headers: Record<string, string> = { date: new Date(actor.site.workspace.now()).toUTCString() };
       for (const [name, value] of Object.entries(response.headers)) headers[name.toLowerCase()] = value;
       const isList = request.method === 'GET' && pathname === '/articles' && response.status === 200;
       const text = isList && actor.weather.isShort(at) ? shortened(response.body) : response.body;
@@ -381,31 +383,34 @@ export class Stage {
     const id = /^\/(articles|help_center\/collections)\/(\d+)$/.exec(path);
     const key = id === null ? '' : `${id[1]}/${id[2]}`;
     const isWrite = method !== 'GET';
-    const before = id === null || !isWrite ? null : this.#wordsAt(id[1], Number(id[2]), true);
-    const { revision } = this.workspace;
-    const shown = method === 'DELETE' && id !== null ? this.#wordsAt(id[1], Number(id[2]), false) : null;
+    const { workspace } = actor.site;
+    const wordsNow = (withDrafts: boolean): ReadonlySet<string> | null =>
+      id === null ? null : wordsAt(workspace, id[1], Number(id[2]), withDrafts);
+    const before = isWrite ? wordsNow(true) : null;
+    const { revision } = workspace;
+    const shown = method === 'DELETE' ? wordsNow(false) : null;
     const value = act();
-    if (shown !== null && this.workspace.revision !== revision)
+    if (shown !== null && workspace.revision !== revision)
       this.#watchDelete(
         path,
         actor,
         [...shown].filter((word) => actor.seen.get(key)?.has(word) !== false),
       );
-    if (isWrite && this.workspace.revision !== revision) this.writes += 1;
-    this.workspace.takeChanges();
+    if (isWrite && workspace.revision !== revision) this.writes += 1;
+    workspace.takeChanges();
     if (id === null) return value;
     if (before === null) {
-      actor.seen.set(key, this.#wordsAt(id[1], Number(id[2]), false) ?? new Set());
+      actor.seen.set(key, wordsNow(false) ?? new Set());
       actor.seenAfter.set(key, actor.steps);
     } else {
-      const after = this.#wordsAt(id[1], Number(id[2]), true) ?? new Set();
+      const after = wordsNow(true) ?? new Set();
       // Who never looked has no excuse.
       const seen = actor.seen.get(key);
       if (seen !== undefined) {
         const overrun = [...before].filter((word) => !after.has(word) && !seen.has(word));
         if (this.ledger.overrunBy(overrun)) this.#boundWindow(actor, key);
       }
-      if (method === 'PUT' && this.workspace.revision !== revision)
+      if (method === 'PUT' && workspace.revision !== revision)
         this.#watchUndone(
           actor,
           path,
@@ -430,6 +435,22 @@ export class Stage {
     }
   }
 
+  /**
+   * What git took out of a file, and a help center does not hold: once a run for that one has written in the file, it
+   * looks to the others as if somebody had.
+   */
+  #blur({ disk, site }: Actor, path: string): void {
+    const taken = this.sites.length > 1 ? (this.takenBack.get(disk)?.get(path) ?? []) : [];
+    if (taken.length === 0) return;
+    const there = wordSet(
+      site.operator
+        .articles()
+        .map((one) => textOfArticle(one, true))
+        .join('\n'),
+    );
+    for (const word of taken) if (!there.has(word)) this.blurred.add(word);
+  }
+
   /** Nobody's text goes because git put an old file in place. */
   #watchUndone(actor: Actor, path: string, words: readonly string[]): void {
     for (const word of words) {
@@ -447,7 +468,7 @@ export class Stage {
   #watchTrash(actor: Actor, from: string, to: string): void {
     if (!from.startsWith(contentFolder) || !to.startsWith(`${stateFolder}/trash/`)) return;
     const marks = wordsIn(actor.disk.text(from) ?? '').filter((word) => word.startsWith('id'));
-    for (const article of this.operator.articles()) {
+    for (const article of actor.site.operator.articles()) {
       const text = wordSet(textOfArticle(article, false));
       if (marks.some((mark) => text.has(mark) && !this.moved.has(mark)))
         this.broken.push(`I10 ${from} went into the trash although article ${article.id} is there`);
@@ -462,15 +483,6 @@ export class Stage {
     for (const word of words) if (!kept.has(word)) this.broken.push(`I1 ${path} was deleted without a copy`);
   }
 
-  #wordsAt(room: string | undefined, id: number, withDrafts: boolean): ReadonlySet<string> | null {
-    if (room === 'articles') {
-      const article = this.workspace.articles.get(id);
-      return article === undefined ? null : wordSet(textOfArticle(article, withDrafts));
-    }
-    const collection = this.workspace.collections.get(id);
-    return collection === undefined ? null : wordSet(JSON.stringify(collection.texts));
-  }
-
   /** Files are compared in the very step that replaces them, so nothing can fall in between. */
   #watchReplace(actor: Actor, from: string, to: string): void {
     const before = actor.disk.text(to);
@@ -481,6 +493,20 @@ export class Stage {
       if (!after.has(word) && !seen?.has(word))
         this.broken.push(`I1 ${to} was replaced, with ${word} in it unseen`);
   }
+}
+
+function wordsAt(
+  { articles, collections }: Site['workspace'],
+  room: string | undefined,
+  id: number,
+  withDrafts: boolean,
+): ReadonlySet<string> | null {
+  if (room === 'articles') {
+    const article = articles.get(id);
+    return article === undefined ? null : wordSet(textOfArticle(article, withDrafts));
+  }
+  const collection = collections.get(id);
+  return collection === undefined ? null : wordSet(JSON.stringify(collection.texts));
 }
 
 /** A list without its first entry that does not tell so. */

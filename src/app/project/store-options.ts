@@ -13,12 +13,16 @@ export function storeOptions(
     lockName: relative(folder, config.lockFile) || config.lockName,
     journal: join(config.stateFolder, `journal${suffixOf(config)}.jsonl`),
     chance,
+    others: config.otherTargets.map((one) => ({
+      lockFile: one.lockFile,
+      journal: join(config.stateFolder, `journal${suffixOf(one)}.jsonl`),
+    })),
     committed: async () => (await git?.textOf(dirname(config.lockFile), basename(config.lockFile))) ?? null,
   };
 }
 
 /** What tells the private files of one target from those of another. */
-export const suffixOf = (config: Config): string => (config.target === null ? '' : `.${config.target}`);
+export const suffixOf = ({ target }: Pick<Config, 'target'>): string => (target === null ? '' : `.${target}`);
 
 /** The mark of the one run that may write: all targets share the files, so they share it too. */
 export const runLockOf = ({ stateFolder }: Config): string => join(stateFolder, 'run.lock');

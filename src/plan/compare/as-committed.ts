@@ -3,19 +3,17 @@
  * file says what the lock file of that commit agreed on, and no longer what the one in the folder does: the row of the
  * commit stands for it then, so that going back is no edit, no move and no new article.
  */
-import { isContentChangedHere } from '../../fields/article-fields.ts';
-import { isCollectionChangedHere } from '../../fields/collection-fields.ts';
 import type { Bodies, Reading } from '../../fields/reading.ts';
 import type { Base, BaseArticle, BaseCollection, BaseContent, BaseEntry } from '../../model/base.ts';
 import type { LocalArticle, LocalCollection } from '../../model/entry.ts';
-import { remoteId, type LocalPath } from '../../model/identity.ts';
+import type { LocalPath } from '../../model/identity.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { LocalSnapshot } from '../../model/snapshot.ts';
 import { isBuiltOn } from './built-on.ts';
+import { isChangedHere, readingOf } from './changed-here.ts';
 import { replacedOf } from './put-back.ts';
+import { placeOf } from './replaced-elsewhere.ts';
 import { signOfCollection, signOfContent, signOfPlace } from './sign.ts';
-import { openBodies } from '../links/bodies.ts';
-import { baseDirectory } from '../links/directory.ts';
 import type { RefsOptions } from '../links/refs.ts';
 import type { Policy } from '../terms/input.ts';
 
@@ -36,14 +34,13 @@ export function rowsAsCommitted(
   base: Base,
   committed: Base,
   local: LocalSnapshot,
-  { sites, assetBaseUrl }: Pick<RefsOptions, 'sites' | 'assetBaseUrl'>,
+  refs: Pick<RefsOptions, 'sites' | 'assetBaseUrl'>,
   meant: ReadonlySet<string>,
   { contentName, deletions }: Pick<Policy, 'contentName' | 'deletions'>,
 ): AsCommitted {
   const areDeletedHere = deletions === 'delete';
   const entries = [...base.entries, ...committed.entries];
-  const directory = baseDirectory({ base: { ...base, entries }, local, assetDigests: new Map() });
-  const reading: Reading = { bodies: openBodies({ directory, sites, assetBaseUrl }), authors: strangers };
+  const reading = readingOf({ ...base, entries }, local, refs);
   const here = new Map([...local.articles, ...local.collections].map((one) => [placeOf(one), one]));
   const rows = new Map(base.entries.map((row) => [keyOf(row), row]));
   const places = new Map(base.entries.map((row) => [placeOf(row), row]));
@@ -58,7 +55,7 @@ export function rowsAsCommitted(
     // A file that its author took away and that is there again is to be public again.
     if (row === undefined ? areDeletedHere || meant.has(keyOf(old)) : isAway(row)) continue;
     const found = row === undefined ? undefined : here.get(placeOf(row));
-    const isAsBefore = !isChanged(old, file, reading);
+    const isAsBefore = !isChangedHere(old, file, reading);
     if (row !== undefined && found !== file && !isPulledFrom(row, old)) continue;
     if (row === undefined || found === undefined) {
       if (isAsBefore) rows.set(keyOf(old), told(old, file));
@@ -66,7 +63,7 @@ export function rowsAsCommitted(
       if (!isAsBefore || file.kind !== 'article') continue;
       copies.push(copyOf(file.path, row.path, contentName));
       for (const { file: path } of file.locales.values()) left.add(path);
-    } else if (isPulledSince(row, old) && isChanged(row, file, reading)) {
+    } else if (isPulledSince(row, old) && isChangedHere(row, file, reading)) {
       if (isAsBefore) rows.set(keyOf(old), told(old, file));
       else if (isWrittenOn(file, old, row, reading)) rows.set(keyOf(old), old);
     }
@@ -148,19 +145,8 @@ function isClosedUp(
 
 const blocksOf = ({ body }: BaseContent): readonly string[] => body.segments.flatMap(({ local }) => local);
 
-function isChanged(row: BaseEntry, file: LocalArticle | LocalCollection, reading: Reading): boolean {
-  if (row.kind === 'collection') return file.kind !== 'collection' || isCollectionChangedHere(row, file);
-  if (file.kind !== 'article' || file.locales.size !== liveLocales(row)) return true;
-  return [...file.locales].some(([locale, content]) => {
-    const agreed = row.locales.get(locale);
-    return agreed === undefined || isContentChangedHere(agreed, content, locale, reading);
-  });
-}
-
 const isAway = (row: BaseEntry): boolean =>
   row.kind === 'collection' ? row.gone : [...row.locales.values()].some((one) => one.gone);
-
-const liveLocales = (row: BaseArticle): number => [...row.locales.values()].filter((one) => !one.gone).length;
 
 /** The row as of a file that was put back: what it says by now is known as old. */
 function told(row: BaseEntry, file: LocalArticle | LocalCollection): BaseArticle | BaseCollection {
@@ -175,8 +161,4 @@ function told(row: BaseEntry, file: LocalArticle | LocalCollection): BaseArticle
   return { ...row, locales: new Map(locales) };
 }
 
-/** An author whom the row does not name is another one. */
-const strangers: Reading['authors'] = { idOf: () => remoteId('1'), textOf: (id) => id };
-
 const keyOf = (row: BaseEntry): string => `${row.kind} ${row.id}`;
-const placeOf = (one: { readonly kind: string; readonly path: string }): string => `${one.kind} ${one.path}`;

@@ -6,7 +6,7 @@ import type { BaseCollection, BaseEntry, Halves } from '../../model/base.ts';
 import type { LocalArticle, LocalCollection } from '../../model/entry.ts';
 import type { LocalPath } from '../../model/identity.ts';
 import type { Policy } from '../terms/input.ts';
-import { signOfCollection, signOfContent, signOfPlace } from './sign.ts';
+import { signOfAgreed, signOfCollection, signOfContent, signOfPlace, type Signs } from './sign.ts';
 
 /** So many of the last texts that pulls replaced are remembered for each file. */
 const mostRemembered = 4;
@@ -47,12 +47,36 @@ export function rememberWas(
   return { ...row, locales: new Map(locales) };
 }
 
+/** A row that remembers, too, what its files said that were away when a pull brought them back. */
+export function rememberAgreed(row: BaseEntry, before: BaseEntry | null): BaseEntry {
+  if (row.kind !== 'article' || before?.kind !== 'article') return row;
+  const locales = [...row.locales].map(([locale, content]) => {
+    const agreed = before.locales.get(locale);
+    const signs = agreed === undefined ? [] : signsOnce(signOfAgreed(agreed), content.was, null);
+    return [locale, agreed === undefined ? content : withWas(content, signs)] as const;
+  });
+  return { ...row, locales: new Map(locales) };
+}
+
 /** A row that remembers, too, from where a pull has moved its file. */
 export function rememberPlace(row: BaseEntry, from: LocalPath): BaseEntry {
   const sign = signOfPlace(from);
   if (row.kind === 'collection') return withWas(row, signsOnce(sign, row.was, null));
   const locales = [...row.locales].map(
     ([locale, content]) => [locale, withWas(content, signsOnce(sign, content.was, null))] as const,
+  );
+  return { ...row, locales: new Map(locales) };
+}
+
+/** A row that remembers, too, which of the things that its files say now are among those that were replaced. */
+export function rememberAlso(row: BaseEntry, here: Signs, replaced: readonly string[]): BaseEntry {
+  const old = (locale: string): string | null => {
+    const sign = here[locale];
+    return sign !== undefined && replaced.includes(sign) ? sign : null;
+  };
+  if (row.kind === 'collection') return withWas(row, signsOnce(old(''), row.was, null));
+  const locales = [...row.locales].map(
+    ([locale, content]) => [locale, withWas(content, signsOnce(old(locale), content.was, null))] as const,
   );
   return { ...row, locales: new Map(locales) };
 }

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import type { BaseFields } from '../../model/base.ts';
 import type { LocalArticle, LocalCollection, LocalContent } from '../../model/entry.ts';
 import { byText, type LocalPath } from '../../model/identity.ts';
 import { quickOfBody } from '../../model/text-facts.ts';
@@ -8,6 +9,10 @@ export function signOfContent(content: LocalContent): string {
   const { title, description, state, author } = content;
   return signOf([title, description, state, author, quickOfBody(content)]);
 }
+
+/** The same of what a row says its file said. */
+export const signOfAgreed = ({ title, description, state, author, body }: BaseFields): string =>
+  signOf([title.local, description.local, state.local, author.local, body.localQuick]);
 
 /** The same of a folder and its `collection.yaml`. */
 export function signOfCollection({ name, description, icon, translations }: LocalCollection): string {

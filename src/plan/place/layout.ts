@@ -11,7 +11,7 @@ import {
   type LocalPath,
 } from '../../model/identity.ts';
 import type { LocalSnapshot } from '../../model/snapshot.ts';
-import type { Names } from '../terms/input.ts';
+import type { Names, PlanInput } from '../terms/input.ts';
 import type { ArticleTriple, CollectionTriple } from '../terms/triple.ts';
 import type { ParentVerdict } from '../terms/verdict.ts';
 
@@ -34,6 +34,7 @@ export interface LayoutOptions {
   readonly parents: ReadonlyMap<EntryKey, ParentVerdict>;
   readonly local: LocalSnapshot;
   readonly names: Names;
+  readonly homes?: PlanInput['homes'];
   readonly title: (triple: ArticleTriple | CollectionTriple) => string;
   /** Whether this plan may write in the folder at all; if not, everything stays. */
   readonly isLocalWritten: boolean;
@@ -99,16 +100,15 @@ export function layOut(options: LayoutOptions): Layout {
     const id = triple.remote?.id ?? null;
     const ending = kind === 'article' ? '.md' : '';
     const stays = local?.path ?? triple.base?.path;
-    if (stays === undefined)
-      return place(
-        folderOfParent(triple, trail),
-        stemOf(options.title(triple), kind, id ?? '', names),
-        ending,
-        id,
-        null,
-      );
+    if (stays === undefined) {
+      // Its file may come back to where it was, from a stash: then it must not be there twice.
+      const home = options.homes?.get(triple.key);
+      const stem =
+        home === undefined ? stemOf(options.title(triple), kind, id ?? '', names) : stemAt(home, kind);
+      return place(folderOfParent(triple, trail), stem, ending, id, null);
+    }
     if (!isLocalWritten) return stays;
-    const stem = baseName(stays).replace(kind === 'article' ? /\.md$/ : /$^/, '');
+    const stem = stemAt(stays, kind);
     if (local === null && !triple.held) {
       // Should it come back, then into the folder of its collection, wherever that is by now.
       const folder = triple.remote === null ? parentPath(stays) : folderOfParent(triple, trail);
@@ -139,6 +139,9 @@ export function relocated(path: LocalPath, from: LocalPath, to: LocalPath): Loca
   if (path === from) return to;
   return path.startsWith(`${from}/`) ? (`${to}${path.slice(from.length)}` as LocalPath) : path;
 }
+
+const stemAt = (path: LocalPath, kind: string): string =>
+  baseName(path).replace(kind === 'article' ? /\.md$/ : /$^/, '');
 
 function stemOf(title: string, kind: string, id: string, names: Names): string {
   const slug = names.slugOf(title);

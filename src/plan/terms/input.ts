@@ -57,6 +57,8 @@ export interface PlanInput {
   readonly assetDigests: ReadonlyMap<LocalPath, string>;
   /** Markdown of a block of the base, where this machine still has it; used to merge words. */
   readonly recall?: (fingerprint: string) => string | undefined;
+  /** Where files stood that runs here have made, or made an entry of, and that the base does not know. */
+  readonly homes?: ReadonlyMap<EntryKey, LocalPath>;
   /** The run is only about what is at or below these paths; missing for all. */
   readonly only?: readonly NamedPath[];
   /** Somebody's answers to conflicts, by entry; they go before the policy. */

@@ -11,6 +11,12 @@ export function keyOfLocal(kind: Kind, path: LocalPath): EntryKey {
   return `${kind}:@${path}` as EntryKey;
 }
 
+/** The path of an entry that only the folder knew when it got its key; null for others. */
+export function pathOfKey(key: EntryKey): LocalPath | null {
+  const at = key.indexOf(':@');
+  return at === -1 ? null : (key.slice(at + 2) as LocalPath);
+}
+
 export function kindOfKey(key: EntryKey): Kind {
   return key.startsWith('article:') ? 'article' : 'collection';
 }
