@@ -57,10 +57,12 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'markup/*',
   ],
   plan: ['plan/*', 'model', 'fields', 'markup/*'],
+  translations: ['plan/*', 'model', 'fields', 'markup/*'],
 
   'report/sight': [],
   report: ['report/sight', 'model', 'fields'],
   'report/formats': ['report', 'model'],
+  'report/state': ['report', 'report/sight', 'translations', 'model'],
   base: ['model', 'fields', 'decode', 'markup/*', 'ports'],
 
   'local/yaml': ['model'],
@@ -126,9 +128,23 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'model',
     'ports',
   ],
+  'app/state': [
+    'app/project',
+    'app/adapters',
+    'engine',
+    'translations',
+    'plan/*',
+    'base',
+    'local/*',
+    'config',
+    'fields',
+    'model',
+    'ports',
+  ],
   app: [
     'app/*',
     'engine/*',
+    'translations',
     'plan/*',
     'base',
     'local/*',
@@ -143,17 +159,36 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 
   'cli/terminal': ['report', 'report/sight', 'model', 'ports'],
   'cli/commands': ['cli/terminal', 'app/*', 'simulator', 'report/*', 'config', 'model', 'decode', 'ports'],
+  'cli/state': ['cli/commands', 'cli/terminal', 'app/*', 'report/*', 'config', 'model', 'ports'],
   cli: ['cli/*', 'app/*', 'report/*', 'model', 'ports'],
 
   'action/git': ['model', 'ports'],
   'action/event': ['action/git', 'app/*', 'report/*', 'config', 'model', 'decode', 'ports'],
   'action/publish': ['action/event', 'action/git', 'base', 'config', 'report', 'model', 'ports'],
-  'action/pages': ['action/event', 'action/publish', 'app/*', 'report/*', 'config', 'model', 'ports'],
-  action: ['action/*', 'app/*', 'report/*', 'config', 'model', 'ports'],
+  'action/pages': [
+    'action/event',
+    'action/publish',
+    'app/*',
+    'report/*',
+    'translations',
+    'config',
+    'model',
+    'ports',
+  ],
+  action: ['action/*', 'app/*', 'report/*', 'translations', 'config', 'model', 'ports'],
 };
 
 /** These decide; they reach no disk, network, clock, chance or environment. */
-const pureHalls: readonly string[] = ['decode', 'fields', 'markup', 'model', 'plan', 'report', 'look'];
+const pureHalls: readonly string[] = [
+  'decode',
+  'fields',
+  'markup',
+  'model',
+  'plan',
+  'translations',
+  'report',
+  'look',
+];
 
 const rooms = Object.keys(mayImport);
 

@@ -3,13 +3,17 @@ import { join, resolve } from 'node:path';
 import { savePlan } from '../app/apply.ts';
 import { offlinePlanRun } from '../app/offline-plan.ts';
 import { planRun } from '../app/run.ts';
+import { gateRun } from '../app/state/gate.ts';
+import { localesIn } from '../app/state/translations.ts';
 import { validateRun } from '../app/validate.ts';
 import type { ShelfmarkError } from '../model/error.ts';
 import type { Plan } from '../model/plan.ts';
+import { byPlace, type Problem } from '../model/problem.ts';
 import { planJson } from '../report/plan-json.ts';
 import { planText } from '../report/plan-text.ts';
 import { sightOf } from '../report/sight/sight.ts';
 import { styleOf } from '../report/style.ts';
+import type { Gate } from '../translations/gate.ts';
 import { annotationsOf } from './pages/annotations.ts';
 import { keepComment, longestComment, markerOf } from './pages/comment.ts';
 import { runOptionsOf, suffixOf, type ActionContext, type Desk } from './event/context.ts';
@@ -25,6 +29,7 @@ import {
   planPage,
   titleOf,
 } from './pages/plan-page.ts';
+import { translationsSection } from './pages/translations-section.ts';
 import type { Done } from './done.ts';
 import { exitCodeOf, hasChanges } from './event/verdict.ts';
 
@@ -32,7 +37,9 @@ import { exitCodeOf, hasChanges } from './event/verdict.ts';
 export async function planCommand(context: ActionContext): Promise<Done> {
   const { hasToken, inputs, runner } = context;
   const made = hasToken ? await planOnline(context) : await planWithout(context);
-  const { plan } = made;
+  const { config, outside } = context;
+  const gated = await gateRun(config, outside, gateOf(context));
+  const plan = withProblems(made.plan, gated.problems);
   const carried = { plan, outcomes: null };
   runner.log(
     planText(plan, { style: styleOf(false), isVerbose: false, sight: sightOf(context.config.contentName) }),
@@ -49,7 +56,8 @@ export async function planCommand(context: ActionContext): Promise<Done> {
   const folded = { open: openAtFirst, links };
   const note = placeNote(await placeChanges(context));
   const intro = `${note}${hasToken ? '' : `${offlineNote}\n`}${originOf(context)}`;
-  const page = { title, intro, plan };
+  const outro = translationsSection(gated.standings, config.contentName);
+  const page = { title, intro, plan, outro };
   const hash = planHash(plan);
   const whole =
     context.event.runUrl === null
@@ -62,6 +70,7 @@ export async function planCommand(context: ActionContext): Promise<Done> {
     body: `${mark}${planPage({ ...page, budget, options: { whole, folded } })}`,
     isWorthIt:
       hasChanges(plan) ||
+      outro !== '' ||
       plan.problems.length + plan.conflicts.length + plan.behind.length + plan.refusals.length > 0,
   });
   return {
@@ -88,7 +97,7 @@ export async function planFailed(context: Desk, error: ShelfmarkError): Promise<
 /** Checks the files only, whatever else there is. */
 export async function validateCommand(context: ActionContext): Promise<Done> {
   const { config, inputs, outside, runner } = context;
-  const { problems } = await validateRun(config, outside);
+  const { problems } = await validateRun(config, outside, { gate: gateOf(context) });
   const plan: Plan = { ...emptyPlan, problems };
   const carried = { plan, outcomes: null };
   for (const one of annotationsOf(carried, context)) runner.annotate(one);
@@ -108,6 +117,14 @@ export async function validateCommand(context: ActionContext): Promise<Done> {
     code: exitCodeOf(carried, inputs.failOn, false),
   };
 }
+
+const gateOf = ({ config, inputs }: ActionContext): Gate => ({
+  required: localesIn(inputs.requireLocale, config),
+  maxBehind: inputs.maxBehind,
+});
+
+const withProblems = (plan: Plan, problems: readonly Problem[]): Plan =>
+  problems.length === 0 ? plan : { ...plan, problems: [...plan.problems, ...problems].toSorted(byPlace) };
 
 /** The same for two plans that say the same: of everything that `plan --json` holds. */
 export function planHash(plan: Plan): string {

@@ -5,7 +5,7 @@ import type { WatchPause, WatchRound } from '../engine/watch/watch-ports.ts';
 import { digestOf } from '../local/text-file.ts';
 import { pruneTrash } from './adapters/trash.ts';
 import { openRemote } from './project/remote.ts';
-import { ignoreStateFolder } from './run.ts';
+import { ignoreStateFolder } from './project/state-folder.ts';
 import { watchFolder } from './watch/watch-folder.ts';
 import { watchGit } from './watch/watch-git.ts';
 import { rememberingSide } from './watch/watch-local.ts';

@@ -63,6 +63,16 @@ const body = z.string().transform((text, context) => {
   }
 });
 
+const signs = z.string().regex(/^(?:[\w?-]{4}){2,}$/);
+const translated = z.object({
+  own: signs,
+  source: signs.nullable(),
+  since: z
+    .string()
+    .regex(/^\d{4}-\d\d-\d\d$/)
+    .exactOptional(),
+});
+
 const was = z.array(z.string().regex(/^[\w-]{8}$/)).exactOptional();
 
 const content = z.object({
@@ -74,6 +84,7 @@ const content = z.object({
   gone: z.boolean().default(false),
   hidden: z.boolean().default(false),
   was,
+  translated: translated.exactOptional(),
 });
 
 const article = z.object({
@@ -99,6 +110,7 @@ const collection = z.object({
   formerly: z.array(path).default([]),
   unseen: z.literal(true).exactOptional(),
   was,
+  translated: z.record(z.string(), translated).exactOptional(),
 });
 
 /** One row of the file, as the journal holds it too. */
@@ -106,9 +118,10 @@ const entrySchema = z
   .discriminatedUnion('kind', [article, collection])
   .transform(({ formerly, ...row }): BaseEntry => {
     const moved = formerly.length === 0 ? {} : { formerly };
-    return row.kind === 'article'
-      ? { ...row, ...moved, locales: byLocale(row.locales) }
-      : { ...row, ...moved, translations: byLocale(row.translations) };
+    if (row.kind === 'article') return { ...row, ...moved, locales: byLocale(row.locales) };
+    const { translated: sources, ...rest } = row;
+    const known = sources === undefined ? {} : { translated: byLocale(sources) };
+    return { ...rest, ...moved, translations: byLocale(row.translations), ...known };
   });
 
 const imageSchema = z.object({ address: z.string(), file: path, digest: z.string() });
@@ -300,6 +313,7 @@ function plainContent(value: BaseContent): Record<string, unknown> {
     ...(value.gone ? { gone: true } : {}),
     ...(value.hidden ? { hidden: true } : {}),
     ...plainWas(value),
+    ...(value.translated === undefined ? {} : { translated: value.translated }),
     body: text,
   };
 }
@@ -328,6 +342,7 @@ function plainCollection(entry: BaseCollection): Record<string, unknown> {
     ...plainFormerly(entry),
     ...plainUnseen(entry),
     ...plainWas(entry),
+    ...plainTranslated(entry),
   };
 }
 
@@ -335,6 +350,11 @@ const plainFormerly = ({ formerly = [] }: BaseEntry): object => (formerly.length
 
 const plainUnseen = ({ unseen }: BaseEntry): object => (unseen === undefined ? {} : { unseen });
 const plainWas = ({ was = [] }: BaseContent | BaseCollection): object => (was.length === 0 ? {} : { was });
+
+const plainTranslated = ({ translated: sources = new Map() }: BaseCollection): object =>
+  sources.size === 0
+    ? {}
+    : { translated: Object.fromEntries([...sources].toSorted(([left], [right]) => byText(left, right))) };
 
 const plainHalves = <T>(value: Halves<T>): T | [T, T] =>
   value.local === value.remote ? value.local : [value.local, value.remote];

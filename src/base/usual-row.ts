@@ -1,6 +1,6 @@
 /* Rows of articles as nearly all of them are, read without the schema: a lock file has ten thousand. */
 import { decodeBodyBase } from '../markup/merge/body-base.ts';
-import type { BaseArticle, BaseContent, Halves } from '../model/base.ts';
+import type { BaseArticle, BaseContent, Halves, Translated } from '../model/base.ts';
 import type { PublishState } from '../model/entry.ts';
 import { isRemoteId, type LocalPath, type RemoteId } from '../model/identity.ts';
 import { isLocale, type Locale } from '../model/locale.ts';
@@ -29,6 +29,8 @@ function readContent(data: unknown): BaseContent | null {
   const { author, body } = data;
   if (title === null || description === null || state === null) return null;
   if (!Array.isArray(author) || author.length !== 2 || typeof body !== 'string') return null;
+  const translated = data['translated'];
+  if (translated !== undefined && !isTranslated(translated)) return null;
   const [local, remote] = author as readonly unknown[];
   if ((local !== null && !isText(local)) || (remote !== null && !isId(remote))) return null;
   try {
@@ -41,6 +43,7 @@ function readContent(data: unknown): BaseContent | null {
       body: decoded,
       gone: false,
       hidden: false,
+      ...(translated === undefined ? {} : { translated }),
     };
   } catch {
     return null;
@@ -55,7 +58,14 @@ function halvesOf<Value>(data: unknown, isOne: (value: unknown) => value is Valu
 }
 
 const rowKeys: ReadonlySet<string> = new Set(['path', 'kind', 'id', 'parent', 'locales']);
-const contentKeys: ReadonlySet<string> = new Set(['title', 'description', 'state', 'author', 'body']);
+const contentKeys: ReadonlySet<string> = new Set([
+  'title',
+  'description',
+  'state',
+  'author',
+  'body',
+  'translated',
+]);
 const nothing: Halves<string> = { local: '', remote: '' };
 
 /** A part that is empty, hidden or not ours, and signs that no path has. */
@@ -68,6 +78,19 @@ function hasOnly(data: object, keys: ReadonlySet<string>): boolean {
   for (const key of Object.keys(data)) if (!keys.has(key)) return false;
   return true;
 }
+
+function isTranslated(data: unknown): data is Translated {
+  if (!isRecord(data) || !hasOnly(data, translatedKeys)) return false;
+  const { own, source, since } = data;
+  const isSource = source === null || (isText(source) && signs.test(source));
+  return (
+    isText(own) && signs.test(own) && isSource && (since === undefined || (isText(since) && day.test(since)))
+  );
+}
+
+const translatedKeys: ReadonlySet<string> = new Set(['own', 'source', 'since']);
+const signs = /^(?:[\w?-]{4}){2,}$/;
+const day = /^\d{4}-\d\d-\d\d$/;
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isState = (value: unknown): value is PublishState => value === 'published' || value === 'draft';

@@ -26,6 +26,17 @@ Examples:
   shelfmark simulate --fault status=503,chance=20% --fault drop=after,nth=3,method=write
   INTERCOM_URL=http://127.0.0.1:4010 INTERCOM_TOKEN=… shelfmark push`;
 
+export const translationsHelp = `
+A translation is behind when the text of its source changed since the translation was last edited, on either side.
+Addresses, pictures, code and numbers do not count: they are the same in every language.
+
+Examples:
+  shelfmark translations
+  shelfmark translations --locale fr,de
+  shelfmark translations content/guides/install.md --locale fr     what changed, beside the French text
+  shelfmark translations --mark-fresh content/guides/install.fr.md
+  shelfmark translations --format markdown`;
+
 export const validateHelp = `
 --fix writes new addresses into links whose target was moved, and renames files whose ending is not read, such as
 A.MD. It prints what it changed. Anything that could change the meaning of a text is left to you.
@@ -34,6 +45,7 @@ Examples:
   shelfmark validate
   shelfmark validate content/guides
   shelfmark validate --fix
+  shelfmark validate --require-locale fr,de    fails while a translation is missing or behind
   shelfmark validate --format github            messages at the lines of a pull request
   shelfmark validate --format sarif > shelfmark.sarif`;
 

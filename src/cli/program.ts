@@ -31,6 +31,7 @@ import {
   withWords,
   type Caller,
 } from './define.ts';
+import { addStateCommands } from './state-commands.ts';
 import { tellingUsage, usageError } from './usage.ts';
 import { completionHelp, doctorHelp, simulateHelp, validateHelp, watchHelp } from './help-texts.ts';
 
@@ -211,8 +212,21 @@ Exit codes: 0 done or nothing to do, 1 failed, 2 changes pending (plan --detaile
         .default('text')
         .conflicts('json'),
     )
+    .option(
+      '--require-locale <list>',
+      'languages in which everything has to be there, and up to date, such as fr,de',
+      collect,
+      [],
+    )
+    .option(
+      '--max-behind <count>',
+      'how many translations of a language may be behind their source',
+      wholeNumber,
+    )
     .option('--fix', 'correct links and file names where nothing comes to mean anything else')
     .addHelpText('after', validateHelp);
+
+  addStateCommands(program, outside);
 
   withCommonFlags(
     program

@@ -14,6 +14,7 @@ import { keyOfRemote } from '../plan/terms/keys.ts';
 import type { Triple } from '../plan/terms/triple.ts';
 import { openBook, type Book } from './book.ts';
 import { rememberAgreed, rememberPlace, rememberWas } from '../plan/compare/put-back.ts';
+import { rememberSource, type SourceContext } from '../plan/compare/remember-source.ts';
 import { signsOf } from '../plan/compare/sign.ts';
 import { openBodies } from '../plan/links/bodies.ts';
 import { openDirectory } from '../plan/links/directory.ts';
@@ -70,6 +71,10 @@ interface RunState {
   readonly rowsBefore: Map<EntryKey, BaseEntry>;
   readonly texts: Map<string, string>;
   readonly directory: Directory;
+  /** Rows that know what their translations were made from. */
+  readonly sourced: WeakSet<BaseEntry>;
+  /** The day, such as `2026-11-26`. */
+  readonly day: () => string;
   /** Fingerprints of files that are no entries, as they were read last. */
   digests: ReadonlyMap<LocalPath, string>;
 }
@@ -95,6 +100,8 @@ export function openRun(planned: Planned, deps: RunDeps): Run {
     rowsBefore: new Map(),
     texts: new Map(),
     directory,
+    sourced: new WeakSet(),
+    day: () => new Date(deps.clock.now()).toISOString().slice(0, 10),
     digests: context.input.assetDigests,
   };
   return {
@@ -127,10 +134,26 @@ async function note(run: RunState, notes: readonly BaseNote[]): Promise<void> {
   const signed = notes.map((one): BaseNote => {
     const here = one.note === 'row' ? run.locals.get(keyOfRemote(one.row.kind, one.row.id)) : undefined;
     if (here === undefined || one.note !== 'row' || one.signs !== undefined) return one;
-    const row = rememberWas(one.row, run.book.row(keyOfRemote(one.row.kind, one.row.id)), null, here);
-    return { note: 'row', row, signs: signsOf(here) };
+    const before = run.book.row(keyOfRemote(one.row.kind, one.row.id));
+    const row = run.sourced.has(one.row) ? one.row : sourced(run, one.row, here, 'agreed');
+    return { note: 'row', row: rememberWas(row, before, null, here), signs: signsOf(here) };
   });
   await run.book.note(signed);
+}
+
+/** The row with what its translations were made from. */
+function sourced(
+  run: RunState,
+  row: BaseEntry,
+  here: LocalArticle | LocalCollection,
+  how: SourceContext['how'],
+  bodies = readingOf(run).bodies,
+): BaseEntry {
+  const { defaultLocale } = run.planned.context.input.policy;
+  const before = run.book.row(keyOfRemote(row.kind, row.id));
+  const known = rememberSource(row, before, here, { bodies, defaultLocale, day: run.day(), how });
+  run.sourced.add(known);
+  return known;
 }
 
 /** Made again for every row: what a link means may have changed since, by what was created meanwhile. */
@@ -196,8 +219,9 @@ async function takeIn(
     const isDisturbed = isPutBack || digestsOf(here).some((digest) => !expected.has(digest));
     if (isDisturbed) disturbed.add(operation.key);
     else run.locals.set(operation.key, here);
-    const row = takenRow(run, operation, here, triple.remote, isDisturbed);
-    if (row === null) return [];
+    const taken = takenRow(run, operation, here, triple.remote, isDisturbed);
+    if (taken === null) return [];
+    const row = sourced(run, taken, here, 'agreed');
     // Put back while the run was still at it, the file says what was replaced, and that is no edit.
     const before = run.book.row(operation.key);
     const replaced = rememberWas(row, before, triple.local, isPutBack ? null : here);
@@ -213,6 +237,7 @@ async function takeIn(
 /** The note of an entry that went along with the folder above it, with the place that it came from. */
 function movedAway(run: RunState, one: BaseNote): BaseNote {
   if (one.note !== 'row') return one;
+  run.sourced.add(one.row);
   const key = keyOfRemote(one.row.kind, one.row.id);
   const [before, here] = [run.book.row(key), run.locals.get(key)];
   if (before === null || here === undefined) return one;
@@ -294,7 +319,8 @@ function writtenNotes(
   if (operation.kind === 'collection') {
     if (here?.kind !== 'collection' || after.kind !== 'collection') return [];
     const known = before?.kind === 'collection' ? before : null;
-    return [{ note: 'row', row: pushedCollection(known, operation, here, after) }];
+    const row = pushedCollection(known, operation, here, after);
+    return [{ note: 'row', row: sourced(run, row, here, howOf(operation)) }];
   }
   if (after.kind !== 'article') return [];
   if (was?.kind === 'article' && sent !== undefined) checkTaken(operation.path, sent, was, after);
@@ -305,11 +331,16 @@ function writtenNotes(
   for (const one of copies) if (one.note === 'image') run.book.images.set(one.image.address, one.image);
   // What the answer's images mean is known only now.
   const settled = copies.length === 0 ? reading : readingOf(run);
-  const known = before?.kind === 'article' ? before : null;
+  const old = before?.kind === 'article' ? before : null;
   const parentId = idOf(run, operation.write.parent ?? null);
-  const row = pushedArticle(known, operation, article, { answer: after, unlinked }, parentId, settled);
-  return row === null ? copies : [...copies, { note: 'row', row }];
+  const row = pushedArticle(old, operation, article, { answer: after, unlinked }, parentId, settled);
+  if (row === null) return copies;
+  const known = article === null ? row : sourced(run, row, article, howOf(operation), settled.bodies);
+  return [...copies, { note: 'row', row: known }];
 }
+
+const howOf = ({ action }: Written['operation']): SourceContext['how'] =>
+  action === 'create' ? 'created' : 'pushed';
 
 /** The id of a collection, also of one that this run created. */
 const idOf = ({ created, planned }: RunState, key: EntryKey | null): RemoteId | null =>

@@ -12,6 +12,16 @@ export interface Halves<Local, Remote = Local> {
   readonly remote: Remote;
 }
 
+/** What a translation was made from, as signs of its prose: see `markup/meaning/prose.ts`. */
+export interface Translated {
+  /** What the translation itself says: title, description, and each block with words in it. */
+  readonly own: string;
+  /** What the default locale said when the translation was last touched, on either side; null where nobody knows. */
+  readonly source: string | null;
+  /** The day on which the default locale was first seen to say something else, such as `2026-11-26`. */
+  readonly since?: string;
+}
+
 /** The fields of one language of an article, as agreed. The body is kept as fingerprints, never as text. */
 export interface BaseFields {
   readonly title: Halves<string>;
@@ -29,6 +39,8 @@ export interface BaseContent extends BaseFields {
   readonly hidden: boolean;
   /** Signs of what its file said until pulls replaced it, the last one first: a file that says that again was put back. */
   readonly was?: readonly string[];
+  /** Missing for the default locale, and in rows from before this was kept. */
+  readonly translated?: Translated;
 }
 
 /** A row: an article's file, its remote id, and what both last agreed on. */
@@ -62,6 +74,8 @@ export interface BaseCollection extends BaseCollectionFields {
   readonly unseen?: true;
   /** As of a language of an article, of its `collection.yaml`. */
   readonly was?: readonly string[];
+  /** As of a language of an article, for each language of the collection. */
+  readonly translated?: ReadonlyMap<Locale, Translated>;
 }
 
 export type BaseEntry = BaseArticle | BaseCollection;

@@ -25,6 +25,18 @@ export interface CheckedText {
   readonly references: readonly Pick<Reference, 'url' | 'use' | 'line' | 'column'>[];
   /** What links to the text may name after the `#`. */
   readonly anchors: readonly string[];
+  /** What there is to translate. */
+  readonly prose: ProseFacts;
+}
+
+/** What there is to translate of a body. */
+export interface ProseFacts {
+  /** A sign of each block that has words, one after the other: see `markup/meaning/prose.ts`. */
+  readonly signs: string;
+  /** The places of these blocks among all of them, from 0. */
+  readonly blocks: readonly number[];
+  /** How many words each of them has. */
+  readonly words: readonly number[];
 }
 
 interface Known {

@@ -21,6 +21,15 @@ export interface FolderInGit {
   readonly isMissing: boolean;
 }
 
+/** A commit that changed a file. */
+export interface Change {
+  readonly commit: string;
+  /** Its place among all commits, from 0 for the newest. */
+  readonly age: number;
+  /** Such as `2026-11-26`. */
+  readonly day: string;
+}
+
 /** As much of git as we ask; nothing here changes a repository. */
 export interface Git {
   /** Null where the folder is in no repository, or git does not tell. */
@@ -29,6 +38,18 @@ export interface Git {
   committed(folder: string): Promise<ReadonlySet<string>>;
   /** What the last commit has in a file of the folder; null where it has no such file. */
   textOf(folder: string, name: string): Promise<string | null>;
+  /**
+   * Which commits changed each file below the folder, the newest first; null where git does not tell, or knows only the
+   * last commits (a shallow clone).
+   */
+  history(folder: string): Promise<ReadonlyMap<string, readonly Change[]> | null>;
+  /** What a file of the folder said in a commit; null where it was not there. */
+  textAt(folder: string, commit: string, name: string): Promise<Uint8Array | null>;
+  /**
+   * Files of the repository, by their paths from its top, that differ between the folder and the last commit that it has
+   * in common with another one, named by anything git knows; null where git does not know that one.
+   */
+  changedSince(folder: string, commit: string): Promise<readonly string[] | null>;
   /** Such as `2.43.0`; null where there is no git. */
   version(): Promise<string | null>;
   /** Whether a folder lies in the work tree of a repository. */

@@ -1,6 +1,8 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { changedSince, historyOf } from './git-history.ts';
 import type { FolderInGit, Git, LeftOut } from './git.ts';
+import { askGit } from './ask-git.ts';
 import { isTrusted, repositoryAround, runGit, type Ran, type Repository } from './run-git.ts';
 
 /** The git of this machine. */
@@ -14,13 +16,19 @@ export const nodeGit: Git = {
     }
   },
   async committed(folder) {
-    const ran = await run(folder, ['ls-tree', '-r', '-z', 'HEAD', '--', '.']);
+    const ran = await askGit(folder, ['ls-tree', '-r', '-z', 'HEAD', '--', '.']);
     return new Set([...(ran?.out ?? '').matchAll(/ blob ([0-9a-f]{40,})\t/g)].map(([, name = '']) => name));
   },
   async textOf(folder, name) {
-    const ran = await run(folder, ['cat-file', 'blob', `HEAD:./${name}`]);
+    const ran = await askGit(folder, ['cat-file', 'blob', `HEAD:./${name}`]);
     return ran?.code === 0 ? ran.out : null;
   },
+  history: historyOf,
+  async textAt(folder, commit, name) {
+    const ran = await askGit(folder, ['cat-file', 'blob', `${commit}:./${name}`]);
+    return ran?.code === 0 ? ran.bytes : null;
+  },
+  changedSince,
   async version() {
     const { code, out } = await runGit({ repository: null, args: ['--version'], env: process.env });
     return code === 0 ? (/\d+(?:\.\d+)+/.exec(out)?.[0] ?? null) : null;
@@ -30,21 +38,14 @@ export const nodeGit: Git = {
     return repository !== null && isTrusted(repository, process.env);
   },
   async ignores(folder, path) {
-    const code = (await run(folder, ['check-ignore', '--quiet', '--', path]))?.code;
+    const code = (await askGit(folder, ['check-ignore', '--quiet', '--', path]))?.code;
     return code === 0 ? true : code === 1 ? false : null;
   },
   async tracked(folder, path) {
-    const ran = await run(folder, ['ls-files', '-z', '--', path]);
+    const ran = await askGit(folder, ['ls-files', '-z', '--', path]);
     return (ran?.out ?? '').split('\0').filter((name) => name !== '');
   },
 };
-
-/** Null where there is no repository that git works in. */
-async function run(folder: string, args: readonly string[]): Promise<Ran | null> {
-  const repository = repositoryAround(folder);
-  if (repository === null || !(await isTrusted(repository, process.env))) return null;
-  return runGit({ repository, folder, args, env: process.env });
-}
 
 /**
  * Reads the index and the rules of what is ignored, two calls for a folder of any size. No file is opened for it and no

@@ -26,6 +26,10 @@ export interface Inputs {
   readonly allowSimulator: boolean;
   /** Whether the help center is written as static pages, for a later step to keep. */
   readonly preview: boolean;
+  /** Languages in which everything has to be there, as lists with commas. */
+  readonly requireLocale: readonly string[];
+  /** How many translations of a language may be behind; null where nobody asks. */
+  readonly maxBehind: number | null;
 }
 
 /** The names of all inputs, as `action.yml` has them. */
@@ -44,6 +48,8 @@ export const inputNames = [
   'pull-request-branch',
   'allow-simulator',
   'preview',
+  'require-locale',
+  'max-behind',
 ] as const;
 
 type InputName = (typeof inputNames)[number];
@@ -69,13 +75,19 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): I
     githubToken: text('github-token'),
     comment: choice('comment', ['auto', 'changes-only', 'off']) ?? 'auto',
     summary: (choice('summary', ['true', 'false']) ?? 'true') === 'true',
-    allowDeletes: numberOf(text('allow-deletes')),
+    allowDeletes: numberOf(
+      'allow-deletes',
+      text('allow-deletes'),
+      'the exact number of deletions that the plan names, such as 7',
+    ),
     planFile: text('plan-file'),
     failOn: failOnOf(text('fail-on')),
     commit: choice('commit', ['push', 'pull-request', 'none']),
     pullRequestBranch: text('pull-request-branch'),
     allowSimulator: choice('allow-simulator', ['true', 'false']) === 'true',
     preview: choice('preview', ['true', 'false']) === 'true',
+    requireLocale: text('require-locale') === null ? [] : [text('require-locale') ?? ''],
+    maxBehind: numberOf('max-behind', text('max-behind'), 'how many may be behind, such as 3'),
   };
 }
 
@@ -85,13 +97,10 @@ export function inputOf(env: Readonly<Record<string, string | undefined>>, name:
   return given === '' ? null : given;
 }
 
-function numberOf(given: string | null): number | null {
+function numberOf(name: InputName, given: string | null, what: string): number | null {
   if (given === null) return null;
   if (/^\d{1,9}$/.test(given)) return Number(given);
-  throw wrongUsage(
-    `The input "allow-deletes" is "${given}"; it must be a whole number.`,
-    'Write the exact number of deletions that the plan names, such as 7.',
-  );
+  throw wrongUsage(`The input "${name}" is "${given}"; it must be a whole number.`, `Write ${what}.`);
 }
 
 function failOnOf(given: string | null): ReadonlySet<FailOn> {

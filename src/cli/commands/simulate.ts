@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { nearestConfig } from '../../config/find-config.ts';
 import { readAsset, sitePort } from '../../app/project/remote.ts';
 import { siteLookOf } from '../../app/project/site-look.ts';
-import { ignoreStateFolder } from '../../app/run.ts';
+import { ignoreStateFolder } from '../../app/project/state-folder.ts';
 import type { Config } from '../../config/read-config.ts';
 import type { Outside } from '../../ports/outside.ts';
 import { ShelfmarkError } from '../../model/error.ts';

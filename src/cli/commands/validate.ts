@@ -3,6 +3,7 @@ import manifest from '../../../package.json' with { type: 'json' };
 import { exitCodes } from '../../app/exit-codes.ts';
 import { fixRun, type Fixed } from '../../app/fix.ts';
 import { openSight } from '../../app/sight.ts';
+import { localesIn } from '../../app/state/translations.ts';
 import { validateRun } from '../../app/validate.ts';
 import type { Config } from '../../config/read-config.ts';
 import type { Problem } from '../../model/problem.ts';
@@ -21,6 +22,8 @@ export const formats = ['text', 'json', 'github', 'sarif'] as const;
 export interface ValidateFlags extends RunFlags {
   readonly format: (typeof formats)[number];
   readonly fix?: boolean;
+  readonly requireLocale?: readonly string[];
+  readonly maxBehind?: number;
 }
 
 export async function validateCommand(
@@ -30,11 +33,18 @@ export async function validateCommand(
 ): Promise<number> {
   const config = await openConfig(outside, flags);
   const { style } = output;
+  const options = {
+    paths: flags.paths ?? [],
+    gate: {
+      required: localesIn(flags.requireLocale ?? [], config),
+      maxBehind: flags.maxBehind ?? null,
+    },
+  };
   output.progress('Checking the content folder …');
-  const found = await validateRun(config, outside, flags.paths);
+  const found = await validateRun(config, outside, options);
   const fixed = flags.fix === true ? await fixRun(found.problems, config, outside) : [];
   const { problems, articles, collections, leftOut } =
-    fixed.length === 0 ? found : await validateRun(config, outside, flags.paths);
+    fixed.length === 0 ? found : await validateRun(config, outside, options);
   const errors = problems.filter((one) => one.severity === 'error').length;
   const warnings = problems.length - errors;
   const inRepository = repositoryNames(config, outside);

@@ -271,6 +271,9 @@ describe('this machine', () => {
       tracked: async () => [],
       committed: async () => new Set<string>(),
       textOf: async () => null,
+      history: async () => null,
+      textAt: async () => null,
+      changedSince: async () => null,
     };
     expect(await checkGit(none, '/p')).toMatchObject({ status: 'warning' });
     const config = readConfig(embedded, '/p/sync.config.yaml', 'sync.config.yaml', null);

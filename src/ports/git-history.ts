@@ -1,0 +1,56 @@
+/* What git knows of the past of a folder. */
+import type { Change } from './git.ts';
+import { askGit } from './ask-git.ts';
+
+/** See `Git.history`. One call, whatever the number of files. */
+export async function historyOf(folder: string): Promise<ReadonlyMap<string, readonly Change[]> | null> {
+  const shallow = await askGit(folder, ['rev-parse', '--is-shallow-repository']);
+  if (shallow?.code !== 0 || shallow.out.trim() !== 'false') return null;
+  const ran = await askGit(folder, [
+    'log',
+    '--topo-order',
+    '--relative',
+    '--name-only',
+    '--no-renames',
+    '--diff-merges=off',
+    '-z',
+    '--format=%x01%H %cs',
+    '--',
+    '.',
+  ]);
+  if (ran?.code !== 0) return null;
+  const found = new Map<string, Change[]>();
+  for (const [age, part] of ran.out.split('\u0001').slice(1).entries()) {
+    const [head = '', ...names] = part.split(/\0\n?/);
+    const [commit = '', day = ''] = head.split(' ');
+    for (const name of names) {
+      if (name === '') continue;
+      const changes = found.get(name) ?? [];
+      changes.push({ commit, age, day });
+      found.set(name, changes);
+    }
+  }
+  return found;
+}
+
+/** See `Git.changedSince`. The commit is the last one that both have in common, as in a pull request. */
+export async function changedSince(folder: string, commit: string): Promise<readonly string[] | null> {
+  // A name that begins with a dash would be taken for a flag.
+  const known = await askGit(folder, [
+    'rev-parse',
+    '--verify',
+    '--quiet',
+    '--end-of-options',
+    `${commit}^{commit}`,
+  ]);
+  if (known?.code !== 0) return null;
+  const base = await askGit(folder, ['merge-base', known.out.trim(), 'HEAD']);
+  const from = base?.code === 0 ? base.out.trim() : known.out.trim();
+  const [ran, untracked] = await Promise.all([
+    askGit(folder, ['diff-index', '--name-only', '--no-renames', '-z', from]),
+    askGit(folder, ['ls-files', '--others', '--exclude-standard', '--full-name', '-z', '--', ':/']),
+  ]);
+  if (ran?.code !== 0) return null;
+  const names = [...ran.out.split('\0'), ...(untracked?.out ?? '').split('\0')];
+  return [...new Set(names.filter((name) => name !== ''))];
+}
