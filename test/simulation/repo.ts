@@ -111,9 +111,9 @@ export class Repo {
     return true;
   }
 
-  /** Makes the other branch begin here. */
+  /** Makes the other branch begin here, unless that would drop commits of it. */
   branch(): void {
-    this.other = this.head;
+    if (sharedBy(this.head, this.other) === this.other) this.other = this.head;
   }
 
   /** `git revert HEAD`. */
