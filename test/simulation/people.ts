@@ -61,8 +61,6 @@ export function playAuthor(stage: Stage, disk: Disk, chance: Stream): string {
     }
     case 'title': {
       const title = ledger.coinSome(2);
-      // Two clones that call one new file differently: neither can tell that both are one.
-      if (isInOtherFolder(stage, disk, text)) stage.mayDouble(text);
       const edited = text.replace(/^title: .*$/m, `title: ${title}`);
       if (edited === text) ledger.strike(wordsIn(title));
       strikeGone(stage, text, edited);
@@ -135,17 +133,6 @@ export function playAuthor(stage: Stage, disk: Disk, chance: Stream): string {
       return `the author gives ${path} another name`;
     }
   }
-}
-
-function isInOtherFolder(stage: Stage, disk: Disk, text: string): boolean {
-  const marks = wordsIn(text).filter((word) => word.startsWith('id'));
-  const others = [...stage.repos.keys()].filter((one) => one !== disk);
-  return others.some((other) =>
-    other.paths(contentFolder).some((path) => {
-      const words = new Set(wordsIn(other.text(path) ?? ''));
-      return marks.some((mark) => words.has(mark));
-    }),
-  );
 }
 
 /** In front of a file, it makes what follows unreadable. */
