@@ -5,6 +5,7 @@ import { openWriter, type LocalWriter } from '../local/write.ts';
 import { baseName, joinPath, localPath, parentPath, type LocalPath } from '../model/identity.ts';
 import type { Fix, Problem } from '../model/problem.ts';
 import { respellAddresses } from '../plan/links/respell.ts';
+import { respellWikiLinks } from '../plan/links/wiki-links.ts';
 import type { Outside } from '../ports/outside.ts';
 import { takeRunLock } from './adapters/run-lock.ts';
 import { runLockOf } from './project/store-options.ts';
@@ -52,20 +53,23 @@ async function fixFile(
   const own = problems.flatMap(({ place, code, fix }) =>
     place.file === file && fix !== undefined ? [{ code, fix }] : [],
   );
-  const addresses = new Map(
-    own.flatMap(({ code, fix }) => ('address' in fix ? [[fix.address, { code, to: fix.to }] as const] : [])),
+  const spellings = new Map(
+    own.flatMap(({ code, fix }) => {
+      if ('links' in fix) return Object.entries(fix.links).map(([from, to]) => [from, { code, to }] as const);
+      return 'address' in fix ? [[fix.address, { code, to: fix.to }] as const] : [];
+    }),
   );
-  const found = addresses.size === 0 ? null : await writer.readText(path);
+  const found = spellings.size === 0 ? null : await writer.readText(path);
   if (found !== null) {
     const used = new Set<string>();
-    const text = respelled(found.text, file, (url) => {
-      const to = addresses.get(url)?.to ?? null;
-      if (to !== null) used.add(url);
+    const text = respelled(found.text, file, (spelling) => {
+      const to = spellings.get(spelling)?.to ?? null;
+      if (to !== null) used.add(spelling);
       return to;
     });
     if (used.size === 0 || (await writer.writeFile(path, text, { digest: found.digest })) === 'stale')
       return [];
-    return [...used].map((from) => ({ file, from, ...(addresses.get(from) ?? { code: '', to: from }) }));
+    return [...used].map((from) => ({ file, from, ...(spellings.get(from) ?? { code: '', to: from }) }));
   }
   const renamed = own.find(
     (one): one is { code: string; fix: Extract<Fix, { rename: string }> } => 'rename' in one.fix,
@@ -90,9 +94,9 @@ async function rename(
   return status === 'stale' ? [] : [{ file, code, from: baseName(path), to }];
 }
 
-/** A file with other addresses in its text; front matter has none. */
+/** A file with other addresses and links in its text; front matter has none. */
 function respelled(text: string, file: string, to: (url: string) => string | null): string {
   const front = readFrontMatter({ file, text });
   const start = 'severity' in front ? 0 : front.rest;
-  return text.slice(0, start) + respellAddresses(text.slice(start), to);
+  return text.slice(0, start) + respellAddresses(respellWikiLinks(text.slice(start), to), to);
 }

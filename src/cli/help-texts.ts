@@ -38,8 +38,8 @@ Examples:
   shelfmark translations --format markdown`;
 
 export const validateHelp = `
---fix writes new addresses into links whose target was moved, and renames files whose ending is not read, such as
-A.MD. It prints what it changed. Anything that could change the meaning of a text is left to you.
+--fix writes new addresses into links whose target was moved, makes Markdown links of [[links]] whose page is clear, and
+renames files whose ending is not read, such as A.MD. It prints what it changed. All else is left to you.
 
 Examples:
   shelfmark validate

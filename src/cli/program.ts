@@ -223,7 +223,7 @@ Exit codes: 0 done or nothing to do, 1 failed, 2 changes pending (plan --detaile
       'how many translations of a language may be behind their source',
       wholeNumber,
     )
-    .option('--fix', 'correct links and file names where nothing comes to mean anything else')
+    .option('--fix', 'correct links and file names where it is clear what was meant')
     .addHelpText('after', validateHelp);
 
   addStateCommands(program, outside);

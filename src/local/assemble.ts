@@ -253,7 +253,10 @@ function otherId(
   };
 }
 
-/** Likely slips one by one; other unknown keys once each, however many files hold them. */
+/**
+ * Likely slips one by one. Other unknown keys once, however many files hold them, and those that one file brings up
+ * together: front matter of another tool has many.
+ */
 function unknownKeys({ articles, collections }: Parts): readonly Problem[] {
   const readings = [...articles.map(({ reading }) => reading), ...collections.map(({ reading }) => reading)];
   const all = readings.flatMap((reading) => reading?.unknownKeys ?? []);
@@ -261,11 +264,32 @@ function unknownKeys({ articles, collections }: Parts): readonly Problem[] {
   for (const found of all) {
     if (!found.likelyTypo) byKey.set(found.key, [...(byKey.get(found.key) ?? []), found]);
   }
-  const others = [...byKey.values()].flatMap(([first, ...more]) => {
-    if (first === undefined) return [];
-    const also =
-      more.length === 0 ? '' : ` (Also in ${more.length} other ${more.length === 1 ? 'place' : 'places'}.)`;
-    return [{ ...first.problem, message: first.problem.message + also }];
-  });
+  const byFile = new Map<string, UnknownKey[][]>();
+  for (const places of byKey.values()) {
+    const first = places[0]?.problem;
+    if (first === undefined) continue;
+    const sort = `${first.code} ${first.place.file}`;
+    byFile.set(sort, [...(byFile.get(sort) ?? []), places]);
+  }
+  const others = [...byFile.values()].flatMap((keys) => keysTogether(keys) ?? []);
   return [...all.filter(({ likelyTypo }) => likelyTypo).map(({ problem }) => problem), ...others];
+}
+
+/** @param keys the places of each key, all of them first met in one file */
+function keysTogether(keys: readonly (readonly UnknownKey[])[]): Problem | null {
+  const [first, ...more] = keys.map((places) => places[0]);
+  if (first === undefined) return null;
+  const { problem } = first;
+  const files = new Set(keys.flat().map((one) => one.problem.place.file)).size - 1;
+  const also = files === 0 ? '' : ` (Also in ${files} other ${files === 1 ? 'file' : 'files'}.)`;
+  if (more.length === 0) return { ...problem, message: problem.message + also };
+  const names = keys.map(([one]) => quoted(one?.key ?? ''));
+  const said = new Map<string, string[]>();
+  for (const [one] of keys)
+    if (one !== undefined) said.set(one.problem.hint, [...(said.get(one.problem.hint) ?? []), one.key]);
+  return {
+    ...problem,
+    message: `The keys ${names.slice(0, -1).join(', ')} and ${names.at(-1)} are not known to Shelfmark. They are kept and not sent.${also}`,
+    hint: [...said].map(([hint, about]) => `${about.join(', ')}: ${hint}`).join(' '),
+  };
 }

@@ -83,7 +83,7 @@ export function readId(
     severity: 'warning',
     code: 'ID_NOT_OURS',
     place: placeOf(spot, found.offset),
-    message: `The id ${quoted(text)} is not an id of Intercom, which is a number; it is kept and not sent.`,
+    message: `The id ${quoted(text)} is not one of Intercom, which are numbers. It is kept and not sent.`,
     hint: 'Nothing has to be done: Shelfmark keeps track of ids by itself.',
   };
   return { id: null, unknownKeys: [{ key: 'id', problem, likelyTypo: false }] };
@@ -121,7 +121,7 @@ function unknownKey(spot: Spot, offset: number, key: string, known: readonly str
     severity: 'warning',
     code: 'UNKNOWN_KEY',
     place: placeOf(spot, offset),
-    message: `The key ${quoted(key)} is not one that Shelfmark knows; it is kept and not sent.`,
+    message: `The key ${quoted(key)} is not known to Shelfmark. It is kept and not sent.`,
     hint: foreign ?? (meant === null ? `Known keys are ${known.join(', ')}.` : `Did you mean "${meant}"?`),
   };
   return { key, problem, likelyTypo: meant !== null };

@@ -25,8 +25,14 @@ export interface Problem {
   readonly fix?: Fix;
 }
 
-/** An address of a text that is written otherwise, wherever the file has it, or a file that gets another name. */
-export type Fix = { readonly address: string; readonly to: string } | { readonly rename: string };
+/**
+ * An address of a text that is written otherwise, wherever the file has it; links of another tool with what they are in
+ * Markdown; or a file that gets another name.
+ */
+export type Fix =
+  | { readonly address: string; readonly to: string }
+  | { readonly links: Readonly<Record<string, string>> }
+  | { readonly rename: string };
 
 /** Orders problems as their files and lines are read. */
 export const byPlace = (left: Problem, right: Problem): number =>

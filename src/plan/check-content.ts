@@ -1,5 +1,6 @@
 import { byPlace, type Problem } from '../model/problem.ts';
 import { checkBody } from './links/check-body.ts';
+import { openWikiTargets, withWikiLinks } from './links/wiki-links.ts';
 import { folderPages } from './folder-pages.ts';
 import { openOffline, type OfflineFolder, type OfflineInput } from './offline-folder.ts';
 import { unlinkedIds } from './unlinked-ids.ts';
@@ -17,8 +18,16 @@ export function checkFolder({
   bodies,
 }: OfflineFolder): readonly Problem[] {
   const context = { bodies, refs, contentName: policy.contentName };
+  const targets = openWikiTargets([
+    ...local.articles.flatMap((article) => [...article.locales.values()].map(({ file }) => file)),
+    ...local.assets,
+  ]);
   const texts = local.articles.flatMap((article) =>
-    [...article.locales].flatMap(([locale, content]) => checkBody(content, locale, context)),
+    [...article.locales].flatMap(([locale, content]) =>
+      checkBody(content, locale, context).map((one) =>
+        one.code === 'WIKI_LINK' ? withWikiLinks(one, content, targets) : one,
+      ),
+    ),
   );
   const pages = folderPages(pairing.articles, policy.contentName);
   const ids = unlinkedIds(base, local, policy.contentName);

@@ -126,6 +126,18 @@ test('images are found by file and line when they are missing or have no public 
   expect(missing.outcomes?.map((one) => one.operation.path)).toEqual(['guides']);
 });
 
+test('a picture of a kind that Intercom does not name is told', async () => {
+  await project.write({
+    'content/guides/look.md': '---\ntitle: Look\n---\n\n![x](new.webp)\n\n![x](old.png)\n',
+    'content/guides/new.webp': 'x',
+    'content/guides/old.png': 'x',
+  });
+  const { problems } = await project.validate();
+  expect(problems.map(({ code, place, message }) => `${code} ${place.line} ${message}`)).toEqual([
+    'IMAGE_KIND 5 Intercom takes pictures as PNG, JPEG, GIF and SVG, and this one is WEBP.',
+  ]);
+});
+
 test('files that meet an existing help center are linked although their images have other addresses there', async () => {
   await project.push();
   const other = await project.beside();

@@ -158,6 +158,28 @@ describe('validate --fix', () => {
     expect(JSON.parse(again.out)).toMatchObject({ summary: { errors: 0 }, fixed: [] });
   });
 
+  test('links of another tool become links of Markdown where it is clear what they lead to', async () => {
+    const line =
+      'See [[Other page]], [[other page|there]], [[sub/Deep#Set it up]] and [[Deep]]; not [[Twice]], [[None]] or `[[Deep]]`.\n\n![[pic.png|200]]\n\n| a |\n| - |\n| [[Deep\\|x]] |\n';
+    await changeFiles(folder, {
+      'content/state.md': null,
+      'content/guides/faq.md': `---\ntitle: Questions\n---\n\n${line}`,
+      'content/Other page.md': '# Other\n',
+      'content/sub/Deep.md': '# Deep\n\n## Set it up\n',
+      'content/sub/Twice.md': '# T\n',
+      'content/Twice/Twice.md': '# T\n',
+      'content/img/pic.png': 'x',
+    });
+    const told = await shelfmark(['validate']);
+    expect(told.out.match(/WIKI_LINK\]/g)).toHaveLength(1);
+    expect(told.out).toContain('Write [Other page](../Other%20page.md), and 5 more like it: ');
+    const { out } = await shelfmark(['validate', '--fix']);
+    expect(out).toContain('content/guides/faq.md: fixed: [[Deep]] → [Deep](../sub/Deep.md) [WIKI_LINK]');
+    expect(await readFile(join(folder, 'content/guides/faq.md'), 'utf8')).toBe(
+      '---\ntitle: Questions\n---\n\nSee [Other page](../Other%20page.md), [there](../Other%20page.md), [Deep](../sub/Deep.md#set-it-up) and [Deep](../sub/Deep.md); not [[Twice]], [[None]] or `[[Deep]]`.\n\n![](../img/pic.png)\n\n| a |\n| - |\n| [x](../sub/Deep.md) |\n',
+    );
+  });
+
   test('a file is not renamed over another one', async () => {
     await changeFiles(folder, {
       'content/state.md': null,

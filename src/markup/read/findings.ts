@@ -41,7 +41,7 @@ export type ForeignCode =
 const wording: Readonly<Record<Code, { severity: Finding['severity']; message: string; hint: string }>> = {
   ADMONITION: {
     severity: 'warning',
-    message: 'Readers see "%" as it is: it makes a box in another tool.',
+    message: 'Readers see "%" as it is: it makes a box or a tab in another tool.',
     hint: 'End the box, or write a callout: a quotation that begins with "> [!NOTE]", "> [!TIP]" or "> [!WARNING]", also with a title behind it.',
   },
   TEMPLATE_TAG: {
@@ -259,6 +259,7 @@ export class Findings {
   readonly #told = new Map<string, number>();
   readonly #text: string;
   readonly #lines: Lines;
+  #components: ReadonlySet<string> | null = null;
   /** The stretch that is being read, and whether its nodes know their places in it. */
   #unit = { start: 0, end: 0, exact: true };
 
@@ -272,7 +273,7 @@ export class Findings {
   }
 
   readonly report = (code: FindingCode, node: DomElement, detail = ''): void => {
-    if (this.#isTold(code, detail)) return;
+    if (this.#isTold(code, detail) || (code === 'UNKNOWN_ELEMENT' && this.#isToldOtherwise(detail))) return;
     const { start, end, exact } = this.#unit;
     if (exact) return this.add(code, start + Math.max(0, node.start), detail);
     // Nodes made from Markdown have no place of their own, but what they are reported for can be found.
@@ -288,6 +289,17 @@ export class Findings {
     this.#told.set(code, (this.#told.get(code) ?? 0) + 1);
     if (finding.severity === 'warning') this.#told.set(key, mostFindings);
     this.list.push(finding);
+  }
+
+  /** Components are told as such, and the parts of a definition list with it. */
+  #isToldOtherwise(element: string): boolean {
+    this.#components ??= new Set(
+      [...this.#text.matchAll(/<([A-Z][A-Za-z0-9.]*)(?=[\s/>])/gu)].map(([, name = '']) =>
+        name.toLowerCase(),
+      ),
+    );
+    const name = element.slice(1, -1);
+    return name === 'dt' || name === 'dd' || this.#components.has(name);
   }
 
   #isTold(code: Code, detail: string): boolean {

@@ -1,11 +1,12 @@
 /* The syntax of other tools, which readers would see as it is: reported once for each kind in a text. */
 import type { MdBlock, MdInline } from '../markdown/markdown-tree.ts';
+import { withoutCode } from '../find/wiki-links.ts';
 import type { Findings, ForeignCode } from './findings.ts';
 
 /** What is in a paragraph or a heading, by the code of its finding. */
 const inText: readonly (readonly [ForeignCode, RegExp])[] = [
-  ['ADMONITION', /^[ \t]*(?::{3,}[ \t]*\w|(?:!{3}|\?{3}\+?)[ \t]+\w)[^\n]*/mu],
-  ['TEMPLATE_TAG', /\{%[^\n]{0,200}?%\}|\{\{[^\n]{0,200}?\}\}/u],
+  ['ADMONITION', /^[ \t]*(?::{3,}[ \t]*\w|(?:!{3}|\?{3}\+?)[ \t]+\w|===[!+]?[ \t]+")[^\n]*/mu],
+  ['TEMPLATE_TAG', /\{%[^\n]{0,200}?%\}|\{\{[^\n]{0,200}?\}\}|^--8<--[^\n]*/mu],
   ['MODULE_LINE', /^(?:import[ \t][^\n]*['"]|export[ \t]+(?:const|let|default|function|class)\b)[^\n]*/mu],
   ['WIKI_LINK', /(?<![\\\w])\[\[(?!\s|\d+\])[^[\]\n]{1,200}\]\](?!\()/u],
   [
@@ -58,21 +59,4 @@ export function lintForeign(text: string, tree: readonly MdBlock[], findings: Fi
     }
   };
   tree.forEach(visit);
-}
-
-/** A stretch of the text with blanks in place of its code, so that places stay. */
-function withoutCode(text: string, start: number, end: number, children: readonly MdInline[]): string {
-  const pieces: string[] = [];
-  let at = start;
-  const hide = (nodes: readonly MdInline[]): void => {
-    for (const node of nodes) {
-      if (node.type === 'code' && node.start >= at) {
-        pieces.push(text.slice(at, node.start), ' '.repeat(node.end - node.start));
-        at = node.end;
-      }
-      if ('children' in node) hide(node.children);
-    }
-  };
-  hide(children);
-  return pieces.join('') + text.slice(at, end);
 }

@@ -118,13 +118,25 @@ function checkImage(target: Target, url: string, file: LocalPath, refs: RefsOpti
     };
   }
   // The help center has its own copy of what it was sent before, or of what a pull has brought.
-  if (refs.assetBaseUrl !== null || refs.directory.addressOfAsset(target.path, target.digest) !== null)
-    return null;
+  if (refs.directory.addressOfAsset(target.path, target.digest) !== null) return null;
+  if (refs.assetBaseUrl !== null) return pictureKind(target.path);
   return {
     severity: 'error',
     code: 'IMAGE_NOT_PUBLIC',
     message: `Intercom cannot fetch ${target.path} from here: it has no public address.`,
     hint: 'Say in the config file where your images can be fetched: assets: { baseUrl: "https://…/{path}?v={hash}" }.',
+  };
+}
+
+/** Intercom's own article about the format of articles names the kinds that it takes; it names no size. */
+function pictureKind(path: string): AddressFinding | null {
+  const kind = /\.(webp|avif|bmp|tiff?|heic|ico|jxl)$/i.exec(path)?.[1];
+  if (kind === undefined) return null;
+  return {
+    severity: 'warning',
+    code: 'IMAGE_KIND',
+    message: `Intercom takes pictures as PNG, JPEG, GIF and SVG, and this one is ${kind.toUpperCase()}.`,
+    hint: 'Save it as one of these; readers may not see it otherwise.',
   };
 }
 
