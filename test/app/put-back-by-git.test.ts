@@ -164,6 +164,20 @@ test('a pushed file that a stash took, with the lock file, comes back in its pla
   ]);
 });
 
+test('a file that was put back to an older text, and then to the last commit, is no edit either time', async () => {
+  await committed();
+  edit('ten', 'twenty, says a teammate');
+  await project.pull();
+  await project.git('commit', '-q', '-a', '-m', 'pulled');
+  await project.git('checkout', '-q', 'HEAD~', '--', file);
+  edit('Ask us', 'Ask us twice');
+  await project.sync();
+  await project.git('checkout', '-q', 'HEAD', '--', file);
+  expect((await project.sync()).plan.problems.map((one) => one.code)).toEqual(['PUT_BACK']);
+  expect(body()).toMatch(/twenty, says a teammate[^]*Ask us twice/);
+  expect(await project.read(file)).toMatch(/twenty, says a teammate[^]*Ask us twice/);
+});
+
 test('a pulled file stays that of its article when a reset takes its row and nobody can read it for a while', async () => {
   await committed();
   project.simulator.operator.createArticle({ title: 'Fees', body: '<p class="no-margin">None.</p>' });

@@ -47,13 +47,22 @@ export function rememberWas(
   return { ...row, locales: new Map(locales) };
 }
 
-/** A row that remembers, too, what its files said that were away when a pull brought them back. */
-export function rememberAgreed(row: BaseEntry, before: BaseEntry | null): BaseEntry {
+/**
+ * A row that remembers, too, what had been agreed on before a pull: its file may have said something else, or nothing at
+ * all, and git may still have the agreed text.
+ */
+export function rememberAgreed(
+  row: BaseEntry,
+  before: BaseEntry | null,
+  here: LocalArticle | LocalCollection | null,
+): BaseEntry {
   if (row.kind !== 'article' || before?.kind !== 'article') return row;
   const locales = [...row.locales].map(([locale, content]) => {
     const agreed = before.locales.get(locale);
-    const signs = agreed === undefined ? [] : signsOnce(signOfAgreed(agreed), content.was, null);
-    return [locale, agreed === undefined ? content : withWas(content, signs)] as const;
+    if (agreed === undefined) return [locale, content] as const;
+    const now = here?.kind === 'article' ? here.locales.get(locale) : undefined;
+    const signs = signsOnce(signOfAgreed(agreed), content.was, now === undefined ? null : signOfContent(now));
+    return [locale, withWas(content, signs)] as const;
   });
   return { ...row, locales: new Map(locales) };
 }
