@@ -58,11 +58,20 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   plan: ['plan/*', 'model', 'fields', 'markup/*'],
   translations: ['plan/*', 'model', 'fields', 'markup/*'],
+  audit: ['plan/*', 'model', 'fields', 'markup/*'],
 
   'report/sight': [],
   report: ['report/sight', 'model', 'fields'],
   'report/formats': ['report', 'model'],
-  'report/state': ['report', 'report/sight', 'translations', 'model'],
+  'report/state': [
+    'report',
+    'report/sight',
+    'report/formats',
+    'translations',
+    'audit',
+    'plan/terms',
+    'model',
+  ],
   base: ['model', 'fields', 'decode', 'markup/*', 'ports'],
 
   'local/yaml': ['model'],
@@ -133,6 +142,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'app/adapters',
     'engine',
     'translations',
+    'audit',
+    'report/formats',
     'plan/*',
     'base',
     'local/*',
@@ -157,7 +168,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'ports',
   ],
 
-  'cli/terminal': ['report', 'report/sight', 'model', 'ports'],
+  'cli/terminal': ['report', 'report/formats', 'report/sight', 'model', 'ports'],
   'cli/commands': ['cli/terminal', 'app/*', 'simulator', 'report/*', 'config', 'model', 'decode', 'ports'],
   'cli/state': ['cli/commands', 'cli/terminal', 'app/*', 'report/*', 'config', 'model', 'ports'],
   cli: ['cli/*', 'app/*', 'report/*', 'model', 'ports'],
@@ -186,6 +197,7 @@ const pureHalls: readonly string[] = [
   'model',
   'plan',
   'translations',
+  'audit',
   'report',
   'look',
 ];

@@ -122,6 +122,12 @@ export function wholeNumber(text: string): number {
   return Number(text);
 }
 
+export function days(text: string): number {
+  const [, count] = /^(\d{1,5})d?$/.exec(text) ?? [];
+  if (count === undefined) throw new InvalidArgumentError('It must be a number of days, such as 180d.');
+  return Number(count);
+}
+
 export function seconds(text: string): number {
   const value = Number(text);
   if (!/^\d{1,6}(\.\d+)?$/.test(text) || value < 0.05)

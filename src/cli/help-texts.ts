@@ -26,6 +26,17 @@ Examples:
   shelfmark simulate --fault status=503,chance=20% --fault drop=after,nth=3,method=write
   INTERCOM_URL=http://127.0.0.1:4010 INTERCOM_TOKEN=… shelfmark push`;
 
+export const auditHelp = `
+It reports all that "validate" does, and beyond that what no single file shows: articles that say the same, or that
+nobody finds, empty collections, missing descriptions and texts of pictures. "audit" in sync.config.yaml turns kinds of
+findings off, or makes errors of them.
+
+Examples:
+  shelfmark audit
+  shelfmark audit content/guides --stale 180d
+  shelfmark audit --since origin/main            articles that a change should have touched
+  shelfmark audit --format markdown >> "$GITHUB_STEP_SUMMARY"`;
+
 export const translationsHelp = `
 A translation is behind when the text of its source changed since the translation was last edited, on either side.
 Addresses, pictures, code and numbers do not count: they are the same in every language.

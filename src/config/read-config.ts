@@ -47,6 +47,8 @@ export interface Config {
   readonly siteRoot: string;
   /** How the preview and the simulated help center present themselves. */
   readonly preview: PreviewLook;
+  /** What an audit looks for. */
+  readonly audit: AuditConfig;
   /** The base file, absolute, and how messages name it. */
   readonly lockFile: string;
   readonly lockName: string;
@@ -126,6 +128,11 @@ function configOf(raw: RawConfig, file: string, target: string | null): Config {
     gitIgnored: raw.gitIgnored,
     siteRoot: raw.siteRoot,
     preview: lookOf(raw, folder),
+    audit: {
+      severities: raw.audit.rules,
+      staleDays: raw.audit.stale === undefined ? null : Number.parseInt(raw.audit.stale, 10),
+      ignore: raw.audit.ignore,
+    },
     lockFile: resolve(folder, lockName),
     lockName,
     otherTargets: [null, ...targetsOf(raw).keys()]
@@ -145,6 +152,14 @@ function lockNameOf(raw: RawConfig, target: string | null): string {
   // The simulator's ids mean nothing elsewhere, so what was agreed with it stays on this machine too.
   const folder = provider === 'simulator' ? '.shelfmark/' : '';
   return (chosen ?? raw).lock ?? `${folder}sync.lock${suffixOf(target)}.json`;
+}
+
+export interface AuditConfig {
+  /** How findings are reported, by their codes, where it is not as usual. */
+  readonly severities: Readonly<Record<string, 'off' | 'warning' | 'error'>>;
+  readonly staleDays: number | null;
+  /** Patterns of addresses that are not checked. */
+  readonly ignore: readonly string[];
 }
 
 export interface PreviewLook {

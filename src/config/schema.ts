@@ -146,6 +146,27 @@ const preview = z.strictObject(
   { error: 'must be a mapping' },
 );
 
+const audit = z.strictObject(
+  {
+    rules: z
+      .record(
+        z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'must be a code such as ARTICLE_SHORT'),
+        choice(['off', 'warning', 'error']),
+      )
+      .default({})
+      .meta({ description: 'How findings are reported, by their codes' }),
+    stale: text
+      .regex(/^\d{1,5}d$/, 'must be a number of days such as 180d')
+      .optional()
+      .meta({ description: 'After how many days an article that nobody looked at counts as old' }),
+    ignore: z
+      .array(text)
+      .default([])
+      .meta({ description: 'Addresses on the web that are not checked; * stands for anything' }),
+  },
+  { error: 'must be a mapping' },
+);
+
 /** Variables of the system, of programs and of other services: a config file comes with a repository, and sends none of them anywhere. */
 const isOthers =
   /^(?:(?:GITHUB|GH|ACTIONS|RUNNER|INPUT|GIT|CI|GITLAB|NPM|NODE|YARN|PNPM|SSH|GPG|AWS|AZURE|GOOGLE|GCP|GCLOUD|DOCKER|VAULT|SLACK|STRIPE|OPENAI|LD|DYLD|XDG|LC|HTTPS?|ALL|NO)_.*|PATH|HOME|USER(?:NAME|PROFILE)?|LOGNAME|SHELL|PWD|OLDPWD|TMPDIR|TEMP|TMP|APPDATA|LANG|TERM|HOSTNAME|EDITOR|PAGER|DATABASE_URL)$/i;
@@ -206,6 +227,7 @@ export const configSchema = z.strictObject(
       .default('/')
       .meta({ description: 'What a link such as /guide/install is relative to' }),
     preview: preview.default({}).meta({ description: 'How the preview and the simulated help center look' }),
+    audit: audit.default({ rules: {}, ignore: [] }).meta({ description: 'What "shelfmark audit" looks for' }),
     targets: z
       .record(
         z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'must be lower-case letters, digits and hyphens'),
@@ -230,6 +252,7 @@ export function keysAt(path: readonly (string | number)[]): readonly string[] {
   if (first === undefined) return Object.keys(configSchema.shape);
   if (first === 'remote') return remoteKeys;
   if (first === 'assets') return Object.keys(assets.shape);
+  if (first === 'audit') return second === undefined ? Object.keys(audit.shape) : [];
   if (first === 'preview') return Object.keys(preview.shape);
   if (first !== 'targets' || second === undefined) return [];
   if (third === undefined) return targetKeys;

@@ -1,11 +1,11 @@
 import { valueNames, type ValueField } from '../fields/article-fields.ts';
 import { each } from '../fields/each.ts';
-import type { LocalFields, PublishState } from '../model/entry.ts';
+import type { Care, LocalFields, PublishState } from '../model/entry.ts';
 import type { RemoteId } from '../model/identity.ts';
 import type { Problem } from '../model/problem.ts';
 import type { FrontMatter } from './front-matter.ts';
 import { articleText } from './key-schema.ts';
-import { readId, readKeys } from './keys.ts';
+import { readId, readKeys, readList } from './keys.ts';
 import type { KeyText, UnknownKey } from './keys.ts';
 import { lineOf, meantOr, quoted, spotProblem } from './problems.ts';
 import type { Spot } from './problems.ts';
@@ -16,6 +16,7 @@ type KeyFields = { readonly [Name in ValueField]: LocalFields[Name] | null };
 export interface ArticleKeys extends KeyFields {
   /** Missing where none is named. */
   readonly authorLine?: number;
+  readonly care?: Care;
   readonly id: RemoteId | null;
   readonly idLine: number;
   readonly unknownKeys: readonly UnknownKey[];
@@ -24,8 +25,10 @@ export interface ArticleKeys extends KeyFields {
 
 export function readArticleKeys(spot: Spot, front: FrontMatter): ArticleKeys {
   const { texts, unknownKeys, problems } = readKeys(spot, front.start, front.yaml?.map ?? null, {
-    texts: [...valueNames, 'id'],
+    texts: [...valueNames, 'id', 'reviewed', 'owner'],
+    nested: ['covers'],
   });
+  const covered = readList(spot, front.start, front.yaml?.map ?? null, 'covers');
   const found: Problem[] = [];
   const fields = each<KeyFields>(valueNames, (name) => {
     const value = readers[name](spot, texts.get(name));
@@ -38,11 +41,42 @@ export function readArticleKeys(spot: Spot, front: FrontMatter): ArticleKeys {
   return {
     ...fields,
     ...(author === undefined ? {} : { authorLine: lineOf(spot.text, author.offset) }),
+    ...careOf(spot, texts, covered.values),
     id,
     idLine: lineOf(spot.text, texts.get('id')?.offset ?? 0),
     unknownKeys: [...unknownKeys, ...foreignIds],
-    problems: [...problems, ...titleProblems(spot, texts.get('title') ?? null), ...found],
+    problems: [
+      ...problems,
+      ...covered.problems,
+      ...titleProblems(spot, texts.get('title') ?? null),
+      ...found,
+    ],
   };
+}
+
+/** What the file says about who looks after it. */
+function careOf(
+  spot: Spot,
+  texts: ReadonlyMap<string, KeyText>,
+  covers: readonly KeyText[],
+): { readonly care?: Care } {
+  const [reviewed, owner] = [texts.get('reviewed'), texts.get('owner')?.text ?? null];
+  const day = reviewed?.text ?? null;
+  const care: Care = {
+    ...(reviewed === undefined || day === null
+      ? {}
+      : { reviewed: { text: day, line: lineOf(spot.text, reviewed.offset) } }),
+    ...(owner === null ? {} : { owner }),
+    ...(covers.length === 0
+      ? {}
+      : {
+          covers: covers.map(({ text, offset }) => ({
+            pattern: text ?? '',
+            line: lineOf(spot.text, offset),
+          })),
+        }),
+  };
+  return Object.keys(care).length === 0 ? {} : { care };
 }
 
 /** What is wrong with the title that the front matter or a heading gives, if anything. */

@@ -62,6 +62,7 @@ export function readArticle(
       body: spot.text.slice(parts.rest),
       bodyLine: lineOf(spot.text, parts.rest),
       digest: digestOf(bytes),
+      ...(keys.care === undefined ? {} : { care: keys.care }),
     },
     pinnedId: keys.id,
     idLine: keys.idLine,

@@ -24,6 +24,14 @@ export const frontMatterSchema = z.looseObject({
   state: articleText.state.optional().meta({ description: 'Whether readers see the article' }),
   author: scalar.optional().meta({ description: 'An admin of your workspace: an e-mail address or an id' }),
   id: id.optional(),
+  reviewed: scalar
+    .optional()
+    .meta({ description: 'The day on which somebody last read it through, such as 2026-11-26' }),
+  owner: scalar.optional().meta({ description: 'Who answers for the article; never sent' }),
+  covers: z
+    .union([scalar, z.array(scalar)])
+    .optional()
+    .meta({ description: 'Files of the repository that the article speaks of, such as src/billing/**' }),
 });
 
 const texts = {

@@ -1,4 +1,4 @@
-import { isMap, isScalar } from 'yaml';
+import { isMap, isScalar, isSeq } from 'yaml';
 import type { YAMLMap } from 'yaml';
 import { closest } from '../decode/issues.ts';
 import { isRemoteId, remoteId } from '../model/identity.ts';
@@ -66,6 +66,29 @@ export function readKeys(
     }
   }
   return { texts, unknownKeys, problems };
+}
+
+/** The texts of a key that holds a list, or one text alone. */
+export function readList(
+  spot: Spot,
+  base: number,
+  map: YAMLMap | null,
+  key: string,
+): { readonly values: readonly KeyText[]; readonly problems: readonly Problem[] } {
+  const value = pairsOf(map).find((one) => one.key === key)?.value ?? null;
+  if (value === null) return { values: [], problems: [] };
+  const items = isSeq(value) ? value.items : [value];
+  const values = items.flatMap((one) => {
+    const text = isScalar(one) ? valueOf(one) : null;
+    return text === null || !isScalar(one) ? [] : [{ text, offset: base + (one.range?.[0] ?? 0) }];
+  });
+  if (values.length === items.length) return { values, problems: [] };
+  const message = `"${key}" must be a list of texts.`;
+  const hint = `Write it on one line, as in ${key}: ["…", "…"].`;
+  return {
+    values: [],
+    problems: [spotProblem('VALUE_NOT_TEXT', spot, base + value.range[0], message, hint)],
+  };
 }
 
 /**

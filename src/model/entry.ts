@@ -17,6 +17,16 @@ export interface LocalFields {
   readonly body: string;
 }
 
+/** What a file says about the care for its article; never sent. */
+export interface Care {
+  /** The day on which somebody last read it through, as written, and the line. */
+  readonly reviewed?: { readonly text: string; readonly line: number };
+  /** Who answers for it. */
+  readonly owner?: string;
+  /** Files of the repository that it speaks of, as patterns from its top. */
+  readonly covers?: readonly { readonly pattern: string; readonly line: number }[];
+}
+
 /** One language of an article as its file says it. */
 export interface LocalContent extends LocalFields {
   readonly file: LocalPath;
@@ -26,6 +36,8 @@ export interface LocalContent extends LocalFields {
   readonly bodyLine: number;
   /** Fingerprint of the file's bytes, to notice that it changed between reading and writing. */
   readonly digest: string;
+  /** Missing where the file says nothing about it. */
+  readonly care?: Care;
 }
 
 /** An article as the folder holds it. `path` is the file of the default locale and names the article. */

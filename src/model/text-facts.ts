@@ -17,6 +17,8 @@ export interface TextFacts {
   readonly withoutToken?: string;
   /** What reading it in blocks tells about it. */
   readonly checked?: CheckedText;
+  /** What an audit wants to know of it. */
+  readonly audited?: AuditedText;
 }
 
 export interface CheckedText {
@@ -27,6 +29,19 @@ export interface CheckedText {
   readonly anchors: readonly string[];
   /** What there is to translate. */
   readonly prose: ProseFacts;
+}
+
+export interface AuditedText {
+  /** A sign of all its words. */
+  readonly whole: string;
+  /** What tells texts that share many words; empty for a short one. */
+  readonly sketch: string;
+  /** Addresses on the web. */
+  readonly web: readonly Pick<Reference, 'url' | 'line' | 'column'>[];
+  /** Lines of blocks with a picture that has no text. */
+  readonly withoutAlt: readonly number[];
+  /** Headings that skip a level. */
+  readonly skipped: readonly { readonly line: number; readonly from: number; readonly to: number }[];
 }
 
 /** What there is to translate of a body. */

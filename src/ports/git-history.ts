@@ -54,3 +54,24 @@ export async function changedSince(folder: string, commit: string): Promise<read
   const names = [...ran.out.split('\0'), ...(untracked?.out ?? '').split('\0')];
   return [...new Set(names.filter((name) => name !== ''))];
 }
+
+/** See `Git.repository`; files that nobody has added yet are among them, what git ignores is not. */
+export async function filesOfRepository(
+  folder: string,
+): Promise<{ readonly files: readonly string[]; readonly content: string } | null> {
+  const [prefix, ran] = await Promise.all([
+    askGit(folder, ['rev-parse', '--show-prefix']),
+    askGit(folder, [
+      'ls-files',
+      '--cached',
+      '--others',
+      '--exclude-standard',
+      '--full-name',
+      '-z',
+      '--',
+      ':/',
+    ]),
+  ]);
+  if (prefix?.code !== 0 || ran?.code !== 0) return null;
+  return { files: ran.out.split('\0').filter((name) => name !== ''), content: prefix.out.trimEnd() };
+}

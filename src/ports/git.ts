@@ -50,6 +50,8 @@ export interface Git {
    * in common with another one, named by anything git knows; null where git does not know that one.
    */
   changedSince(folder: string, commit: string): Promise<readonly string[] | null>;
+  /** The files of the repository by their paths from its top, and where the folder is in it; null outside of one. */
+  repository(folder: string): Promise<{ readonly files: readonly string[]; readonly content: string } | null>;
   /** Such as `2.43.0`; null where there is no git. */
   version(): Promise<string | null>;
   /** Whether a folder lies in the work tree of a repository. */

@@ -1,6 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { changedSince, historyOf } from './git-history.ts';
+import { changedSince, filesOfRepository, historyOf } from './git-history.ts';
 import type { FolderInGit, Git, LeftOut } from './git.ts';
 import { askGit } from './ask-git.ts';
 import { isTrusted, repositoryAround, runGit, type Ran, type Repository } from './run-git.ts';
@@ -29,6 +29,7 @@ export const nodeGit: Git = {
     return ran?.code === 0 ? ran.bytes : null;
   },
   changedSince,
+  repository: filesOfRepository,
   async version() {
     const { code, out } = await runGit({ repository: null, args: ['--version'], env: process.env });
     return code === 0 ? (/\d+(?:\.\d+)+/.exec(out)?.[0] ?? null) : null;

@@ -133,7 +133,9 @@ test.each([
 });
 
 test('each key that is read has a place in them, with words that explain it', () => {
-  expect(Object.keys(frontMatterSchema.shape).sort()).toEqual([...valueNames, 'id'].sort());
+  expect(Object.keys(frontMatterSchema.shape).sort()).toEqual(
+    [...valueNames, 'id', 'reviewed', 'owner', 'covers'].sort(),
+  );
   expect(Object.keys(collectionSchema.shape).sort()).toEqual(
     [...collectionNames, 'translations', 'id'].sort(),
   );

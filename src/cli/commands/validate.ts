@@ -1,26 +1,19 @@
-import { relative, resolve } from 'node:path';
-import manifest from '../../../package.json' with { type: 'json' };
 import { exitCodes } from '../../app/exit-codes.ts';
 import { fixRun, type Fixed } from '../../app/fix.ts';
 import { openSight } from '../../app/sight.ts';
 import { localesIn } from '../../app/state/translations.ts';
 import { validateRun } from '../../app/validate.ts';
-import type { Config } from '../../config/read-config.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { Outside } from '../../ports/outside.ts';
-import { wayWithin } from '../../ports/within.ts';
-import { sarif } from '../../report/formats/sarif.ts';
-import { annotationCommand } from '../../report/formats/workflow-command.ts';
 import { counted } from '../../report/plan-text.ts';
 import { problemsText } from '../../report/problems-text.ts';
 import { safeLine } from '../../report/safe.ts';
 import type { Output } from '../terminal/output.ts';
+import { printForTools, type ToolFormat } from '../terminal/tool-formats.ts';
 import { openConfig, type RunFlags } from './shared.ts';
 
-export const formats = ['text', 'json', 'github', 'sarif'] as const;
-
 export interface ValidateFlags extends RunFlags {
-  readonly format: (typeof formats)[number];
+  readonly format: ToolFormat;
   readonly fix?: boolean;
   readonly requireLocale?: readonly string[];
   readonly maxBehind?: number;
@@ -47,15 +40,10 @@ export async function validateCommand(
     fixed.length === 0 ? found : await validateRun(config, outside, options);
   const errors = problems.filter((one) => one.severity === 'error').length;
   const warnings = problems.length - errors;
-  const inRepository = repositoryNames(config, outside);
-  if (flags.format === 'sarif') output.json(sarif(problems, { ...manifest, name: inRepository }));
-  else {
-    const fix = flags.fix === true ? { fixed } : {};
-    output.json({ version: 1, summary: { articles, collections, errors, warnings }, problems, ...fix });
-  }
-  if (flags.format === 'github')
-    for (const one of problems) output.command(annotationCommand(annotationOf(one, inRepository)));
-  else {
+  const fix = flags.fix === true ? { fixed } : {};
+  const document = { version: 1, summary: { articles, collections, errors, warnings }, problems, ...fix };
+  printForTools(problems, document, flags.format, { config, outside, output });
+  if (flags.format !== 'github') {
     const sight = await openSight(config, outside, problems);
     output.text(fixed.map((one) => fixedText(one, sight.name(one.file), output)).join(''));
     output.text(problemsText(problems, { style, sight, most: Number.POSITIVE_INFINITY, isWhole: true }));
@@ -87,22 +75,3 @@ function nextText(problems: readonly Problem[]): string {
 
 const fixedText = ({ code, from, to }: Fixed, name: string, { style }: Output): string =>
   `${style.strong(safeLine(name))}: ${style.add('fixed')}: ${safeLine(from)} → ${safeLine(to)} [${code}]\n`;
-
-/** Names of files as the repository has them: what shows findings at lines knows no other folder. */
-function repositoryNames({ folder }: Config, outside: Outside): (file: string) => string {
-  const workspace = outside.env['GITHUB_WORKSPACE'] ?? '';
-  const root = workspace === '' || wayWithin(workspace, folder) === null ? outside.folder : workspace;
-  return (file) => relative(root, resolve(folder, file)).split('\\').join('/');
-}
-
-const annotationOf = (
-  { severity, code, place, message, hint }: Problem,
-  name: (file: string) => string,
-): Parameters<typeof annotationCommand>[0] => ({
-  level: severity,
-  title: code,
-  message: `${message} ${hint}`.trim(),
-  file: name(place.file),
-  ...(place.line === 0 ? {} : { line: place.line }),
-  ...(place.column === undefined ? {} : { column: place.column }),
-});

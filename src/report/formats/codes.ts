@@ -24,6 +24,7 @@ const problemSections: ReadonlySet<string> = new Set([
   'In the content folder',
   'In the text of an article',
   'Who is who',
+  'In an audit',
 ]);
 
 /** All codes that can be printed, in the order of the page. */

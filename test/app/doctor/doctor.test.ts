@@ -274,6 +274,7 @@ describe('this machine', () => {
       history: async () => null,
       textAt: async () => null,
       changedSince: async () => null,
+      repository: async () => null,
     };
     expect(await checkGit(none, '/p')).toMatchObject({ status: 'warning' });
     const config = readConfig(embedded, '/p/sync.config.yaml', 'sync.config.yaml', null);
