@@ -142,8 +142,10 @@ describe('a push publishes its commit, and not what else stands on the disk', ()
     writeFileSync(join(texts, 'shared.md'), article('Shared', 'Text.'));
     git(texts, 'add', '--all');
     git(texts, '-c', 'user.name=A', '-c', 'user.email=a@example.com', 'commit', '--quiet', '-m', 'Texts');
-    git(stage.clone, 'submodule', '--quiet', 'add', texts, 'content/shared');
-    await stage.change({});
+    const clone = await stage.clone();
+    git(clone, 'submodule', '--quiet', 'add', texts, 'content/shared');
+    git(clone, '-c', 'user.name=A', '-c', 'user.email=a@example.com', 'commit', '--quiet', '-m', 'Texts');
+    git(clone, 'push', '--quiet');
     await refused(
       () => undefined,
       'CHECKOUT_INCOMPLETE',

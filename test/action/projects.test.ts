@@ -135,7 +135,7 @@ describe('three projects in one repository', () => {
   });
 
   test('publish at once, and each lock file holds its own', async () => {
-    const sha = await stage.git('rev-parse', 'HEAD');
+    const sha = stage.tip();
     const ran = await Promise.all(
       projects.map((config) => run(config, { ...onMain('push'), sha, isProcess: true })),
     );
@@ -152,7 +152,7 @@ test('a repository that was checked out into a folder of the job has the same na
   const workspace = join(place, '../job');
   mkdirSync(workspace);
   renameSync(place, join(workspace, 'repo'));
-  const sha = await stage.git('rev-parse', 'HEAD');
+  const sha = stage.tip(proposed.ref);
   const ran = await stage.run({
     ...proposed,
     workspace,

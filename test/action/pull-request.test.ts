@@ -113,7 +113,7 @@ describe('on a pull request', () => {
   test('pull_request_target with the files of the pull request is refused before anything is read or sent', async () => {
     await stage.change({ 'content/guides/fees.md': article('Fees', 'Free.') }, 'fees');
     const proposed = await stage.proposed('fees', 11);
-    const base = await stage.git('rev-parse', 'origin/main');
+    const base = stage.tip();
     for (const ref of ['refs/pull/11/merge', 'refs/heads/fees']) {
       const workspace = await stage.checkout({ ref });
       const ran = await stage.run(
@@ -144,7 +144,7 @@ describe('on a pull request', () => {
     async (event, payload) => {
       await stage.change({ 'content/guides/fees.md': article('Fees', 'Free.') }, 'fees');
       await stage.proposed('fees', 11);
-      const sha = await stage.git('rev-parse', 'origin/main');
+      const sha = stage.tip();
       const options = { ...onMain(event, payload), sha };
       const run = async (ref: string, command: string, change = ''): Promise<Ran> => {
         const workspace = await stage.checkout({ ref });
@@ -178,7 +178,6 @@ describe('on a pull request', () => {
   test('"comment: changes-only" keeps quiet until there is something to say, "off" always', async () => {
     await stage.change({ 'README.md': 'Hello.\n' }, 'docs');
     const nothing = { ...(await stage.proposed('docs', 12)) };
-    await stage.git('checkout', '--quiet', 'main');
     const synced = await stage.run(withToken(stage, { ...nothing, inputs: { comment: 'off' } }));
     expect(synced.code).toBe(0);
     expect(stage.github.comments).toHaveLength(0);

@@ -163,7 +163,6 @@ describe('a comment for a reviewer', () => {
   test('warns where a pull request ties the lock file to another workspace, or entries to other articles', async () => {
     const lock = (await stage.fileOf('main', 'sync.lock.json')) ?? '';
     const workspace = await workspaceId();
-    await stage.git('pull', '--quiet', 'origin', 'main');
     const other = lock.replace(`"${workspace}"`, '"otherone"').replace(String(idOf('Refunds')), '999999999');
     await run(await proposed({ 'sync.lock.json': other }));
     expect(comment()).toContain(`workspace in the lock file: \`${workspace}\` → \`otherone\``);

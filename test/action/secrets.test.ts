@@ -80,8 +80,11 @@ describe('the variable that a pull request names for the token', () => {
 describe('what was committed or left behind', () => {
   test('as a mark of a run on another machine holds up nobody', async () => {
     const mark = `${JSON.stringify({ process: 7, host: 'elsewhere', place: 'elsewhere', since: Date.now(), beat: Date.now() })}\n`;
-    await stage.write({ '.shelfmark/run.lock': mark, '.gitignore': null });
-    await stage.change({ '.shelfmark/run.x.lock': mark });
+    await stage.change({
+      '.shelfmark/run.lock': mark,
+      '.shelfmark/run.x.lock': mark,
+      '.gitignore': null,
+    });
     const began = Date.now();
     const ran = await stage.run(withToken(stage, onMain('push')));
     expect(ran.log).not.toContain('::error');
@@ -90,7 +93,7 @@ describe('what was committed or left behind', () => {
   });
 
   test('as a journal or a mark counts for nothing, also in the newer commit that a run goes to', async () => {
-    const first = await stage.git('rev-parse', 'HEAD');
+    const first = stage.tip();
     await stage.run(withToken(stage, onMain('push')));
     const mark = `${JSON.stringify({ process: 7, host: 'elsewhere', place: 'elsewhere', since: Date.now(), beat: Date.now() })}\n`;
     await stage.change({
@@ -100,7 +103,7 @@ describe('what was committed or left behind', () => {
       '.shelfmark/deep/er.txt': 'x\n',
       'content/guides/install.md': article('Install', 'Other text.'),
     });
-    for (const sha of [first, await stage.git('rev-parse', 'HEAD')]) {
+    for (const sha of [first, stage.tip()]) {
       const ran = await stage.run(withToken(stage, { ...onMain('push'), sha }));
       expect(ran.log).not.toContain('::error');
       expect(ran.code).toBe(0);

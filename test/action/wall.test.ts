@@ -155,7 +155,7 @@ async function everyRun(of: (options: RunOptions) => Promise<Ran>): Promise<void
   const proposed = await stage.proposed('fees', 3);
   const planned = await of(proposed);
   expect(planned.log).not.toContain('::error');
-  const base = await stage.git('rev-parse', 'origin/main');
+  const base = stage.tip();
   const target = await of({ ...proposed, event: 'pull_request_target', sha: base });
   expect(target.code).toBe(4);
   const ran = await of(onMain('push'));
@@ -173,7 +173,7 @@ describe('no program runs that a checkout names', () => {
     await stage.change({ '.gitattributes': '* filter=planted diff=planted merge=planted\n' });
     await everyRun(async (options) => {
       const workspace = await stage.checkout({ ref: options.ref });
-      const sha = options.sha ?? (await stage.git('--git-dir', stage.origin, 'rev-parse', options.ref));
+      const sha = options.sha ?? stage.tip(options.ref);
       plant(workspace);
       return stage.run(withToken(stage, { ...options, sha, workspace, env: variables() }));
     });
@@ -219,7 +219,7 @@ describe('no program runs that a checkout names', () => {
     const workspace = join(stage.folder, 'linked/work');
     execFileSync('git', ['-C', main, 'worktree', 'add', '--quiet', '--detach', workspace]);
     plant(main);
-    const sha = await stage.git('--git-dir', stage.origin, 'rev-parse', 'main');
+    const sha = stage.tip();
     const ran = await stage.run(withToken(stage, { ...onMain('push'), sha, workspace }));
     expect(ran.log).not.toContain('::error');
     expect(ran.code).toBe(0);

@@ -1,13 +1,13 @@
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { vi } from 'vitest';
 import { parse } from 'yaml';
-import { changeFiles } from '../../helpers/change-files.ts';
 import { runAction } from '../../../src/action/run-action.ts';
 import { startSimulator, type Simulator } from '../../../src/simulator/server.ts';
 import { githubToken, repository, startGitHub, type GitHubStandIn } from './github.ts';
+import { headOf, makeOrigin, runGit } from './origin.ts';
 import { outsideOf } from '../../helpers/outside.ts';
 
 // Each of these starts programs by the dozen, which takes its time on a machine that has other things to do.
@@ -27,13 +27,14 @@ export interface Stage {
   readonly simulator: Simulator;
   /** The bare repository that everybody pushes to. */
   readonly origin: string;
-  /** A person's clone. */
-  readonly clone: string;
+  /** Calls git in there. */
   git(...args: readonly string[]): Promise<string>;
-  /** Writes files in the person's clone; null removes one. */
-  write(files: Readonly<Record<string, string | null>>): Promise<void>;
-  /** Writes, commits and pushes on a branch, as a person does; gives the commit. */
+  /** The newest commit of a branch of it, main by default, or of a ref by its whole name. */
+  tip(ref?: string): string;
+  /** Commits files on a branch of it, main by default, as a person does; null removes one. Gives the commit. */
   change(files: Readonly<Record<string, string | null>>, branch?: string): Promise<string>;
+  /** A person's clone, with main checked out. */
+  clone(): Promise<string>;
   /** Opens a pull request: the merge of a branch into main, as GitHub prepares it; gives what a run needs. */
   proposed(branch: string, number: number): Promise<RunOptions>;
   /** Merges a branch of origin into main, as the button does. */
@@ -87,53 +88,26 @@ export async function openStage(
 ): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'shelfmark-action-'));
   const [github, simulator] = await Promise.all([startGitHub(), startSimulator({})]);
-  const origin = join(folder, 'origin.git');
-  const clone = join(folder, 'clone');
-  const gitIn = (place: string, ...args: readonly string[]): Promise<string> =>
-    new Promise((done, fail) => {
-      execFile('git', [...args], { cwd: place, env: plainEnv(folder) }, (error, out, err) => {
-        if (error === null) done(out.trim());
-        else fail(new Error(`git ${args.join(' ')}: ${err}${out}`));
-      });
-    });
-  await gitIn(folder, 'init', '--quiet', '--bare', '--initial-branch=main', origin);
-  await gitIn(origin, 'config', 'uploadpack.allowAnySHA1InWant', 'true');
-  await gitIn(folder, 'clone', '--quiet', origin, clone);
+  const origin = await makeOrigin(join(folder, 'origin.git'), plainEnv(folder));
   let runs = 0;
 
   const stage: Stage = {
     folder,
     github,
     simulator,
-    origin,
-    clone,
-    git: (...args) => gitIn(clone, ...args),
-    write: (changes) => changeFiles(clone, changes),
-    async change(changes, branch = 'main') {
-      const isThere = await gitIn(clone, 'ls-remote', '--heads', 'origin', branch);
-      if (isThere !== '') {
-        await gitIn(clone, 'fetch', '--quiet', 'origin', branch);
-        await gitIn(clone, 'checkout', '--quiet', '-B', branch, `FETCH_HEAD`);
-      } else if (branch !== 'main') {
-        await gitIn(clone, 'fetch', '--quiet', 'origin', 'main');
-        await gitIn(clone, 'checkout', '--quiet', '-B', branch, 'FETCH_HEAD');
-      }
-      await stage.write(changes);
-      await gitIn(clone, 'add', '--all');
-      await gitIn(clone, 'commit', '--quiet', '--message', 'A change');
-      await gitIn(clone, 'push', '--quiet', 'origin', `HEAD:refs/heads/${branch}`);
-      return gitIn(clone, 'rev-parse', 'HEAD');
+    origin: origin.folder,
+    git: origin.git,
+    tip: (ref = 'main') => origin.tip(ref),
+    change: (changes, branch = 'main') => origin.change(changes, branch),
+    async clone() {
+      const place = join(folder, 'clone');
+      await runGit(folder, ['clone', '--quiet', origin.folder, place], plainEnv(folder));
+      return place;
     },
     async proposed(branch, number) {
-      await gitIn(clone, 'fetch', '--quiet', 'origin', 'main', branch);
-      const [base, head] = [
-        await gitIn(origin, 'rev-parse', 'main'),
-        await gitIn(origin, 'rev-parse', branch),
-      ];
-      await gitIn(clone, 'checkout', '--quiet', '--detach', base);
-      await gitIn(clone, 'merge', '--quiet', '--no-ff', '--message', 'Merge', head);
+      const [base, head] = [origin.tip('main'), origin.tip(branch)];
       const ref = `refs/pull/${number}/merge`;
-      await gitIn(clone, 'push', '--quiet', '--force', 'origin', `HEAD:${ref}`);
+      await origin.merge(base, head, ref, 'Merge');
       const repo = { full_name: repository };
       return {
         event: 'pull_request',
@@ -148,29 +122,14 @@ export async function openStage(
         },
       };
     },
-    async merge(branch) {
-      await gitIn(clone, 'fetch', '--quiet', 'origin');
-      await gitIn(clone, 'checkout', '--quiet', '-B', 'main', 'origin/main');
-      await gitIn(clone, 'merge', '--quiet', '--no-ff', '--message', `Merge ${branch}`, `origin/${branch}`);
-      await gitIn(clone, 'push', '--quiet', 'origin', 'main');
-      return gitIn(clone, 'rev-parse', 'HEAD');
-    },
-    fileOf: (branch, path) => gitIn(origin, 'show', `${branch}:${path}`).catch(() => null),
+    merge: (branch) =>
+      origin.merge(origin.tip('main'), origin.tip(branch), 'refs/heads/main', `Merge ${branch}`),
+    fileOf: (branch, path) => origin.git('show', `${branch}:${path}`).catch(() => null),
     async checkout({ ref, sha }) {
       const place = join(folder, `run-${(runs += 1)}`, 'work');
       await mkdir(place, { recursive: true });
-      const commit = sha ?? (await gitIn(origin, 'rev-parse', ref));
-      await gitIn(place, 'init', '--quiet', '--initial-branch=none');
-      await gitIn(place, 'remote', 'add', 'origin', `file://${origin}`);
-      await gitIn(place, 'fetch', '--quiet', '--no-tags', '--depth=1', 'origin', commit);
-      const branch = /^refs\/heads\/(.+)$/.exec(ref)?.[1];
-      await gitIn(
-        place,
-        'checkout',
-        '--quiet',
-        ...(branch === undefined ? ['--detach'] : ['-B', branch]),
-        commit,
-      );
+      const branch = /^refs\/heads\/(.+)$/.exec(ref)?.[1] ?? null;
+      await origin.checkout(place, sha ?? origin.tip(ref), branch);
       return place;
     },
     async run(options) {
@@ -195,7 +154,7 @@ export async function openStage(
         GITHUB_EVENT_PATH: file('event.json'),
         GITHUB_WORKSPACE: workspace,
         GITHUB_REF: options.ref,
-        GITHUB_SHA: options.sha ?? (await gitIn(workspace, 'rev-parse', 'HEAD')),
+        GITHUB_SHA: options.sha ?? (await headOf(workspace)),
         GITHUB_RUN_ID: '4711',
         GITHUB_OUTPUT: file('output'),
         GITHUB_STEP_SUMMARY: file('summary'),
