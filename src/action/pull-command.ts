@@ -93,7 +93,7 @@ async function bringHome(
       throw notSaved(`The edits could not be pushed to ${branch}: ${pushed.said}.`, permission);
     if (pushed.push === 'raced') return { way: 'raced' };
     if (pushed.push === 'done') {
-      await git.moveHead(commit, paths);
+      await git.moveHead(commit);
       return { way: 'pushed', commit };
     }
     runner.log(`${branch} is protected (${pushed.said}), so the edits get a pull request.`);

@@ -48,12 +48,14 @@ export async function pushCommand(context: ActionContext): Promise<Done> {
       'Run it on a push to a branch, or say "commit: none".',
     );
   await using lease = mode === 'none' ? null : await takeLease(context);
-  if (lease !== null) context.runner.log('This run is the only one that publishes.');
+  if (lease?.isHeld === true) context.runner.log('This run is the only one that publishes.');
   const results: RunResult[] = [];
   let waiting: LockInWaiting | null = null;
   for (let tries = 1; ; tries += 1) {
     const tip =
-      mode === 'none' || branch === null ? null : await begin(context, branch, waiting, mode, tries === 1);
+      mode === 'none' || branch === null ? null : await begin(context, branch, waiting, tries === 1);
+    if (tip !== null && tries === 1 && lease?.isHeld !== true)
+      await refuseReadOnly(context, tip, mode === 'push' ? (branch ?? '') : lockBranchOf(context));
     await refuseDifference(context, [contentPathOf(context), configFileOf(context)]);
     const ran = await runOnce(context, results.length === 0);
     if (ran.result !== null) results.push(ran.result);
@@ -82,28 +84,28 @@ export async function pushCommand(context: ActionContext): Promise<Done> {
   }
 }
 
-/** Brings the checkout up to date, and makes sure that it can be written back before anything is published. */
+/** Brings the checkout up to date, to a lock file that knows all that was done. */
 async function begin(
   context: ActionContext,
   branch: string,
   waiting: LockInWaiting | null,
-  mode: CommitInput,
   isFirst: boolean,
 ): Promise<string> {
-  const { git } = context;
   const tip = await moveToTip(context, branch);
-  if (isFirst) {
-    await refuseDifference(context, [lockPathOf(context)]);
-    const trial = await git.push(tip, mode === 'push' ? branch : lockBranchOf(context), true);
-    if (trial.push === 'failed')
-      throw new ShelfmarkError('LOCK_NOT_SAVED', {
-        message: `This run may not push to the repository, so it could not write back what it does: ${trial.said}. Nothing was changed.`,
-        hint: permission,
-      });
-  }
+  if (isFirst) await refuseDifference(context, [lockPathOf(context)]);
   const known = waiting ?? (isFirst ? await pendingLock(context, branch, tip) : null);
   if (known !== null) await takeIn(known, context);
   return tip;
+}
+
+/** Makes sure that what this run will do can be written back, before anything is published. */
+async function refuseReadOnly({ git }: ActionContext, tip: string, branch: string): Promise<void> {
+  const trial = await git.push(tip, branch, true);
+  if (trial.push === 'failed')
+    throw new ShelfmarkError('LOCK_NOT_SAVED', {
+      message: `This run may not push to the repository, so it could not write back what it does: ${trial.said}. Nothing was changed.`,
+      hint: permission,
+    });
 }
 
 /** A saved plan is carried out once, and nothing else than it; a push again and again until it rests. */

@@ -1,11 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { projectKey } from '../../src/config/project-key.ts';
 import {
   article,
   onMain,
-  openStage,
+  keepStage,
   withToken,
   type Ran,
   type RunOptions,
@@ -14,10 +14,15 @@ import {
 
 let stage: Stage;
 
+const published = keepStage(
+  { 'content/guides/install.md': article('Install', 'Refunds take five days.') },
+  (kept) => kept.run(withToken(kept, onMain('push'))),
+);
+
 beforeEach(async () => {
-  stage = await openStage({ 'content/guides/install.md': article('Install', 'Refunds take five days.') });
-  await stage.run(withToken(stage, onMain('push')));
+  stage = await published.open();
 });
+afterAll(() => published.drop());
 afterEach(async () => {
   await stage.close();
 });

@@ -1,9 +1,9 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { repository } from './helpers/github.ts';
 import {
   article,
   onMain,
-  openStage,
+  keepStage,
   withToken,
   type Ran,
   type RunOptions,
@@ -14,14 +14,19 @@ let stage: Stage;
 
 const draft = (title: string, text: string): string => `---\ntitle: ${title}\nstate: draft\n---\n\n${text}\n`;
 
-beforeEach(async () => {
-  stage = await openStage({
+const published = keepStage(
+  {
     'content/billing/refunds.md': article('Refunds', 'Refunds take five days.'),
     'content/billing/old.md': article('Old prices', 'No more.'),
     'content/billing/named.md': article('A name', 'Text.'),
-  });
-  await run(onMain('push'));
+  },
+  (kept) => kept.run(withToken(kept, onMain('push'))),
+);
+
+beforeEach(async () => {
+  stage = await published.open();
 });
+afterAll(() => published.drop());
 afterEach(async () => {
   await stage.close();
 });

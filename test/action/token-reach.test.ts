@@ -60,7 +60,7 @@ test('the token is there in the calls of git that fetch and push, and in no othe
   writeFileSync(join(workspace, 'a.md'), 'Other.\n');
   const commit = await work.commit({ paths: ['.'], onto: head, alsoParent: null, message: 'B' });
   await work.diff(head, commit, ['.']);
-  await work.moveHead(commit, ['.']);
+  await work.moveHead(commit);
   await work.putBack(['.']);
   await work.fetch('main').catch(() => null);
   await work.push(commit, 'main');

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
@@ -82,13 +82,22 @@ const everyHook = [
   ...['post-rewrite', 'post-index-change', 'reference-transaction', 'fsmonitor-watchman', 'pre-auto-gc'],
 ];
 
+/** The settings as a file has them. */
+const configText = (): string =>
+  settings()
+    .map(([key, value]) => {
+      const [first, last] = [key.indexOf('.'), key.lastIndexOf('.')];
+      const middle = first === last ? '' : ` ${JSON.stringify(key.slice(first + 1, last))}`;
+      return `[${key.slice(0, first)}${middle}]\n\t${key.slice(last + 1)} = ${JSON.stringify(value)}\n`;
+    })
+    .join('');
+
 /** Fills a checkout with all of it, as a step before or a former job on the same machine can. */
 function plant(workspace: string): void {
   const gitDir = join(workspace, '.git');
   writeFileSync(join(stage.folder, 'included'), `[core]\n\tfsmonitor = ${trap}\n\tsshCommand = ${trap}\n`);
   writeFileSync(join(stage.folder, 'attributes'), '* filter=planted diff=planted merge=planted\n');
-  for (const [key, value] of settings())
-    execFileSync('git', ['config', '--add', key, value], { cwd: workspace, stdio: 'ignore' });
+  appendFileSync(join(gitDir, 'config'), configText());
   for (const place of [join(gitDir, 'hooks'), join(stage.folder, 'hooks')]) {
     mkdirSync(place, { recursive: true });
     for (const name of everyHook) writeFileSync(join(place, name), readFileSync(trap), { mode: 0o755 });
@@ -129,20 +138,9 @@ const variables = (): Record<string, string> => ({
 
 /** The files of a bare repository with the settings above, as a pull request can bring them along. */
 function bareFiles(folder: string): Record<string, string> {
-  const config = settings()
-    .map(([key, value]) => {
-      const [section, name, rest] = [
-        key.slice(0, key.indexOf('.')),
-        key.slice(key.lastIndexOf('.') + 1),
-        key,
-      ];
-      const middle = rest.slice(section.length + 1, -name.length - 1);
-      return `[${section}${middle === '' ? '' : ` ${JSON.stringify(middle)}`}]\n\t${name} = ${JSON.stringify(value)}\n`;
-    })
-    .join('');
   return {
     [`${folder}HEAD`]: 'ref: refs/heads/main\n',
-    [`${folder}config`]: `[core]\n\trepositoryformatversion = 0\n\tbare = false\n\tworktree = .\n${config}[remote "origin"]\n\turl = ext::${trap} %S\n`,
+    [`${folder}config`]: `[core]\n\trepositoryformatversion = 0\n\tbare = false\n\tworktree = .\n${configText()}[remote "origin"]\n\turl = ext::${trap} %S\n`,
     [`${folder}objects/info/keep`]: '',
     [`${folder}refs/heads/keep`]: '',
     [`${folder}hooks/post-checkout`]: '#!/bin/sh\n',

@@ -32,6 +32,8 @@ export interface Checkout {
   readonly root: string;
   /** Where the objects are: of a linked work tree, those of the repository that it is linked to. */
   readonly common: string;
+  /** The repository of our own. */
+  readonly gitDir: string;
   readonly origin: Origin | null;
   readonly isSparse: boolean;
   /** Some objects were left on the server (`filter:`). */
@@ -71,8 +73,8 @@ export async function openBeside(own: Repository, options: GitOptions): Promise<
   const common = await commonFolder(own, files);
   const plain = { env: withoutGit(env), variables: isolated } as const;
   const settings = new Map([
-    ...(await readSettings(join(common, 'config'), plain)),
-    ...(await readSettings(join(own.gitDir, 'config.worktree'), plain)),
+    ...(await readSettings(join(common, 'config'), files, plain)),
+    ...(await readSettings(join(own.gitDir, 'config.worktree'), files, plain)),
   ]);
   const head = await headOf(own, plain);
   const gitDir = join(options.temporary, `git-${idOf(own, chance)}`);
@@ -98,13 +100,12 @@ export async function openBeside(own: Repository, options: GitOptions): Promise<
       timeout: patience,
       variables: { ...variables, ...more.variables },
     });
-  if (head !== null) {
-    await run(['read-tree', head]);
-    await run(['update-index', '-q', '--refresh'], { folder: own.workTree });
-  }
+  // Fills the index, and notes which files are as the commit has them.
+  if (head !== null) await run(['reset', '--mixed'], { folder: own.workTree });
   return {
     root: own.workTree,
     common,
+    gitDir,
     origin,
     head,
     isSparse: settings.get('core.sparsecheckout') === 'true',
@@ -168,7 +169,8 @@ async function commonFolder({ gitDir }: Repository, files: Files): Promise<strin
 type Plain = Pick<Parameters<typeof runGit>[0], 'env' | 'variables'>;
 
 /** The settings of the checkout as bare values, by their names in small letters; what they include is not looked at. */
-async function readSettings(file: string, plain: Plain): Promise<ReadonlyMap<string, string>> {
+async function readSettings(file: string, files: Files, plain: Plain): Promise<ReadonlyMap<string, string>> {
+  if ((await files.stat(file)) === null) return new Map();
   const args = ['config', '--file', file, '--no-includes', '--null', '--list'];
   const { out } = await runGit({ ...plain, repository: null, args });
   return new Map(

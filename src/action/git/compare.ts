@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { repositoryAround } from '../../ports/run-git.ts';
+import { byText } from '../../model/identity.ts';
 import { wayWithin } from '../../ports/within.ts';
 import { openBeside, type Checkout, type GitOptions } from './checkout.ts';
 
@@ -30,45 +31,63 @@ export async function compareWith(
   if (isPartial) return { kind: 'partial', path: paths[0] ?? '' };
   const list = async (args: readonly string[]): Promise<readonly string[]> =>
     (await run([...args, '--', ...paths])).out.split('\0').filter((one) => one !== '');
-  const inRoot = await prefixOf(checkout);
-  for (const entry of await list(['ls-files', '--stage', '-z'])) {
-    const [, commit = '', path = ''] = /^160000 ([0-9a-f]+) \d\t(.*)$/s.exec(entry) ?? [];
-    if (path === '') continue;
+  const found = async (kind: Difference['kind'], path: string): Promise<Difference> => ({
+    kind,
+    path: `${await prefixOf(checkout)}${path}`,
+  });
+  const { commits, changed, missing, others } = filesOf(
+    await list(['ls-files', '-z', '-t', '--stage', '--modified', '--deleted', '--others']),
+  );
+  for (const [path, commit] of commits) {
     const isContentOfIt = (inner: string): boolean => isContent(`${path}/${inner}`);
-    if (!(await isSubmoduleThere(join(root, inRoot, path), commit, checkout, isContentOfIt, options)))
-      return { kind: 'submodule', path: `${inRoot}${path}` };
+    if (!(await isSubmoduleThere(join(options.folder, path), commit, checkout, isContentOfIt, options)))
+      return found('submodule', path);
   }
-  // Of a repository within, which no commit of this one holds, git names only the folder: any article may be in it.
-  const isAdded = (path: string): boolean => isContent(path.endsWith('/') ? `${path}any.md` : path);
-  const pointers = await list(['grep', '-l', '-z', '-F', '-e', pointerMark, head]);
-  const status = [
-    'status',
-    '--porcelain',
-    '-z',
-    '--no-renames',
-    '--untracked-files=all',
-    '--ignore-submodules=all',
-  ];
-  const differing = new Map((await list(status)).map((line) => [line.slice(3), line.slice(0, 2)] as const));
-  for (const name of pointers) {
-    const path = `${inRoot}${name.slice(head.length + 1)}`;
-    const bytes = await options.files.read(join(root, path)).catch(() => null);
+  for (const name of await list(['grep', '-l', '-z', '-F', '-e', pointerMark, head])) {
+    const path = name.slice(head.length + 1);
+    const bytes = await options.files.read(join(options.folder, path)).catch(() => null);
     if (bytes === null) continue;
-    const { out } = await run(['cat-file', 'blob', `${head}:${path}`], { folder: root });
+    const { out } = await run(['cat-file', 'blob', `${head}:./${path}`]);
     const digest = /^oid sha256:([0-9a-f]{64})$/m.exec(out)?.[1];
     if (digest === undefined) continue;
-    if (createHash('sha256').update(bytes).digest('hex') === digest) differing.delete(path);
-    else if (isPointer(bytes)) return { kind: 'lfs', path };
+    if (createHash('sha256').update(bytes).digest('hex') === digest) changed.delete(path);
+    else if (isPointer(bytes)) return found('lfs', path);
   }
-  for (const [path, mark] of differing) {
-    if (mark === '??' && !isAdded(path.slice(inRoot.length))) continue;
-    const kind = mark === '??' ? 'added' : mark.includes('D') ? (isSparse ? 'sparse' : 'missing') : 'changed';
-    return { kind, path };
+  for (const path of [...changed].toSorted(byText))
+    return found(!missing.has(path) ? 'changed' : isSparse ? 'sparse' : 'missing', path);
+  // Also what git passes over: it is no part of any commit, and would be read all the same. Of a repository within, git
+  // names only the folder: any article may be in it.
+  const added = others.find((path) => isContent(path.endsWith('/') ? `${path}any.md` : path));
+  return added === undefined ? null : found('added', added);
+}
+
+interface FilesOfCheckout {
+  /** Submodules, and the commits that they should be at. */
+  readonly commits: ReadonlyMap<string, string>;
+  /** What is not as the index has it, which is filled from the commit; those that are gone as well. */
+  readonly changed: Set<string>;
+  readonly missing: ReadonlySet<string>;
+  /** What is in no commit. */
+  readonly others: readonly string[];
+}
+
+/** From what `ls-files` says of each path, once for each thing that is to be said. */
+function filesOf(lines: readonly string[]): FilesOfCheckout {
+  const commits = new Map<string, string>();
+  const [changed, missing] = [new Set<string>(), new Set<string>()];
+  const others: string[] = [];
+  for (const line of lines) {
+    if (line.startsWith('? ')) {
+      others.push(line.slice(2));
+      continue;
+    }
+    const [, tag = '', mode = '', id = '', path = ''] =
+      /^(\S) (\d+) ([0-9a-f]+) \d\t([^]*)$/.exec(line) ?? [];
+    if (mode === '160000') commits.set(path, id);
+    else if (tag !== 'H') changed.add(path);
+    if (tag === 'R') missing.add(path);
   }
-  // What git passes over is no part of any commit, and would be read all the same.
-  const others = await list(['ls-files', '--others', '-z']);
-  const added = others.find(isAdded);
-  return added === undefined ? null : { kind: 'added', path: `${inRoot}${added}` };
+  return { commits, changed, missing, others };
 }
 
 /** Whether a submodule is checked out as its commit says, with nothing changed in it. */

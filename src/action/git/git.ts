@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Ran } from '../../ports/run-git.ts';
 import { openCheckout, type Checkout, type GitOptions } from './checkout.ts';
@@ -26,7 +27,7 @@ export interface GitWork {
   /** Moves the checkout forward; false where files that were changed stand in the way. */
   moveForward(commit: string): Promise<boolean>;
   /** Makes a commit of `commit` what counts as checked out; no file is touched. */
-  moveHead(commit: string, paths: readonly string[]): Promise<void>;
+  moveHead(commit: string): Promise<void>;
   /** Paths below those given that differ from the commit that is checked out, relative to the root. */
   changed(paths: readonly string[]): Promise<readonly string[]>;
   /** Every path of the commit that is checked out, from the folder of the project and below it. */
@@ -101,7 +102,7 @@ export function openGit(options: GitOptions): GitWork {
     async fetch(branch) {
       const ref = `refs/heads/${branch}`;
       const tip = shaOf(await ask(['ls-remote', '--refs', 'origin', ref]), ref);
-      if (tip === null) return null;
+      if (tip === null || tip === (await work.head())) return tip;
       await ask([...fetchArgs, 'origin', ref]);
       // Between the two calls the branch may have gone on.
       return (await has(tip)) ? tip : (await must(['rev-parse', 'FETCH_HEAD'])).trim();
@@ -133,9 +134,9 @@ export function openGit(options: GitOptions): GitWork {
       await settle(commit);
       return true;
     },
-    async moveHead(commit, paths) {
-      await must(['reset', '--quiet', '--soft', commit]);
-      await must(['reset', '--quiet', '--', ...paths]);
+    async moveHead(commit) {
+      const { root } = await here();
+      await must(['reset', '--mixed', commit], { folder: root });
       head = commit;
       await (await here()).settle(commit);
     },
@@ -186,13 +187,17 @@ export function openGit(options: GitOptions): GitWork {
     },
     treeOf: async (commit) => (await must(['rev-parse', `${commit}^{tree}`])).trim(),
     async commit({ paths, onto, alsoParent, message }) {
-      const file = join((await must(['rev-parse', '--absolute-git-dir'])).trim(), 'scratch-index');
+      const { gitDir } = await here();
+      const { files } = options;
+      const file = join(gitDir, 'scratch-index');
       const index = { GIT_INDEX_FILE: file };
       const changed = await work.changed(paths);
-      await must(['read-tree', onto], { variables: index });
+      await files.remove(file);
+      if (onto === (await work.head())) await files.writeNew(file, await files.read(join(gitDir, 'index')));
+      else await must(['read-tree', onto], { variables: index });
       await each(changed, ['add', '--all'], index);
       const tree = (await must(['write-tree'], { variables: index })).trim();
-      await options.files.remove(file);
+      await files.remove(file);
       const parents = [onto, ...(alsoParent === null ? [] : [alsoParent])].flatMap((one) => ['-p', one]);
       return (await must(['commit-tree', tree, ...parents, '-m', message])).trim();
     },
@@ -213,8 +218,7 @@ export function openGit(options: GitOptions): GitWork {
       return pushedOf(await talk([...pushArgs, ...trial, 'origin', `${commit}:refs/heads/${branch}`]));
     },
     async note(message) {
-      const tree = (await must(['hash-object', '-w', '-t', 'tree', '/dev/null'])).trim();
-      return (await must(['commit-tree', tree, '-m', message])).trim();
+      return (await must(['commit-tree', emptyTree((await work.head()) ?? ''), '-m', message])).trim();
     },
     refAt: async (ref) => shaOf(await ask(['ls-remote', '--refs', 'origin', ref]), ref),
     async swap(ref, from, to) {
@@ -225,6 +229,12 @@ export function openGit(options: GitOptions): GitWork {
   };
   return work;
 }
+
+/** Git knows the folder of nothing by its name, of either kind, without having it. */
+const emptyTree = (anyId: string): string =>
+  createHash(anyId.length > 40 ? 'sha256' : 'sha1')
+    .update('tree 0\0')
+    .digest('hex');
 
 const fetchArgs = ['fetch', '--quiet', '--no-tags', '--no-recurse-submodules'] as const;
 const pushArgs = ['push', '--porcelain', '--no-verify'] as const;

@@ -8,6 +8,11 @@ const renewedEvery = 60_000;
 /** A lease that has not been renewed for so long belongs to a run that died, in milliseconds. */
 const deadAfter = 300_000;
 
+export interface Lease extends AsyncDisposable {
+  /** Then this run may write to the repository, or it would not have it. */
+  readonly isHeld: boolean;
+}
+
 /**
  * Makes this run the only one that publishes to this help center from this repository, until disposed of: two at once
  * could both create what neither of them finds. A `concurrency` group does the same; this holds where there is none.
@@ -15,7 +20,7 @@ const deadAfter = 300_000;
  * The lease is a ref of `origin` beside all branches, set only from what it is known to be. Where the repository does
  * not take it, the run goes on without.
  */
-export async function takeLease(context: ActionContext): Promise<AsyncDisposable> {
+export async function takeLease(context: ActionContext): Promise<Lease> {
   const { event, git, outside, runner } = context;
   const { clock, chance, signal } = outside;
   const ref = `refs/shelfmark/lease${suffixOf(context)}`;
@@ -32,7 +37,7 @@ export async function takeLease(context: ActionContext): Promise<AsyncDisposable
       runner.log(
         'The repository takes no mark that keeps other runs out; a concurrency group does the same.',
       );
-      return { [Symbol.asyncDispose]: async () => undefined };
+      return { isHeld: false, [Symbol.asyncDispose]: async () => undefined };
     }
     if (holder !== null && seen === null)
       runner.log('Another run is at work on this help center; waiting for it to end.');
@@ -49,6 +54,7 @@ export async function takeLease(context: ActionContext): Promise<AsyncDisposable
   }, renewedEvery);
   timer.unref();
   return {
+    isHeld: true,
     async [Symbol.asyncDispose]() {
       clearInterval(timer);
       await last;

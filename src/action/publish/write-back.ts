@@ -24,7 +24,8 @@ export async function writeBack(
   const { git } = context;
   const path = lockPathOf(context);
   if (mode === 'none' || branch === null || tip === null) return { way: 'left' };
-  if ((await git.isIgnored(path)) || (await git.changed([path])).length === 0) return { way: 'unchanged' };
+  // A lock file that git ignores has not changed either.
+  if ((await git.changed([path])).length === 0) return { way: 'unchanged' };
   if (mode === 'push') {
     const commit = await git.commit({
       paths: [path],
@@ -35,7 +36,7 @@ export async function writeBack(
     const pushed = await git.push(commit, branch);
     switch (pushed.push) {
       case 'done':
-        await git.moveHead(commit, [path]);
+        await git.moveHead(commit);
         return { way: 'pushed', commit };
       case 'raced':
         return { way: 'raced' };

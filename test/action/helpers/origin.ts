@@ -24,7 +24,8 @@ export interface Origin {
   checkout(place: string, commit: string, branch: string | null): Promise<void>;
 }
 
-export async function makeOrigin(folder: string, env: Readonly<Record<string, string>>): Promise<Origin> {
+/** Makes it where it is not there yet. */
+export async function openOrigin(folder: string, env: Readonly<Record<string, string>>): Promise<Origin> {
   // Each push of a few objects leaves them as files of their own, and nothing tidies up behind it.
   await layRepository(folder, {
     core: { bare: 'true' },
@@ -92,7 +93,7 @@ export function runGit(
       if (error === null) done(out.trim());
       else fail(new Error(`git ${args.join(' ')}: ${err}${out}`));
     });
-    child.stdin?.end(stdin);
+    if (stdin !== '') child.stdin?.end(stdin);
   });
 }
 

@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { vi } from 'vitest';
 import { parse } from 'yaml';
 import { runAction } from '../../../src/action/run-action.ts';
-import { startSimulator, type Simulator } from '../../../src/simulator/server.ts';
+import { startSimulator, type Simulator, type SimulatorOptions } from '../../../src/simulator/server.ts';
 import { githubToken, repository, startGitHub, type GitHubStandIn } from './github.ts';
-import { headOf, makeOrigin, runGit } from './origin.ts';
+import { headOf, openOrigin, runGit } from './origin.ts';
 import { outsideOf } from '../../helpers/outside.ts';
 
 // Each of these starts programs by the dozen, which takes its time on a machine that has other things to do.
@@ -86,9 +86,51 @@ export async function openStage(
   files: Readonly<Record<string, string>> = {},
   config = 'remote:\n  provider: intercom\n',
 ): Promise<Stage> {
-  const folder = await mkdtemp(join(tmpdir(), 'shelfmark-action-'));
-  const [github, simulator] = await Promise.all([startGitHub(), startSimulator({})]);
-  const origin = await makeOrigin(join(folder, 'origin.git'), plainEnv(folder));
+  const stage = await putUp(await newFolder(), {});
+  await stage.change({ 'sync.config.yaml': config, '.gitignore': '.shelfmark/\n', ...files });
+  return stage;
+}
+
+/** A stage on which something was played once: it can be put up again and again as it was then. */
+export interface KeptStage {
+  open(): Promise<Stage>;
+  drop(): Promise<void>;
+}
+
+export function keepStage(
+  files: Readonly<Record<string, string>>,
+  play: (stage: Stage) => Promise<unknown>,
+): KeptStage {
+  const make = async (): Promise<string> => {
+    const kept = await newFolder();
+    const stage = await putUp(kept, { stateFile: join(kept, 'state.json') });
+    await stage.change({
+      'sync.config.yaml': 'remote:\n  provider: intercom\n',
+      '.gitignore': '.shelfmark/\n',
+      ...files,
+    });
+    await play(stage);
+    await Promise.all([stage.github.close(), stage.simulator.close()]);
+    return kept;
+  };
+  let made: Promise<string> | null = null;
+  return {
+    async open() {
+      const [kept, folder] = await Promise.all([(made ??= make()), newFolder()]);
+      await cp(join(kept, 'origin.git'), join(folder, 'origin.git'), { recursive: true });
+      return putUp(folder, { stateFile: join(kept, 'state.json'), isReadOnly: true });
+    },
+    async drop() {
+      if (made !== null) await rm(await made, { recursive: true, force: true });
+    },
+  };
+}
+
+const newFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'shelfmark-action-'));
+
+async function putUp(folder: string, help: SimulatorOptions): Promise<Stage> {
+  const [github, simulator] = await Promise.all([startGitHub(), startSimulator(help)]);
+  const origin = await openOrigin(join(folder, 'origin.git'), plainEnv(folder));
   let runs = 0;
 
   const stage: Stage = {
@@ -179,7 +221,6 @@ export async function openStage(
       await rm(folder, { recursive: true, force: true });
     },
   };
-  await stage.change({ 'sync.config.yaml': config, '.gitignore': '.shelfmark/\n', ...files });
   return stage;
 }
 
