@@ -56,7 +56,7 @@ export async function pushCommand(context: ActionContext): Promise<Done> {
       mode === 'none' || branch === null ? null : await begin(context, branch, waiting, tries === 1);
     if (tip !== null && tries === 1 && lease?.isHeld !== true)
       await refuseReadOnly(context, tip, mode === 'push' ? (branch ?? '') : lockBranchOf(context));
-    await refuseDifference(context, [contentPathOf(context), configFileOf(context)]);
+    if (tip === null) await refuseDifference(context, [contentPathOf(context), configFileOf(context)]);
     const ran = await runOnce(context, results.length === 0);
     if (ran.result !== null) results.push(ran.result);
     const back = await writeBack(context, mode, branch, tip);
@@ -92,8 +92,10 @@ async function begin(
   isFirst: boolean,
 ): Promise<string> {
   const tip = await moveToTip(context, branch);
-  if (isFirst) await refuseDifference(context, [lockPathOf(context)]);
   const known = waiting ?? (isFirst ? await pendingLock(context, branch, tip) : null);
+  // Of the lock file only before this run adds to it.
+  const lock = isFirst ? [lockPathOf(context)] : [];
+  await refuseDifference(context, [contentPathOf(context), configFileOf(context), ...lock]);
   if (known !== null) await takeIn(known, context);
   return tip;
 }
