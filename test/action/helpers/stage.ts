@@ -11,7 +11,7 @@ import { headOf, openOrigin, runGit } from './origin.ts';
 import { outsideOf } from '../../helpers/outside.ts';
 
 // Each of these starts programs by the dozen, which takes its time on a machine that has other things to do.
-vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 const root = resolve(import.meta.dirname, '../../..');
 export const bundle = join(root, 'dist/action.mjs');
