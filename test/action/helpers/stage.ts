@@ -138,7 +138,7 @@ async function putUp(folder: string, help: SimulatorOptions): Promise<Stage> {
     github,
     simulator,
     origin: origin.folder,
-    git: origin.git,
+    git: (...args) => origin.git(...args),
     tip: (ref = 'main') => origin.tip(ref),
     change: (changes, branch = 'main') => origin.change(changes, branch),
     async clone() {
