@@ -64,6 +64,31 @@ describe('what only the help center can hold', () => {
     expect(await project.trash()).toMatchObject([{ what: 'remote', path: 'guide.md' }]);
   });
 
+  test('so it is with alignment to the left, classes, widths of any spelling, and empty paragraphs', async () => {
+    const cell = (text: string, width: string): string =>
+      `<td ${width}><p class="no-margin">${text}</p></td>`;
+    const other = (width: string): string =>
+      `<table role="presentation"><tbody><tr>${cell('One', width)}</tr><tr>${cell('Two', width)}</tr></tbody></table>`;
+    const body = `<h1>Begin</h1><p class="intercom-align-left no-margin">To the left</p><ul class="lead"><li><p class="no-margin">In a class</p></li></ul>${other('width="90"')}<p class="no-margin">Between</p><p class="no-margin"></p><p class="no-margin"></p>${other('width="90"')}<p class="no-margin">End</p>`;
+    project.simulator.operator.createArticle({ title: 'Guide', storedBody: body, state: 'published' });
+    await project.pull();
+    const text = await project.read(file);
+    const toldOf = async (edit: (text: string) => string): Promise<string> => {
+      await project.write({ [file]: edit(text) });
+      return (await told())
+        .map(([, message]) => message.replace(/^.*only the help center holds: /u, ''))
+        .join();
+    };
+    expect(await toldOf((one) => one.replace('To the left\n\n', ''))).toBe('alignment to the left.');
+    expect(await toldOf((one) => one.replace('- In a class\n\n', ''))).toBe('the class "lead".');
+    // One of two tables alike, with all that makes it wide.
+    expect(await toldOf((one) => one.replace(/\| One[^]*?Two \|\n\n/u, ''))).toBe('a column 90 wide.');
+    expect(await toldOf((one) => one.replace('Between\n\n', ''))).toBe('');
+    expect(await toldOf((one) => one.replace(/Between\n\n[^]*?Two \|\n\n/u, ''))).toBe('a column 90 wide.');
+    expect(await toldOf((one) => one.replace('In a class', 'In this class'))).toBe('');
+    expect(await toldOf((one) => one.replace('Between', 'In between'))).toBe('');
+  });
+
   test('headings are not raised twice, and an article that begins with the first level is not warned of', async () => {
     await pulled();
     await project.write({ [file]: (await project.read(file)).replace('Go on', 'Carry on') });

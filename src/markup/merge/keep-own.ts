@@ -1,20 +1,22 @@
 import type { Block, Fingerprint } from '../meaning/body.ts';
 import type { Canon, Cell, Item } from '../meaning/canon.ts';
 import { fingerprintOfCopied, isCopyOf, storedBlocks } from '../meaning/as-stored.ts';
-import { fingerprintOf } from '../meaning/fingerprint.ts';
 import { blockOf } from '../read/drafts.ts';
 import { keepRuns } from './keep-runs.ts';
+import { keepCode } from './keep-code.ts';
 import { type Comparable, lettersOf, pairUp, pairedWith } from './pair-up.ts';
 
 /**
  * Blocks of a file with what the remote changed of those that it had made from them. What the remote cannot hold, such
  * as a struck word, an address of an odd scheme or a deep heading, stays. Each block knows the remote's own as its
- * twin, so that nothing is sent for it. `before` is what the remote held when both sides agreed.
+ * twin, so that nothing is sent for it. `before` is what the remote held when both sides agreed. What `isMoved` tells to
+ * come from elsewhere was not made from any of these.
  */
 export function keepOwn(
   local: readonly Block[],
   before: readonly Fingerprint[],
   remote: readonly Block[],
+  isMoved: (block: Block) => boolean = () => false,
 ): readonly Block[] {
   // The remote held all of it, so nothing is missing there but what was taken away.
   const isAll = before.length === local.length && local.every((one, at) => one.fingerprint === before[at]);
@@ -22,29 +24,33 @@ export function keepOwn(
   const own = local.flatMap(({ content }) => content);
   const theirs = remote.flatMap(({ content }) => content);
   const owners = local.flatMap((block) => block.content.map(() => block));
-  return byOwner(match(own, theirs), owners).flatMap(({ block, parts }): readonly Block[] => {
-    const twin = parts.flatMap((part) => part.theirs).flatMap((place) => remote.slice(place, place + 1));
-    const [first] = twin;
-    if (block === undefined || first === undefined) return twin;
-    if (parts.every(({ isSame }) => isSame) && parts.length === block.content.length)
-      return [{ ...block, twin }];
-    const kept = parts.map((part): readonly Canon[] => {
-      const found = part.theirs.flatMap((place) => theirs.slice(place, place + 1));
-      const mine = own[part.own ?? -1];
-      return mine === undefined ? found : part.isSame ? [mine] : keepBlock(mine, found);
-    });
-    const content = kept.flat();
-    const isOdd = block.content.length === 1 && content.length > 1;
-    if (content.length === 0 || isOdd) return twin;
-    const made = blockOf(content, first.source, first.start, first.line);
-    return twin.length === 1 && made.fingerprint === first.fingerprint ? twin : [{ ...made, twin }];
-  });
+  const moved = new Set(remote.flatMap((block, at) => (isMoved(block) ? [at] : [])));
+  return byOwner(match(own, theirs, false, moved), owners, moved).flatMap(
+    ({ block, parts }): readonly Block[] => {
+      const twin = parts.flatMap((part) => part.theirs).flatMap((place) => remote.slice(place, place + 1));
+      const [first] = twin;
+      if (block === undefined || first === undefined) return twin;
+      if (parts.every(({ isSame }) => isSame) && parts.length === block.content.length)
+        return [{ ...block, twin }];
+      const kept = parts.map((part): readonly Canon[] => {
+        const found = part.theirs.flatMap((place) => theirs.slice(place, place + 1));
+        const mine = own[part.own ?? -1];
+        return mine === undefined ? found : part.isSame ? [mine] : keepBlock(mine, found, false);
+      });
+      const content = kept.flat();
+      const isOdd = block.content.length === 1 && content.length > 1;
+      if (content.length === 0 || isOdd) return twin;
+      const made = blockOf(content, first.source, first.start, first.line);
+      return twin.length === 1 && made.fingerprint === first.fingerprint ? twin : [{ ...made, twin }];
+    },
+  );
 }
 
 /** Matches of the parts of one block together, with what the remote has between them. */
 function byOwner(
   matches: readonly Match[],
   owners: readonly Block[],
+  moved: ReadonlySet<number>,
 ): readonly { readonly block: Block | undefined; readonly parts: readonly Match[] }[] {
   const groups: { readonly block: Block | undefined; readonly parts: Match[] }[] = [];
   for (const [at, one] of matches.entries()) {
@@ -52,6 +58,7 @@ function byOwner(
     const block = one.own === null ? undefined : owners[one.own];
     const isBetween =
       one.own === null &&
+      !one.theirs.some((place) => moved.has(place)) &&
       last?.block !== undefined &&
       matches.slice(at + 1).some((next) => next.own !== null && owners[next.own] === last.block);
     if (last?.block !== undefined && (isBetween || block === last.block)) last.parts.push(one);
@@ -63,7 +70,9 @@ function byOwner(
 /** What is sent for a changed block of a file that the remote holds as several. */
 export function asStored(block: Block, remote: readonly Block[]): readonly Block[] | null {
   const content = block.content.flatMap((one) => storedBlocks(one));
-  if (remote.length < 2 || content.length !== remote.length) return null;
+  // One that is of the same kind there is compared with it word by word.
+  const isKind = remote.length < 2 && content[0]?.kind === block.content[0]?.kind;
+  if (remote.length === 0 || isKind || content.length !== remote.length) return null;
   return content.map((one, at) => {
     const there = remote[at];
     const isKept = there !== undefined && fingerprintOfCopied([one]) === fingerprintOfCopied(there.content);
@@ -71,12 +80,13 @@ export function asStored(block: Block, remote: readonly Block[]): readonly Block
   });
 }
 
-function keepBlocks(own: readonly Canon[], remote: readonly Canon[]): readonly Canon[] {
-  return match(own, remote).flatMap(({ own: at, theirs, isSame }): readonly Canon[] => {
+/** `inCallout` tells that they are in a box of the remote, which holds no other. */
+function keepBlocks(own: readonly Canon[], remote: readonly Canon[], inCallout: boolean): readonly Canon[] {
+  return match(own, remote, inCallout).flatMap(({ own: at, theirs, isSame }): readonly Canon[] => {
     const block = at === null ? undefined : own[at];
     const found = theirs.flatMap((place) => remote.slice(place, place + 1));
     if (block === undefined) return found;
-    return isSame ? [block] : keepBlock(block, found);
+    return isSame ? [block] : keepBlock(block, found, inCallout);
   });
 }
 
@@ -88,11 +98,18 @@ interface Match {
   readonly isSame: boolean;
 }
 
-function match(own: readonly Canon[], remote: readonly Canon[]): readonly Match[] {
-  const views = own.flatMap((block, of) => storedBlocks(block).map((shown) => ({ of, shown })));
+function match(
+  own: readonly Canon[],
+  remote: readonly Canon[],
+  inCallout: boolean,
+  moved: ReadonlySet<number> = new Set(),
+): readonly Match[] {
+  const views = own.flatMap((block, of) => storedBlocks(block, inCallout).map((shown) => ({ of, shown })));
   const steps = pairUp(
     views.map(({ shown }) => comparable(shown)),
-    remote.map(comparable),
+    remote.map((one, at) =>
+      moved.has(at) ? { key: `moved ${String(at)}`, kind: 'moved', text: '' } : comparable(one),
+    ),
   );
   const found: Match[] = [];
   // What came since a part of a block: it belongs into the block where another part follows.
@@ -109,7 +126,12 @@ function match(own: readonly Canon[], remote: readonly Canon[]): readonly Match[
     }
     const last = found.at(-1);
     const theirs = wanted === undefined ? [] : [wanted];
-    if (last?.own === of) {
+    if (last?.own === of && since.some((place) => moved.has(place))) {
+      // It is between two parts of a block, which are two from now on.
+      found[found.length - 1] = { ...last, isSame: false };
+      settle();
+      found.push({ own: of, theirs, isSame: false });
+    } else if (last?.own === of) {
       found[found.length - 1] = {
         own: of,
         theirs: [...last.theirs, ...since, ...theirs],
@@ -129,9 +151,10 @@ function comparable(block: Canon): Comparable {
   return { key: fingerprintOfCopied([block]), kind: block.kind, text: lettersOf([block]) };
 }
 
-function keepBlock(own: Canon, remote: readonly Canon[]): readonly Canon[] {
-  if (own.kind === 'element' && own.tag !== 'pre') {
-    const blocks = keepBlocks(own.blocks, remote);
+function keepBlock(own: Canon, remote: readonly Canon[], inCallout: boolean): readonly Canon[] {
+  const isOpen = (own.kind === 'element' && own.tag !== 'pre') || (inCallout && own.kind === 'callout');
+  if (isOpen) {
+    const blocks = keepBlocks(own.blocks, remote, inCallout);
     return blocks.length === 0 ? [] : [{ ...own, blocks }];
   }
   const [theirs, ...rest] = remote;
@@ -155,10 +178,10 @@ function keepBlock(own: Canon, remote: readonly Canon[]): readonly Canon[] {
       },
     ];
   }
-  return rest.length > 0 ? remote : [keepOne(own, theirs)];
+  return rest.length > 0 ? remote : [keepOne(own, theirs, inCallout)];
 }
 
-function keepOne(own: Canon, theirs: Canon): Canon {
+function keepOne(own: Canon, theirs: Canon, inCallout: boolean): Canon {
   if (own.kind === 'paragraph' && theirs.kind === 'paragraph')
     return { ...theirs, attributes: own.attributes, runs: keepRuns(own.runs, theirs.runs, true) };
   if (own.kind === 'button' && theirs.kind === 'button')
@@ -174,52 +197,51 @@ function keepOne(own: Canon, theirs: Canon): Canon {
     };
   }
   if (own.kind === 'list' && theirs.kind === 'list')
-    return { ...theirs, items: keepItems(own.items, theirs.items) };
+    return { ...theirs, items: keepItems(own.items, theirs.items, inCallout) };
   if (own.kind === 'callout' && theirs.kind === 'callout')
-    return { ...theirs, blocks: keepBlocks(own.blocks, theirs.blocks) };
+    return { ...theirs, blocks: keepBlocks(own.blocks, theirs.blocks, true) };
   if (own.kind === 'section' && theirs.kind === 'section')
     return {
       ...theirs,
-      summary: keepBlocks(own.summary, theirs.summary),
-      blocks: keepBlocks(own.blocks, theirs.blocks),
+      summary: keepBlocks(own.summary, theirs.summary, inCallout),
+      blocks: keepBlocks(own.blocks, theirs.blocks, inCallout),
     };
   if (own.kind === 'table' && theirs.kind === 'table') {
-    const [rowOf, size] = [pairedWith(own.rows.map(rowKey), theirs.rows.map(rowKey)), own.rows[0]?.length];
-    if (theirs.rows.some((row) => row.length !== size)) return theirs;
+    const rowOf = pairedWith(own.rows.map(rowKey), theirs.rows.map(rowKey));
     return {
       ...theirs,
       rows: theirs.rows.map((row, at) => {
         const before = own.rows[rowOf.get(at) ?? -1];
-        return before === undefined
+        // With a column that came or went, a cell stands for another one.
+        return before?.length !== row.length
           ? row
           : row.map((cell, column) => ({
               ...cell,
-              blocks: keepBlocks(before[column]?.blocks ?? [], cell.blocks),
+              blocks: keepBlocks(before[column]?.blocks ?? [], cell.blocks, inCallout),
             }));
       }),
     };
   }
-  if (own.kind === 'element' && theirs.kind === 'code') {
-    const [shown] = storedBlocks(own);
-    return shown !== undefined && fingerprintOf([shown]) === fingerprintOf([theirs]) ? own : theirs;
-  }
+  if (own.kind === 'element' && theirs.kind === 'code') return keepCode(own, theirs) ?? theirs;
   return theirs;
 }
 
-function keepItems(own: readonly Item[], theirs: readonly Item[]): readonly Item[] {
+function keepItems(own: readonly Item[], theirs: readonly Item[], inCallout: boolean): readonly Item[] {
   const keyOf = (blocks: readonly Canon[]): Comparable => ({
     key: fingerprintOfCopied(blocks),
     kind: '',
     text: lettersOf(blocks),
   });
-  const shown = own.map(({ blocks }) => keyOf(blocks.flatMap((block) => storedBlocks(block))));
+  const shown = own.map(({ blocks }) => keyOf(blocks.flatMap((block) => storedBlocks(block, inCallout))));
   const itemOf = pairedWith(
     shown,
     theirs.map(({ blocks }) => keyOf(blocks)),
   );
   return theirs.map((item, at) => {
     const before = own[itemOf.get(at) ?? -1];
-    return before === undefined ? item : { ...item, blocks: keepBlocks(before.blocks, item.blocks) };
+    return before === undefined
+      ? item
+      : { ...item, blocks: keepBlocks(before.blocks, item.blocks, inCallout) };
   });
 }
 

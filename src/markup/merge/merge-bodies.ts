@@ -6,6 +6,7 @@ import type { Chunk } from './merge-chunk.ts';
 import { followMoves } from './merge-moves.ts';
 import { blockRead, mergeWords } from './merge-words.ts';
 import { standingFor } from './stand-for.ts';
+import { withStandIns } from './stand-in.ts';
 
 /** One stretch of a body that both sides changed, each in its own way. */
 export interface BodyConflict {
@@ -39,25 +40,36 @@ export function mergeBodies(
   const chunks = followMoves(
     base === null ? chunksWithoutBase(local, remote) : chunksOf(base, local, remote),
   );
+  const known = (half: 'local' | 'remote'): ReadonlySet<Fingerprint> =>
+    new Set((base?.segments ?? []).flatMap((segment) => segment[half]));
+  const elsewhere = { local: known('local'), remote: known('remote') };
   const parts: MergePart[] = [];
   let agreed: Block[] = [];
   for (const chunk of chunks) {
-    const part = mergeChunk(chunk, recall);
+    const part = mergeChunk(chunk, elsewhere, recall);
     if (!('blocks' in part)) {
       parts.push(part);
       agreed = [];
       continue;
     }
-    if (agreed.length === 0 && part.blocks.length > 0) parts.push({ blocks: agreed });
-    for (const block of part.blocks) agreed.push(block);
+    const blocks = base === null ? part.blocks : withStandIns(part.blocks, base.segments, { local, remote });
+    if (agreed.length === 0 && blocks.length > 0) parts.push({ blocks: agreed });
+    for (const block of blocks) agreed.push(block);
   }
   const conflicts = parts.filter((part): part is BodyConflict => 'local' in part);
   if (conflicts.length > 0) return { kind: 'conflict', conflicts, parts };
   return { kind: 'clean', blocks: parts.flatMap((part) => ('blocks' in part ? part.blocks : [])) };
 }
 
+/** What each side held when they agreed. */
+interface Known {
+  readonly local: ReadonlySet<Fingerprint>;
+  readonly remote: ReadonlySet<Fingerprint>;
+}
+
 function mergeChunk(
   chunk: Chunk,
+  known: Known,
   recall: ((fingerprint: Fingerprint) => string | undefined) | undefined,
 ): MergePart {
   const { base, local, remote, settled } = chunk;
@@ -66,8 +78,15 @@ function mergeChunk(
   if (base === null) return { local, remote };
   const localChanged = !isSameMeaning(local, base.local);
   const remoteChanged = !isSameMeaning(remote, base.remote);
-  if (!remoteChanged) return { blocks: localChanged ? toSend(local, base, remote) : twinned(local, remote) };
-  if (!localChanged) return { blocks: keepOwn(local, base.remote, remote) };
+  const isMoved =
+    (half: 'local' | 'remote') =>
+    ({ fingerprint }: Block): boolean =>
+      known[half].has(fingerprint) && !base[half].includes(fingerprint);
+  if (!remoteChanged)
+    return {
+      blocks: localChanged ? toSend(local, base, remote, isMoved('local')) : twinned(local, remote),
+    };
+  if (!localChanged) return { blocks: keepOwn(local, base.remote, remote, isMoved('remote')) };
   const [mine, theirs] = [local[0], remote[0]];
   if (local.length === 1 && remote.length === 1 && mine !== undefined && theirs !== undefined) {
     const known = [base.local, base.remote].flatMap((half) => (half.length === 1 ? half : []));
@@ -95,13 +114,14 @@ function toSend(
   local: readonly Block[],
   base: NonNullable<Chunk['base']>,
   remote: readonly Block[],
+  isMoved: (block: Block) => boolean,
 ): readonly Block[] {
   const kept = new Map(alignEqual(fingerprintsOf(local), base.local));
   const stand = standingFor(local, remote);
   if (stand !== null)
     return local.map((block, at) => {
       const there = stand[at] ?? [];
-      const twin = kept.has(at) ? there : asStored(block, there);
+      const twin = kept.has(at) ? there : isMoved(block) ? null : asStored(block, there);
       return twin === null || isSameMeaning([block], twin) ? block : { ...block, twin };
     });
   if (base.local.length !== remote.length) return local;

@@ -95,7 +95,8 @@ function printBlock(block: Canon, style: BlockStyle): string | null {
     case 'image':
       return printPicture(block, style);
     case 'code':
-      return printCode(block);
+      // In an item a line of blanks would be an empty one.
+      return style.nested && /^[ \t]+$/mu.test(block.text) ? printRaw(block, style) : printCode(block);
     case 'list':
       return printList(block, style);
     case 'table':
@@ -244,9 +245,14 @@ function joinBlocks(
   return out;
 }
 
-/** Writes a list with the other mark of its kind. */
+/** Writes a list with another mark of its kind. */
 export function withOtherMarks(text: string, ordered: boolean): string {
-  return ordered ? text.replace(/^(\d+)\./gmu, '$1)') : text.replace(/^-/gmu, '*');
+  if (ordered) {
+    const isDot = /^\d+\./u.test(text);
+    return text.replace(isDot ? /^(\d+)\./gmu : /^(\d+)\)/gmu, isDot ? '$1)' : '$1.');
+  }
+  const other = text.startsWith('-') ? '*' : '-';
+  return text.replace(/^[-*+](?=\s|$)/gmu, other);
 }
 
 function indent(text: string, by: string): string {

@@ -1,4 +1,4 @@
-import { type DomNode, type Placed, isElement, text } from '../html/dom.ts';
+import { type DomNode, type DomText, type Placed, isElement, text } from '../html/dom.ts';
 import type { RawHtml } from '../markdown/markdown-tree.ts';
 
 /** A node, or HTML that is not parsed yet. */
@@ -37,21 +37,33 @@ export function withPlaces(nodes: readonly DomNode[], pieces: readonly Piece[]):
     const last = placeInHtml(piece, offset - 1 - piece.at);
     return last === -1 ? -1 : last + 1;
   };
-  const place = (node: DomNode): DomNode => {
+  /** The pieces of Markdown that one text was printed from, side by side; null where it is something else. */
+  const textsOf = (node: DomText): readonly DomNode[] | null => {
+    const found: DomText[] = [];
+    let at = node.start;
+    while (at < node.end) {
+      const piece = pieceAt(at);
+      if (piece?.kind !== 'text' || piece.node.type !== 'text' || piece.at !== at) return null;
+      found.push(piece.node);
+      at = piece.to;
+    }
+    return found.map((one) => one.text).join('') === node.text ? found : null;
+  };
+  const place = (node: DomNode): readonly DomNode[] => {
     if (isElement(node)) {
       const raw = node.start < 0 || pieceAt(node.start)?.kind === 'html';
       const [start, end] = [startOf(node.start), endOf(node.end)];
-      return { ...node, start, end, raw, children: node.children.map(place) };
+      return [{ ...node, start, end, raw, children: node.children.flatMap(place) }];
     }
+    const made = node.start < 0 ? null : textsOf(node);
+    if (made !== null) return made;
     const piece = node.start < 0 ? undefined : pieceAt(node.start);
-    const made = piece?.kind === 'text' && piece.node.type === 'text' ? piece.node : null;
-    if (made !== null && made.text === node.text) return made;
     const isHtml = piece?.kind === 'html' && node.end <= piece.to;
     return isHtml
-      ? text(node.text, { start: startOf(node.start), end: endOf(node.end) }, 'html')
-      : text(node.text);
+      ? [text(node.text, { start: startOf(node.start), end: endOf(node.end) }, 'html')]
+      : [text(node.text)];
   };
-  return nodes.map(place);
+  return nodes.flatMap(place);
 }
 
 /** Where a sign of raw HTML is in the text. */

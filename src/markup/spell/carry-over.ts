@@ -1,6 +1,6 @@
 import type { Canon, Cell, Item, Run, Table } from '../meaning/canon.ts';
 import { backgroundOf } from '../meaning/colors.ts';
-import { fingerprintOfCopied, isCopyOf } from '../meaning/as-stored.ts';
+import { fingerprintOfCopied, isCopyOf, storedBlocks } from '../meaning/as-stored.ts';
 import { type Comparable, lettersOf, pairedWith } from '../merge/pair-up.ts';
 import { carryEdges } from './carry-edges.ts';
 
@@ -20,15 +20,30 @@ export function carryMarkdownOnly(old: readonly Canon[], fresh: readonly Canon[]
  * Gives new content what only the remote can hold: ids of headings, styles of cells, and the addresses of the copies
  * that it made of pictures.
  */
-export function carryRemoteOnly(old: readonly Canon[], fresh: readonly Canon[]): readonly Canon[] {
-  const places = pairedWith(old.map(comparable), fresh.map(comparable));
-  return fresh.map((block, at): Canon => {
+export function carryRemoteOnly(
+  old: readonly Canon[],
+  fresh: readonly Canon[],
+  inCallout = false,
+): readonly Canon[] {
+  const shown = laidOpen(old, fresh, inCallout);
+  const places = pairedWith(old.map(comparable), shown.map(comparable));
+  return shown.map((block, at): Canon => {
     const before = old[places.get(at) ?? -1];
-    return before === undefined ? block : carryRemote(before, block);
+    return before === undefined ? block : carryRemote(before, block, inCallout);
   });
 }
 
-function carryRemote(before: Canon, block: Canon): Canon {
+/** Blocks out of the boxes that the remote does not have around them, so that each meets what stands for it. */
+function laidOpen(old: readonly Canon[], fresh: readonly Canon[], inCallout: boolean): readonly Canon[] {
+  return fresh.flatMap((block): readonly Canon[] => {
+    if (block.kind === 'element' && !old.some((one) => one.kind === 'element' && one.tag === block.tag))
+      return block.tag === 'pre' ? storedBlocks(block) : laidOpen(old, block.blocks, inCallout);
+    const isInner = inCallout && block.kind === 'callout' && !old.some(({ kind }) => kind === 'callout');
+    return isInner ? laidOpen(old, block.blocks, true) : [block];
+  });
+}
+
+function carryRemote(before: Canon, block: Canon, inCallout: boolean): Canon {
   if (before.kind === 'heading' && block.kind === 'heading')
     return { ...block, id: block.id ?? before.id, runs: carryEdges(before.runs, block.runs) };
   if (before.kind === 'paragraph' && block.kind === 'paragraph')
@@ -42,19 +57,20 @@ function carryRemote(before: Canon, block: Canon): Canon {
     const places = pairedWith(before.items.map(itemKey), block.items.map(itemKey));
     const items = block.items.map((item, at) => {
       const held = before.items[places.get(at) ?? -1];
-      return held === undefined ? item : { ...item, blocks: carryRemoteOnly(held.blocks, item.blocks) };
+      return held === undefined
+        ? item
+        : { ...item, blocks: carryRemoteOnly(held.blocks, item.blocks, inCallout) };
     });
     return { ...block, items };
   }
   if (before.kind === 'section' && block.kind === 'section') {
-    const summary = carryRemoteOnly(before.summary, block.summary);
-    return { ...block, summary, blocks: carryRemoteOnly(before.blocks, block.blocks) };
+    const summary = carryRemoteOnly(before.summary, block.summary, inCallout);
+    return { ...block, summary, blocks: carryRemoteOnly(before.blocks, block.blocks, inCallout) };
   }
-  if (
-    (before.kind === 'callout' && block.kind === 'callout') ||
-    (before.kind === 'element' && block.kind === 'element')
-  )
-    return { ...block, blocks: carryRemoteOnly(before.blocks, block.blocks) };
+  if (before.kind === 'callout' && block.kind === 'callout')
+    return { ...block, blocks: carryRemoteOnly(before.blocks, block.blocks, true) };
+  if (before.kind === 'element' && block.kind === 'element')
+    return { ...block, blocks: carryRemoteOnly(before.blocks, block.blocks, inCallout) };
   return block;
 }
 

@@ -69,6 +69,17 @@ export function spellHtml(
     }
     if (!isTried) break;
   }
+  // What cannot be spelled so that it is read as meant is no reason to touch the others.
+  const isAlone = (text: string, at: number): boolean => {
+    const [one, ...others] = readHtml(text, refs).blocks;
+    return others.length === 0 && one?.fingerprint === expected[at];
+  };
+  const nearest = pieces.map(({ spacers, content }, at) => {
+    const text = texts[at]?.text ?? '';
+    return spacers + (isAlone(text, at) ? text : printHtml(content, style));
+  });
+  const spelled = nearest.join('') + tail;
+  if (readHtml(spelled, refs).blocks.length === expected.length) return spelled;
   return pieces.map(({ content }) => printHtml(content, { ...style, shift: 0 })).join('');
 }
 
@@ -103,13 +114,23 @@ function piecesOf(current: Body, wanted: readonly Wanted[], refs: Refs, isSpaced
   const spacersAt = spacersOf(current);
   const usual = isSpaced ? '<p class="no-margin"></p>' : '';
   const byMeaning = new Map(current.blocks.map((block) => [block.fingerprint, block]));
+  const steps = stepsTo(current.blocks, wanted);
+  // What goes from one place and comes at another has moved, with the space before it.
+  const gone = new Map(
+    steps.flatMap(({ held, wanted: one }) =>
+      held === undefined || held === 0 || one !== undefined
+        ? []
+        : [[current.blocks[held]?.fingerprint, held]],
+    ),
+  );
   let isFirst = true;
-  return stepsTo(current.blocks, wanted).flatMap(({ held, wanted: one, same }): readonly Piece[] => {
+  return steps.flatMap(({ held, wanted: one, same }): readonly Piece[] => {
     if (one === undefined) return [];
     const before = held === undefined ? undefined : current.blocks[held];
+    const from = held ?? gone.get(one.fingerprint);
     // What was at the head of the body stays there, and needs no space before it.
-    const isNew = held === undefined || (held === 0) !== isFirst;
-    const spacers = isNew ? (isFirst ? '' : usual) : (spacersAt[held] ?? '');
+    const isNew = from === undefined || (from === 0) !== isFirst;
+    const spacers = isNew ? (isFirst ? '' : usual) : (spacersAt[from] ?? '');
     isFirst = false;
     const own = same ? before : byMeaning.get(one.fingerprint);
     if (own !== undefined && own.type !== 'refused') {

@@ -89,6 +89,8 @@ const ways = [...levels, 'printed', 'checked'] as const;
 interface Attempt {
   readonly way: number;
   readonly text: string;
+  /** Whether it was to keep its bytes, and could not. */
+  readonly isReprinted?: true;
 }
 
 function firstAttempt(step: Step, spelling: Spelling): Attempt {
@@ -155,7 +157,19 @@ function tryHarder(
     }
     if (isTried) return true;
   }
-  return false;
+  // What was to stay as it is may mean something else without what it refers to.
+  let at = -1;
+  for (const [index, step] of steps.entries()) {
+    if (step.wanted === undefined) continue;
+    at += 1;
+    const attempt = attempts[index];
+    const isLost = attempt?.way === ways.length && there === here && !isRight(at, at);
+    if (!isLost || attempt.isReprinted === true) continue;
+    const next = nextAttempt(step, 0, attempt.text, spelling);
+    isTried ||= next.text !== attempt.text;
+    attempts[index] = { ...next, isReprinted: true };
+  }
+  return isTried;
 }
 
 /** Puts the texts together with what was between the blocks. */
@@ -208,7 +222,10 @@ function joinGaps(first: string | null, second: string | null, eol: string): str
   if (first === null || second === null) return first ?? second;
   const [noteBefore, noteAfter] = [first.trim() !== '', second.trim() !== ''];
   if (noteBefore && noteAfter) return `${first.trimEnd()}${eol}${eol}${second.trimStart()}`;
-  if (noteAfter) return first === '' ? second.trimStart() : first + second.trimStart();
+  // Text that a comment or a definition follows at once would take it for its own.
+  const lead =
+    first.trim() === '' && /^[ \t]*\r?\n[ \t]*\r?\n/u.test(second) ? withBlankLine(first, eol) : first;
+  if (noteAfter) return first === '' ? second.trimStart() : lead + second.trimStart();
   if (noteBefore) return first.trimEnd() + second;
   return first;
 }

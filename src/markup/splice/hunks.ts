@@ -17,13 +17,30 @@ export function hunksOf(held: readonly PlacedToken[], wanted: readonly Token[]):
   const keys = (tokens: readonly Token[]): readonly string[] => tokens.map(({ key }) => key);
   const hunks: Hunk[] = [];
   let [from, wantedFrom] = [0, 0];
-  const pairs = alignEqual(keys(held), keys(wanted));
+  const equal = alignEqual(keys(held), keys(wanted));
+  const pairs = equal.filter((pair, at) => !isStraySpace(pair, equal[at - 1], equal[at + 1], held, wanted));
   for (const [left, right] of [...pairs, [held.length, wanted.length] as const]) {
     if (from < left || wantedFrom < right)
       hunks.push(withItsSpace({ from, to: left, wantedFrom, wantedTo: right }, held));
     [from, wantedFrom] = [left + 1, right + 1];
   }
   return hunks;
+}
+
+type Pair = readonly [held: number, wanted: number];
+
+/** A space between words that all changed, within a mark or a link on one side only, is not the same space. */
+function isStraySpace(
+  [left, right]: Pair,
+  before: Pair | undefined,
+  after: Pair | undefined,
+  held: readonly PlacedToken[],
+  wanted: readonly Token[],
+): boolean {
+  const [there, here] = [held[left], wanted[right]];
+  if (there?.text !== ' ' || here === undefined || isAlike(there, here)) return false;
+  const isBeside = ([h, w]: Pair, by: number): boolean => h === left + by && w === right + by;
+  return !(before !== undefined && isBeside(before, -1)) && !(after !== undefined && isBeside(after, 1));
 }
 
 /** Of the two spaces around words that go, the one that stands with them goes as well, and not the one beyond. */

@@ -51,6 +51,7 @@ export function spliceBlock(
     case 'element': {
       if (wanted.kind !== 'element' || held.tag !== wanted.tag) return false;
       const isSame = JSON.stringify(held.attributes) === JSON.stringify(wanted.attributes);
+      if (isSame && held.tag === 'pre') return add(spliceCode(held, wanted, splicing), splicing);
       return isSame && spliceBlocks(held.blocks, wanted.blocks, splicing);
     }
     case 'rule':

@@ -1,20 +1,37 @@
-import type { CodeBlock } from '../meaning/canon.ts';
+import type { CodeBlock, RawElement } from '../meaning/canon.ts';
 import { type DomNode, type Placed, isElement } from '../html/dom.ts';
 import { alignEqual } from '../merge/align.ts';
 import { escapeHtml } from '../print/print-html.ts';
 import { type Char, charsOf, prefixAt } from './chars.ts';
-import type { Edit, Splicing } from './edit.ts';
+import { type Edit, type Splicing, reaches } from './edit.ts';
 import { isHtmlAt } from './place.ts';
 
 /** The edits that change the lines of a block of code; null where it has to be reprinted. */
-export function spliceCode(held: CodeBlock, wanted: CodeBlock, splicing: Splicing): readonly Edit[] | null {
+export function spliceCode(held: Code, wanted: Code, splicing: Splicing): readonly Edit[] | null {
+  return spliceLines(held, [textOf(held), textOf(wanted)], splicing);
+}
+
+/** Code with marks in it is an element of its own. */
+export type Code = CodeBlock | RawElement;
+
+function textOf(code: Code): string {
+  if (code.kind === 'code') return code.text;
+  const runs = code.blocks.flatMap((block) => ('runs' in block ? block.runs : []));
+  return runs.map((run) => (run.kind === 'text' ? run.text : '\n')).join('');
+}
+
+function spliceLines(
+  code: Code,
+  [own, wanted]: readonly [own: string, wanted: string],
+  splicing: Splicing,
+): readonly Edit[] | null {
   const { source, placed } = splicing;
-  const place = placed.placeOf(held);
-  if (place === undefined || place.start < 0 || held.text === '' || wanted.text === '') return null;
-  const isHtml = isHtmlAt(held, splicing);
-  const chars = isHtml ? charsInHtml(place.nodes, source) : charsInLines(held.text, place, source);
+  const place = placed.placeOf(code);
+  if (place === undefined || place.start < 0 || own === '' || wanted === '') return null;
+  const isHtml = isHtmlAt(code, splicing);
+  const chars = isHtml ? charsInHtml(place.nodes, source) : charsInLines(own, place, source);
   const text = chars?.map((char) => char.text).join('') ?? null;
-  if (chars === null || (text !== held.text && text !== `${held.text}\n`)) return null;
+  if (chars === null || (text !== own && text !== `${own}\n`)) return null;
   const isBroken =
     isHtml && chars.some(({ text, start, end }) => text === '\n' && source.slice(start, end).startsWith('<'));
   const prefix = isHtml ? '' : prefixAt(source, place.start);
@@ -27,7 +44,7 @@ export function spliceCode(held: CodeBlock, wanted: CodeBlock, splicing: Splicin
         ? escaped
         : escaped.replaceAll('\n', '&#10;');
   };
-  const [before, after] = [wordsOf(held.text), wordsOf(wanted.text)];
+  const [before, after] = [wordsOf(own), wordsOf(wanted)];
   const edits: Edit[] = [];
   let [from, at, to] = [0, 0, 0];
   let index = 0;
@@ -37,7 +54,10 @@ export function spliceCode(held: CodeBlock, wanted: CodeBlock, splicing: Splicin
     const gone = lengthOf(before.slice(from, left));
     const fresh = after.slice(to, right).join('');
     if (gone > 0 || fresh !== '') {
-      const start = gone > 0 ? chars[index]?.start : (chars[index - 1]?.end ?? chars[index]?.start);
+      const [behind, next] = [chars[index - 1]?.end, chars[index]?.start];
+      // At the edge of a mark it may belong to either side.
+      const nearest = reaches(splicing, 'escaped') ? (next ?? behind) : (behind ?? next);
+      const start = gone > 0 ? next : nearest;
       const end = gone > 0 ? chars[index + gone - 1]?.end : start;
       if (start === undefined || end === undefined) return null;
       edits.push({ start, end, text: spell(fresh) });

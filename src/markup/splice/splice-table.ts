@@ -63,6 +63,13 @@ interface Work {
 function changeRow(held: Row, wanted: Row, work: Work & { readonly spliceBlocks: SpliceBlocks }): boolean {
   const { splicing, isHtml, spliceBlocks } = work;
   if (held.length !== wanted.length) return false;
+  if (!isHtml && held[0]?.blocks.length !== 0 && wanted[0]?.blocks.length === 0) {
+    // Without a pipe before it, an empty first cell would be none.
+    const row = rangeOf(held, splicing);
+    if (row === null) return false;
+    if (splicing.source[row.start] !== '|')
+      splicing.edits.push({ start: row.start, end: row.start, text: '| ' });
+  }
   return held.every((cell, column) => {
     const after = wanted[column];
     if (after === undefined || cell.tint !== after.tint) return false;

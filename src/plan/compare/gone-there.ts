@@ -1,6 +1,6 @@
 /* What a write takes out of the help center, or changes there, although nobody asked for it. */
 import { lostThings } from '../../markup/meaning/own-things.ts';
-import { remoteThings } from '../../markup/html/remote-things.ts';
+import { remoteThings, spaceIn } from '../../markup/html/remote-things.ts';
 import type { LocalArticle, RemoteArticle } from '../../model/entry.ts';
 import type { RemoteOperation } from '../../model/plan.ts';
 import type { Problem } from '../../model/problem.ts';
@@ -18,7 +18,7 @@ export function goneThere(
     const after = operation.write.locales[locale]?.body;
     if (before === undefined || after === undefined) return [];
     const place = { file: `${contentName}/${file}`, line: 0 };
-    const lost = lostThings(remoteThings(before), remoteThings(after));
+    const lost = [...lostThings(remoteThings(before), remoteThings(after)), ...lostSpace(before, after)];
     const problems: Problem[] = [];
     if (lost.length > 0)
       problems.push({
@@ -39,6 +39,14 @@ export function goneThere(
       });
     return problems;
   });
+}
+
+/** Empty paragraphs that go although no block goes that they are beside. */
+function lostSpace(before: string, after: string): readonly string[] {
+  const [there, here] = [spaceIn(before), spaceIn(after)];
+  const count = there.empty - here.empty - Math.max(0, there.blocks - here.blocks);
+  if (count <= 0) return [];
+  return [count === 1 ? 'an empty paragraph' : `${String(count)} empty paragraphs`];
 }
 
 /** The level of the highest heading, 1 where there is none. */

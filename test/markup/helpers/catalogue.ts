@@ -158,6 +158,11 @@ export const catalogue: readonly (readonly [what: string, stored: string, markdo
     '1. a\n\n   ![](/i.png)\n\n2. b',
   ],
   ['code in an item', '<ul><li>a<pre><code>x\n\ny</code></pre></li></ul>', '- a\n\n  ```\n  x\n\n  y\n  ```'],
+  [
+    'code with a line of blanks in an item',
+    '<ul><li>a<pre><code>x\n  \ny</code></pre></li><li><i>b</i></li></ul>',
+    '- a\n\n  <pre><code>x&#10;  &#10;y</code></pre>\n\n- *b*',
+  ],
   ['an item that starts with code', '<ul><li><pre><code>x</code></pre></li></ul>', '- ```\n  x\n  ```'],
   ['an empty item', '<ul><li>a</li><li></li></ul>', '- a\n-'],
   [

@@ -54,6 +54,16 @@ const files: Readonly<Record<string, string>> = {
   'right to left': '<p dir="rtl">שלום WORD עולם</p>\n\nمرحبا WORD2 بالعالم\n',
   'a footnote': 'Text[^1] WORD\n\n[^1]: The note.\n',
   'windows line ends': 'First\r\nline WORD\r\n\r\n* a\r\n* b `c`\r\n',
+  'a box in a box': '> [!NOTE]\n> ~~One~~\n>\n> > [!WARNING] Its title\n> > a WORD\n> >\n> > * b\n>\n> Two\n',
+  'a box in a quotation in a step': '1. a\n2. b\n\n   > c\n   >\n   > > ~~d~~ WORD\n',
+  'a footnote in details':
+    '<details>\n<summary>More</summary>\n\nText[^1] WORD _b_\n\n* a\n\n[^1]: The note.\n\n</details>\n',
+  'the text of a footnote in details':
+    '<details>\n<summary>More</summary>\n\nText[^1]\n\n[^1]: The WORD\n    note.\n\n</details>\n',
+  'code with marks in it': '<pre><code>a <b>WORD</b>\n\n  <i>b</i></code></pre>\n\nText\n',
+  'text with marks in it that is kept as it is': '<pre>\na <b>WORD</b>\n\n  <i>b</i>\n</pre>\n',
+  'a table with cells over several rows':
+    '<table>\n<tr valign="middle">\n<td rowspan="2" align="center">\n  <a href="https://x.test">WORD</a><br><br>\n  <img src="https://x.test/a.png" width="64">\n</td>\n<td><s>a</s></td>\n</tr>\n<tr valign="middle">\n<td>b</td>\n</tr>\n</table>\n',
   'an aligned paragraph': '<!-- align: center -->\nIn the middle WORD\n\nText\n',
   'a button': '<!-- button -->\n[Press WORD](https://x.test/a)\n\nText\n',
   'a table with lists in its cells':
@@ -176,6 +186,48 @@ const changes: readonly (readonly [string, string, (html: string) => string, str
     '* one ~~x~~\n* two\n* three\n',
     (html) => html.replace('one', 'uno').replace('three', 'tres'),
     '* uno ~~x~~\n* two\n* tres\n',
+  ],
+  [
+    'the first cell of a row without outer pipes is emptied',
+    'a | b\n--- | ---\nc | ~~d~~\ne | f\n',
+    (html) => html.replace('>c<', '><'),
+    'a | b\n--- | ---\n|  | ~~d~~\ne | f\n',
+  ],
+  [
+    'a picture is moved',
+    'One\n\n![Alt](https://x.test/a.png "T")\n\nTwo ~~x~~\n',
+    (html) => html.replace(/(<div.*<\/div>)(.*)/u, '$2$1'),
+    'One\n\nTwo ~~x~~\n\n![Alt](https://x.test/a.png "T")\n',
+  ],
+  [
+    'what only the file can hold is moved',
+    'One\n\n|a|\n|-|\n|~~b~~|\n\nPress <kbd>K</kbd>\n\n~~Three~~\n',
+    (html) => html.replace(/(<p class="no-margin">One<\/p>)(.*)(<p.*Three<\/p>)$/u, '$3$2$1'),
+    '~~Three~~\n\n|a|\n|-|\n|~~b~~|\n\nPress <kbd>K</kbd>\n\nOne\n',
+  ],
+  [
+    'the text of a footnote is taken away',
+    '_One_[^1] [two][2]\n\n* a ~~b~~\n\n[2]: https://x.test\n\n[^1]: The note.\n',
+    (html) => html.replace('<p class="no-margin">[1] The note.</p>', ''),
+    '*One*\\[1\\] [two](https://x.test)\n\n* a ~~b~~\n\n[2]: https://x.test\n',
+  ],
+  [
+    'a text between a picture and a definition is taken away',
+    '_One_\n\n![a](https://x.test/a.png)\ntext\n\n[2]: https://x.test\n\n~~Two~~ [two][2]\n',
+    (html) => html.replace('<p class="no-margin">text</p>', ''),
+    '_One_\n\n![a](https://x.test/a.png)\n\n[2]: https://x.test\n\n~~Two~~ [two][2]\n',
+  ],
+  [
+    'a list is copied to behind itself',
+    '_One_ [two][2]\n\n+ a\n+ b\n\n~~Three~~\n\n[2]: https://x.test\n',
+    (html) => html.replace(/(<ul>.*<\/ul>)/u, '$1$1'),
+    '_One_ [two][2]\n\n+ a\n+ b\n\n- a\n- b\n\n~~Three~~\n\n[2]: https://x.test\n',
+  ],
+  [
+    'a numbered list is copied to behind itself',
+    '_One_\n\n1) a\n1) b\n\n~~Three~~\n',
+    (html) => html.replace(/(<ol>.*<\/ol>)/u, '$1$1'),
+    '_One_\n\n1) a\n1) b\n\n1. a\n1. b\n\n~~Three~~\n',
   ],
   [
     'a line break is added',
