@@ -4,10 +4,12 @@
  *
  *     npm run bench -- fidelity [bodies]
  *
- * The bodies are READMEs of the packages installed here, as our stand-in for Intercom stores them. What comes back is
- * stored the same way before it is compared, so that nobody is judged by how Intercom spells things. docs/fidelity.md
- * says what each measure means.
+ * The bodies are all the Markdown of the packages installed here, READMEs for the most part, as our stand-in for
+ * Intercom stores them. What comes back is stored the same way before it is compared, so that nobody is judged by how
+ * Intercom spells things. docs/fidelity.md says what each measure means.
  */
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { argv } from 'node:process';
 import MarkdownIt from 'markdown-it';
 import { NodeHtmlMarkdown } from 'node-html-markdown';
@@ -32,7 +34,6 @@ import {
   pushed,
   stored,
 } from '../test/markup/long/one-word.ts';
-import { installedReadmes } from './converters.ts';
 
 export interface Fidelity {
   readonly name: string;
@@ -98,7 +99,7 @@ export function measureFidelity(texts: readonly string[], edited: number): Figur
         dom: dom ?? 0,
       };
     }),
-    edits: editsOf(texts.slice(0, edited)),
+    edits: editsOf(texts.filter((_, at) => at % Math.max(1, Math.round(texts.length / edited)) === 0)),
   };
 }
 
@@ -254,7 +255,18 @@ function table(rows: readonly (readonly string[])[]): readonly string[] {
   return [line(head), `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`, ...rest.map(line)];
 }
 
+/** Every Markdown file of the installed packages, each text once; neither notes of one line nor whole books. */
+function installedTexts(): readonly string[] {
+  const files = readdirSync('node_modules', { recursive: true, encoding: 'utf8' });
+  const texts = files
+    .filter((name) => /\.(?:md|markdown)$/iu.test(name) && !/^\./u.test(name))
+    .toSorted()
+    .map((name) => readFileSync(join('node_modules', name), 'utf8'))
+    .filter(({ length }) => length > 200 && length < 100_000);
+  return [...new Set(texts)];
+}
+
 if (import.meta.filename.endsWith('fidelity.mjs')) {
-  const texts = installedReadmes().slice(0, Number(argv[2] ?? 1000));
+  const texts = installedTexts().slice(0, Number(argv[2] ?? 1000));
   console.log(printFidelity(measureFidelity(texts, Math.ceil(texts.length / 10))));
 }

@@ -1,9 +1,10 @@
 import { asWritten } from './as-written.ts';
 import type { Block, Fingerprint } from './body.ts';
-import type { Canon, Heading, Mark, RawElement, Run } from './canon.ts';
+import type { Canon, Heading, Link, Mark, RawElement, Run } from './canon.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { isIntercomImageHost } from './intercom-images.ts';
 import { sameLink } from './tidy-runs.ts';
+import { withChildren } from './walk.ts';
 
 /**
  * Tells whether a remote body is what the remote makes of a local one. Without a base nothing else tells that the two
@@ -114,12 +115,33 @@ export function storedBlocks(canon: Canon, inCallout = false): readonly Canon[] 
       return inCallout ? blocks : [{ ...canon, blocks }];
     }
     case 'element':
-      return canon.tag === 'pre' ? [codeOf(canon)] : all(canon.blocks);
+      return canon.tag === 'pre' ? [codeOf(canon)] : all(boxed(canon));
     case 'code':
     case 'rule':
     case 'video':
       return [canon];
   }
+}
+
+/** What is in a box. A link around blocks is a link of each of them. */
+export function boxed({ tag, attributes, blocks }: RawElement): readonly Canon[] {
+  const ref = tag === 'a' ? attributes.find(([name]) => name === 'href')?.[1] : undefined;
+  return ref === undefined || isOddLink(ref) ? blocks : blocks.map((block) => relinked(block, null, ref));
+}
+
+/** The blocks of the remote without the link that is around all of them in a file. */
+export function unlinked(blocks: readonly Canon[], { tag, attributes }: RawElement): readonly Canon[] {
+  const ref = tag === 'a' ? attributes.find(([name]) => name === 'href')?.[1] : undefined;
+  return ref === undefined ? blocks : blocks.map((block) => relinked(block, ref, null));
+}
+
+function relinked(block: Canon, from: string | null, to: string | null): Canon {
+  const linked = <Linked extends { readonly link: Link | null }>(one: Linked): Linked =>
+    (one.link?.ref ?? null) === from ? { ...one, link: to === null ? null : { ref: to, title: null } } : one;
+  if (block.kind === 'image') return { ...block, image: linked(block.image) };
+  if (block.kind === 'paragraph' || block.kind === 'heading')
+    return { ...block, runs: block.runs.map((run) => linked(run)) };
+  return withChildren(block, (inner) => inner.map((one) => relinked(one, from, to)));
 }
 
 /** The remote has no pictures in headings; they follow them. */

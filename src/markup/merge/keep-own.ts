@@ -1,6 +1,6 @@
 import type { Block, Fingerprint } from '../meaning/body.ts';
 import type { Canon, Cell, Item } from '../meaning/canon.ts';
-import { fingerprintOfCopied, isCopyOf, storedBlocks } from '../meaning/as-stored.ts';
+import { fingerprintOfCopied, isCopyOf, storedBlocks, unlinked } from '../meaning/as-stored.ts';
 import { blockOf } from '../read/drafts.ts';
 import { keepRuns } from './keep-runs.ts';
 import { keepCode } from './keep-code.ts';
@@ -154,7 +154,8 @@ function comparable(block: Canon): Comparable {
 function keepBlock(own: Canon, remote: readonly Canon[], inCallout: boolean): readonly Canon[] {
   const isOpen = (own.kind === 'element' && own.tag !== 'pre') || (inCallout && own.kind === 'callout');
   if (isOpen) {
-    const blocks = keepBlocks(own.blocks, remote, inCallout);
+    const found = own.kind === 'element' ? unlinked(remote, own) : remote;
+    const blocks = keepBlocks(own.blocks, found, inCallout);
     return blocks.length === 0 ? [] : [{ ...own, blocks }];
   }
   const [theirs, ...rest] = remote;

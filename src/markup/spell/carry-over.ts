@@ -1,6 +1,6 @@
 import type { Canon, Cell, Item, Run, Table } from '../meaning/canon.ts';
 import { backgroundOf } from '../meaning/colors.ts';
-import { fingerprintOfCopied, isCopyOf, storedBlocks } from '../meaning/as-stored.ts';
+import { boxed, fingerprintOfCopied, isCopyOf, storedBlocks } from '../meaning/as-stored.ts';
 import { type Comparable, lettersOf, pairedWith } from '../merge/pair-up.ts';
 import { carryEdges } from './carry-edges.ts';
 
@@ -37,7 +37,7 @@ export function carryRemoteOnly(
 function laidOpen(old: readonly Canon[], fresh: readonly Canon[], inCallout: boolean): readonly Canon[] {
   return fresh.flatMap((block): readonly Canon[] => {
     if (block.kind === 'element' && !old.some((one) => one.kind === 'element' && one.tag === block.tag))
-      return block.tag === 'pre' ? storedBlocks(block) : laidOpen(old, block.blocks, inCallout);
+      return block.tag === 'pre' ? storedBlocks(block) : laidOpen(old, boxed(block), inCallout);
     const isInner = inCallout && block.kind === 'callout' && !old.some(({ kind }) => kind === 'callout');
     return isInner ? laidOpen(old, block.blocks, true) : [block];
   });

@@ -136,6 +136,12 @@ const files: readonly (readonly [string, string, (file: string) => string, (html
     (html) => html.replace('WORD', 'CHANGED'),
   ],
   [
+    'a picture in a link of HTML',
+    '<p align="center">\n  <br>\n  <a href="https://x.test">\n    <picture>\n      <img alt="The WORD" src="https://x.test/b.svg">\n    </picture>\n  </a>\n</p>\n\nText\n',
+    (file) => file.replace('WORD', 'CHANGED'),
+    (html) => html.replace('WORD', 'CHANGED'),
+  ],
+  [
     'a table alone in a box of HTML',
     '<div class="frame">\n\n|a|\n|-|\n|~~b~~ WORD|\n|c|\n\n</div>\n\nText\n',
     (file) => file.replace('WORD', 'CHANGED'),

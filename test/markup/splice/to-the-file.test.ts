@@ -64,6 +64,8 @@ const files: Readonly<Record<string, string>> = {
   'text with marks in it that is kept as it is': '<pre>\na <b>WORD</b>\n\n  <i>b</i>\n</pre>\n',
   'a table with cells over several rows':
     '<table>\n<tr valign="middle">\n<td rowspan="2" align="center">\n  <a href="https://x.test">WORD</a><br><br>\n  <img src="https://x.test/a.png" width="64">\n</td>\n<td><s>a</s></td>\n</tr>\n<tr valign="middle">\n<td>b</td>\n</tr>\n</table>\n',
+  'a picture in a link of HTML':
+    '<p align="center">\n  <a href="https://x.test">\n    <picture>\n      <img alt="The WORD" src="https://x.test/b.svg">\n    </picture>\n  </a>\n</p>\n\nText\n',
   'an aligned paragraph': '<!-- align: center -->\nIn the middle WORD\n\nText\n',
   'a button': '<!-- button -->\n[Press WORD](https://x.test/a)\n\nText\n',
   'a table with lists in its cells':
