@@ -259,7 +259,7 @@ function table(rows: readonly (readonly string[])[]): readonly string[] {
 function installedTexts(): readonly string[] {
   const files = readdirSync('node_modules', { recursive: true, encoding: 'utf8' });
   const texts = files
-    .filter((name) => /\.(?:md|markdown)$/iu.test(name) && !/^\./u.test(name))
+    .filter((name) => /\.(?:md|markdown)$/iu.test(name) && !name.startsWith('.'))
     .toSorted()
     .map((name) => readFileSync(join('node_modules', name), 'utf8'))
     .filter(({ length }) => length > 200 && length < 100_000);
