@@ -58,6 +58,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   plan: ['plan/*', 'model', 'fields', 'markup/*'],
   translations: ['plan/*', 'model', 'fields', 'markup/*'],
+  'translations/exchange': ['translations', 'plan/*', 'model', 'fields', 'markup/*'],
   audit: ['plan/*', 'model', 'fields', 'markup/*'],
 
   'report/sight': [],
@@ -141,7 +142,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'app/project',
     'app/adapters',
     'engine',
-    'translations',
+    'translations/*',
     'audit',
     'report/formats',
     'plan/*',

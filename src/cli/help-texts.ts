@@ -37,6 +37,14 @@ Examples:
   shelfmark audit --since origin/main            articles that a change should have touched
   shelfmark audit --format markdown >> "$GITHUB_STEP_SUMMARY"`;
 
+export const exportHelp = `
+Code, addresses and pictures are placeholders that a translator cannot break; notes say where the words stand, and what
+the translation says so far. Put the file back with "shelfmark translations import".
+
+Examples:
+  shelfmark translations export --locale fr --out fr.xlf
+  shelfmark translations export content/guides --locale de --behind --format json > de.json`;
+
 export const translationsHelp = `
 A translation is behind when the text of its source changed since the translation was last edited, on either side.
 Addresses, pictures, code and numbers do not count: they are the same in every language.
@@ -46,6 +54,8 @@ Examples:
   shelfmark translations --locale fr,de
   shelfmark translations content/guides/install.md --locale fr     what changed, beside the French text
   shelfmark translations --mark-fresh content/guides/install.fr.md
+  shelfmark translations export --locale fr --out fr.xlf           for a translator
+  shelfmark translations import fr.xlf
   shelfmark translations --format markdown`;
 
 export const validateHelp = `

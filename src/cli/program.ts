@@ -48,6 +48,8 @@ export function buildProgram(outside: Caller): Command {
     .version(manifest.version, '--version', 'print the version')
     .helpCommand(false)
     .showSuggestionAfterError()
+    // What stands behind the name of a command is meant for that command.
+    .enablePositionalOptions()
     .configureOutput({
       // What is wrong is told with everything else that ends a command.
       outputError: () => undefined,

@@ -1,12 +1,14 @@
 /* The commands that tell the state of a help center. */
 import { Option, type Command } from 'commander';
-import { add, collect, days, pathsText, type Caller } from './define.ts';
-import { auditHelp, translationsHelp } from './help-texts.ts';
+import { add, collect, days, finish, pathsText, withCommonFlags, type Caller } from './define.ts';
+import type { CommonFlags } from './terminal/flags.ts';
+import { auditHelp, exportHelp, translationsHelp } from './help-texts.ts';
 import type { AuditFlags } from './state/audit.ts';
+import type { ExportFlags } from './state/exchange.ts';
 import type { TranslationsFlags } from './state/translations.ts';
 
 export function addStateCommands(program: Command, outside: Caller): void {
-  add<TranslationsFlags>(
+  const translations = add<TranslationsFlags>(
     program,
     'translations',
     'say which translations are missing or behind their source, and by what; offline',
@@ -25,7 +27,38 @@ export function addStateCommands(program: Command, outside: Caller): void {
         .conflicts('json'),
     )
     .option('--mark-fresh', 'note that translations say what their source says now; changes no text')
-    .addHelpText('after', translationsHelp);
+    .addHelpText('after', translationsHelp)
+    // What stands behind "export" is meant for it.
+    .enablePositionalOptions();
+  withCommonFlags(
+    translations
+      .command('export [paths...]')
+      .description('write what is missing or behind in one language as a file for a translator')
+      .requiredOption('--locale <locale>', 'the language, such as fr')
+      .option('--behind', 'only what is behind, not what is missing')
+      .addOption(
+        new Option('--format <format>', 'XLIFF 2, or JSON').choices(['xliff', 'json']).default('xliff'),
+      )
+      .option('--out <file>', 'where to write it; to standard output by default')
+      .addHelpText('after', exportHelp),
+  ).action(async (paths: readonly string[], flags: ExportFlags) => {
+    const { exportCommand } = await import('./state/exchange.ts');
+    // The format is that of the file, not of what is printed.
+    const { format, ...rest } = flags;
+    await finish(outside, rest, (output) => exportCommand(paths, format, outside, output, flags));
+  });
+  withCommonFlags(
+    translations
+      .command('import <file>')
+      .description('put what a translator gave back into the right places; shows it first')
+      .addHelpText(
+        'after',
+        '\nExamples:\n  shelfmark translations import fr.xlf\n  shelfmark translations import fr.xlf --yes',
+      ),
+  ).action(async (file: string, flags: CommonFlags) => {
+    const { importCommand } = await import('./state/exchange.ts');
+    await finish(outside, flags, (output) => importCommand(file, outside, output, flags));
+  });
 
   add<AuditFlags>(
     program,

@@ -18,15 +18,21 @@ function wrongUsage({ message }: CommanderError, command: Command): ShelfmarkErr
   const isRoot = command.parent === null;
   const help = isRoot
     ? 'Run "shelfmark --help" to list the commands.'
-    : `Run "shelfmark ${command.name()} --help" to list its flags.`;
+    : `Run "shelfmark ${nameOf(command)} --help" to list its flags.`;
   const missing = /^missing required argument '(.*)'$/.exec(first)?.[1];
   const choices = command.registeredArguments.find((one) => one.name() === missing)?.argChoices;
   const known = choices === undefined ? '' : ` It is one of ${choices.join(', ')}.`;
   return usageError(
-    inOurWords(safeLine(first), isRoot ? 'shelfmark' : command.name()) + known,
+    inOurWords(safeLine(first), isRoot ? 'shelfmark' : nameOf(command)) + known,
     meant === undefined ? help : `Did you mean ${meant}? ${help}`,
   );
 }
+
+/** With those that it belongs to, such as `translations export`. */
+const nameOf = (command: Command): string =>
+  command.parent === null || command.parent.parent === null
+    ? command.name()
+    : `${nameOf(command.parent)} ${command.name()}`;
 
 export const usageError = (message: string, hint: string): ShelfmarkError =>
   new ShelfmarkError('WRONG_USAGE', { kind: 'usage', message: `${message} Nothing was changed.`, hint });
@@ -34,6 +40,7 @@ export const usageError = (message: string, hint: string): ShelfmarkError =>
 /** Each form of words of the library, and ours; `{}` is the name of the command. */
 const forms: readonly (readonly [RegExp, string])[] = [
   [/^unknown command '(.*)'$/, 'There is no command "$1".'],
+  [/^required option '(?:-\w, )?(--[\w-]+) (<.*>)' not specified$/, '"{}" needs $1 $2.'],
   [/^unknown option '(.*)'$/, '"{}" has no flag $1.'],
   [/^missing required argument '(.*)'$/, '"{}" needs a <$1>.'],
   [/^option '(?:-\w, )?(--[\w-]+) (<.*>)' argument missing$/, '$1 needs a $2.'],

@@ -3,6 +3,7 @@ import type { Config } from '../../config/read-config.ts';
 import type { BaseEntry } from '../../model/base.ts';
 import type { LocalArticle, LocalCollection } from '../../model/entry.ts';
 import type { Locale } from '../../model/locale.ts';
+import type { OfflineFolder } from '../../plan/offline-folder.ts';
 import { markedFresh } from '../../plan/compare/remember-source.ts';
 import { signsOf } from '../../plan/compare/sign.ts';
 import type { Outside } from '../../ports/outside.ts';
@@ -32,40 +33,57 @@ export async function markFreshRun(
   const outside = { ...around, signal: AbortSignal.any([around.signal, lock.lost]) };
   return withFolder(config, outside, async (folder) => {
     const chosen = chosenBy(folder, config, outside, paths);
-    const standings = (await readStandings(folder, config, outside, locales)).filter(
-      (one) =>
-        one.state !== 'missing' &&
-        (locales.length === 0 || locales.includes(one.locale)) &&
-        (chosen(one.path) || chosen(one.file)),
-    );
-    const marked: Standing[] = [];
-    const unsent: Standing[] = [];
-    const rows = new Map<
-      BaseEntry,
-      { readonly row: BaseEntry; readonly here: LocalArticle | LocalCollection }
-    >();
-    const triples = [...folder.pairing.articles, ...folder.pairing.collections];
-    for (const standing of standings) {
-      const triple = triples.find((one) => one.kind === standing.kind && one.local?.path === standing.path);
-      const { base = null, local: here = null } = triple ?? {};
-      const row = base === null ? null : (rows.get(base)?.row ?? base);
-      const fresh =
-        row === null || here === null
-          ? null
-          : markedFresh(row, here, standing.locale, folder.policy.defaultLocale, folder.bodies);
-      if (base === null || here === null || fresh === null) unsent.push(standing);
-      else {
-        rows.set(base, { row: fresh, here });
-        marked.push(standing);
-      }
-    }
-    if (rows.size > 0) await writeRows(rows, config, outside);
-    return { marked, unsent };
+    const isMeant = (one: Standing): boolean =>
+      one.state !== 'missing' &&
+      (locales.length === 0 || locales.includes(one.locale)) &&
+      (chosen(one.path) || chosen(one.file));
+    return markIn(folder, config, outside, isMeant);
   });
 }
 
+/** The same for whoever is the only one who writes already. */
+export const noteFresh = (
+  config: Config,
+  outside: Outside,
+  isMeant: (one: Standing) => boolean,
+): Promise<Marked> => withFolder(config, outside, (folder) => markIn(folder, config, outside, isMeant));
+
+async function markIn(
+  folder: OfflineFolder,
+  config: Config,
+  outside: Outside,
+  isMeant: (one: Standing) => boolean,
+): Promise<Marked> {
+  const standings = (await readStandings(folder, config, outside, [])).filter(isMeant);
+  const marked: Standing[] = [];
+  const unsent: Standing[] = [];
+  const rows = new Map<BaseEntry, Fresh>();
+  const triples = [...folder.pairing.articles, ...folder.pairing.collections];
+  for (const standing of standings) {
+    const triple = triples.find((one) => one.kind === standing.kind && one.local?.path === standing.path);
+    const { base = null, local: here = null } = triple ?? {};
+    const row = base === null ? null : (rows.get(base)?.row ?? base);
+    const fresh =
+      row === null || here === null
+        ? null
+        : markedFresh(row, here, standing.locale, folder.policy.defaultLocale, folder.bodies);
+    if (base === null || here === null || fresh === null) unsent.push(standing);
+    else {
+      rows.set(base, { row: fresh, here });
+      marked.push(standing);
+    }
+  }
+  if (rows.size > 0) await writeRows(rows, config, outside);
+  return { marked, unsent };
+}
+
+interface Fresh {
+  readonly row: BaseEntry;
+  readonly here: LocalArticle | LocalCollection;
+}
+
 async function writeRows(
-  rows: ReadonlyMap<BaseEntry, { readonly row: BaseEntry; readonly here: LocalArticle | LocalCollection }>,
+  rows: ReadonlyMap<BaseEntry, Fresh>,
   config: Config,
   outside: Outside,
 ): Promise<void> {

@@ -26,6 +26,8 @@ export interface Output {
   text(text: string): void;
   /** A result that something else reads, such as Markdown or a script: its lines stay as they are. Silent with --json. */
   verbatim(text: string): void;
+  /** A file that goes to standard output as it is, so that it can be put into one. */
+  document(text: string): void;
   /** The one JSON document of a command; silent without --json. */
   json(value: unknown): void;
   /** One JSON document of many, each on a line; silent without --json. */
@@ -63,6 +65,10 @@ export function openOutput(
     verbatim(text) {
       clear();
       if (!options.isJson) out.write(fit(text));
+    },
+    document(text) {
+      clear();
+      out.write(hide(text));
     },
     command(line) {
       clear();
