@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Config } from '../config/read-config.ts';
-import { applyPlan, settlesIn } from '../engine/apply-plan.ts';
+import { applyPlan } from '../engine/apply-plan.ts';
+import { settlesIn } from '../engine/intents.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { remoteTime, type RunDeps, type RunEvent } from '../engine/ports.ts';
 import type { PlannedWithImages } from '../engine/fetch-images.ts';

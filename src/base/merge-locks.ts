@@ -1,5 +1,5 @@
 import type { Base, BaseEntry, BaseImage } from '../model/base.ts';
-import { plainEntry } from './codec.ts';
+import { plainEntry } from './row.ts';
 
 /**
  * Puts two lock files together that both come from a third, row by row. Where both changed one row, and where both tie

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { EntryKey } from '../model/identity.ts';
-import { id, locale, parseEntry, parseImage, path, plainEntry } from './codec.ts';
+import { id, locale, parseEntry, parseImage, path, plainEntry } from './row.ts';
 import type { BaseNote } from './notes.ts';
 
 /** One note as a line of the journal. */

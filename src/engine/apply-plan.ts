@@ -2,23 +2,22 @@
  * Carries out a plan: the folder first, then the remote in waves, and the base behind them, moved by nothing but
  * outcomes. Every step is noted in the journal as soon as it is known, so that a crash forgets nothing.
  */
-import type { BaseNote, OpenIntent, OpenMove, OpenRemoval } from '../base/notes.ts';
+import type { BaseNote, OpenIntent, OpenRemoval } from '../base/notes.ts';
 import type { RemoteArticle } from '../model/entry.ts';
 import { ShelfmarkError } from '../model/error.ts';
 import { youngerOf, type EntryKey, type LocalPath } from '../model/identity.ts';
-import type { Locale } from '../model/locale.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { LocalOperation, Operation, RemoteOperation } from '../model/plan.ts';
-import { keyOfLocal, keyOfRemote, kindOfKey } from '../plan/terms/keys.ts';
+import { keyOfRemote, kindOfKey } from '../plan/terms/keys.ts';
 import type { Planned } from '../plan/make-plan.ts';
 import { applyLocal } from './local-phase.ts';
 import { remoteTime, type RunDeps } from './ports.ts';
-import { wordsSign } from './remote/as-sent.ts';
-import { settledAt, uncommitted } from './recover.ts';
+import { intentOf, isOpen, makesOf, movesOf, removalOf, unsettledCreates } from './intents.ts';
+import { uncommitted } from './recover.ts';
 import { isOverwritten, twinOf } from './remote/overtaken.ts';
 import { applyRemote } from './remote/apply-remote.ts';
-import type { LeftOut, Written } from './remote/phase.ts';
-import { openRun, type Run } from './run-book.ts';
+import type { Written } from './remote/phase.ts';
+import { openRun } from './run-book.ts';
 
 /** Carries out what the plan says and moves the base; resolves with one outcome per operation, in the plan's order. */
 export async function applyPlan(
@@ -206,123 +205,4 @@ async function overtakenBy(
     }
   }
   return found;
-}
-
-function movesOf(operations: readonly LocalOperation[], { context }: Planned): readonly OpenMove[] {
-  const moving = new Map(operations.filter((one) => one.to !== one.path).map((one) => [one.key, one.to]));
-  if (moving.size === 0) return [];
-  return context.input.base.entries.flatMap((row): OpenMove[] => {
-    const to = moving.get(keyOfRemote(row.kind, row.id)) ?? context.layout.relocate(row.path);
-    return to === row.path ? [] : [{ kind: row.kind, id: row.id, from: row.path, to }];
-  });
-}
-
-/** Entries that the folder is about to get files for; until their rows are written, nothing else ties the two. */
-function makesOf(operations: readonly LocalOperation[], at: number): readonly OpenIntent[] {
-  return operations.flatMap(({ kind, id, action, to }): OpenIntent[] =>
-    action === 'create' && id !== null ? [{ key: keyOfLocal(kind, to), at, id }] : [],
-  );
-}
-
-/** Languages that an operation takes offline because their files are gone; null for any other operation. */
-function removalOf(operation: RemoteOperation, { pairing }: Planned): OpenRemoval | null {
-  if (operation.kind !== 'article' || operation.id === null) return null;
-  const here = pairing.articles.find((one) => one.key === operation.key)?.local ?? null;
-  const locales = (Object.keys(operation.write.locales) as Locale[]).filter(
-    (locale) => operation.write.locales[locale]?.state === 'draft' && here?.locales.has(locale) !== true,
-  );
-  return locales.length === 0 ? null : { id: operation.id, locales };
-}
-
-function intentOf(operation: RemoteOperation, run: Run, planned: Planned, at: number): OpenIntent {
-  const { context } = planned;
-  const title = titleOf(operation, planned);
-  const { parent = null } = operation.write;
-  const parentId = parent === null ? null : (run.created.get(parent)?.id ?? context.directory.idOf(parent));
-  const words = wordsSign(wordsOf(operation, planned) ?? '', 'html');
-  return {
-    key: operation.key,
-    at,
-    ...(title === undefined ? {} : { title }),
-    parent: parentId,
-    ...(words === '' ? {} : { words }),
-  };
-}
-
-/** How long it takes until a plan can be carried out whole, in milliseconds: see `settledAt`. */
-export function settlesIn(planned: Planned, intents: readonly OpenIntent[], now: number): number {
-  const remotes = planned.plan.operations.filter((one): one is RemoteOperation => one.side === 'remote');
-  return Math.max(0, ...openCreates(remotes, intents, planned, now).map(([, wait]) => wait));
-}
-
-/** Creates that an earlier run sent without an answer, each with the time until it may be sent again. */
-function openCreates(
-  operations: readonly RemoteOperation[],
-  intents: readonly OpenIntent[],
-  planned: Planned,
-  now: number,
-): readonly (readonly [RemoteOperation, number])[] {
-  return operations.flatMap((one) => {
-    if (one.action !== 'create') return [];
-    const title = titleOf(one, planned);
-    const intent = intents.findLast(
-      (open) =>
-        open.id === undefined &&
-        (open.key === one.key ||
-          (open.title !== undefined && open.title === title && kindOfKey(open.key) === one.kind)),
-    );
-    const wait = intent === undefined ? 0 : settledAt(intent) - now;
-    return wait > 0 ? [[one, wait] as const] : [];
-  });
-}
-
-/**
- * A create whose answer was lost may still arrive. Until enough time has passed nothing is sent again; if it did
- * arrive, it has been found and there is no create any more. The file may have been renamed since.
- */
-function unsettledCreates(
-  operations: readonly RemoteOperation[],
-  intents: readonly OpenIntent[],
-  planned: Planned,
-  now: number,
-): LeftOut {
-  const leftOut = new Map<EntryKey, { message: string; hint: string }>();
-  for (const [one, wait] of openCreates(operations, intents, planned, now)) {
-    const seconds = Math.ceil(wait / 1000);
-    leftOut.set(one.key, {
-      message: `An earlier run sent it and never got an answer, so it may still appear by itself.`,
-      hint: `Run the command again in ${seconds} seconds; it is created then if it has not appeared.`,
-    });
-  }
-  return leftOut;
-}
-
-function titleOf(operation: RemoteOperation, { context }: Planned): string | undefined {
-  return operation.kind === 'article'
-    ? operation.write.locales[context.input.policy.defaultLocale]?.title
-    : operation.write.name;
-}
-
-function wordsOf(operation: RemoteOperation, { context }: Planned): string | undefined {
-  if (operation.kind !== 'article') return undefined;
-  return operation.write.locales[context.input.policy.defaultLocale]?.body;
-}
-
-/**
- * Tells whether nobody knows yet what became of a create: its file is there and not linked to anything. Where the file
- * has gone elsewhere, what was sent may still arrive for a while.
- */
-export function isOpen(
-  intent: OpenIntent,
-  { pairing }: Planned,
-  run: Pick<Run, 'base' | 'created'>,
-  now: number,
-): boolean {
-  const { key, id } = intent;
-  if (id === undefined && run.created.has(key)) return false;
-  if (run.base().entries.some((row) => keyOfLocal(row.kind, row.path) === key)) return false;
-  const isThere = [...pairing.collections, ...pairing.articles].some(
-    (one) => one.local !== null && keyOfLocal(one.kind, one.local.path) === key,
-  );
-  return isThere || (id === undefined && now < settledAt(intent));
 }

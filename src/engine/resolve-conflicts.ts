@@ -4,7 +4,7 @@ import type { EntryKey } from '../model/identity.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { LocalOperation } from '../model/plan.ts';
 import type { Planned } from '../plan/make-plan.ts';
-import { isOpen } from './apply-plan.ts';
+import { isOpen } from './intents.ts';
 import { applyLocal } from './local-phase.ts';
 import { remoteTime, type RunDeps } from './ports.ts';
 import { openRun } from './run-book.ts';

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseBase, parseEntry, printBase, type RowMemory } from '../../src/base/codec.ts';
+import { parseBase, printBase, type RowMemory } from '../../src/base/codec.ts';
+import { parseEntry } from '../../src/base/row.ts';
 import { decodeBodyBase } from '../../src/markup/merge/body-base.ts';
 import type { Base, BaseEntry } from '../../src/model/base.ts';
 import { localPath, remoteId } from '../../src/model/identity.ts';

@@ -39,7 +39,7 @@ test('a field that is added to the nouns alone does not compile anywhere that it
     expect(filesThatLack('motto', found)).toEqual([
       'src/app/kept-text.ts',
       'src/app/preview/last-good.ts',
-      'src/base/codec.ts',
+      'src/base/row.ts',
       'src/base/usual-row.ts',
       'src/engine/remote/as-sent.ts',
       'src/fields/article-fields.ts',
@@ -50,7 +50,7 @@ test('a field that is added to the nouns alone does not compile anywhere that it
     ]);
     expect(filesThatLack('emblem', found)).toEqual([
       'src/app/kept-text.ts',
-      'src/base/codec.ts',
+      'src/base/row.ts',
       'src/fields/collection-fields.ts',
       'src/intercom/wire/wire-to-model.ts',
       'src/plan/offline.ts',
