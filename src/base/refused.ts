@@ -12,7 +12,7 @@ export function unreadable(shown: string, why: string, cause: unknown): Shelfmar
 export function conflicted(shown: string): ShelfmarkError {
   return new ShelfmarkError('BASE_CONFLICT', {
     message: `The lock file ${shown} holds git's conflict markers. Nothing was changed.`,
-    hint: 'Run "shelfmark merge-lock": it puts the two versions together, row by row. Then run "shelfmark plan".',
+    hint: 'Run "shelfmark merge-lock": it merges the two versions, row by row. Then run "shelfmark plan".',
   });
 }
 

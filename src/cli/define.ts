@@ -3,6 +3,7 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { ShelfmarkError } from '../model/error.ts';
 import type { Outside } from '../ports/outside.ts';
 import { calledAs } from './terminal/called-as.ts';
+import { commonFlags } from './help-layout.ts';
 import type { CommonFlags } from './terminal/flags.ts';
 import { tellingUsage, usageError } from './usage.ts';
 import { hasColor, openOutput, secretsIn, type Output } from './terminal/output.ts';
@@ -37,15 +38,19 @@ export function withCommonFlags(command: Command): Command {
       if (command.opts<{ dryRun?: boolean }>().dryRun === true) throw noDryRun(name, dry);
     });
   }
-  return command
-    .option('--config <file>', 'the config file; paths inside it are relative to it')
-    .option('--target <name>', 'a target of the config file, such as staging')
-    .option('--json', 'print one JSON document; progress goes to standard error')
-    .option('--quiet', 'print results and errors only')
-    .option('--verbose', 'print more: every call, every text')
-    .option('--no-color', 'print without colour')
-    .option('--yes', 'do not ask');
+  for (const [flags, text] of everywhere) command.addOption(new Option(flags, text).helpGroup(commonFlags));
+  return command;
 }
+
+const everywhere: readonly (readonly [string, string])[] = [
+  ['--config <file>', 'the config file; paths inside it are relative to it'],
+  ['--target <name>', 'a target of the config file, such as staging'],
+  ['--json', 'print one JSON document; progress goes to standard error'],
+  ['--quiet', 'print results and errors only'],
+  ['--verbose', 'print more: every call, every text'],
+  ['--no-color', 'print without colour'],
+  ['--yes', 'answer yes to every question'],
+];
 
 /** Runs a command and hands its exit code on. */
 export async function finish(
@@ -81,26 +86,26 @@ const dryRuns: Readonly<Record<string, string>> = {
 const noDryRun = (name: string, instead: string): ShelfmarkError =>
   usageError(`"${name}" has no dry run.`, `To see what it would do, run "${instead}".`);
 
-export const pathsText = 'files or folders to look at; all by default';
+export const pathsText = 'files or folders; all by default';
 export const strictText = 'write nothing at all while any file has an error';
 
 export function addGuardFlags(command: Command): Command {
   return command
     .option('--allow-deletes <count>', 'allow exactly this many deletions', wholeNumber)
-    .option('--allow-emptied', 'allow that one side is empty')
-    .option('--take-back', 'send files that were put back to what they said before a pull');
+    .option('--allow-emptied', 'allow one side to be empty')
+    .option('--take-back', 'send files that git put back to what they said before a pull');
 }
 
 export function withPreviewFlags(command: Command): Command {
   return command
     .option(
       '--port <number>',
-      'the port of the preview; one of its own by default, or the next free one',
+      'the port of the preview; by default its own, or the next free one',
       portNumber,
     )
-    .option('--open', 'show the preview in your browser')
+    .option('--open', 'open the preview in your browser')
     .addOption(
-      new Option('--editor <name>', 'what opens a file from the preview')
+      new Option('--editor <name>', 'the editor that opens files from the preview')
         .choices(['vscode', 'vscodium', 'cursor', 'zed', 'idea', 'none'])
         .default('vscode'),
     );

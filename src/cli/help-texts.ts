@@ -7,7 +7,7 @@ Examples, each for the file that your shell reads at its start:
   shelfmark completion powershell | Out-String | Invoke-Expression           $PROFILE`;
 
 export const doctorHelp = `
-Nothing is changed: whether the token may write is found out with an update of an article that cannot exist.
+Nothing is changed: an update of an article that cannot exist tells whether the token may write.
 
 Examples:
   shelfmark doctor
@@ -71,8 +71,9 @@ Examples:
   shelfmark validate --format sarif > shelfmark.sarif`;
 
 export const watchHelp = `
-Files are pushed once they rest, edits of the help center are merged into them. Conflicts are held and shown; the rest
-goes on. What a switch of branches would change is asked for first; where nobody can be asked it waits, or --yes.
+Files are pushed once they rest, and edits of the help center are merged into them. Conflicts are held and shown, and
+everything else goes on. Before a switch of branches changes the help center, the watch asks. Where nobody can answer,
+it waits, unless you said --yes.
 
 Examples:
   shelfmark watch

@@ -32,6 +32,7 @@ import {
   type Caller,
 } from './define.ts';
 import { addStateCommands } from './state-commands.ts';
+import { groupCommands, helpLayout } from './help-layout.ts';
 import { tellingUsage, usageError } from './usage.ts';
 import { completionHelp, doctorHelp, simulateHelp, validateHelp, watchHelp } from './help-texts.ts';
 
@@ -50,6 +51,7 @@ export function buildProgram(outside: Caller): Command {
     .showSuggestionAfterError()
     // What stands behind the name of a command is meant for that command.
     .enablePositionalOptions()
+    .configureHelp(helpLayout)
     .configureOutput({
       // What is wrong is told with everything else that ends a command.
       outputError: () => undefined,
@@ -66,7 +68,7 @@ Examples:
   shelfmark init                    set up a project in this folder
   shelfmark plan                    show what a sync would do
   shelfmark push --yes              bring the help center to what the folder says
-  shelfmark pull                    bring edits from the help center into the folder
+  shelfmark pull                    bring edits from the help center home
   shelfmark sync                    both
   shelfmark simulate                look at the help center of the embedded simulator
 
@@ -84,34 +86,37 @@ Exit codes: 0 done or nothing to do, 1 failed, 2 changes pending (plan --detaile
       return initCommand(outside, output, flags);
     },
   )
-    .addOption(withWords('--provider <name>', 'whom to sync with', ['simulator', 'intercom']))
-    .addOption(withWords('--region <name>', 'where Intercom keeps the workspace', ['us', 'eu', 'au']))
+    .addOption(withWords('--provider <name>', 'what to sync with', ['simulator', 'intercom']))
+    .addOption(withWords('--region <name>', 'the region of the workspace', ['us', 'eu', 'au']))
     .option('--content <folder>', 'the folder with the articles')
     .option('--locale <locale>', 'the default locale, such as en')
-    .option('--help-center <id>', 'which one, where the workspace has several')
+    .option('--help-center <id>', 'the id of the help center, where the workspace has several')
     .option('--pull', 'fetch the help center into the folder at once')
     .option('--no-pull', 'begin with the files that are there')
-    .option(
-      '--github',
-      'write workflows for GitHub (plan, push, pull); works in a project that is set up, too',
-    )
+    .option('--github', 'write workflows for GitHub; also in a project that is set up already')
     .option('--no-github', 'write no workflows')
-    .option('--merge-driver', 'let git merge lock files row by row; works in a project that is set up, too')
+    .option('--merge-driver', 'let git merge lock files row by row; also in a project that is set up already')
     .option('--no-merge-driver', 'leave .gitattributes alone')
     .addHelpText(
       'after',
       '\nExamples:\n  shelfmark init\n  shelfmark init --provider simulator --yes\n  shelfmark init --provider intercom --region eu --pull\n  shelfmark init --github\n  shelfmark init --github --target staging',
     );
 
-  add(program, 'status', 'say what differs, entry by entry', outside, async (output, flags) => {
-    const { statusCommand } = await import('./commands/status.ts');
-    return statusCommand(outside, output, flags);
-  }).addHelpText('after', '\nExamples:\n  shelfmark status\n  shelfmark status --json');
+  add(
+    program,
+    'status',
+    'list what differs between the folder and the help center',
+    outside,
+    async (output, flags) => {
+      const { statusCommand } = await import('./commands/status.ts');
+      return statusCommand(outside, output, flags);
+    },
+  ).addHelpText('after', '\nExamples:\n  shelfmark status\n  shelfmark status --json');
 
   const plan = add<PlanFlags>(
     program,
     'plan',
-    'show what a run would do; writes nothing anywhere',
+    'show what a run would do, and write nothing',
     outside,
     async (output, flags) => {
       const { planCommand } = await import('./commands/plan.ts');
@@ -137,7 +142,7 @@ Exit codes: 0 done or nothing to do, 1 failed, 2 changes pending (plan --detaile
   const runs: readonly (readonly [Direction, string, string])[] = [
     [
       'push',
-      'bring the help center to what the folder says; never writes under the content folder',
+      'make the help center say what the folder says; never writes into the content folder',
       'shelfmark push --yes',
     ],
     [
@@ -171,18 +176,18 @@ Exit codes: 0 done or nothing to do, 1 failed, 2 changes pending (plan --detaile
         .default('sync'),
     )
     .option('--draft', 'publish nothing: new articles come as drafts, public ones wait for a sync')
-    .option('--interval <seconds>', 'between two looks at the help center', seconds, 10)
-    .option('--rest <ms>', 'how long files must rest after a save', wholeNumber, 200)
-    .option('--once', 'bring both sides in step once, then end')
+    .option('--interval <seconds>', 'seconds between two looks at the help center', seconds, 10)
+    .option('--rest <ms>', 'milliseconds that files must rest after a save', wholeNumber, 200)
+    .option('--once', 'bring both sides in step once, and end')
     .addHelpText('after', watchHelp);
   addGuardFlags(watch);
-  withPreviewFlags(watch.option('--preview', 'show the folder as a help center on this machine as well'));
+  withPreviewFlags(watch.option('--preview', 'also show the folder as a help center in your browser'));
 
   withPreviewFlags(
     add<PreviewFlags>(
       program,
       'preview',
-      'show the folder as a help center on this machine, as new as the files are',
+      'show the folder as a help center in your browser, and follow the files',
       outside,
       async (output, flags) => {
         const { previewCommand } = await import('./commands/preview.ts');
@@ -233,7 +238,7 @@ Exit codes: 0 done or nothing to do, 1 failed, 2 changes pending (plan --detaile
   withCommonFlags(
     program
       .command('explain [code]')
-      .description('say what a code in a message means, and what to do; without one, list all codes')
+      .description('say what the code of a message means, and what to do; without a code, list them all')
       .addHelpText('after', '\nExamples:\n  shelfmark explain LINK_MOVED\n  shelfmark explain'),
   ).action(async (code: string | undefined, flags: CommonFlags) => {
     const { explainCommand } = await import('./commands/explain.ts');
@@ -265,8 +270,8 @@ Exit codes: 0 done or nothing to do, 1 failed, 2 changes pending (plan --detaile
   withCommonFlags(
     program
       .command('restore [path]')
-      .description('list what was replaced or removed, on either side, and bring it back into its file')
-      .option('--at <moment>', 'of that moment, as the list says it, instead of the newest')
+      .description('list what was replaced or removed on either side, and bring it back')
+      .option('--at <moment>', 'the version of that moment, as the list names it; by default the newest')
       .addHelpText(
         'after',
         '\nExamples:\n  shelfmark restore\n  shelfmark restore content/guides/install.md',
@@ -279,7 +284,7 @@ Exit codes: 0 done or nothing to do, 1 failed, 2 changes pending (plan --detaile
   withCommonFlags(
     program
       .command('merge-lock [files...]')
-      .description('put two versions of the lock file together, row by row, after git has merged')
+      .description('merge two versions of the lock file row by row, which git cannot')
       .addHelpText(
         'after',
         '\nExamples:\n  shelfmark merge-lock               the lock file holds git’s conflict markers\n  shelfmark merge-lock %O %A %B      as a merge driver of git',
@@ -326,7 +331,7 @@ Exit codes: 0 done or nothing to do, 1 failed, 2 changes pending (plan --detaile
   add<SimulateFlags>(
     program,
     'simulate',
-    'run the simulator of Intercom as a server of its own, until it is stopped',
+    'run the simulator of Intercom as a server, until you stop it',
     outside,
     async (output, flags) => {
       const { simulateCommand } = await import('./commands/simulate.ts');
@@ -351,7 +356,7 @@ Exit codes: 0 done or nothing to do, 1 failed, 2 changes pending (plan --detaile
   withCommonFlags(
     program
       .command('completion')
-      .description('print what makes your shell complete commands and flags')
+      .description('print the script that lets your shell complete commands and flags')
       .addArgument(new Argument('<shell>', 'your shell').choices(['bash', 'zsh', 'fish', 'powershell']))
       .addHelpText('after', completionHelp),
   ).action(async (shell: Shell, flags: CommonFlags) => {
@@ -377,5 +382,6 @@ Exit codes: 0 done or nothing to do, 1 failed, 2 changes pending (plan --detaile
         'Run "shelfmark --help" to list the commands.',
       );
     });
+  groupCommands(program);
   return program;
 }

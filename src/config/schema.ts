@@ -121,7 +121,7 @@ const preview = z.strictObject(
   {
     title: text
       .optional()
-      .meta({ description: 'How the help center is called in the preview, and in the simulator' }),
+      .meta({ description: 'The name of the help center in the preview and in the simulator' }),
     greeting: greeting
       .superRefine((given, context) => {
         for (const locale of typeof given === 'string'

@@ -197,7 +197,7 @@ async function overtakenBy(
         newest.filter((one) => one.id !== after.id),
       );
       if (twin === null) continue;
-      const message = `It was created as ${after.id}, and in the same moment somebody else created the same article (${twin}).`;
+      const message = `It was created as ${after.id}, and at the same moment somebody else created the same article (${twin}).`;
       found.set(operation.key, {
         message,
         hint: `Delete the younger one, ${youngerOf(twin, after.id)}, in Intercom.`,

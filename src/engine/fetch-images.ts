@@ -164,7 +164,7 @@ const notFetched = ({ address, file }: WantedImage, reason: string, contentName:
   code: 'IMAGE_NOT_FETCHED',
   place: { file: `${contentName}/${file}`, line: 0 },
   message: `The image ${address} could not be fetched: ${reason}. It stays an address.`,
-  hint: 'Readers see it as before, and it is tried again with the next change of that text in Intercom. To have it here now, save it from Intercom into images/ beside the file, and write that path in the place of the address.',
+  hint: 'Readers see it as before, and the next change of that text in Intercom tries it again. To have it here now, save it from Intercom into images/ beside the file, and write that path in the place of the address.',
 });
 
 function signedAddresses(bodies: readonly string[]): ReadonlyMap<string, string> {

@@ -15,7 +15,7 @@ export function checkMoved(
   const goal = wanted === null ? 'out of every collection' : `into collection ${wanted}`;
   const found = parents.length === 0 ? 'in no collection' : `in collection ${parents.join(', ')}`;
   throw new ShelfmarkError('NOT_MOVED', {
-    message: `Intercom took the call but did not move ${kind} ${id} ${goal}; it stands ${found}. What else was sent with it is stored.`,
+    message: `Intercom took the call but did not move ${kind} ${id} ${goal}; it is ${found}. What else was sent with it is stored.`,
     hint: 'Move it in Intercom itself, or move the file back to where it was.',
   });
 }

@@ -115,10 +115,10 @@ export function readId(
 /** What other documentation tools mean by a key, and what there is for it here. */
 const foreignKeys: ReadonlyMap<string, string> = new Map(
   Object.entries({
-    draft: 'Whether readers see an article is said with "state: draft" or "state: published".',
-    published: 'Whether readers see an article is said with "state: published" or "state: draft".',
-    hidden: 'Whether readers see an article is said with "state: draft" or "state: published".',
-    unlisted: 'Whether readers see an article is said with "state: draft" or "state: published".',
+    draft: 'Write "state: draft" or "state: published" to say whether readers see an article.',
+    published: 'Write "state: published" or "state: draft" to say whether readers see an article.',
+    hidden: 'Write "state: draft" or "state: published" to say whether readers see an article.',
+    unlisted: 'Write "state: draft" or "state: published" to say whether readers see an article.',
     tags: 'Articles of Intercom have no tags.',
     keywords: 'Articles of Intercom have no keywords; their search reads title, description and text.',
     categories: 'The folder of a file is its collection.',
@@ -126,7 +126,7 @@ const foreignKeys: ReadonlyMap<string, string> = new Map(
     slug: 'Intercom makes the address of an article from its id and its title.',
     permalink: 'Intercom makes the address of an article from its id and its title.',
     url: 'Intercom makes the address of an article from its id and its title.',
-    aliases: 'Intercom leads former addresses of an article on by itself.',
+    aliases: 'Intercom redirects former addresses of an article by itself.',
     sidebar_position: 'The order of articles is kept in Intercom; set it there.',
     sidebar_label: 'Intercom shows the title of an article everywhere.',
     nav_order: 'The order of articles is kept in Intercom; set it there.',

@@ -45,7 +45,9 @@ export function openText(bytes: Uint8Array, file: string): Spot | Problem {
 function notText(file: string, text: string, sign: string): Problem {
   const at = Math.max(0, text.indexOf(sign));
   const what =
-    sign === '\0' ? 'The file holds a NUL character, so it is no plain text.' : 'The file is not UTF-8 text.';
+    sign === '\0'
+      ? 'The file holds a NUL character, so it is not plain text.'
+      : 'The file is not UTF-8 text.';
   return spotProblem('NOT_UTF8', { file, text }, at, what, 'Save it with the encoding UTF-8.');
 }
 

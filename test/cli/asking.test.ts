@@ -85,7 +85,9 @@ test('without a terminal the usual answers are taken, and said', async () => {
   const { code, err } = await runCommand(['init'], { folder });
   expect([code, err]).toEqual([
     0,
-    expect.stringContaining('Nobody was asked here: --provider simulator --content content --locale en.'),
+    expect.stringContaining(
+      'Nobody could be asked, so these answers were used: --provider simulator --content content --locale en.',
+    ),
   ]);
 });
 

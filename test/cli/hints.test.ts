@@ -238,8 +238,8 @@ test.skipIf(process.getuid?.() === 0)('a folder that can only be read is told in
 test.each([
   ['Run the command again.', 'It is tried again by itself.'],
   [
-    'Run again later; status.intercom.com tells of disturbances.',
-    'It is tried again by itself; status.intercom.com tells of disturbances.',
+    'Run again later; status.intercom.com reports outages.',
+    'It is tried again by itself; status.intercom.com reports outages.',
   ],
   [
     'Check free space and permissions, then run the command again.',

@@ -18,12 +18,13 @@ async function blocksOf(page: string, language: string): Promise<readonly string
   );
 }
 
-/** What differs from run to run: ports, tokens and times of day. */
+/** What differs from run to run: ports, tokens, times of day, versions of Node. */
 const steady = (text: string): string =>
   text
     .replaceAll(/127\.0\.0\.1:\d+/g, '127.0.0.1:4907')
     .replaceAll(/^\d\d:\d\d:\d\d/gm, '14:02:11')
     .replaceAll(/^(The token: +)\S+$/gm, '$1…')
+    .replaceAll(/Node\.js \d+\.\d+\.\d+/g, 'Node.js 20.20.2')
     .replaceAll(/ +$/gm, '');
 
 /** Expects a text to hold what a page shows, line by line; a line `…` stands for any lines. */
@@ -168,5 +169,83 @@ describe('a page shows', () => {
     await project.write({ 'sync.config.yaml': `content: content\n\n${text}defaultLocal: en\n` });
     const { err } = await runCommand(['status'], { folder: project.folder });
     expectShown(await page('commands/configuration'), err.replace(/^Error: /, ''));
+  });
+
+  test('what doctor says of a project that is well', async () => {
+    await project.write({
+      'sync.config.yaml': 'remote:\n  provider: simulator\n',
+      'content/guides/install.md': article('Install', 'Text.'),
+    });
+    await run('sync', '--yes');
+    expectShown(await page('commands/doctor'), await run('doctor'));
+  });
+
+  test('the lines of a watch', async () => {
+    await project.write({
+      'content/guides/install.md': article('Install', 'Text.'),
+      'content/guides/use.md': article('Use', 'Text.'),
+      'content/billing/refunds.md': article('Refunds', 'Text.'),
+    });
+    await project.push();
+    const { simulator, folder } = project;
+    const env = { INTERCOM_URL: simulator.url, INTERCOM_TOKEN: simulator.token };
+    const watch = startCommand(['watch', '--interval', '0.1', '--rest', '1'], { folder, env });
+    await watch.until('Watching');
+    await project.write({ 'content/guides/install.md': article('Install', 'More.') });
+    await watch.until('↑ updated');
+    simulator.operator.editArticle(idOf('Refunds'), { body: '<p>Other.</p>' });
+    await watch.until('↓ updated');
+    // Both sides change while nobody watches, and the next watch meets what it cannot merge.
+    watch.interrupt();
+    await watch.ended;
+    simulator.operator.editArticle(idOf('Use'), { body: '<p>There.</p>' });
+    await project.write({ 'content/guides/use.md': article('Use', 'Here.') });
+    const again = startCommand(['watch', '--once'], { folder, env });
+    await again.ended;
+    const line = (text: string): string => text.split('\n').find((one) => one.includes('conflict  ')) ?? '';
+    const printed = `${watch.out()}\n${line(again.out())}\n`;
+    for (const shown of (await page('commands/watch')).trim().split('\n')) expectShown(shown, printed);
+  });
+
+  test('the files that a pull makes of a help center', async () => {
+    const { operator } = project.simulator;
+    const billing = operator.createCollection({ name: 'Billing' });
+    const invoices = operator.createCollection({ name: 'Invoices', parentId: billing.id });
+    operator.createArticle({
+      title: 'Refunds',
+      body: '<p>Text.</p>',
+      parentId: billing.id,
+      locales: { fr: { title: 'Remboursements', body: '<p>Texte.</p>' } },
+    });
+    operator.createArticle({ title: 'Download an invoice', body: '<p>Text.</p>', parentId: invoices.id });
+    await run('pull');
+    const shown: string[] = [];
+    const at: string[] = [];
+    for (const line of (await page('getting-started/existing-help-center')).trimEnd().split('\n')) {
+      const name = line.trim();
+      at.length = (line.length - line.trimStart().length) / 2;
+      at.push(name.replace('/', ''));
+      if (!name.endsWith('/')) shown.push(at.slice(1).join('/'));
+    }
+    expect(shown.toSorted()).toEqual(Object.keys(await project.files('content')).toSorted());
+  });
+
+  test('the line by which git merges lock files', async () => {
+    await run('init', '--merge-driver');
+    expect(await project.read('.gitattributes')).toBe(await page('concepts/lock-file'));
+  });
+
+  test('the commands of a job on any CI system', async () => {
+    await project.write({ 'content/guides/install.md': article('Install', 'Text.') });
+    const { simulator, folder } = project;
+    const env = { INTERCOM_URL: simulator.url, INTERCOM_TOKEN: simulator.token, CI: 'true' };
+    const lines = (await blocksOf('content/ci/other-ci.md', 'sh')).join('').split('\n');
+    const commands = lines.filter((one) => one.startsWith('shelfmark '));
+    expect(commands).toHaveLength(4);
+    for (const line of commands) {
+      const { code, all } = await runCommand(line.split(' ').slice(1), { folder, env });
+      expect([line, code, all]).toEqual([line, 0, all]);
+    }
+    expect(simulator.operator.articles()).toHaveLength(1);
   });
 });

@@ -41,7 +41,7 @@ async function exported(
   const { code, out } = await runCommand(['preview', '--export', 'site'], { folder: project.folder, env });
   expect([code, out]).toEqual([
     0,
-    expect.stringMatching(/^Wrote \d+ pages into site; begin with index\.html\.\n/),
+    expect.stringMatching(/^Wrote \d+ pages into site; open index\.html first\.\n/),
   ]);
   return { project, site: join(project.folder, 'site') };
 }

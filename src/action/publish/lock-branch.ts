@@ -31,7 +31,7 @@ export async function moveToTip(context: ActionContext, branch: string): Promise
       `The branch ${branch} does not hold the commit ${head.slice(0, 10)} that is checked out`,
     );
   if (!(await git.moveForward(tip)))
-    throw branchMoved(`The branch ${branch} has moved on, and files that were changed here stand in the way`);
+    throw branchMoved(`The branch ${branch} has moved on, and files that were changed here are in the way`);
   await clearPrivateFolder(context, outside.files, (text) => runner.log(text));
   return tip;
 }

@@ -66,7 +66,7 @@ async function pushProposal(
     const said = pushed.push === 'raced' ? 'somebody else was faster each time' : pushed.said;
     throw notSaved(
       `The branch ${branch} could not be pushed: ${said}.`,
-      'Give the job the permission "contents: write", and let no rule of the repository stand against that branch.',
+      'Give the job the permission "contents: write", and make sure that no rule of the repository protects that branch.',
     );
   }
 }

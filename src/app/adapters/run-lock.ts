@@ -194,7 +194,7 @@ function readOwner(text: string): z.infer<typeof owner> | null {
 
 function lockFailed(file: string, code: string, cause: unknown): ShelfmarkError {
   return new ShelfmarkError('RUN_LOCK_FAILED', {
-    message: `The mark that keeps a second run out, ${file}, could not be set (${code}). Nothing was changed.`,
+    message: `The file that keeps a second run out, ${file}, could not be written (${code}). Nothing was changed.`,
     hint: 'Check free space and permissions, and that it is a plain file; then run the command again.',
     cause,
   });

@@ -100,7 +100,7 @@ export async function checkLock(
 export async function checkIgnored({ folder, stateFolder }: Config, git: Git): Promise<Check> {
   const name = relative(folder, stateFolder);
   if ((await git.version()) === null || !(await git.isRepository(folder)))
-    return skipped('ignored', `${name} is looked after in git repositories only`);
+    return skipped('ignored', `${name} is only checked in a git repository`);
   const tracked = await git.tracked(folder, name);
   if (tracked.length > 0) {
     return failed(

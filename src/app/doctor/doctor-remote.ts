@@ -118,7 +118,7 @@ export function checkRegion(
   if (found === region) return ok('region', found);
   return warning(
     'region',
-    `The workspace lies in ${found}, the config file says ${region}.`,
+    `The workspace is in ${found}, but the config file says ${region}.`,
     `Set "region: ${found}" under "remote:", so that calls and texts go straight there.`,
   );
 }

@@ -101,7 +101,7 @@ export function checkShown({ shown }: SavedPlan, operations: readonly Operation[
   const hidden = operations.filter((one) => !shown.has(shownText(operationJson(one))));
   if (hidden.length === 0) return;
   throw new ShelfmarkError('PLAN_UNREADABLE', {
-    message: `This plan would do what it does not show: ${hidden.map((one) => `${one.action} ${one.path}`).join(', ')}. Somebody changed the file after it was saved. Nothing was changed.`,
+    message: `This plan would do things that it does not show: ${hidden.map((one) => `${one.action} ${one.path}`).join(', ')}. Somebody changed the file after it was saved. Nothing was changed.`,
     hint: 'Make a new one with "shelfmark plan --out FILE" and look at it again.',
   });
 }

@@ -84,7 +84,7 @@ export async function converse(desk: Desk, found: Found): Promise<Settled> {
       (await ask('Let git merge the lock file by itself? (writes a line into .gitattributes)', outside)));
   if (!isAsking && flags.yes !== true && flags.provider === undefined && !output.options.isJson)
     output.note(
-      `Nobody was asked here: --provider ${provider} --content ${safeLine(content)} --locale ${locale}.`,
+      `Nobody could be asked, so these answers were used: --provider ${provider} --content ${safeLine(content)} --locale ${locale}.`,
     );
   const { region, helpCenter } = remote;
   return {
@@ -145,7 +145,7 @@ async function reach(desk: Desk, given: string): Promise<Remote> {
       }
     }
   const region = await choose(desk, flags.region, 'region', {
-    question: 'Which region keeps your workspace?',
+    question: 'Which region is your workspace in?',
     choices: [
       { value: 'us', label: 'us', hint: 'United States' },
       { value: 'eu', label: 'eu', hint: 'Europe' },
@@ -265,7 +265,7 @@ function folderOf(text: string): Answer<string> {
   if (isOwnFolder(folder)) return { isFit: true, value: folder };
   return {
     isFit: false,
-    message: `The content folder "${safeLine(folder)}" does not lie in this project.`,
+    message: `The content folder "${safeLine(folder)}" is not in this project.`,
     hint: 'Name a folder below this one, such as content.',
   };
 }

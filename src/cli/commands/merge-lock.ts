@@ -19,7 +19,7 @@ export async function mergeLockCommand(
     const isMerged = await mergeMarked(config, outside);
     output.text(
       isMerged
-        ? `${output.style.add('✓')} Both versions of ${safeLine(config.lockName)} are put together, row by row. ${output.style.said('Look with "shelfmark plan", then commit.')}\n`
+        ? `${output.style.add('✓')} Both versions of ${safeLine(config.lockName)} are merged, row by row. ${output.style.said('Look with "shelfmark plan", then commit.')}\n`
         : `${safeLine(config.lockName)} holds no conflict.\n`,
     );
     output.json({ version: 1, merged: isMerged });

@@ -22,7 +22,7 @@ export async function previewCommand(outside: Outside, output: Output, flags: Pr
   if (flags.export !== undefined) {
     output.progress('Writing the preview …');
     const pages = await exportPreview(config, flags.export, outside);
-    output.text(`Wrote ${counted(pages, 'page')} into ${safeLine(flags.export)}; begin with index.html.\n`);
+    output.text(`Wrote ${counted(pages, 'page')} into ${safeLine(flags.export)}; open index.html first.\n`);
     output.json({ version: 1, folder: flags.export, pages });
     return exitCodes.done;
   }

@@ -28,7 +28,7 @@ export async function restoreCommand(
       found.length === 0
         ? 'The trash is empty.\n'
         : output.style.said(
-            '\nBring the newest of a file back with "shelfmark restore PATH", an older one with "--at MOMENT", such as 2026-01-31T09. What is older than 30 days goes, and beyond 100 MB the oldest.\n',
+            '\nBring the newest copy of a file back with "shelfmark restore PATH", an older one with "--at MOMENT", such as 2026-01-31T09. Copies are kept for 30 days; beyond 100 MB the oldest go first.\n',
           ),
     );
     output.json({ version: 1, trash: found });

@@ -85,13 +85,13 @@ export function openWatchView(output: Output, clock: Clock, sight: Sight): Watch
         (one) =>
           `${style.remove('refused')}  ${safeLine(one.message)} ${style.dim(style.said(safeLine(one.hint)))}`,
       ),
-      style.add('no guard refuses any more'),
+      style.add('no guard refuses anything now'),
     );
     say(
       'drafted',
       drafted.map(
         (one) =>
-          `${style.dim('held')}  ${style.strong(safeLine(one))}: ${style.said('what readers would see of it waits for "shelfmark sync"')}`,
+          `${style.dim('held')}  ${style.strong(safeLine(one))}: ${style.said('what readers would see waits for "shelfmark sync"')}`,
       ),
       style.dim('nothing is held back any more'),
     );
@@ -100,7 +100,7 @@ export function openWatchView(output: Output, clock: Clock, sight: Sight): Watch
       avalanche === null
         ? []
         : [
-            `${style.warn('paused')}  ${plan.operations.length} entries would change at once. ${style.dim(style.said('Nothing was written; the next change plans afresh. "shelfmark plan" shows them, --yes carries such plans out.'))}`,
+            `${style.warn('paused')}  ${plan.operations.length} entries would change at once. ${style.dim(style.said('Nothing was written. The next change makes a new plan. "shelfmark plan" shows it, and --yes carries such plans out.'))}`,
           ],
       style.dim('going on'),
     );

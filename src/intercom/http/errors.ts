@@ -75,7 +75,7 @@ function failedExchange(
       if (call.method === 'POST') return unknownOutcome(call, reason);
       return new ShelfmarkError('NO_ANSWER', {
         message: `${nameCall(call)}: ${reason}, also when tried again. ${stateOf(call)}`,
-        hint: 'Run again later; status.intercom.com tells of disturbances.',
+        hint: 'Run again later; status.intercom.com reports outages.',
       });
     case 'oversize':
       if (call.method === 'POST') return unknownOutcome(call, reason);
@@ -94,7 +94,7 @@ class LostAnswer extends UnknownOutcome {
   constructor(reason: string, fate: Fate) {
     super('UNKNOWN_OUTCOME', {
       message: `${reason} Whether it was carried out is not known; it was not sent again.`,
-      hint: 'Run again: it is first looked for what was created before anything is created anew.',
+      hint: 'Run again: it looks for what was created before it creates anything.',
     });
     this.fate = fate;
     this.reason = reason;
@@ -133,7 +133,7 @@ function textOf(call: Call, answer: Answer): Text {
     return {
       code: 'RATE_LIMITED',
       what: 'the rate limit was reached again and again',
-      hint: 'Other apps of the workspace may use it up; run again later.',
+      hint: 'Other apps of the workspace may be using it up. Run again later.',
     };
   }
   if (isSuccess(status) || status === 405) return json === undefined ? notJson : refused;
@@ -142,7 +142,7 @@ function textOf(call: Call, answer: Answer): Text {
     return {
       code: 'SERVER_FAILED',
       what: 'Intercom failed, also when tried again',
-      hint: 'Run again later; status.intercom.com tells of disturbances.',
+      hint: 'Run again later; status.intercom.com reports outages.',
     };
   }
   if (status === 401) return tokenRefused;

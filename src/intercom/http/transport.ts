@@ -174,14 +174,14 @@ function describeBreak(error: unknown): TransportFailure {
   const { code, event, syscall } = traitsOf(error);
   if (event !== null) {
     return ['lookup', 'connect', 'secureConnect'].includes(event)
-      ? new TransportFailure('unsent', 'no connection came about in time')
+      ? new TransportFailure('unsent', 'no connection could be made in time')
       : new TransportFailure('lost', 'no whole answer came in time');
   }
   const unsent = neverSent[code];
   if (unsent !== undefined) return new TransportFailure('unsent', unsent);
   if (syscall === 'connect') return new TransportFailure('unsent', 'no connection came about');
   if (code === 'EPROTO' && isHandshake(error)) {
-    return new TransportFailure('unsent', 'no encrypted connection came about');
+    return new TransportFailure('unsent', 'no encrypted connection could be made');
   }
   if (/CERT|^ERR_TLS|^ERR_SSL|^UNABLE_TO|SELF_SIGNED/.test(code)) {
     return new TransportFailure('barred', `its certificate or encryption was not accepted (${code})`);

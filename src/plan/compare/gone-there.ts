@@ -35,7 +35,7 @@ export function goneThere(
         code: 'HEADINGS_RAISED',
         place,
         message: `In the help center this text begins with headings of level ${String(top)}. Intercom raises what is sent to level 1, and all below it as well.`,
-        hint: 'Nothing is to be done: the file keeps its levels. Readers see larger headings.',
+        hint: 'You need not do anything: the file keeps its levels. Readers see larger headings.',
       });
     return problems;
   });

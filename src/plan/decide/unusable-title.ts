@@ -30,7 +30,7 @@ export function unusableTitles(
           file: file === undefined ? contentName : `${contentName}/${file}`,
           line: file === undefined ? 0 : 1,
         },
-        message: `Article ${remote.id} in the help center has ${isBlank ? 'an empty title' : `a title of more than ${longestTitle} characters`} (${locale}), which no file can have, so it is not pulled.`,
+        message: `Article ${remote.id} in the help center has ${isBlank ? 'an empty title' : `a title of more than ${longestTitle} characters`} (${locale}), which no file can have. It is not pulled.`,
         hint: 'Give it another title in Intercom.',
       },
     ];

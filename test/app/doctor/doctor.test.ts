@@ -112,7 +112,7 @@ describe('in order', () => {
       limit: expect.stringMatching(/^ok 1667 calls in ten seconds, \d+ left$/),
     });
     expect(Object.values(checks).filter((one) => !one.startsWith('ok'))).toEqual([
-      'skipped .shelfmark is looked after in git repositories only',
+      'skipped .shelfmark is only checked in a git repository',
     ]);
     // Ten thousand articles cost no more calls than none.
     expect(simulator.operator.calls().length).toBeLessThan(8);
