@@ -62,8 +62,8 @@ export async function takeIn(
     const row = sourced(run, taken, here, 'agreed');
     // Put back while the run was still at it, the file says what was replaced, and that is no edit.
     const before = run.book.row(operation.key);
-    const now = isPutBack ? null : here;
-    const remembering = rememberAgreed(rememberWas(row, before, triple.local, now), before, now);
+    const replaced = rememberWas(row, before, triple.local, isPutBack ? null : here);
+    const remembering = rememberAgreed(replaced, before, here, isPutBack);
     const from = triple.local?.path ?? here.path;
     const placed = from === here.path ? remembering : rememberPlace(remembering, from);
     return [{ note: 'row', row: placed, signs: signsOf(here) }];

@@ -50,19 +50,24 @@ export function rememberWas(
 /**
  * A row that remembers, too, what had been agreed on before a pull: its file may have said something else, or nothing at
  * all, and git may still have the agreed text.
+ *
+ * @param isPutBack what the files say now is old itself
  */
 export function rememberAgreed(
   row: BaseEntry,
   before: BaseEntry | null,
-  here: LocalArticle | LocalCollection | null,
+  here: LocalArticle | LocalCollection,
+  isPutBack: boolean,
 ): BaseEntry {
-  if (row.kind !== 'article' || before?.kind !== 'article') return row;
+  if (row.kind !== 'article' || before?.kind !== 'article' || here.kind !== 'article') return row;
   const locales = [...row.locales].map(([locale, content]) => {
-    const agreed = before.locales.get(locale);
-    if (agreed === undefined) return [locale, content] as const;
-    const now = here?.kind === 'article' ? here.locales.get(locale) : undefined;
-    const signs = signsOnce(signOfAgreed(agreed), content.was, now === undefined ? null : signOfContent(now));
-    return [locale, withWas(content, signs)] as const;
+    const [agreed, now] = [before.locales.get(locale), here.locales.get(locale)];
+    if (agreed === undefined || now === undefined) return [locale, content] as const;
+    const old = signOfAgreed(agreed, now.state !== null);
+    return [
+      locale,
+      withWas(content, signsOnce(old, content.was, isPutBack ? null : signOfContent(now))),
+    ] as const;
   });
   return { ...row, locales: new Map(locales) };
 }

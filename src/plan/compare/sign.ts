@@ -10,9 +10,18 @@ export function signOfContent(content: LocalContent): string {
   return signOf([title, description, state, author, quickOfBody(content)]);
 }
 
-/** The same of what a row says its file said. */
-export const signOfAgreed = ({ title, description, state, author, body }: BaseFields): string =>
-  signOf([title.local, description.local, state.local, author.local, body.localQuick]);
+/** The same of what a row says its file said; a row has a state also where the file says none. */
+export const signOfAgreed = (
+  { title, description, state, author, body }: BaseFields,
+  isStateSaid: boolean,
+): string =>
+  signOf([
+    title.local,
+    description.local,
+    isStateSaid ? state.local : null,
+    author.local,
+    body.localQuick,
+  ]);
 
 /** The same of a folder and its `collection.yaml`. */
 export function signOfCollection({ name, description, icon, translations }: LocalCollection): string {
