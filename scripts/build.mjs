@@ -1,4 +1,5 @@
-// Bundles the command into dist/: one file to start, the rest split off and loaded only when needed. And the GitHub
+// Bundles the command and the doors for scripts into dist/: files to start with, the rest split off and loaded only when
+// needed. And the GitHub
 // Action beside it, as a single file that needs nothing else: a workflow starts it from a bare checkout.
 import { build } from 'esbuild';
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
@@ -46,7 +47,11 @@ const common = {
 };
 const command = await build({
   ...common,
-  entryPoints: { shelfmark: 'src/cli/main.ts' },
+  entryPoints: {
+    shelfmark: 'src/cli/main.ts',
+    index: 'src/library/index.ts',
+    simulator: 'src/library/simulator.ts',
+  },
   splitting: true,
   chunkNames: 'parts/[name]-[hash]',
 });
@@ -63,7 +68,8 @@ const parts = await readdir(`${fresh}/parts`);
 await mkdir('dist/parts', { recursive: true });
 for (const part of parts) await rename(`${fresh}/parts/${part}`, `dist/parts/${part}`);
 await rename(`${fresh}/${licences}`, `dist/${licences}`);
-await rename(`${fresh}/shelfmark.js`, 'dist/shelfmark.js');
+for (const door of ['shelfmark', 'index', 'simulator'])
+  await rename(`${fresh}/${door}.js`, `dist/${door}.js`);
 await rename(`${fresh}/action.mjs`, 'dist/action.mjs');
 await rm(fresh, { recursive: true });
 for (const part of await readdir('dist/parts')) {

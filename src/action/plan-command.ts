@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join, resolve } from 'node:path';
-import { savePlan } from '../app/apply.ts';
+import { planFileText, savePlan } from '../app/apply.ts';
 import { offlinePlanRun } from '../app/offline-plan.ts';
 import { planRun } from '../app/run.ts';
 import { gateRun } from '../app/state/gate.ts';
@@ -149,7 +149,7 @@ async function planOnline(context: ActionContext): Promise<Made> {
       ? join(event.temporary, `plan${suffixOf(context)}.json`)
       : resolve(event.workspace, inputs.planFile);
   await outside.files.makeFolder(join(planFile, '..'));
-  await savePlan(planFile, result, options, outside);
+  await savePlan(planFile, planFileText(result, options), outside);
   runner.log(`The plan is saved in ${planFile}.`);
   return { plan: result.plan, planFile, workspace: result.input.remote.workspace };
 }

@@ -20,24 +20,25 @@ import {
 import type { Outside } from '../ports/outside.ts';
 import type { PlanInput } from '../plan/terms/input.ts';
 
-/** Writes a plan into a file, bound to what it was made from. */
-export async function savePlan(
-  file: string,
-  result: Pick<RunResult, 'plan'> & { readonly input: PlanInput },
-  options: RunOptions,
-  outside: Outside,
-): Promise<void> {
-  const { plan, input } = result;
+/** The text of a plan file: a plan bound to what it was made from. */
+export function planFileText(
+  { plan, input }: Pick<RunResult, 'plan'> & { readonly input: PlanInput },
+  { config, allowDeletes, allowEmptied, takeBack = false }: RunOptions,
+): string {
   const saved: Omit<SavedPlan, 'shown' | 'told'> = {
     direction: plan.direction,
-    target: options.config.target,
-    bound: boundOf(await configText(options, outside), input),
-    allowDeletes: options.allowDeletes,
-    allowEmptied: options.allowEmptied,
-    takeBack: options.takeBack === true,
+    target: config.target,
+    bound: boundOf(config.source, input),
+    allowDeletes,
+    allowEmptied,
+    takeBack,
     operations: plan.operations.map(operationDigest),
   };
-  const text = printSavedPlan(saved, planJson(plan));
+  return printSavedPlan(saved, planJson(plan));
+}
+
+/** Writes the text of a plan into a file. */
+export async function savePlan(file: string, text: string, outside: Outside): Promise<void> {
   try {
     await replaceFile(outside.files, resolve(outside.folder, file), new TextEncoder().encode(text), {
       chance: outside.chance,
@@ -78,7 +79,7 @@ export async function applySavedPlan(
 ): Promise<RunResult> {
   await using run = await openWriting(options, outside);
   const { input, intents } = await run.readSides();
-  checkBound(saved, boundOf(await configText(options, outside), input));
+  checkBound(saved, boundOf(options.config.source, input));
   const { planned, incoming } = await planSides(input, run.deps, run.outside.signal);
   const agreed = new Set(saved.operations);
   const operations = planned.plan.operations.filter((one) => agreed.has(operationDigest(one)));
@@ -109,8 +110,4 @@ function countsOf(
   const of = (action: Operation['action']): number =>
     operations.filter((one) => one.action === action).length;
   return { create: of('create'), update: of('update'), move: of('move'), delete: of('delete') };
-}
-
-async function configText({ config }: RunOptions, { files }: Outside): Promise<string> {
-  return new TextDecoder().decode(await files.read(config.file));
 }

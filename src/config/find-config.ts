@@ -1,4 +1,5 @@
 import { dirname, join, relative, resolve } from 'node:path';
+import { stringify } from 'yaml';
 import { ShelfmarkError } from '../model/error.ts';
 import type { Files } from '../ports/files.ts';
 import { checkPlaces } from './places.ts';
@@ -38,6 +39,22 @@ export async function findConfig(
     });
   }
   const config = readConfig(source, file, shown, options.target);
+  await checkPlaces(config, folder, files);
+  return config;
+}
+
+/**
+ * Checks what a config file would say that is not there, given as a value: the same keys, with paths relative to the folder.
+ *
+ * @param folder absolute
+ */
+export async function configFrom(
+  files: Files,
+  folder: string,
+  given: Readonly<Record<string, unknown>>,
+  target: string | null,
+): Promise<Config> {
+  const config = readConfig(stringify(given), join(folder, configName), 'config', target);
   await checkPlaces(config, folder, files);
   return config;
 }

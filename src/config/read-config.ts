@@ -21,6 +21,8 @@ import { configSchema, keysAt, type MaxDeletes, type RawConfig, type RemoteConfi
 export interface Config {
   /** The config file, absolute. */
   readonly file: string;
+  /** What it says. */
+  readonly source: string;
   /** The folder of the config file, absolute. */
   readonly folder: string;
   /** The content folder, absolute, and as the config file names it. */
@@ -94,10 +96,14 @@ export function readConfig(source: string, file: string, shown: string, target: 
       }),
     );
   }
-  return configOf(parsed.data, file, target);
+  return configOf(parsed.data, { file, source }, target);
 }
 
-function configOf(raw: RawConfig, file: string, target: string | null): Config {
+function configOf(
+  raw: RawConfig,
+  { file, source }: Pick<Config, 'file' | 'source'>,
+  target: string | null,
+): Config {
   const folder = dirname(file);
   const chosen =
     target === null ? null : (targetsOf(raw).get(target) ?? unknownTarget(target, Object.keys(raw.targets)));
@@ -108,6 +114,7 @@ function configOf(raw: RawConfig, file: string, target: string | null): Config {
   const assets = chosen?.assets ?? raw.assets;
   return {
     file,
+    source,
     folder,
     content: resolve(folder, raw.content),
     contentName: raw.content.replace(/^\.\//, '').replace(/\/+$/, ''),

@@ -1,6 +1,7 @@
 import { heldIn } from '../model/held.ts';
 import { keptIn } from '../model/kept.ts';
-import type { Plan } from '../model/plan.ts';
+import type { Behind, Conflict, Direction, Plan, Refusal, Summary } from '../model/plan.ts';
+import type { Problem } from '../model/problem.ts';
 import { visibilityOf, type SeenByReaders } from '../model/visibility.ts';
 
 /** One step of a plan as machines read it. Stable; documented in docs/json.md. */
@@ -26,10 +27,34 @@ export interface JsonOperation {
   readonly to?: string;
 }
 
+/** A plan as machines read it. Stable; documented in docs/json.md. */
+export interface JsonPlan {
+  readonly version: 1;
+  readonly direction: Direction;
+  readonly summary: Summary;
+  /** In the order in which they are carried out. */
+  readonly operations: readonly JsonOperation[];
+  /** What both sides changed differently; neither side of it is written until somebody answers. */
+  readonly conflicts: readonly Omit<Conflict, 'key'>[];
+  /** What the help center changed, and a push therefore leaves alone. */
+  readonly behind: readonly Omit<Behind, 'key'>[];
+  readonly problems: readonly Problem[];
+  /** Why a guard lets nothing of it be carried out; empty for most plans. */
+  readonly refusals: readonly Refusal[];
+  /** Entries that are the same on both sides and that are linked from now on. */
+  readonly links: readonly { readonly kind: string; readonly path: string; readonly id: string }[];
+  /** What is left alone on both sides, and why. */
+  readonly held: readonly { readonly path: string | null; readonly reason: string }[];
+  /** What stays in the help center although its file is gone (`deletions: keep`). */
+  readonly kept: readonly {
+    readonly kind: string;
+    readonly path: string | null;
+    readonly id: string | null;
+  }[];
+}
+
 /** The plan as one JSON value. */
-export function planJson(
-  plan: Plan,
-): Record<string, unknown> & { readonly operations: readonly JsonOperation[] } {
+export function planJson(plan: Plan): JsonPlan {
   return {
     version: plan.version,
     direction: plan.direction,

@@ -57,8 +57,21 @@ export function nothingWritten({ problems }: Pick<Plan, 'problems'>, isStrict: b
   return `Nothing was written: an error in one file stops a strict run. Correct ${what} above, then run it again.`;
 }
 
-/** Outcomes as machines read them. Stable; documented in docs/json.md. */
-export function outcomesJson(outcomes: readonly Outcome[]): readonly Record<string, unknown>[] {
+/** What became of an operation, as machines read it. Stable; documented in docs/json.md. */
+export interface JsonOutcome {
+  readonly status: Outcome['status'];
+  readonly side: string;
+  readonly action: string;
+  readonly kind: string;
+  readonly path: string;
+  readonly id: string | null;
+  /** What happened, where it was not done. */
+  readonly message: string | null;
+  /** What to do about it. */
+  readonly hint: string | null;
+}
+
+export function outcomesJson(outcomes: readonly Outcome[]): readonly JsonOutcome[] {
   return outcomes.map((one) => {
     const { side, action, kind, path } = one.operation;
     return { status: one.status, side, action, kind, path, id: one.id, message: one.message, hint: one.hint };

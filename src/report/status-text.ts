@@ -1,5 +1,6 @@
 import { elsewhereOf } from '../model/elsewhere.ts';
-import type { EntryStatus, Plan, Standing } from '../model/plan.ts';
+import type { Conflict, EntryStatus, Plan, Refusal, Standing } from '../model/plan.ts';
+import type { Problem } from '../model/problem.ts';
 import { conflictsText } from './conflict-text.ts';
 import { refusalsText } from './plan-text.ts';
 import { problemsText } from './problems-text.ts';
@@ -40,8 +41,19 @@ export function statusText(plan: Plan, style: Style, sight: Sight = plainSight):
   return parts.filter((part) => part !== '').join('\n');
 }
 
-/** The same for machines. Stable; documented in docs/json.md. */
-export function statusJson(plan: Plan): Record<string, unknown> {
+/** How things stand, as machines read it. Stable; documented in docs/json.md. */
+export interface JsonStatus {
+  readonly version: 1;
+  /** Only entries that are not in step. */
+  readonly entries: readonly Omit<EntryStatus, 'key'>[];
+  /** How many are in step. */
+  readonly unchanged: number;
+  readonly conflicts: readonly Omit<Conflict, 'key'>[];
+  readonly problems: readonly Problem[];
+  readonly refusals: readonly Refusal[];
+}
+
+export function statusJson(plan: Plan): JsonStatus {
   return {
     version: plan.version,
     entries: plan.statuses.map(withoutKey),

@@ -1,4 +1,4 @@
-import { savePlan } from '../../app/apply.ts';
+import { planFileText, savePlan } from '../../app/apply.ts';
 import { openSight } from '../../app/sight.ts';
 import { planRun } from '../../app/run.ts';
 import type { Outside } from '../../ports/outside.ts';
@@ -24,7 +24,7 @@ export async function planCommand(outside: Outside, output: Output, flags: PlanF
   const options = runOptions(config, flags.direction, { output, clock: outside.clock }, flags);
   const result = await planRun(options, outside);
   const { plan, calls } = result;
-  if (flags.out !== undefined) await savePlan(flags.out, result, options, outside);
+  if (flags.out !== undefined) await savePlan(flags.out, planFileText(result, options), outside);
   const sight = await openSight(config, outside, shownOf(plan.problems));
   if (flags.markdown === true) output.verbatim(planMarkdown(plan, { budget: Number.POSITIVE_INFINITY }));
   else output.text(planText(plan, { style: output.style, isVerbose: output.options.isVerbose, sight }));

@@ -15,13 +15,7 @@ export const signOfAgreed = (
   { title, description, state, author, body }: BaseFields,
   isStateSaid: boolean,
 ): string =>
-  signOf([
-    title.local,
-    description.local,
-    isStateSaid ? state.local : null,
-    author.local,
-    body.localQuick,
-  ]);
+  signOf([title.local, description.local, isStateSaid ? state.local : null, author.local, body.localQuick]);
 
 /** The same of a folder and its `collection.yaml`. */
 export function signOfCollection({ name, description, icon, translations }: LocalCollection): string {
