@@ -116,11 +116,14 @@ jobs:
         with:
           persist-credentials: false
       - uses: ${actionReference}
+        id: shelfmark
         with:
           command: plan
           # What a teammate edited in Intercom and nobody pulled yet fails this check, too. To let it pass:
           # fail-on: errors, refusals
-${withOf(options)}`;
+          # The help center as it would be, as pages to download. Whoever may read the repository can, drafts included:
+          # preview: true
+${withOf(options)}${keepPreview(options)}`;
 }
 
 function pushWorkflow(options: WorkflowOptions): string {
@@ -195,6 +198,17 @@ jobs:
           # The checks of this pull request run only if it is opened with a token of an app or a person:
           # github-token: \${{ secrets.SHELFMARK_GITHUB_TOKEN }}
 ${withOf(options)}${keepTrash(options, 'pull')}`;
+}
+
+/** The pages that a run made where it was asked for a preview; also where the plan found something wrong. */
+function keepPreview(options: WorkflowOptions): string {
+  return `      - uses: ${upload}
+        if: \${{ !cancelled() && steps.shelfmark.outputs.preview != '' }}
+        with:
+          name: ${groupOf(options)}-preview-\${{ github.run_attempt }}
+          path: \${{ steps.shelfmark.outputs.preview }}
+          retention-days: 7
+`;
 }
 
 /** A runner is thrown away, and with it what else is kept for a while on the machine of a run. */

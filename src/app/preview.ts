@@ -18,10 +18,12 @@ import { readOwnFile } from './adapters/own-file.ts';
 import { openAsking } from './preview/asking.ts';
 import { writeExport } from './preview/export-preview.ts';
 import { openLookThere, type LookThere } from './preview/look-there.ts';
-import { openReader } from './preview/read-preview.ts';
+import { openLooks, openPast } from './preview/past.ts';
+import { openReader, unreadTexts } from './preview/read-preview.ts';
 import { openSight } from './sight.ts';
 import { servePreview, type Served } from './preview/preview-server.ts';
 import { watchFolder } from './watch/watch-folder.ts';
+import { rememberingSide, type RememberingSide } from './watch/watch-local.ts';
 import type { Outside } from '../ports/outside.ts';
 
 export interface PreviewOptions {
@@ -48,13 +50,21 @@ export interface OpenPreview extends AsyncDisposable {
 async function openMaterial(
   config: Config,
   address: string | null,
+  side: RememberingSide,
   outside: Outside,
 ): Promise<{
   readonly look: SiteLook;
   readonly policy: string;
   readonly lookThere: LookThere;
-  /** The folder as it is now, beside the help center as it was asked last. */
-  readonly read: () => Promise<Material>;
+  /**
+   * The folder as it is now, beside the help center as it was asked last. What is wrong with many texts that nobody has
+   * read yet is told where they are `checked`.
+   */
+  readonly read: (isChecked: boolean) => Promise<Material>;
+  /** Asks git who changed what; false where it does not tell. */
+  readonly learn: () => Promise<boolean>;
+  /** A file of the folder was saved, so that its last commit tells nothing of it any more; absolute. */
+  readonly touched: (path: string) => void;
 }> {
   const editor: Editor = {
     address,
@@ -65,7 +75,11 @@ async function openMaterial(
   const { site, policy } = previewSite(look);
   const sourcesOf = async (problems: readonly Problem[]): Promise<ReadonlyMap<string, string>> =>
     (await openSight(config, outside, problems)).sources;
-  const readFolder = openReader({ config, editor, site, sourcesOf }, outside);
+  const past = openPast(config.content, outside);
+  const readFolder = openReader(
+    { config, local: () => side.side(), changes: past.changes, editor, site, sourcesOf },
+    outside,
+  );
   const lookThere = openLookThere(policyOf({ config, allowDeletes: null, allowEmptied: false }), () =>
     planRun(
       {
@@ -79,32 +93,40 @@ async function openMaterial(
       outside,
     ),
   );
-  const read = async (): Promise<Material> => {
-    const found = await readFolder();
+  const read = async (isChecked: boolean): Promise<Material> => {
+    const found = await readFolder(isChecked);
     const { base, assetDigests } = found.shown;
     return {
       base,
+      isKnown: (path) => found.paths.has(path),
+      isChecked: isChecked || unreadTexts(found.snapshot) === 0,
       present: () => {
         const { sites, ...looking } = lookThere.present({ base, assetDigests, local: found.snapshot });
         return { ...found, ...looking, shown: { ...found.shown, sites } };
       },
     };
   };
-  return { look, policy, lookThere, read };
+  return { look, policy, lookThere, read, learn: past.learn, touched: past.touched };
 }
 
 interface Material {
   readonly base: Base;
+  readonly isChecked: boolean;
+  /** Whether a file is one of those that were found; absolute. */
+  readonly isKnown: (path: string) => boolean;
   readonly present: () => Omit<Preview, 'version'>;
 }
 
 /** Writes the whole preview as files; resolves with the number of pages. The help center is asked where it can be. */
 export async function exportPreview(config: Config, folder: string, outside: Outside): Promise<number> {
-  const { look, lookThere, read } = await openMaterial(config, null, outside);
+  await using side = rememberingSide(config, outside);
+  const { look, lookThere, read, learn } = await openMaterial(config, null, side, outside);
   const hasToken = (outside.env[config.tokenVariable] ?? '').trim() !== '';
   if (config.provider === 'simulator' || hasToken) await lookThere.ask();
-  const preview = { ...(await read()).present(), version: '' };
-  return writeExport({ folder: resolve(outside.folder, folder), config, look }, preview, outside);
+  await learn();
+  const preview = { ...(await read(true)).present(), version: '' };
+  // The folder is let go of only after the last picture was copied out of it.
+  return await writeExport({ folder: resolve(outside.folder, folder), config, look }, preview, outside);
 }
 
 /** Opens the folder as a help center on this machine, kept as new as the files are. */
@@ -118,11 +140,17 @@ export async function openPreview(options: PreviewOptions, outside: Outside): Pr
     count += 1;
     return `${started}-${count}`;
   };
-  const { look, policy, lookThere, read } = await openMaterial(config, editors[options.editor] ?? null, {
-    ...outside,
-    signal: AbortSignal.any([outside.signal, ended.signal]),
-  });
-  let found = await read();
+  const within = { ...outside, signal: AbortSignal.any([outside.signal, ended.signal]) };
+  const looks = openLooks(outside.git);
+  const side = rememberingSide(config, { ...within, ...(looks === null ? {} : { git: looks.git }) });
+  const { look, policy, lookThere, read, learn, touched } = await openMaterial(
+    config,
+    editors[options.editor] ?? null,
+    side,
+    within,
+  );
+  // The first page does not wait for all texts to be checked, nor for the past of a large repository.
+  let found = await read(false);
   /** Those of a watch, which knows best. */
   let told: readonly Conflict[] | null = null;
   const present = (): Preview => {
@@ -148,7 +176,12 @@ export async function openPreview(options: PreviewOptions, outside: Outside): Pr
   };
   const ports = options.port === null ? ownPorts(config) : [options.port];
   const server = await servePreview(ports, preview.version, answer);
-  const folder = await watchFolder({ root: config.content, besides: [config.lockFile] });
+  const isNews = async (path: string): Promise<boolean> => {
+    touched(path);
+    if (!found.isKnown(path)) looks?.again();
+    return side.touched(path);
+  };
+  const folder = await watchFolder({ root: config.content, besides: [config.lockFile], isNews });
   const show = (): void => {
     preview = present();
     server.announce(preview.version);
@@ -160,11 +193,15 @@ export async function openPreview(options: PreviewOptions, outside: Outside): Pr
   // The simulator answers at once and to nobody's cost; Intercom is asked when somebody wants to see what it holds.
   if (config.provider === 'simulator') asks.ask();
 
-  let touchedAt: number | null = null;
+  let touchedAt = found.isChecked ? null : clock.now() + firstPage;
   let wake = new AbortController();
-  folder.onTouch(() => {
-    touchedAt = clock.now();
+  const lookAgain = (at: number): void => {
+    touchedAt = at;
     wake.abort();
+  };
+  folder.onTouch(() => lookAgain(clock.now()));
+  const learning = learn().then((hasLearned) => {
+    if (hasLearned) lookAgain(touchedAt ?? clock.now() - rest);
   });
   const keepFresh = async (): Promise<void> => {
     while (!ended.signal.aborted) {
@@ -175,10 +212,10 @@ export async function openPreview(options: PreviewOptions, outside: Outside): Pr
       await folder.tend(ended.signal);
       if (touchedAt === null || clock.now() < touchedAt + rest) continue;
       touchedAt = null;
-      const before = JSON.stringify(found.base);
-      found = await read();
+      const before = found.base;
+      found = await read(true);
       show();
-      if (JSON.stringify(found.base) !== before) asks.again();
+      if (!isSameBase(before, found.base)) asks.again();
     }
   };
   const kept = keepFresh();
@@ -186,7 +223,8 @@ export async function openPreview(options: PreviewOptions, outside: Outside): Pr
     url: server.url,
     takenPort: new URL(server.url).port === String(ports[0]) || ports[0] === 0 ? null : (ports[0] ?? null),
     async refresh() {
-      found = await read();
+      looks?.again();
+      found = await read(true);
       show();
       asks.ask();
     },
@@ -198,12 +236,26 @@ export async function openPreview(options: PreviewOptions, outside: Outside): Pr
     async [Symbol.asyncDispose]() {
       ended.abort();
       await kept;
+      await learning;
       await asks.ended();
       await folder[Symbol.asyncDispose]();
+      await side[Symbol.asyncDispose]();
       await server[Symbol.asyncDispose]();
     },
   };
 }
+
+/** Rows of a lock file are read once for each of their lines, so that those that did not change are the same ones. */
+function isSameBase(left: Base, right: Base): boolean {
+  return (
+    left.entries.length === right.entries.length &&
+    left.entries.every((one, at) => one === right.entries[at]) &&
+    JSON.stringify([left.pinned, left.images]) === JSON.stringify([right.pinned, right.images])
+  );
+}
+
+/** As long as whoever opens a preview has its first page to themselves, before all texts are checked; milliseconds. */
+const firstPage = 250;
 
 /** The same on every run, so that an open page and a bookmark go on; the ones behind it, and then any, where it is taken. */
 function ownPorts({ content }: Config): readonly number[] {

@@ -23,7 +23,9 @@ export function withBodyOf<Holder extends WithBody>(rest: Omit<Holder, 'body'>, 
 /** Takes the body into memory where it is read from another, which may not have it for long. */
 export function keepBody(holder: WithBody): void {
   const { [source]: from } = holder as { readonly [source]?: WithBody | string };
-  if (typeof from === 'object') Object.defineProperty(holder, 'body', { value: from.body, enumerable: true });
+  const isKept = Object.getOwnPropertyDescriptor(holder, 'body')?.get === undefined;
+  if (typeof from === 'object' && !isKept)
+    Object.defineProperty(holder, 'body', { value: from.body, enumerable: true });
 }
 
 /** Characters; shorter ones do not grow smaller by it. */

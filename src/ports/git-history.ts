@@ -1,5 +1,5 @@
 /* What git knows of the past of a folder. */
-import type { Change } from './git.ts';
+import type { Change, LastChange } from './git.ts';
 import { askGit } from './ask-git.ts';
 
 /** See `Git.history`. One call, whatever the number of files. */
@@ -30,6 +30,37 @@ export async function historyOf(folder: string): Promise<ReadonlyMap<string, rea
       found.set(name, changes);
     }
   }
+  return found;
+}
+
+/** See `Git.lastChanges`. As many calls for a folder of any size. */
+export async function lastChangesOf(folder: string): Promise<ReadonlyMap<string, LastChange | null> | null> {
+  const [shallow, log, differing] = await Promise.all([
+    askGit(folder, ['rev-parse', '--is-shallow-repository']),
+    askGit(folder, [
+      'log',
+      '--relative',
+      '--name-only',
+      '--no-renames',
+      '--diff-merges=off',
+      '-z',
+      '--format=%x01%at%x02%aE%x02%aN%x02%P',
+      '--',
+      '.',
+    ]),
+    askGit(folder, ['diff-index', '--relative', '--name-only', '--no-renames', '-z', 'HEAD', '--', '.']),
+  ]);
+  if (shallow?.code !== 0 || log?.code !== 0 || differing?.code !== 0) return null;
+  const isShallow = shallow.out.trim() === 'true';
+  const found = new Map<string, LastChange | null>();
+  for (const part of log.out.split('\u0001').slice(1)) {
+    const [head = '', ...names] = part.split(/\0\n?/);
+    const [seconds = '', mail = '', name = '', parents = ''] = head.split('\u0002');
+    // The oldest commit of a shallow clone looks as if it had made all that it holds.
+    const change = isShallow && parents === '' ? null : { at: Number(seconds) * 1000, mail, name };
+    for (const file of names) if (file !== '' && !found.has(file)) found.set(file, change);
+  }
+  for (const file of differing.out.split('\0')) found.delete(file);
   return found;
 }
 

@@ -30,6 +30,15 @@ export interface Change {
   readonly day: string;
 }
 
+/** The last commit that changed a file. */
+export interface LastChange {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly name: string;
+  /** The e-mail address that goes with the name. */
+  readonly mail: string;
+}
+
 /** As much of git as we ask; nothing here changes a repository. */
 export interface Git {
   /** Null where the folder is in no repository, or git does not tell. */
@@ -43,6 +52,11 @@ export interface Git {
    * last commits (a shallow clone).
    */
   history(folder: string): Promise<ReadonlyMap<string, readonly Change[]> | null>;
+  /**
+   * The last change of each file below the folder that is as the last commit has it; null for one whose last change is
+   * not here, as in a shallow clone. Null where git does not tell.
+   */
+  lastChanges(folder: string): Promise<ReadonlyMap<string, LastChange | null> | null>;
   /** What a file of the folder said in a commit; null where it was not there. */
   textAt(folder: string, commit: string, name: string): Promise<Uint8Array | null>;
   /**

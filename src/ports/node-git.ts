@@ -1,6 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { changedSince, filesOfRepository, historyOf } from './git-history.ts';
+import { changedSince, filesOfRepository, historyOf, lastChangesOf } from './git-history.ts';
 import type { FolderInGit, Git, LeftOut } from './git.ts';
 import { askGit } from './ask-git.ts';
 import { isTrusted, repositoryAround, runGit, type Ran, type Repository } from './run-git.ts';
@@ -24,6 +24,7 @@ export const nodeGit: Git = {
     return ran?.code === 0 ? ran.out : null;
   },
   history: historyOf,
+  lastChanges: lastChangesOf,
   async textAt(folder, commit, name) {
     const ran = await askGit(folder, ['cat-file', 'blob', `${commit}:./${name}`]);
     return ran?.code === 0 ? ran.bytes : null;

@@ -4,6 +4,7 @@ import type { LocalArticle, LocalCollection, LocalContent } from '../model/entry
 import { baseName, byText, contentRoot, type LocalPath } from '../model/identity.ts';
 import type { Locale } from '../model/locale.ts';
 import type { LocalSnapshot } from '../model/snapshot.ts';
+import type { Names } from './authors.ts';
 
 export interface ShownArticle {
   readonly article: LocalArticle;
@@ -28,6 +29,7 @@ export interface Library {
   readonly locales: readonly Locale[];
   /** Whoever wrote what names nobody; null where nobody is named. */
   readonly author: string | null;
+  readonly names: Names;
   /** When a file was last changed, in milliseconds since 1970; null where nobody knows. */
   changedAt(file: LocalPath): number | null;
   /** Files that cannot be read now: shown as they were when they could be, or as nothing but their names. */
@@ -38,7 +40,10 @@ export interface Library {
 
 export function openLibrary(
   snapshot: LocalSnapshot,
-  { defaultLocale, ...more }: Pick<Library, 'defaultLocale' | 'author' | 'changedAt' | 'stale' | 'base'>,
+  {
+    defaultLocale,
+    ...more
+  }: Pick<Library, 'defaultLocale' | 'author' | 'names' | 'changedAt' | 'stale' | 'base'>,
 ): Library {
   const others = new Set<Locale>();
   for (const { locales } of snapshot.articles) for (const locale of locales.keys()) others.add(locale);

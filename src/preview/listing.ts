@@ -88,7 +88,7 @@ const everyArticle = (shelf: ShownCollection): readonly ShownArticle[] => [
   ...shelf.collections.flatMap(everyArticle),
 ];
 
-function authorsOf(articles: readonly ShownArticle[], { author }: Library): readonly string[] {
-  const names = articles.map(({ content }) => authorName(content.author ?? author));
+function authorsOf(articles: readonly ShownArticle[], { author, names: known }: Library): readonly string[] {
+  const names = articles.map(({ content }) => authorName(content.author ?? author, known));
   return [...new Set(names.filter((one) => one !== null))];
 }

@@ -101,7 +101,7 @@ function articlePage(preview: Preview, locale: Locale, path: LocalPath, view: Vi
   const text = showArticle(preview.site, {
     locale,
     trail: trailNav(trailTo(library, locale, article.folder), locale),
-    author: authorName(content.author ?? library.author),
+    author: authorName(content.author ?? library.author, library.names),
     updatedAt: library.changedAt(content.file),
     related: relatedTo(library, locale, article).map((one) => listArticle(one, locale, preview)),
     badges: stateBadges(article, locale, preview),

@@ -121,7 +121,7 @@ describe('every workflow that is written, shown or used here', () => {
       .slice(0, 6)
       .map(([, text]) => {
         const { steps } = Object.values((parse(text) as Workflow).jobs)[0] ?? { steps: [] };
-        const at = steps.findIndex((one) => one.uses?.startsWith('actions/upload-artifact@') === true);
+        const at = steps.findIndex((one) => /-trash-/.test(String(one.with?.['name'])));
         expect(at === -1 || at > steps.findIndex((one) => one.uses === actionReference)).toBe(true);
         return steps[at];
       });
@@ -140,6 +140,25 @@ describe('every workflow that is written, shown or used here', () => {
     const names = uploads.map((one) => String(one.with?.['name']));
     expect(new Set(names).size).toBe(4);
     for (const name of names) expect(name).toMatch(/^[\w.-]+-\$\{\{ github\.run_attempt \}\}$/);
+  });
+
+  test('pages that a plan made are kept where it was asked for them, also where it found something wrong', () => {
+    const plans = all().filter(([name]) => name.endsWith('-plan.yml'));
+    expect(plans.length).toBeGreaterThan(1);
+    for (const [name, text] of plans) {
+      const [, shelfmark, upload] = (parse(text) as Workflow).jobs['plan']?.steps ?? [];
+      expect(shelfmark, name).toMatchObject({ id: 'shelfmark', uses: actionReference });
+      expect(upload, name).toMatchObject({
+        uses: expect.stringMatching(/^actions\/upload-artifact@[0-9a-f]{40}$/),
+        if: "${{ !cancelled() && steps.shelfmark.outputs.preview != '' }}",
+        with: { path: '${{ steps.shelfmark.outputs.preview }}' },
+      });
+      // Drafts can be among them, so somebody has to ask for it.
+      expect(shelfmark?.with, name).not.toHaveProperty('preview');
+      expect(text, name).toContain('\n          # preview: true\n');
+    }
+    const names = plans.map(([, text]) => /name: (\S+)-preview-/.exec(text)?.[1]);
+    expect(new Set(names).size).toBe(names.length);
   });
 
   test('a folder is taken by its name, whatever GitHub would make of its letters', () => {

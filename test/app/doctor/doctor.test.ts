@@ -272,6 +272,7 @@ describe('this machine', () => {
       committed: async () => new Set<string>(),
       textOf: async () => null,
       history: async () => null,
+      lastChanges: async () => null,
       textAt: async () => null,
       changedSince: async () => null,
       repository: async () => null,
