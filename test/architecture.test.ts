@@ -141,6 +141,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'app/state': [
     'app/project',
     'app/adapters',
+    'intercom/http',
     'engine',
     'translations/*',
     'audit',
@@ -171,7 +172,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 
   'cli/terminal': ['report', 'report/formats', 'report/sight', 'model', 'ports'],
   'cli/commands': ['cli/terminal', 'app/*', 'simulator', 'report/*', 'config', 'model', 'decode', 'ports'],
-  'cli/state': ['cli/commands', 'cli/terminal', 'app/*', 'report/*', 'config', 'model', 'ports'],
+  'cli/state': ['cli/commands', 'cli/terminal', 'app/*', 'report/*', 'audit', 'config', 'model', 'ports'],
   cli: ['cli/*', 'app/*', 'report/*', 'model', 'ports'],
   library: [
     'app/*',

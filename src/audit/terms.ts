@@ -27,6 +27,13 @@ export const rules = {
   ARTICLE_STALE: 'warning',
   COVERS_NOTHING: 'warning',
   ARTICLE_COVERED: 'warning',
+  ARTICLE_DISLIKED: 'warning',
+  ARTICLE_UNREAD: 'warning',
+  ARTICLE_OUTDATED: 'warning',
+  WEB_DEAD: 'error',
+  WEB_MOVED: 'warning',
+  WEB_ANCHOR: 'warning',
+  WEB_UNREACHABLE: 'warning',
 } as const satisfies Readonly<Record<string, Severity>>;
 
 export type Rule = keyof typeof rules;

@@ -63,7 +63,7 @@ export function addStateCommands(program: Command, outside: Caller): void {
   add<AuditFlags>(
     program,
     'audit',
-    'say what is broken, old or doubled in the content folder; offline',
+    'say what is broken, old or doubled in the content folder',
     outside,
     async (output, flags) => {
       const { auditCommand } = await import('./state/audit.ts');
@@ -77,6 +77,9 @@ export function addStateCommands(program: Command, outside: Caller): void {
         .default('text')
         .conflicts('json'),
     )
+    .option('--external', 'check addresses on the web as well; answers count for a day')
+    .option('--allow-private', 'with --external: also addresses of this machine and of private networks')
+    .option('--statistics', 'ask Intercom how often articles are read and how they are liked')
     .option('--stale <days>', 'report articles that nobody looked at for so long, such as 180d', days)
     .option(
       '--since <commit>',

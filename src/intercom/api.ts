@@ -21,6 +21,7 @@ import {
   decodeDeleted,
   decodeHelpCenters,
   decodeMe,
+  decodeStatistics,
 } from './wire/wire.ts';
 import type {
   Decode,
@@ -30,6 +31,7 @@ import type {
   WireHelpCenter,
   WireMe,
   WirePage,
+  WireStatistics,
 } from './wire/wire.ts';
 
 /** Intercom's endpoints, one function each; what comes back is decoded, but still in Intercom's words. */
@@ -43,6 +45,7 @@ export interface IntercomApi {
   newestArticles(page: number, signal: AbortSignal, rows?: number): Promise<WirePage<WireArticle>>;
   article(id: RemoteId, signal: AbortSignal): Promise<WireArticle | null>;
   collection(id: RemoteId, signal: AbortSignal): Promise<WireCollection | null>;
+  statistics(id: RemoteId, signal: AbortSignal): Promise<WireStatistics | null>;
   createArticle(body: unknown, wanted: Wanted, signal: AbortSignal): Promise<Created<WireArticle>>;
   createCollection(body: unknown, wanted: Wanted, signal: AbortSignal): Promise<Created<WireCollection>>;
   updateArticle(id: RemoteId, body: unknown, title: string, signal: AbortSignal): Promise<WireArticle>;
@@ -138,6 +141,10 @@ export function openIntercomApi(caller: Caller, { clock, tell, isLasting }: ApiO
     article: async (id, signal) => {
       const path = pathOf(articlesPath, id);
       return caller.find({ method: 'GET', path, subject: `article ${id}` }, decodeArticle, signal);
+    },
+    statistics: async (id, signal) => {
+      const path = pathOf(articlesPath, id);
+      return caller.find({ method: 'GET', path, subject: `article ${id}` }, decodeStatistics, signal);
     },
     collection: async (id, signal) => {
       const path = pathOf(collectionsPath, id);

@@ -51,6 +51,18 @@ export interface IntercomOptions {
 }
 
 /** Intercom as a side, and what a check-up of the connection wants to know besides. */
+/** How often an article was read, and how it was liked; parts of the reactions in percent. */
+export interface ArticleStatistics {
+  readonly views: number;
+  readonly conversations: number;
+  readonly reactions: number;
+  readonly happy: number;
+  readonly neutral: number;
+  readonly sad: number;
+  /** In milliseconds since 1970. */
+  readonly updatedAt: number;
+}
+
 export interface IntercomSide extends RemoteSide {
   /**
    * Whether an article is otherwise than the last reading or look found it: one call where nothing happened. Changes
@@ -68,6 +80,8 @@ export interface IntercomSide extends RemoteSide {
   glance(signal: AbortSignal): Promise<Glance>;
   /** Whether the token may write, asked without changing anything; null where that cannot be told. */
   mayWrite(signal: AbortSignal): Promise<boolean | null>;
+  /** What the help center counts of an article; null where it is gone, or nothing is counted. */
+  statistics(id: RemoteId, signal: AbortSignal): Promise<ArticleStatistics | null>;
   /** The limit as it was told last. */
   rate(): Rate | null;
 }
@@ -191,6 +205,20 @@ export function openIntercom(options: IntercomOptions): IntercomSide {
     retrieveArticle: async (id, signal) => {
       const wire = await api.article(id, signal);
       return wire === null ? null : asArticle(wire);
+    },
+    statistics: async (id, signal) => {
+      const wire = await api.statistics(id, signal);
+      if (wire === null || wire.statistics === null) return null;
+      const { views, conversations, conversions, reactions, ...parts } = wire.statistics;
+      return {
+        views,
+        conversations: Math.max(conversations, conversions),
+        reactions,
+        happy: parts.happy_reaction_percentage,
+        neutral: parts.neutral_reaction_percentage,
+        sad: parts.sad_reaction_percentage,
+        updatedAt: wire.updated_at * 1000,
+      };
     },
     retrieveCollection: async (id, signal) => {
       const wire = await api.collection(id, signal);

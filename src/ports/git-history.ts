@@ -79,7 +79,7 @@ export async function changedSince(folder: string, commit: string): Promise<read
   const from = base?.code === 0 ? base.out.trim() : known.out.trim();
   const [ran, untracked] = await Promise.all([
     askGit(folder, ['diff-index', '--name-only', '--no-renames', '-z', from]),
-    askGit(folder, ['ls-files', '--others', '--exclude-standard', '--full-name', '-z', '--', ':/']),
+    askGit(folder, ['ls-files', '--others', '--exclude-standard', '-z'], true),
   ]);
   if (ran?.code !== 0) return null;
   const names = [...ran.out.split('\0'), ...(untracked?.out ?? '').split('\0')];
@@ -92,16 +92,7 @@ export async function filesOfRepository(
 ): Promise<{ readonly files: readonly string[]; readonly content: string } | null> {
   const [prefix, ran] = await Promise.all([
     askGit(folder, ['rev-parse', '--show-prefix']),
-    askGit(folder, [
-      'ls-files',
-      '--cached',
-      '--others',
-      '--exclude-standard',
-      '--full-name',
-      '-z',
-      '--',
-      ':/',
-    ]),
+    askGit(folder, ['ls-files', '--cached', '--others', '--exclude-standard', '-z'], true),
   ]);
   if (prefix?.code !== 0 || ran?.code !== 0) return null;
   return { files: ran.out.split('\0').filter((name) => name !== ''), content: prefix.out.trimEnd() };

@@ -4,7 +4,7 @@ import { proxyRefusal, tunnelAgent, type Proxy, type ProxyOf } from './proxy.ts'
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 export interface TransportRequest {
-  readonly method: Method;
+  readonly method: Method | 'HEAD';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | null;
@@ -111,7 +111,7 @@ async function loadGot(limits: TransportLimits, proxyOf: ProxyOf): Promise<Excha
       headers: request.headers,
       signal,
       // Without a body of its own got would wait for one to be piped into anything but a GET.
-      ...(request.method === 'GET' ? {} : { body: request.body ?? '' }),
+      ...(request.method === 'GET' || request.method === 'HEAD' ? {} : { body: request.body ?? '' }),
     });
     try {
       return await collect(stream, limits);

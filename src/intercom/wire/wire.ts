@@ -151,6 +151,29 @@ const me = z.object({
     .transform((value) => value ?? null),
 });
 
+const percentage = z
+  .number()
+  .nullish()
+  .transform((value) => Math.round(value ?? 0));
+const counted = count.nullish().transform((value) => value ?? 0);
+
+/** Only of an article that is asked for by itself; the description of the API spells `conversations` otherwise. */
+const statistics = z.object({
+  updated_at: seconds,
+  statistics: z
+    .object({
+      views: counted,
+      conversations: counted,
+      conversions: counted,
+      reactions: counted,
+      happy_reaction_percentage: percentage,
+      neutral_reaction_percentage: percentage,
+      sad_reaction_percentage: percentage,
+    })
+    .nullish()
+    .transform((value) => value ?? null),
+});
+
 const pages = z
   .object({ next: z.unknown().optional(), total_pages: count.nullish() })
   .nullish()
@@ -164,6 +187,7 @@ export type WireArticleContent = z.infer<typeof articleContent>;
 export type WireCollection = z.infer<typeof collection>;
 export type WireHelpCenter = z.infer<typeof helpCenter>;
 export type WireAdmin = z.infer<typeof admin>;
+export type WireStatistics = z.infer<typeof statistics>;
 export type WireMe = z.infer<typeof me>;
 
 export interface WirePage<Row> {
@@ -173,6 +197,7 @@ export interface WirePage<Row> {
 }
 
 export const decodeArticle: Decode<WireArticle> = decoder(article);
+export const decodeStatistics: Decode<WireStatistics> = decoder(statistics);
 export const decodeCollection: Decode<WireCollection> = decoder(collection);
 export const decodeMe: Decode<WireMe> = decoder(me);
 export const decodeHelpCenters: Decode<{ data: WireHelpCenter[] }> = decoder(

@@ -88,14 +88,17 @@ function languages(call: Call, article: Article, shown: Shown): Record<string, u
 }
 
 function statistics(article: Article, version: number): Record<string, unknown> {
+  const { happy, neutral, sad } = article.reactions ?? { happy: 0, neutral: 0, sad: 0 };
+  const all = happy + neutral + sad;
+  const part = (count: number): number => (all === 0 ? 0 : Math.round((count * 100) / all));
   return {
     type: 'article_statistics',
     views: article.views,
     conversations: 0,
-    reactions: 0,
-    happy_reaction_percentage: 0,
-    neutral_reaction_percentage: 0,
-    sad_reaction_percentage: 0,
+    reactions: all,
+    happy_reaction_percentage: part(happy),
+    neutral_reaction_percentage: part(neutral),
+    sad_reaction_percentage: part(sad),
     ...(version >= 216 ? { fin_involvements: 0, fin_resolutions: 0, fin_resolution_rate: 0 } : {}),
   };
 }

@@ -28,6 +28,9 @@ export const ArticleInput = z.strictObject({
   locales: z.record(z.string(), z.strictObject(content).nullable()).exactOptional(),
   draft: z.boolean().exactOptional(),
   views: z.int().min(0).exactOptional(),
+  reactions: z
+    .object({ happy: z.int().min(0), neutral: z.int().min(0), sad: z.int().min(0) })
+    .exactOptional(),
 });
 
 const texts = { name: z.string().exactOptional(), description: z.string().exactOptional() };

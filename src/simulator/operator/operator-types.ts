@@ -1,4 +1,12 @@
-import type { Admin, App, Article, Collection, HelpCenter, PublishState } from '../state/entities.ts';
+import type {
+  Admin,
+  App,
+  Article,
+  Collection,
+  HelpCenter,
+  PublishState,
+  Reactions,
+} from '../state/entities.ts';
 import type { Switches } from '../state/switches.ts';
 
 /** One call that came in. */
@@ -42,6 +50,8 @@ export interface EditorArticle extends EditorContent {
   readonly draft?: boolean;
   /** Readers counted in the statistics, which changes nothing else. */
   readonly views?: number;
+  /** How readers liked it. */
+  readonly reactions?: Reactions;
 }
 
 export interface EditorCollection {

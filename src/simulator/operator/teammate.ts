@@ -34,7 +34,12 @@ export function editArticle(world: World, before: Article, edit: EditorArticle):
   const author = authorOf(world, edit);
   const parentIds = readParents(world, edit) ?? before.parentIds;
   const main = before.contents[before.defaultLocale];
-  let article: Article = { ...before, parentIds, views: edit.views ?? before.views };
+  let article: Article = {
+    ...before,
+    parentIds,
+    views: edit.views ?? before.views,
+    ...(edit.reactions === undefined ? {} : { reactions: edit.reactions }),
+  };
   const own = ['title', 'description', 'body', 'storedBody', 'authorId', 'state'] as const;
   if (main !== undefined && own.some((name) => edit[name] !== undefined)) {
     article = withContent(article, article.defaultLocale, edited(world, main, edit, edit.draft === true));

@@ -74,6 +74,12 @@ export interface ArticleContent extends ArticleTexts {
   readonly draft: (ArticleTexts & { readonly updatedAt: Seconds }) | null;
 }
 
+export interface Reactions {
+  readonly happy: number;
+  readonly neutral: number;
+  readonly sad: number;
+}
+
 export interface Article {
   readonly id: number;
   /** At most one collection per help center. */
@@ -81,6 +87,8 @@ export interface Article {
   readonly defaultLocale: string;
   readonly contents: Readonly<Record<string, ArticleContent>>;
   readonly views: number;
+  /** How readers liked it; missing where nobody said. */
+  readonly reactions?: Reactions;
 }
 
 /** An image that was copied from where a body pointed to. */

@@ -62,6 +62,7 @@ const ArticleSchema = z.object({
     }),
   ),
   views: z.int(),
+  reactions: z.object({ happy: z.int(), neutral: z.int(), sad: z.int() }).exactOptional(),
 });
 
 const ImageSchema = z.object({ path: z.string(), source: z.string(), bytes: z.string().nullable() });
