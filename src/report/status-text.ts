@@ -2,7 +2,7 @@ import { elsewhereOf } from '../model/elsewhere.ts';
 import type { Conflict, EntryStatus, Plan, Refusal, Standing } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
 import { conflictsText } from './conflict-text.ts';
-import { refusalsText } from './plan-text.ts';
+import { counted, refusalsText } from './plan-text.ts';
 import { problemsText } from './problems-text.ts';
 import { withoutKey } from './plan-json.ts';
 import { safeLine } from './safe.ts';
@@ -32,11 +32,11 @@ export function statusText(plan: Plan, style: Style, sight: Sight = plainSight):
   if (plan.refusals.length > 0) parts.push(refusalsText(plan, style));
   if (elsewhereOf(plan) !== null) return parts.filter((part) => part !== '').join('\n');
   const inStep = plan.summary.unchanged;
-  const rest = `${inStep} ${inStep === 1 ? 'entry' : 'entries'} in step`;
+  const rest = counted(inStep, 'entry');
   parts.push(
     plan.statuses.length === 0
       ? `Everything is in step: ${rest}.\n`
-      : `${plan.statuses.length} not in step, ${rest}.\n`,
+      : `${plan.statuses.length} not in step, ${rest} in step.\n`,
   );
   return parts.filter((part) => part !== '').join('\n');
 }

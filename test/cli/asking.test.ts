@@ -141,7 +141,7 @@ test('init that fetches a help center says what comes next', async () => {
     env: { INTERCOM_URL: project.simulator.url, INTERCOM_TOKEN: project.simulator.token },
   });
   const next =
-    'Next:\n  git add content sync.config.yaml sync.lock.json .gitignore && git commit\n  shelfmark plan ';
+    'Next:\n  git init && git add content sync.config.yaml sync.lock.json .gitignore && git commit\n  shelfmark plan ';
   expect([code, out]).toEqual([0, expect.stringContaining(next)]);
   await project.close();
 });

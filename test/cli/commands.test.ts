@@ -149,7 +149,7 @@ describe('the main job', () => {
     await write({ 'sync.config.yaml': simulated, 'content/guides/install.md': article });
     expect((await shelfmark(['sync', '--yes'], {}, 'content/guides')).out).toContain('Done: 2 created.');
     expect(await names()).toContain('.shelfmark');
-    expect((await shelfmark(['status'])).out).toContain('Everything is in step: 2 entries in step.');
+    expect((await shelfmark(['status'])).out).toContain('Everything is in step: 2 entries.');
     expect(JSON.parse((await shelfmark(['status', '--json'], {}, 'content')).out)).toMatchObject({
       unchanged: 2,
     });

@@ -163,3 +163,18 @@ describe('progress', () => {
     expect(lines[0]).toContain('21/100');
   });
 });
+
+test('a watch says each problem once, however many come after it', async () => {
+  const env = { INTERCOM_URL: project.simulator.url, INTERCOM_TOKEN: project.simulator.token };
+  const watch = startCommand(['watch', '--interval', '0.1', '--rest', '1'], { folder: project.folder, env });
+  await watch.until('Watching');
+  await project.write({ 'content/first.md': '---\ntitle: Half' });
+  await watch.until('first.md');
+  await project.write({ 'content/second.md': 'No title.\n' });
+  await watch.until('second.md');
+  await project.write({ 'content/first.md': null, 'content/second.md': null });
+  await watch.until('no problem is left');
+  watch.interrupt();
+  await watch.ended;
+  expect(watch.out().match(/first\.md/g)).toHaveLength(1);
+});

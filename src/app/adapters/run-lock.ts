@@ -195,7 +195,9 @@ function readOwner(text: string): z.infer<typeof owner> | null {
 function lockFailed(file: string, code: string, cause: unknown): ShelfmarkError {
   return new ShelfmarkError('RUN_LOCK_FAILED', {
     message: `The file that keeps a second run out, ${file}, could not be written (${code}). Nothing was changed.`,
-    hint: 'Check free space and permissions, and that it is a plain file; then run the command again.',
+    hint: ['EACCES', 'EPERM', 'EROFS'].includes(code)
+      ? 'Give yourself the right to write there, or work in a copy that is yours. "shelfmark plan", "status" and "validate" work without it.'
+      : 'Check free space, and that it is a plain file; then run the command again.',
     cause,
   });
 }

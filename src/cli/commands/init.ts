@@ -44,9 +44,10 @@ export async function initCommand(outside: Outside, output: Output, flags: InitF
     // A token that was typed is used, and kept nowhere.
     const env = token === '' ? outside.env : { ...outside.env, INTERCOM_TOKEN: token };
     const code = await runCommand('pull', { ...outside, env }, output, flags);
+    const isRepository = (await outside.git?.isRepository(outside.folder)) === true;
     const steps = [
       ...(isTyped ? [exportLine] : []),
-      `  git add ${safeLine(content)} sync.config.yaml sync.lock.json .gitignore && git commit`,
+      `  ${isRepository ? '' : 'git init && '}git add ${safeLine(content)} sync.config.yaml sync.lock.json .gitignore && git commit`,
       `  ${calledAs(outside)} plan            after your first edit: see what a sync would do`,
     ];
     if (code === exitCodes.done && !output.options.isQuiet) output.text(`\nNext:\n${steps.join('\n')}\n`);

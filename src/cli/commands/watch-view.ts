@@ -3,6 +3,7 @@ import type { WatchEvent, WatchRound } from '../../app/watch.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import type { Direction } from '../../model/plan.ts';
+import { counted } from '../../report/plan-text.ts';
 import { problemsText } from '../../report/problems-text.ts';
 import { inWatch } from '../../report/in-watch.ts';
 import { safeLine } from '../../report/safe.ts';
@@ -24,7 +25,7 @@ const mostLines = 20;
 export function openWatchView(output: Output, clock: Clock, sight: Sight): WatchView {
   const { style } = output;
   // What was said last of each kind: only what is new is worth a line.
-  const said = new Map<string, string>();
+  const said = new Map<string, ReadonlySet<string>>();
   let standing = 'starting';
   let ending = 'Ctrl-C ends';
   let lookedAt: number | null = null;
@@ -32,13 +33,12 @@ export function openWatchView(output: Output, clock: Clock, sight: Sight): Watch
   const time = (at = clock.now()): string => new Date(at).toTimeString().slice(0, 8);
   const line = (text: string): void => output.text(`${style.dim(time())}  ${text}\n`);
   const say = (kind: string, lines: readonly string[], ended: string): void => {
-    const text = lines.join('\n');
-    const before = said.get(kind) ?? '';
-    if (text === before) return;
-    said.set(kind, text);
-    for (const one of lines.slice(0, mostLines)) line(one);
-    if (lines.length > mostLines) line(style.dim(`… and ${lines.length - mostLines} more`));
-    if (text === '') line(ended);
+    const before = said.get(kind) ?? new Set();
+    said.set(kind, new Set(lines));
+    const fresh = lines.filter((one) => !before.has(one));
+    for (const one of fresh.slice(0, mostLines)) line(one);
+    if (fresh.length > mostLines) line(style.dim(`… and ${fresh.length - mostLines} more`));
+    if (lines.length === 0 && before.size > 0) line(ended);
   };
   const status = (): void => {
     const looked = lookedAt === null ? '' : `  ·  looked at ${time(lookedAt)}`;
@@ -186,10 +186,11 @@ function standingOf(plan: WatchRound['plan'], outcomes: WatchRound['outcomes']):
   const { summary } = plan;
   const written = (outcomes ?? []).filter((one) => one.status === 'done').length;
   const waiting = plan.operations.length - written;
+  const errors = plan.problems.filter((one) => one.severity === 'error').length;
   const parts = [
     waiting > 0 ? `${waiting} waiting` : '',
     summary.conflict > 0 ? `${summary.conflict} in conflict` : '',
-    plan.problems.some((one) => one.severity === 'error') ? 'a file has a problem' : '',
+    errors === 0 ? '' : counted(errors, 'error'),
     plan.refusals.length > 0 ? 'refused by a guard' : '',
   ].filter((one) => one !== '');
   return parts.length === 0 ? `in step, ${summary.unchanged + written} entries` : parts.join(', ');
