@@ -23,8 +23,8 @@ export interface BaseStore {
     readonly removals?: readonly OpenRemoval[];
   }>;
   /**
-   * What the lock file of the last commit says. Null where there is none, or one that says the same as the one in the
-   * folder, unless that is wanted as well.
+   * What the lock file of the last commit says. Null where there is none, or where lock file and journal say nothing
+   * beyond it, unless that is wanted as well.
    */
   readCommitted?(isSameWanted?: boolean): Promise<Base | null>;
   /** What the lock files of the other targets of the folder say, and their journals; those that cannot be read say nothing. */
@@ -90,11 +90,14 @@ export function openBaseStore(files: Files, options: BaseStoreOptions): BaseStor
       };
     },
     async readCommitted(isSameWanted = false) {
-      const [text, now] = await Promise.all([
+      const [text, now, notes] = await Promise.all([
         options.committed?.() ?? null,
         readText(files, lockFile, lockName),
+        readText(files, journal, 'the journal'),
       ]);
-      if (text === null || (text === now && !isSameWanted)) return null;
+      // The journal is ahead of the lock file, as where git put that back during a run.
+      const isAhead = notes !== null && notes !== '';
+      if (text === null || (text === now && !isAhead && !isSameWanted)) return null;
       try {
         return parseBase(text, lockName);
       } catch {

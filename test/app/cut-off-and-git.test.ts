@@ -266,3 +266,22 @@ test('a lock file that git swaps during a run is left alone, and what was done c
   await project.git('checkout', '-q', 'main');
   expect((await project.plan()).operations).toEqual([]);
 });
+
+test('a file that a pull moves while a reset puts it back as well is told, and not created a second time', async () => {
+  await start();
+  const shelf = project.simulator.operator.createCollection({ name: 'Shelf' });
+  await project.sync();
+  await commit('with a shelf');
+  project.simulator.operator.editArticle(idOf('one'), { parentId: shelf.id });
+  await project.pull({
+    tell: ({ event }) => {
+      if (event === 'outcome') execFileSync('git', ['reset', '-q', '--hard'], { cwd: project.folder });
+    },
+    onCall: () => undefined,
+  });
+  const files = Object.keys(await project.files());
+  expect(files.filter((one) => one.endsWith('one.md'))).toHaveLength(2);
+  const before = project.simulator.operator.articles().length;
+  expect((await project.sync()).plan.problems.map((one) => one.code)).toContain('TWIN');
+  expect(project.simulator.operator.articles()).toHaveLength(before);
+});

@@ -259,7 +259,7 @@ function differences(stage: Scenery, disk: Disk, { operator }: Place): readonly 
     if (!path.endsWith('.md')) continue;
     const text = disk.text(path) ?? '';
     const [marker] = markersIn(text);
-    if (marker === undefined || stage.moved.has(marker)) continue;
+    if (marker === undefined || stage.moved.has(marker) || stage.told.has(marker)) continue;
     const article = byMarker.get(marker);
     const content = article?.contents[article.defaultLocale];
     if (article === undefined || content === undefined) {
