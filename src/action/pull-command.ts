@@ -141,12 +141,11 @@ async function isForeign(context: ActionContext, own: string, branch: string, ti
 const isSettled = ({ plan, outcomes }: RunResult): boolean =>
   outcomes !== null && plan.operations.length === 0 && plan.conflicts.length === 0;
 
-/** What a pull may change, as far as it is under git. */
+/** What a pull may change; git passes over what it ignores. */
 async function pathsOf(context: ActionContext): Promise<readonly string[]> {
-  const { config, git, outside } = context;
-  const lock = lockPathOf(context);
-  const isKept = (await outside.files.stat(config.lockFile)) !== null && !(await git.isIgnored(lock));
-  return [contentPathOf(context), ...(isKept ? [lock] : [])];
+  const { config, outside } = context;
+  const isThere = (await outside.files.stat(config.lockFile)) !== null;
+  return [contentPathOf(context), ...(isThere ? [lockPathOf(context)] : [])];
 }
 
 function finish(context: ActionContext, result: Pulled, home: BroughtHome): Done {

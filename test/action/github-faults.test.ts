@@ -1,10 +1,10 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { protectMain } from './helpers/protect.ts';
 import { repository } from './helpers/github.ts';
 import {
   article,
   onMain,
-  openStage,
+  keepStage,
   withToken,
   type Ran,
   type RunOptions,
@@ -14,11 +14,15 @@ import {
 let stage: Stage;
 let proposed: RunOptions;
 
-beforeEach(async () => {
-  stage = await openStage({ 'content/guides/install.md': article('Install', 'Text.') });
-  await stage.change({ 'content/guides/fees.md': article('Fees', 'Free.') }, 'fees');
-  proposed = await stage.proposed('fees', 7);
+const waiting = keepStage({ 'content/guides/install.md': article('Install', 'Text.') }, async (kept) => {
+  await kept.change({ 'content/guides/fees.md': article('Fees', 'Free.') }, 'fees');
+  proposed = await kept.proposed('fees', 7);
 });
+
+beforeEach(async () => {
+  stage = await waiting.open();
+});
+afterAll(() => waiting.drop());
 afterEach(async () => {
   await stage.close();
 });

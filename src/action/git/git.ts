@@ -36,7 +36,6 @@ export interface GitWork {
   difference(paths: readonly string[], isContent: (path: string) => boolean): Promise<Difference | null>;
   /** Puts files back as they are in the commit, and removes what is not in it. */
   putBack(paths: readonly string[]): Promise<void>;
-  isIgnored(path: string): Promise<boolean>;
   /** A file as a commit has it, by its path from the folder of the project; null where it does not. */
   fileAt(commit: string, path: string): Promise<Uint8Array | null>;
   mergeBase(left: string, right: string): Promise<string | null>;
@@ -169,7 +168,6 @@ export function openGit(options: GitOptions): GitWork {
         await must(['clean', '--quiet', '-d', '--force', '--', path], { folder: root });
       }
     },
-    isIgnored: async (path) => (await run(['check-ignore', '--quiet', '--', path])).code === 0,
     async fileAt(commit, path) {
       const { code, bytes } = await run(['cat-file', 'blob', `${commit}:./${path}`]);
       return code === 0 ? bytes : null;
