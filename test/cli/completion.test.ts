@@ -62,6 +62,18 @@ test.each(['zsh', 'fish'].filter(has))('%s can read it', async (shell) => {
   expect(spawnSync(shell, ['-n', file], { encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });
 });
 
+test.each(['fish'].filter(has))('%s completes commands, flags, their values and codes', async (shell) => {
+  const file = join(folder, 'run.fish');
+  writeFileSync(file, await script(shell));
+  const lines = ['val', 'plan --dir', 'plan --direction ', 'explain LINK_M', 'help pus'];
+  const asked = lines.map((line) => `complete -C 'shelfmark ${line}'`).join('; echo; ');
+  const said = execFileSync(shell, ['--no-config', '-c', `source '${file}'; ${asked}`], {
+    encoding: 'utf8',
+  });
+  const words = said.split('\n').map((one) => one.split('\t')[0] ?? '');
+  expect(words.join(' ').trim()).toBe('validate  --direction  pull push sync  LINK_MOVED  push');
+});
+
 test('another shell is wrong usage, with the list of right ones', async () => {
   const { code, err } = await runCommand(['completion', 'tcsh'], { folder });
   expect([code, err]).toEqual([64, expect.stringContaining('bash, zsh, fish, powershell')]);

@@ -176,7 +176,7 @@ function readList(node: DomElement, reading: Reading, around: Setting): readonly
     }
     if (child.tag === 'li') {
       const box = child.attributes.get('data-task');
-      if (box !== undefined) reading.report('TASK_BOX', child);
+      if (box !== undefined) reading.report('TASK_BOX', child, box === 'x' ? '[x]' : '[ ]');
       const blocks = readFlow(child.children, reading, setting);
       reading.place?.(blocks, [child]);
       items.push(itemOf(blocks, box === undefined ? null : box === 'x'));

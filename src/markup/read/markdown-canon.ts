@@ -101,7 +101,7 @@ function blockOf(block: MdBlock, reading: Reading, setting: Setting): readonly C
 }
 
 function itemOf(item: MdItem, reading: Reading, around: Setting): Item {
-  if (item.checked !== null) reading.report('TASK_BOX', nowhere);
+  if (item.checked !== null) reading.report('TASK_BOX', nowhere, item.checked ? '[x]' : '[ ]');
   const setting: Setting = { ...around, align: null, inside: 'list', inList: true };
   return { blocks: blocksOf(item.children, reading, setting), checked: item.checked };
 }
