@@ -184,6 +184,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'config',
     'markup/*',
     'report',
+    'report/state',
     'model',
     'ports',
   ],

@@ -29,6 +29,8 @@ declare interface Article {
   readonly defaultLocale: string;
   readonly contents: Readonly<Record<string, ArticleContent>>;
   readonly views: number;
+  /** How readers liked it; missing where nobody said. */
+  readonly reactions?: Reactions;
 }
 
 /** One language of an article. */
@@ -96,6 +98,13 @@ declare interface ArticleWrite {
 /** Finds the bytes of an image; null where it cannot be fetched, undefined where it can but is not at hand. */
 declare type Assets = (url: string) => Promise<Uint8Array | null | undefined>;
 
+export declare interface AuditOptions extends ChosenPaths {
+  /** Texts that nobody looked at for so many days are reported. By default as the config says. */
+  readonly staleDays?: number;
+  /** A commit, branch or tag: articles that cover what changed since, and were not touched, are reported. */
+  readonly since?: string;
+}
+
 /** An entry that the remote changed and that a push therefore leaves alone. */
 declare interface Behind {
   readonly key: EntryKey;
@@ -104,6 +113,20 @@ declare interface Behind {
   readonly id: RemoteId;
   readonly fields: readonly FieldChange[];
   readonly reason: string;
+}
+
+/** What of an entry a translator has to look at. */
+declare interface Behind_2 {
+  /** Fields whose text changed. */
+  readonly fields: readonly ('title' | 'description' | 'name')[];
+  /** Places of the source's blocks that are new or changed, from 0 among all of its blocks. */
+  readonly blocks: readonly number[];
+  /** Blocks of the source that are gone, beyond those that were replaced. */
+  readonly removed: number;
+  /** Words of what is new or changed. */
+  readonly words: number;
+  /** The day since when, such as `2026-11-26`; null where nobody knows, or where it was not sent yet. */
+  readonly since: string | null;
 }
 
 declare type Brand<Name extends string> = string & {
@@ -116,6 +139,20 @@ declare const brand: unique symbol;
 export declare interface Calls {
   readonly total: number;
   readonly byMethod: Readonly<Record<string, number>>;
+}
+
+/** One place in which the source says something else than it did. */
+declare interface Change {
+  readonly what: 'title' | 'description' | 'block';
+  /** Line of the source's file, from 1; null for what is gone, and for what is in front matter. */
+  readonly line: number | null;
+  /** As it was; null where it is new, or where nobody knows any more. */
+  readonly before: string | null;
+  /** As it is; null where it is gone. */
+  readonly now: string | null;
+  /** As it is in the translation; null where it has none for it, or where nobody can tell. */
+  readonly translation: string | null;
+  readonly translationLine: number | null;
 }
 
 export declare interface ChosenPaths {
@@ -272,6 +309,8 @@ declare interface EditorArticle extends EditorContent {
   readonly draft?: boolean;
   /** Readers counted in the statistics, which changes nothing else. */
   readonly views?: number;
+  /** How readers liked it. */
+  readonly reactions?: Reactions;
 }
 
 declare interface EditorCollection {
@@ -493,6 +532,16 @@ export declare interface JsonStatus {
   readonly refusals: readonly Refusal[];
 }
 
+/** How the translations stand, as machines read it. Stable; documented in docs/json.md. */
+export declare interface JsonTranslations {
+  readonly version: 1;
+  readonly locales: readonly LocaleSummary[];
+  readonly translations: readonly (Omit<Standing_2, 'behind' | 'was'> &
+    Partial<Pick<Standing_2, 'behind'>>)[];
+  /** Only where the question is about one article in one language that is behind: what changed in its source. */
+  readonly changes?: readonly Change[];
+}
+
 declare type Kind = 'collection' | 'article';
 
 declare type Locale = (typeof locales)[number];
@@ -540,6 +589,19 @@ declare const locales: readonly [
   'zh-CN',
   'zh-TW',
 ];
+
+/** One language of a help center. */
+declare interface LocaleSummary {
+  readonly locale: Locale;
+  readonly articles: Tally;
+  readonly collections: Tally;
+  /** Words of the default locale's articles, and of those that are translated, up to date or not. */
+  readonly words: {
+    readonly all: number;
+    readonly translated: number;
+    readonly fresh: number;
+  };
+}
 
 /** What a file says of an article in its language. Null means "not said": the agreed value stays. */
 declare interface LocalFields {
@@ -749,6 +811,10 @@ export declare interface Project {
   apply(plan: ProjectPlan): Promise<RunReport>;
   /** Checks the content folder without the help center. Writes nothing. */
   validate(options?: ChosenPaths): Promise<Validation>;
+  /** Which translations are missing or behind, and by what. Offline. Writes nothing. */
+  translations(options?: TranslationsOptions): Promise<JsonTranslations>;
+  /** What is broken, old or doubled in the folder. Offline. Writes nothing. */
+  audit(options?: AuditOptions): Promise<Validation>;
   /**
    * An article or a collection as the folder has it.
    *
@@ -801,6 +867,12 @@ export declare interface ProjectPlan extends JsonPlan {
 declare type PublishState = 'published' | 'draft';
 
 declare type PublishState_2 = 'published' | 'draft';
+
+declare interface Reactions {
+  readonly happy: number;
+  readonly neutral: number;
+  readonly sad: number;
+}
 
 /** What readers see of an article before an operation; nothing of one that is new, nor of a collection. */
 declare interface ReadersSee {
@@ -974,11 +1046,33 @@ declare interface SiteLook {
 /** How an entry is doing, for `status`. */
 export declare type Standing = 'ahead' | 'behind' | 'both' | 'conflict' | 'unmanaged' | 'adopt' | 'held';
 
+/** How one language of an entry stands. */
+declare interface Standing_2 {
+  readonly kind: 'article' | 'collection';
+  /** The entry as the folder names it: the file of the default locale, or the folder. */
+  readonly path: LocalPath;
+  readonly locale: Locale;
+  /** The file of the translation: where it is, or where it belongs. */
+  readonly file: LocalPath;
+  readonly state: State;
+  /** Null unless it is behind. */
+  readonly behind: Behind_2 | null;
+  /** What the source said when the translation was last touched, as signs; null unless it is behind. */
+  readonly was: string | null;
+  /** Words of the source. */
+  readonly words: number;
+  /** Who says so: the lock file, the history of git, or an edit that was not sent yet. */
+  readonly by: 'lock' | 'git' | 'edit' | null;
+}
+
 /**
  * Serves a simulated Intercom workspace on a port of the loopback interface: the API, the public help center, and the
  * operator's door for what a teammate does. Ends with `close`, or with the process.
  */
 export declare function startSimulator(options?: SimulatorOptions): Promise<Simulator>;
+
+/** How a translation stands to the default locale. */
+declare type State = 'missing' | 'behind' | 'fresh' | 'unknown';
 
 export declare interface Summary {
   readonly create: number;
@@ -1083,6 +1177,13 @@ declare interface Switches {
   readonly strictAccept: boolean;
   /** Unstable still works as a name of Preview; by default false */
   readonly unstableVersion: boolean;
+}
+
+declare type Tally = Readonly<Record<State, number>>;
+
+export declare interface TranslationsOptions extends ChosenPaths {
+  /** Languages to look at, such as `fr`; all that the folder has by default. */
+  readonly locales?: readonly string[];
 }
 
 /** What `validate --json` prints. */

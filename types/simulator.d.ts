@@ -27,6 +27,8 @@ declare interface Article {
   readonly defaultLocale: string;
   readonly contents: Readonly<Record<string, ArticleContent>>;
   readonly views: number;
+  /** How readers liked it; missing where nobody said. */
+  readonly reactions?: Reactions;
 }
 
 /** One language of an article. */
@@ -90,6 +92,8 @@ export declare interface EditorArticle extends EditorContent {
   readonly draft?: boolean;
   /** Readers counted in the statistics, which changes nothing else. */
   readonly views?: number;
+  /** How readers liked it. */
+  readonly reactions?: Reactions;
 }
 
 export declare interface EditorCollection {
@@ -214,6 +218,12 @@ export declare interface Operator {
 }
 
 declare type PublishState = 'published' | 'draft';
+
+declare interface Reactions {
+  readonly happy: number;
+  readonly neutral: number;
+  readonly sad: number;
+}
 
 /** Whole seconds since 1970. */
 declare type Seconds = number;

@@ -17,6 +17,7 @@ export type { ProjectEvent, ProjectListener } from './events.ts';
 export type {
   ArticleEntry,
   ArticleText,
+  AuditOptions,
   Calls,
   ChosenPaths,
   CollectionEntry,
@@ -27,6 +28,7 @@ export type {
   Project,
   ProjectPlan,
   RunReport,
+  TranslationsOptions,
   Validation,
 } from './project.ts';
 export { ShelfmarkError, type ErrorKind } from '../model/error.ts';
@@ -35,4 +37,5 @@ export type { Fix, Place, Problem } from '../model/problem.ts';
 export type { JsonOperation, JsonPlan } from '../report/plan-json.ts';
 export type { JsonOutcome } from '../report/run-text.ts';
 export type { JsonStatus } from '../report/status-text.ts';
+export type { JsonTranslations } from '../report/state/translations-json.ts';
 export { startSimulator } from './simulator.ts';

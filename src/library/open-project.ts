@@ -4,6 +4,8 @@ import { embeddedOutside } from '../app/adapters/embedded-outside.ts';
 import { exitCodeOfRun } from '../app/exit-codes.ts';
 import { parseSavedPlan, type SavedPlan } from '../app/project/saved-plan.ts';
 import { planRun, type RunOptions } from '../app/run.ts';
+import { auditRun } from '../app/state/audit.ts';
+import { localesIn, translationsRun } from '../app/state/translations.ts';
 import { validateRun } from '../app/validate.ts';
 import { configFrom, findConfig } from '../config/find-config.ts';
 import type { Config } from '../config/read-config.ts';
@@ -11,6 +13,7 @@ import { ShelfmarkError } from '../model/error.ts';
 import type { Outside } from '../ports/outside.ts';
 import { planJson } from '../report/plan-json.ts';
 import { outcomesJson } from '../report/run-text.ts';
+import { translationsJson } from '../report/state/translations-json.ts';
 import { statusJson } from '../report/status-text.ts';
 import { publicEvent } from './events.ts';
 import type { OpenOptions, PlanOptions, Project, ProjectPlan, Validation } from './project.ts';
@@ -76,15 +79,31 @@ function projectOf(config: Config, outside: Outside, { onEvent = () => undefined
         exitCode: exitCodeOfRun(result),
       };
     },
-    async validate({ paths = [] } = {}): Promise<Validation> {
-      const { problems, articles, collections } = await validateRun(config, outside, { paths });
-      const errors = problems.filter((one) => one.severity === 'error').length;
-      const summary = { articles, collections, errors, warnings: problems.length - errors };
-      return { version: 1, summary, problems };
+    async validate({ paths = [] } = {}) {
+      return validationOf(await validateRun(config, outside, { paths }));
+    },
+    async translations({ paths = [], locales = [] } = {}) {
+      const found = await translationsRun(config, outside, { paths, locales: localesIn(locales, config) });
+      return translationsJson(found, found.changes);
+    },
+    async audit({ paths = [], staleDays = null, since = null } = {}) {
+      return validationOf(
+        await auditRun(config, outside, { paths, staleDays: staleDays ?? null, since: since ?? null }),
+      );
     },
     read: (path) => entryAt(path, config, outside),
     list: () => entriesOf(config, outside),
   };
+}
+
+function validationOf({
+  problems,
+  articles,
+  collections,
+}: Pick<Validation, 'problems'> & Pick<Validation['summary'], 'articles' | 'collections'>): Validation {
+  const errors = problems.filter((one) => one.severity === 'error').length;
+  const summary = { articles, collections, errors, warnings: problems.length - errors };
+  return { version: 1, summary, problems };
 }
 
 const foreignPlan = (): ShelfmarkError =>

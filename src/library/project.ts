@@ -4,6 +4,7 @@ import type { Problem } from '../model/problem.ts';
 import type { JsonPlan } from '../report/plan-json.ts';
 import type { JsonOutcome } from '../report/run-text.ts';
 import type { JsonStatus } from '../report/status-text.ts';
+import type { JsonTranslations } from '../report/state/translations-json.ts';
 import type { ProjectListener } from './events.ts';
 
 /** Which project to open, and as whom to talk to its help center. */
@@ -78,6 +79,18 @@ export interface Validation {
   };
   /** By file and line. */
   readonly problems: readonly Problem[];
+}
+
+export interface TranslationsOptions extends ChosenPaths {
+  /** Languages to look at, such as `fr`; all that the folder has by default. */
+  readonly locales?: readonly string[];
+}
+
+export interface AuditOptions extends ChosenPaths {
+  /** Texts that nobody looked at for so many days are reported. By default as the config says. */
+  readonly staleDays?: number;
+  /** A commit, branch or tag: articles that cover what changed since, and were not touched, are reported. */
+  readonly since?: string;
 }
 
 /** One language of an article, as its file says it. */
@@ -159,6 +172,10 @@ export interface Project {
   apply(plan: ProjectPlan): Promise<RunReport>;
   /** Checks the content folder without the help center. Writes nothing. */
   validate(options?: ChosenPaths): Promise<Validation>;
+  /** Which translations are missing or behind, and by what. Offline. Writes nothing. */
+  translations(options?: TranslationsOptions): Promise<JsonTranslations>;
+  /** What is broken, old or doubled in the folder. Offline. Writes nothing. */
+  audit(options?: AuditOptions): Promise<Validation>;
   /**
    * An article or a collection as the folder has it.
    *

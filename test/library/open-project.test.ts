@@ -134,6 +134,24 @@ test('validate gives the findings of the command, of all files or of some', asyn
   expect((await project.validate({ paths: ['guide'] })).problems).toEqual([]);
 });
 
+test('translations that fell behind are named, and the audit finds what is broken', async () => {
+  const project = await open();
+  await project.apply(await project.plan({ direction: 'push' }));
+  await writeFile(
+    join(folder, 'content/guide/prices.md'),
+    '---\ntitle: Prices\n---\n\nIt costs **twenty** by now.\n',
+  );
+  const { translations } = await project.translations({ locales: ['fr'] });
+  expect(translations.map(({ file, state }) => [file, state])).toContainEqual([
+    'guide/prices.fr.md',
+    'behind',
+  ]);
+  await expect(project.translations({ locales: ['xx'] }).catch(codeOf)).resolves.toBe('WRONG_USAGE');
+  await writeFile(join(folder, 'content/lost.md'), '---\ntitle: Lost\n---\n\n[Away](gone.md)\n');
+  const found = await project.audit({ paths: ['content/lost.md'] });
+  expect(found.problems.map((one) => one.code)).toContain('LINK_BROKEN');
+});
+
 test('a signal that has ended begins nothing', async () => {
   const project = await open({ signal: AbortSignal.abort() });
   await expect(project.plan()).rejects.toThrow();
