@@ -152,6 +152,8 @@ async function workRows(): Promise<readonly Row[]> {
     status: () => shelfmark(folder, center, 'status', '--quiet'),
     cold: () => withoutMemory(folder, () => shelfmark(folder, center, 'status', '--quiet')),
     validate: () => costOfNode([command, 'validate', '--quiet'], { folder }),
+    translations: () => costOfNode([command, 'translations', '--locale', 'fr', '--quiet'], { folder }),
+    audit: () => costOfNode([command, 'audit', '--quiet'], { folder }),
   });
   const cost = (name: string): Cost => turns[name] ?? { cpu: 0, wall: 0, peak: 0, out: '' };
   const empty = freshFolder();
@@ -207,6 +209,8 @@ async function workRows(): Promise<readonly Row[]> {
       ' ×',
     ),
     atMost('`validate`, seconds', cost('validate').cpu, 3 * (articles / 10_000), ' s'),
+    atMost('`translations`, seconds', cost('translations').cpu, 5 * (articles / 10_000), ' s'),
+    atMost('`audit`, seconds', cost('audit').cpu, 5 * (articles / 10_000), ' s'),
     atMost('memory of `validate`', cost('validate').peak, 200, ' MB'),
   ];
 }

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { planFileText, savePlan } from '../app/apply.ts';
 import { offlinePlanRun } from '../app/offline-plan.ts';
 import { planRun } from '../app/run.ts';
+import { coveredRun } from '../app/state/audit.ts';
 import { gateRun } from '../app/state/gate.ts';
 import { localesIn } from '../app/state/translations.ts';
 import { validateRun } from '../app/validate.ts';
@@ -29,6 +30,7 @@ import {
   planPage,
   titleOf,
 } from './pages/plan-page.ts';
+import { coveredSection } from './pages/covered-section.ts';
 import { translationsSection } from './pages/translations-section.ts';
 import type { Done } from './done.ts';
 import { exitCodeOf, hasChanges } from './event/verdict.ts';
@@ -39,7 +41,11 @@ export async function planCommand(context: ActionContext): Promise<Done> {
   const made = hasToken ? await planOnline(context) : await planWithout(context);
   const { config, outside } = context;
   const gated = await gateRun(config, outside, gateOf(context));
-  const plan = withProblems(made.plan, gated.problems);
+  // Also fetches the commit that the pull request is compared with.
+  const place = await placeChanges(context);
+  const base = context.event.pullRequest?.baseSha ?? '';
+  const covered = base === '' ? [] : await coveredRun(config, outside, base);
+  const plan = withProblems(made.plan, [...gated.problems, ...covered]);
   const carried = { plan, outcomes: null };
   runner.log(
     planText(plan, { style: styleOf(false), isVerbose: false, sight: sightOf(context.config.contentName) }),
@@ -54,9 +60,11 @@ export async function planCommand(context: ActionContext): Promise<Done> {
     site: '',
   });
   const folded = { open: openAtFirst, links };
-  const note = placeNote(await placeChanges(context));
+  const note = placeNote(place);
   const intro = `${note}${hasToken ? '' : `${offlineNote}\n`}${originOf(context)}`;
-  const outro = translationsSection(gated.standings, config.contentName);
+  const outro = [translationsSection(gated.standings, config.contentName), coveredSection(covered)]
+    .filter((one) => one !== '')
+    .join('\n');
   const page = { title, intro, plan, outro };
   const hash = planHash(plan);
   const whole =

@@ -27,6 +27,7 @@ export const rules = {
   ARTICLE_STALE: 'warning',
   COVERS_NOTHING: 'warning',
   ARTICLE_COVERED: 'warning',
+  ORDER_DIFFERS: 'warning',
   ARTICLE_DISLIKED: 'warning',
   ARTICLE_UNREAD: 'warning',
   ARTICLE_OUTDATED: 'warning',

@@ -82,6 +82,8 @@ export interface IntercomSide extends RemoteSide {
   mayWrite(signal: AbortSignal): Promise<boolean | null>;
   /** What the help center counts of an article; null where it is gone, or nothing is counted. */
   statistics(id: RemoteId, signal: AbortSignal): Promise<ArticleStatistics | null>;
+  /** Where each collection is among its siblings, as far as the help center tells. */
+  orders(signal: AbortSignal): Promise<ReadonlyMap<RemoteId, number>>;
   /** The limit as it was told last. */
   rate(): Rate | null;
 }
@@ -206,6 +208,12 @@ export function openIntercom(options: IntercomOptions): IntercomSide {
       const wire = await api.article(id, signal);
       return wire === null ? null : asArticle(wire);
     },
+    orders: async (signal) =>
+      new Map(
+        (await api.collections(signal)).flatMap(({ id, order }) =>
+          order === null ? [] : [[id, order] as const],
+        ),
+      ),
     statistics: async (id, signal) => {
       const wire = await api.statistics(id, signal);
       if (wire === null || wire.statistics === null) return null;

@@ -17,7 +17,7 @@ import type { CollectionFileEdit, NewCollectionFile } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
 import { yamlProblem } from './front-matter.ts';
 import { collectionName } from './key-schema.ts';
-import { readId, readKeys } from './keys.ts';
+import { readId, readKeys, readList } from './keys.ts';
 import type { KeyText, UnknownKey, Unreadable } from './keys.ts';
 import { localeHint } from './locale-hint.ts';
 import { fileProblem, lineOf, quoted, spotProblem } from './problems.ts';
@@ -33,6 +33,8 @@ export interface CollectionContent extends LocalCollectionFields {
   readonly digest: string;
   readonly pinnedId: RemoteId | null;
   readonly translations: ReadonlyMap<Locale, CollectionTexts>;
+  /** Missing where the file says nothing about it. */
+  readonly order?: readonly string[];
 }
 
 export type CollectionReading =
@@ -52,11 +54,12 @@ export function readCollection(
   const opened = openCollection(bytes, place.shown);
   if (!('spot' in opened)) return { ok: false, problems: [opened] };
   const { spot, yaml, base } = opened;
-  const known = { texts: [...collectionNames, 'id'], nested: ['translations'] };
+  const known = { texts: [...collectionNames, 'id'], nested: ['translations', 'order'] };
+  const order = readList(spot, base, yaml.map, 'order');
   const { texts, unknownKeys, problems } = readKeys(spot, base, yaml.map, known);
   const translated = readTranslations(spot, base, yaml.map, place.defaultLocale);
   const { id, unknownKeys: foreignIds } = readId(spot, texts.get('id'));
-  const all = [...problems, ...emptyName(spot, texts.get('name')), ...translated.problems];
+  const all = [...problems, ...order.problems, ...emptyName(spot, texts.get('name')), ...translated.problems];
   const keys = [...unknownKeys, ...foreignIds, ...translated.unknownKeys];
   if (all.length > 0) return { ok: false, problems: all, unknownKeys: keys };
   return {
@@ -66,6 +69,7 @@ export function readCollection(
       pinnedId: id,
       ...each<LocalCollectionFields>(collectionNames, (name) => texts.get(name)?.text ?? null),
       translations: translated.translations,
+      ...(order.values.length === 0 ? {} : { order: order.values.map(({ text }) => text ?? '') }),
     },
     idLine: lineOf(spot.text, texts.get('id')?.offset ?? 0),
     unknownKeys: keys,

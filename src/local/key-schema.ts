@@ -50,4 +50,8 @@ export const collectionSchema = z.looseObject({
     .optional()
     .meta({ description: 'Name and description in other languages' }),
   id: id.optional(),
+  order: z
+    .array(scalar)
+    .optional()
+    .meta({ description: 'The folders in it as readers should see them; an audit tells where they do not' }),
 });

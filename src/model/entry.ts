@@ -79,6 +79,8 @@ export interface LocalCollection extends LocalCollectionFields {
   readonly digest: string | null;
   readonly pinnedId: RemoteId | null;
   readonly translations: ReadonlyMap<Locale, CollectionTexts>;
+  /** The folders in it as they are to be ordered; never sent. Missing where nobody said. */
+  readonly order?: readonly string[];
 }
 
 /** One language of an article as the remote holds it. */

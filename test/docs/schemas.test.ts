@@ -137,7 +137,7 @@ test('each key that is read has a place in them, with words that explain it', ()
     [...valueNames, 'id', 'reviewed', 'owner', 'covers'].sort(),
   );
   expect(Object.keys(collectionSchema.shape).sort()).toEqual(
-    [...collectionNames, 'translations', 'id'].sort(),
+    [...collectionNames, 'translations', 'id', 'order'].sort(),
   );
   const keysOf = (one: unknown, path = ''): readonly string[] => {
     if (typeof one !== 'object' || one === null) return [];

@@ -53,6 +53,28 @@ export async function auditRun(config: Config, outside: Outside, options: AuditO
   });
 }
 
+/**
+ * Articles that speak of what a change touches, and that it does not touch itself; nothing where git does not know the
+ * commit. Writes nothing.
+ */
+export async function coveredRun(
+  config: Config,
+  outside: Outside,
+  since: string,
+): Promise<readonly Problem[]> {
+  const { git } = outside;
+  return withFolder(config, outside, async (folder) => {
+    const repository = hasCovers(folder) ? ((await git?.repository(config.content)) ?? null) : null;
+    const changed = repository === null ? null : await git?.changedSince(config.content, since);
+    if (repository === null || changed === null || changed === undefined) return [];
+    const found = touchedFindings({ folder }, changed, repository);
+    return problemsOf(found, folder.policy.contentName, config.audit.severities);
+  });
+}
+
+const hasCovers = ({ local }: OfflineFolder): boolean =>
+  local.articles.some((one) => [...one.locales.values()].some(({ care }) => care?.covers !== undefined));
+
 async function inputOf(
   folder: OfflineFolder,
   config: Config,
@@ -75,10 +97,7 @@ async function coverage(
   { git }: Outside,
   { since }: AuditOptions,
 ): Promise<readonly Found[]> {
-  const covers = input.folder.local.articles.some((one) =>
-    [...one.locales.values()].some(({ care }) => care?.covers !== undefined),
-  );
-  if (!covers && since === null) return [];
+  if (!hasCovers(input.folder) && since === null) return [];
   const repository = (await git?.repository(content)) ?? null;
   if (repository === null) {
     if (since === null) return [];

@@ -1,3 +1,4 @@
+import { orderFindings } from '../../audit/order-rules.ts';
 import { statisticsFindings, type Reception } from '../../audit/statistics-rules.ts';
 import type { Found } from '../../audit/terms.ts';
 import type { Config } from '../../config/read-config.ts';
@@ -20,11 +21,12 @@ export interface Statistics {
 
 /** Asks the help center, one call an article, how often what readers see was read, and how it was liked. */
 export async function readStatistics(
-  { pairing, policy }: OfflineFolder,
+  folder: OfflineFolder,
   config: Config,
   outside: Outside,
   { staleDays, onCall, tell }: StatisticsOptions,
 ): Promise<Statistics> {
+  const { pairing, policy } = folder;
   await using remote = await openRemote(config, outside, onCall, true);
   const wanted = pairing.articles.flatMap(({ local, base }) => {
     const isSeen = base?.locales.get(policy.defaultLocale)?.state.remote === 'published';
@@ -38,5 +40,9 @@ export async function readStatistics(
     return statistics === null ? [] : [{ path, ...statistics }];
   });
   const receptions = found.flat();
-  return { receptions, findings: statisticsFindings(receptions, outside.clock.now(), staleDays) };
+  const findings = [
+    ...statisticsFindings(receptions, outside.clock.now(), staleDays),
+    ...orderFindings(folder, await remote.side.orders(outside.signal)),
+  ];
+  return { receptions, findings };
 }

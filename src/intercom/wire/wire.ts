@@ -120,6 +120,11 @@ const collection = z.object({
   help_center_id: optionalId,
   created_at: seconds,
   updated_at: seconds,
+  /** Among its siblings; it can be read, and never written. */
+  order: z
+    .number()
+    .nullish()
+    .transform((value) => value ?? null),
   default_locale: nullableText,
   translated_content: translated(collectionContent),
 });

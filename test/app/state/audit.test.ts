@@ -176,6 +176,26 @@ describe('addresses on the web', () => {
   });
 });
 
+test('--statistics also tells where collections are shown in another order than is wanted, once for each place', async () => {
+  await project.write({
+    'content/01-one/a.md': article('Alpha', 'First [b](../02-two/b.md), [d](../top/x/d.md).'),
+    'content/01-one/c.md': article('Gamma', 'Third [a](a.md), [b](../02-two/b.md), [e](../top/y/e.md).'),
+    'content/02-two/b.md': article('Beta', 'Second [a](../01-one/a.md).'),
+    'content/02-two/f.md': article('Zeta', 'Sixth [a](../01-one/a.md).'),
+    'content/top/collection.yaml': 'name: Top\norder: [y, x]\n',
+    'content/top/x/d.md': article('Delta', 'Fourth [a](../../01-one/a.md).'),
+    'content/top/x/g.md': article('Eta', 'Seventh [a](../../01-one/a.md).'),
+    'content/top/y/e.md': article('Epsilon', 'Fifth [a](../../01-one/a.md).'),
+    'content/top/y/h.md': article('Theta', 'Eighth [a](../../01-one/a.md).'),
+  });
+  await project.push();
+  const { out } = await audit('--statistics');
+  expect(out.match(/\[ORDER_DIFFERS\]/g)).toHaveLength(1);
+  expect(out).toContain(
+    'content/top/collection.yaml: warning: The help center shows x, y; the order here is y, x.',
+  );
+});
+
 test('--statistics ranks what is read, and tells what is liked badly, unread, or old', async () => {
   await project.write({
     ...pair,
