@@ -13,7 +13,7 @@ import type { ArticleEdit, RemoteSide } from '../../src/model/remote-side.ts';
 import type { RemoteSnapshot } from '../../src/model/snapshot.ts';
 import type { Files } from '../../src/ports/files.ts';
 import type { Sabotage } from './play-run.ts';
-import type { EventKind } from './scenario.ts';
+import { playScenario, type EventKind } from './scenario.ts';
 import {
   createdMeanwhile,
   elsewhere,
@@ -90,6 +90,10 @@ function withoutSigns(base: BaseStore): Pick<BaseStore, 'read'> {
 
 /** Where nobody knows what the last commit says, other measures are seen alone. */
 const withoutCommit: (base: BaseStore) => Partial<BaseStore> = () => ({ readCommitted: async () => null });
+
+/** A pull from staging, a push to the usual help center, and git, which puts the file back in the middle of that. */
+const pulledFromStaging: Story = async (sabotage) =>
+  (await playScenario(554, { skip: new Set([2, 3, 4, 5, 7]), sabotage })).broken;
 
 const people: readonly EventKind[] = ['author', 'teammate'];
 
@@ -430,6 +434,12 @@ export const measures: readonly Measure[] = [
     sabotage: withBase(withoutCommit),
     by: 'story',
     tell: folderPutBack,
+  },
+  {
+    name: 'what a pull from one target replaced is known to the runs for another',
+    sabotage: withBase(() => ({ readElsewhere: async () => [] })),
+    by: 'story',
+    tell: pulledFromStaging,
   },
   {
     name: 'what was made stays known until it is committed',
