@@ -114,4 +114,4 @@ function nextSteps(provider: string, isEmpty: boolean, shelfmark: string): reado
     : [`  ${shelfmark} plan            see what a first sync would do`];
 }
 
-const exportLine = '  export INTERCOM_TOKEN=…   the access token of your Intercom app';
+const exportLine = '  export INTERCOM_TOKEN=…   the access token of your app, from Intercom’s Developer Hub';
