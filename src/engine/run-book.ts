@@ -110,7 +110,7 @@ function respell(run: RunState, key: EntryKey, locale: Locale, before: RemoteArt
   const there = before.locales.get(locale);
   if (content === undefined || there === undefined) return null;
   const refs = refsOf(run);
-  const bodies = openBodies(refs);
+  const bodies = openBodies(refs, run.planned.context.bodies);
   return spellHtml(
     bodies.remote(there, locale),
     bodies.local(content, locale).blocks,

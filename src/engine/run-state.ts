@@ -75,7 +75,7 @@ export const refsOf = ({ planned, directory, digests, book }: RunState): RefsOpt
 });
 
 export const readingOf = (run: RunState): Reading => ({
-  bodies: openBodies(refsOf(run)),
+  bodies: openBodies(refsOf(run), run.planned.context.bodies),
   authors: run.planned.context.input.authors,
 });
 

@@ -99,7 +99,7 @@ export async function checkLock(
 /** What is private to this machine must not get into a repository. */
 export async function checkIgnored({ folder, stateFolder }: Config, git: Git): Promise<Check> {
   const name = relative(folder, stateFolder);
-  if ((await git.version()) === null || !(await git.isRepository(folder)))
+  if (!(await git.isRepository(folder)))
     return skipped('ignored', `${name} is only checked in a git repository`);
   const tracked = await git.tracked(folder, name);
   if (tracked.length > 0) {

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import type { Bodies } from '../../fields/reading.ts';
 import type { Body } from '../../markup/meaning/body.ts';
 import { quickHash } from '../../markup/meaning/quick-hash.ts';
+import type { Refs } from '../../markup/meaning/refs.ts';
 import { readHtml } from '../../markup/read/read-html.ts';
 import { readMarkdown } from '../../markup/read/read-markdown.ts';
 import type { LocalContent, RemoteContent } from '../../model/entry.ts';
@@ -9,21 +10,70 @@ import { byText } from '../../model/identity.ts';
 import { addressesIn, quickOfBody } from '../../model/text-facts.ts';
 import { localRefs, remoteRefs, targetOf, type Directory, type RefsOptions } from './refs.ts';
 
-export function openBodies(refs: RefsOptions): Bodies {
-  const locals = openShelf<LocalContent>();
-  const remotes = openShelf<RemoteContent>();
+/**
+ * @param earlier whose readings are taken over where every address in them still means what it meant then
+ */
+export function openBodies(refs: RefsOptions, earlier?: Bodies): Bodies {
+  const shelves = (earlier === undefined ? undefined : shelvesOf.get(earlier)) ?? {
+    locals: openShelf<LocalContent>(),
+    remotes: openShelf<RemoteContent>(),
+  };
   const quicks = new Map<LocalContent, string>();
   const localQuick = (content: LocalContent): string =>
     once(quicks, content, () => quickOf(content, refs.directory));
-  return {
+  const bodies: Bodies = {
     local: (content, locale) =>
-      once(locals, content, () => readMarkdown(content.body, localRefs(refs, content.file, locale))),
-    remote: (content, locale) =>
-      once(remotes, content, () => readHtml(content.body, remoteRefs(refs, locale))),
+      read(shelves.locals, content, refs, localRefs(refs, content.file, locale), readMarkdown),
+    remote: (content, locale) => read(shelves.remotes, content, refs, remoteRefs(refs, locale), readHtml),
     localQuick,
     isLocalQuick: (content, quick) => isSameQuick(localQuick(content), quick),
     remoteQuick: (content) => once(remoteQuicks, content, () => quickHash(content.body, 'html')),
   };
+  shelvesOf.set(bodies, shelves);
+  return bodies;
+}
+
+interface Shelves {
+  readonly locals: Cache<LocalContent, ReadBody>;
+  readonly remotes: Cache<RemoteContent, ReadBody>;
+}
+
+const shelvesOf = new WeakMap<Bodies, Shelves>();
+
+/** A body in blocks, and what the addresses in it meant when it was read. */
+interface ReadBody {
+  readonly body: Body;
+  readonly meant: readonly { readonly url: string; readonly use: 'link' | 'image'; readonly ref: string }[];
+  /** By which addresses were understood then, or last since. */
+  refs: RefsOptions;
+}
+
+/** Nothing but its text and the meaning of its addresses makes a body what it is. */
+function read<Content extends { readonly body: string }>(
+  shelf: Cache<Content, ReadBody>,
+  content: Content,
+  options: RefsOptions,
+  refs: Refs,
+  reader: (text: string, refs: Refs) => Body,
+): Body {
+  const known = shelf.get(content);
+  if (known !== undefined) {
+    if (known.refs === options || known.meant.every(({ url, use, ref }) => refs.read(url, use) === ref)) {
+      known.refs = options;
+      return known.body;
+    }
+  }
+  const meant: { url: string; use: 'link' | 'image'; ref: string }[] = [];
+  const body = reader(content.body, {
+    ...refs,
+    read(url, use) {
+      const ref = refs.read(url, use);
+      meant.push({ url, use, ref });
+      return ref;
+    },
+  });
+  shelf.set(content, { body, meant, refs: options });
+  return body;
 }
 
 // An entry never changes once it was read: whoever plans again and again with the same ones, as a watch does, hashes
@@ -93,8 +143,8 @@ const sign = (text: string, size: number): string => hash('sha256', text, 'base6
 const mostText = 8 * 1024 * 1024;
 
 /** Bodies in blocks, those that were needed last. */
-function openShelf<Key extends object>(): Cache<Key, Body> {
-  const bodies = new Map<Key, Body>();
+function openShelf<Key extends object>(): Cache<Key, ReadBody> {
+  const bodies = new Map<Key, ReadBody>();
   let size = 0;
   return {
     get(key) {
@@ -104,13 +154,14 @@ function openShelf<Key extends object>(): Cache<Key, Body> {
       bodies.set(key, known);
       return known;
     },
-    set(key, body) {
-      bodies.set(key, body);
-      size += body.text.length;
-      for (const [oldest, { text }] of bodies) {
+    set(key, read) {
+      size += read.body.text.length - (bodies.get(key)?.body.text.length ?? 0);
+      bodies.delete(key);
+      bodies.set(key, read);
+      for (const [oldest, { body }] of bodies) {
         if (size <= mostText || oldest === key) break;
         bodies.delete(oldest);
-        size -= text.length;
+        size -= body.text.length;
       }
     },
   };
