@@ -47,6 +47,7 @@ test('a field that is added to the nouns alone does not compile anywhere that it
       'src/intercom/wire/wire-to-model.ts',
       'src/local/article-keys.ts',
       'src/local/article-text.ts',
+      'src/translations/exchange/exchange.ts',
     ]);
     expect(filesThatLack('emblem', found)).toEqual([
       'src/app/kept-text.ts',

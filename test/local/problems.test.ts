@@ -151,12 +151,12 @@ const rows: readonly Row[] = [
   {
     name: 'keys of another tool, together for the first file that has them',
     content: {
-      'a.md': '---\ntitle: A\ntags: [x]\nslug: /a\nweight: 2\nnav_order: 2\nowner: Ann\n---\n',
+      'a.md': '---\ntitle: A\ntags: [x]\nslug: /a\nweight: 2\nnav_order: 2\naudience: Ann\n---\n',
       'b.md': '---\ntitle: B\ntags: [y]\nlayout: post\n---\n',
     },
     problems: ['UNKNOWN_KEY content/a.md:3:1', 'UNKNOWN_KEY content/b.md:4:1'],
     unreadable: [],
-    says: /"tags", "slug", "weight", "nav_order" and "owner" .*Also in 1 other file.*weight, nav_order: The order/,
+    says: /"tags", "slug", "weight", "nav_order" and "audience" .*Also in 1 other file.*weight, nav_order: The order/,
   },
   {
     name: 'a file that is not UTF-8',
