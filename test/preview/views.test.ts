@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hasBrowser, openBrowser, openPage, startPreview } from './previewing.ts';
+import { hasBrowser, hindrances, openBrowser, openPage, startPreview } from './previewing.ts';
 
 const article = (title: string, body: string, state = 'published'): string =>
   `---\ntitle: ${title}\nstate: ${state}\n---\n\n${body}\n`;
@@ -41,6 +41,28 @@ describe.runIf(hasBrowser)('what a push will change, on the page', () => {
     });
     return { ...both, ...(await openPage(browser)) };
   }
+
+  test('every way to look at an article holds what WCAG asks for, in light and dark', async () => {
+    const { preview, page } = await changed();
+    await page.goto(`${preview.url}/en/articles/guides/ahead.md?view=difference`);
+    await page.waitForSelector('article ins >> text=2');
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      for (const path of [
+        '/en',
+        '/en/collections/guides',
+        ...['ahead', 'behind', 'both', 'draft', 'new'].flatMap((name) =>
+          ['', '?view=help-center', '?view=difference', '?view=markdown'].map(
+            (view) => `/en/articles/guides/${name}.md${view}`,
+          ),
+        ),
+      ]) {
+        await page.goto(`${preview.url}${path}`);
+        expect([colorScheme, path, await hindrances(page)]).toEqual([colorScheme, path, []]);
+      }
+    }
+    await page.close();
+  });
 
   test('a switch shows the folder, the help center, and the words that differ', async () => {
     const { preview, page, complaints } = await changed();

@@ -134,14 +134,15 @@ function isOneWord(there: string, here: string, word: string): boolean {
   return false;
 }
 
-/** A teammate changes one word after another, and each time the file takes it over. */
+/** A teammate changes one word after another, every so-and-so-many-th of them, and each time the file takes it over. */
 export function editsToFile(
   pair: Pair,
   most: number,
+  every = 1,
 ): { readonly count: number; readonly misses: readonly Miss[] } {
   const { file, local, base } = pair;
   const misses: Miss[] = [];
-  const words = wordsOf(pair.stored, most);
+  const words = wordsOf(pair.stored, most).filter((_, at) => at % every === 0);
   for (const { at, word } of words) {
     const html = replaced(pair.stored, at, word);
     const miss = (expected: string, saw: string): void => {
@@ -168,19 +169,22 @@ export function editsToFile(
   return { count: words.length, misses };
 }
 
-/** An author changes one word after another, and each time Intercom gets it. */
+/** An author changes one word after another, every so-and-so-many-th of them, and each time Intercom gets it. */
 export function editsToIntercom(
   pair: Pair,
   most: number,
+  every = 1,
 ): { readonly count: number; readonly misses: readonly Miss[] } {
   const { file, base, remote } = pair;
   const misses: Miss[] = [];
-  let count = 0;
+  let [count, seen] = [0, 0];
   for (const block of pair.local.blocks) {
     const words = [
       ...block.source.matchAll(/(?<![\p{L}\p{N}&;_\\/.:#?=<-])[A-Za-z]{3,}(?![\p{L}\p{N};_/:=>-])/gu),
     ];
     for (const found of words.filter((_, at, all) => at < most || at === all.length - 1)) {
+      seen += 1;
+      if (seen % every !== 0) continue;
       const word = found[0];
       const text = replaced(file, block.start + found.index, word);
       const local = readMarkdown(text, plainRefs);
