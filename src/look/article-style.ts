@@ -2,8 +2,9 @@
 export const articleStyle = `
 .reading { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0 3.5rem; align-items: start; }
 .reading > * { min-width: 0; }
-article { max-width: 46rem; overflow-wrap: break-word; font-size: 1.03rem; line-height: 1.65; }
-@media (min-width: 1700px) { article { max-width: 52rem; } }
+article, .feedback, .related { max-width: 46rem; }
+article { overflow-wrap: break-word; font-size: 1.03rem; line-height: 1.65; }
+@media (min-width: 1700px) { article, .feedback, .related { max-width: 52rem; } }
 .byline { display: flex; align-items: center; gap: .7rem; margin: 1rem 0 1.8rem; font-size: .9rem; color: var(--soft); line-height: 1.4; }
 .byline .avatar { width: 2.4rem; height: 2.4rem; font-size: .95rem; border: 0; flex: none; }
 .byline p { margin: 0; }

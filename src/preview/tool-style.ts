@@ -11,6 +11,10 @@ export const toolStyle = `
 .views a:hover { color: var(--brand); }
 .views [aria-current] { background: var(--tint); color: var(--brand); font-weight: 600; }
 .views a:focus-visible { outline-offset: -3px; }
+@media (max-width: 30rem) {
+  .views { display: flex; flex-wrap: nowrap; width: 100%; }
+  .views a { flex: auto; padding-inline: .3rem; font-size: .78rem; line-height: 1.7; text-align: center; white-space: nowrap; }
+}
 ins, del { border-radius: .2rem; padding: 0 .1em; }
 ins { background: var(--green); text-decoration-color: var(--green-line); }
 del { background: var(--red); text-decoration-color: var(--red-line); }

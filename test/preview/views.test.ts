@@ -64,6 +64,19 @@ describe.runIf(hasBrowser)('what a push will change, on the page', () => {
     await page.close();
   });
 
+  test('the switch is one row on a narrow screen as well', async () => {
+    const { preview, page } = await changed();
+    await page.setViewportSize({ width: 375, height: 700 });
+    await page.goto(`${preview.url}/en/articles/guides/ahead.md?view=difference`);
+    const boxes = await Promise.all(
+      (await page.locator('nav.views a').all()).map((one) => one.boundingBox()),
+    );
+    expect(boxes).toHaveLength(4);
+    expect(new Set(boxes.map((box) => box?.y)).size).toBe(1);
+    for (const box of boxes) expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(375);
+    await page.close();
+  });
+
   test('a switch shows the folder, the help center, and the words that differ', async () => {
     const { preview, page, complaints } = await changed();
     await page.goto(`${preview.url}/en/articles/guides/ahead.md`);
