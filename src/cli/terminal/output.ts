@@ -68,7 +68,8 @@ export function openOutput(
     },
     document(text) {
       clear();
-      out.write(hide(text));
+      // What somebody wrote into an article must not move the cursor of whoever looks at it.
+      out.write(out.isTTY === true ? fit(text) : hide(text));
     },
     command(line) {
       clear();
