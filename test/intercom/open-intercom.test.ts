@@ -440,7 +440,7 @@ describe('updating an article', () => {
       ),
     ).rejects.toMatchObject({
       code: 'NOT_MOVED',
-      message: expect.stringContaining('it stands in collection 200'),
+      message: expect.stringContaining('it is in collection 200'),
     });
   });
 
