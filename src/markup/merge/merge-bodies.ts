@@ -6,7 +6,7 @@ import type { Chunk } from './merge-chunk.ts';
 import { followMoves } from './merge-moves.ts';
 import { blockRead, mergeWords } from './merge-words.ts';
 import { standingFor } from './stand-for.ts';
-import { withStandIns } from './stand-in.ts';
+import { standIns } from './stand-in.ts';
 
 /** One stretch of a body that both sides changed, each in its own way. */
 export interface BodyConflict {
@@ -43,6 +43,7 @@ export function mergeBodies(
   const known = (half: 'local' | 'remote'): ReadonlySet<Fingerprint> =>
     new Set((base?.segments ?? []).flatMap((segment) => segment[half]));
   const elsewhere = { local: known('local'), remote: known('remote') };
+  const withStandIns = standIns(base?.segments ?? [], { local, remote });
   const parts: MergePart[] = [];
   let agreed: Block[] = [];
   for (const chunk of chunks) {
@@ -52,7 +53,7 @@ export function mergeBodies(
       agreed = [];
       continue;
     }
-    const blocks = base === null ? part.blocks : withStandIns(part.blocks, base.segments, { local, remote });
+    const blocks = withStandIns(part.blocks);
     if (agreed.length === 0 && blocks.length > 0) parts.push({ blocks: agreed });
     for (const block of blocks) agreed.push(block);
   }

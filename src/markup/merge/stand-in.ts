@@ -6,19 +6,38 @@ type Half = 'local' | 'remote';
 /**
  * Blocks of a merge, in which what was moved or copied on one side is what the other side has of it: a picture that
  * an author moves keeps its size, and one that a teammate moves keeps its address in the file.
+ *
+ * @returns for the blocks of each part of the merge; what it looks up is found out once for all of them
  */
-export function withStandIns(
-  blocks: readonly Block[],
+export function standIns(
   segments: readonly Segment[],
   bodies: { readonly local: Body; readonly remote: Body },
-): readonly Block[] {
-  const moved = (half: Half): Moved | null => {
-    const own = new Set(bodies[half].blocks);
-    const isOwn = blocks.some((block) => block.twin === undefined && own.has(block));
-    return isOwn ? { half, own, known: segmentsBy(half, segments) } : null;
+): (blocks: readonly Block[]) => readonly Block[] {
+  const known = new Map<Half, Moved>();
+  const sideOf = (half: Half): Moved => {
+    const side = known.get(half) ?? {
+      half,
+      own: new Set(bodies[half].blocks),
+      known: segmentsBy(half, segments),
+    };
+    known.set(half, side);
+    return side;
   };
-  const sides = [moved('local'), moved('remote')].filter((one) => one !== null);
-  if (sides.length === 0) return blocks;
+  return (blocks) => {
+    const untwinned = blocks.filter((block) => block.twin === undefined);
+    if (untwinned.length === 0) return blocks;
+    const sides = (['local', 'remote'] as const)
+      .map(sideOf)
+      .filter(({ own }) => untwinned.some((block) => own.has(block)));
+    return sides.length === 0 ? blocks : replaced(blocks, sides, bodies);
+  };
+}
+
+function replaced(
+  blocks: readonly Block[],
+  sides: readonly Moved[],
+  bodies: { readonly local: Body; readonly remote: Body },
+): readonly Block[] {
   const out: Block[] = [];
   for (let at = 0; at < blocks.length; at += 1) {
     const found = sides.map((side) => standIn(blocks, at, side, bodies)).find((one) => one !== null);
@@ -50,11 +69,10 @@ function standIn(
     (block, index) =>
       own.has(block) && block.twin === undefined && block.fingerprint === segment[half][index],
   );
-  const there = rowOf(
-    segment[half === 'local' ? 'remote' : 'local'],
-    bodies[half === 'local' ? 'remote' : 'local'],
-  );
-  if (!isSame || here.length < segment[half].length || there === null) return null;
+  if (!isSame || here.length < segment[half].length) return null;
+  const other = half === 'local' ? 'remote' : 'local';
+  const there = rowOf(segment[other], bodies[other]);
+  if (there === null) return null;
   const [local, remote] = half === 'local' ? [here, there] : [there, here];
   return {
     blocks: local.map((block, index) => ({ ...block, twin: index === 0 ? remote : [] })),
