@@ -2,26 +2,13 @@
 // there is still that.
 //
 //   node scripts/schemas.mjs [--check]
-import { build } from 'esbuild';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { loadSources } from './load-sources.mjs';
 
-const { outputFiles } = await build({
-  stdin: {
-    contents: `
-      export { toJSONSchema } from 'zod';
-      export { configSchema } from './src/config/schema.ts';
-      export { collectionSchema, frontMatterSchema } from './src/local/key-schema.ts';`,
-    resolveDir: '.',
-  },
-  bundle: true,
-  format: 'esm',
-  platform: 'node',
-  write: false,
-});
-const bundle = Buffer.from(outputFiles[0].contents).toString('base64');
-const { toJSONSchema, configSchema, collectionSchema, frontMatterSchema } = await import(
-  `data:text/javascript;base64,${bundle}`
-);
+const { toJSONSchema, configSchema, collectionSchema, frontMatterSchema } = await loadSources(`
+  export { toJSONSchema } from 'zod';
+  export { configSchema } from './src/config/schema.ts';
+  export { collectionSchema, frontMatterSchema } from './src/local/key-schema.ts';`);
 
 const made = {
   'sync.config.json': ['The settings of a Shelfmark project: sync.config.yaml', configSchema],

@@ -3,13 +3,13 @@
 //
 //   node scripts/types.mjs [--check]    with --check it says whether what is there is still that
 import { Extractor, ExtractorConfig, ExtractorLogLevel } from '@microsoft/api-extractor';
-import { build } from 'esbuild';
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { format, resolveConfig } from 'prettier';
+import { loadSources } from './load-sources.mjs';
 
 const isCheck = process.argv.includes('--check');
 // Not below node_modules: what is there counts as another package.
@@ -100,20 +100,9 @@ async function rollUp(entry) {
 
 /** The switches of the simulator without the library that reads them, each with what it is about. */
 async function switchTypes() {
-  const { outputFiles } = await build({
-    stdin: {
-      contents: `
-        export { toJSONSchema } from 'zod';
-        export { SwitchesSchema } from './src/simulator/state/switches.ts';`,
-      resolveDir: '.',
-    },
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    write: false,
-  });
-  const bundle = Buffer.from(outputFiles[0].contents).toString('base64');
-  const { toJSONSchema, SwitchesSchema } = await import(`data:text/javascript;base64,${bundle}`);
+  const { toJSONSchema, SwitchesSchema } = await loadSources(`
+    export { toJSONSchema } from 'zod';
+    export { SwitchesSchema } from './src/simulator/state/switches.ts';`);
   const { properties } = toJSONSchema(SwitchesSchema);
   const lines = Object.entries(properties).map(([name, one]) => {
     const { description, default: usual } = one;
