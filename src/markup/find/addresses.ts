@@ -1,6 +1,12 @@
 /* The one reader of addresses: what a body links to and shows, and which of its characters say so. */
 import { startTagsOf } from '../html/start-tags.ts';
-import type { MdBlock, MdInline, Placed, RawHtml } from '../markdown/markdown-tree.ts';
+import {
+  eachLeaf,
+  type MdInline,
+  type MdLeaf,
+  type Placed,
+  type RawHtml,
+} from '../markdown/markdown-tree.ts';
 import { type MarkdownDocument, parseDocument } from '../markdown/parse-markdown.ts';
 import { TooComplex } from '../markdown/work.ts';
 import { checkHtml, checkMarkdown } from './limits.ts';
@@ -75,16 +81,11 @@ export function addressesIn({ blocks }: Pick<MarkdownDocument, 'blocks'>): reado
       if ('children' in node) inline(node.children);
     }
   };
-  const visit = (block: MdBlock): void => {
+  const visit = (block: MdLeaf): void => {
     switch (block.type) {
       case 'paragraph':
       case 'heading':
         return inline(block.children);
-      case 'quote':
-      case 'footnote':
-        return block.children.forEach(visit);
-      case 'list':
-        return block.items.forEach((item) => item.children.forEach(visit));
       case 'table':
         return block.rows.forEach((row) => row.forEach(inline));
       case 'html':
@@ -94,7 +95,7 @@ export function addressesIn({ blocks }: Pick<MarkdownDocument, 'blocks'>): reado
         return undefined;
     }
   };
-  blocks.forEach(visit);
+  eachLeaf(blocks, visit);
   return found;
 }
 

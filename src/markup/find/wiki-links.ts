@@ -1,5 +1,11 @@
 /* Links in double brackets, as other tools write them: `[[page]]`, `[[page#heading|words]]`, `![[picture.png]]`. */
-import type { MdBlock, MdInline, Placed } from '../markdown/markdown-tree.ts';
+import {
+  eachLeaf,
+  type MdBlock,
+  type MdInline,
+  type MdLeaf,
+  type Placed,
+} from '../markdown/markdown-tree.ts';
 import { parseDocument } from '../markdown/parse-markdown.ts';
 import { TooComplex } from '../markdown/work.ts';
 import { checkMarkdown } from './limits.ts';
@@ -36,16 +42,11 @@ export function wikiLinksOf(text: string): readonly WikiLink[] {
       });
     }
   };
-  const visit = (block: MdBlock): void => {
+  const visit = (block: MdLeaf): void => {
     switch (block.type) {
       case 'paragraph':
       case 'heading':
         return look(block, block.children);
-      case 'quote':
-      case 'footnote':
-        return block.children.forEach(visit);
-      case 'list':
-        return block.items.forEach((item) => item.children.forEach(visit));
       case 'table':
         return look(block, block.rows.flat(2));
       case 'html':
@@ -55,7 +56,7 @@ export function wikiLinksOf(text: string): readonly WikiLink[] {
     }
   };
   try {
-    parseDocument(text).blocks.forEach(visit);
+    eachLeaf(parseDocument(text).blocks, visit);
   } catch (error) {
     if (error instanceof TooComplex) return [];
     throw error;

@@ -101,3 +101,15 @@ export interface PendingSigns extends Placed {
   readonly type: 'signs';
   readonly text: string;
 }
+
+/** A block that no other blocks are in. */
+export type MdLeaf = Exclude<MdBlock, MdQuote | MdFootnote | MdList>;
+
+/** Shows all of these to `visit` that are in some blocks, at any depth, in the order of the text. */
+export function eachLeaf(blocks: readonly MdBlock[], visit: (leaf: MdLeaf) => void): void {
+  for (const block of blocks) {
+    if (block.type === 'quote' || block.type === 'footnote') eachLeaf(block.children, visit);
+    else if (block.type === 'list') for (const item of block.items) eachLeaf(item.children, visit);
+    else visit(block);
+  }
+}

@@ -1,5 +1,5 @@
 /* The syntax of other tools, which readers would see as it is: reported once for each kind in a text. */
-import type { MdBlock, MdInline } from '../markdown/markdown-tree.ts';
+import { eachLeaf, type MdBlock, type MdInline, type MdLeaf } from '../markdown/markdown-tree.ts';
 import { withoutCode } from '../find/wiki-links.ts';
 import type { Findings, ForeignCode } from './findings.ts';
 
@@ -34,16 +34,11 @@ export function lintForeign(text: string, tree: readonly MdBlock[], findings: Fi
     const tag = component.exec(seen);
     if (tag !== null) tell('COMPONENT', start + tag.index, `${tag[0]}>`);
   };
-  const visit = (block: MdBlock): void => {
+  const visit = (block: MdLeaf): void => {
     switch (block.type) {
       case 'paragraph':
       case 'heading':
         return look(block, block.children);
-      case 'quote':
-      case 'footnote':
-        return block.children.forEach(visit);
-      case 'list':
-        return block.items.forEach((item) => item.children.forEach(visit));
       case 'table':
         return look(block, block.rows.flat(2));
       case 'html': {
@@ -58,5 +53,5 @@ export function lintForeign(text: string, tree: readonly MdBlock[], findings: Fi
         return undefined;
     }
   };
-  tree.forEach(visit);
+  eachLeaf(tree, visit);
 }
